@@ -1,5 +1,6 @@
 /**
- * The transport over the JDK's HTTP client. It knows nothing of GigaChat.
+ * The transport over the JDK's HTTP client: bytes out, bytes or server-sent events in. It
+ * knows nothing of GigaChat, JSON or tokens.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.http;

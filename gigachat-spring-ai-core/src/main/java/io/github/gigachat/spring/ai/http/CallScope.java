@@ -1,0 +1,96 @@
+package io.github.gigachat.spring.ai.http;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What all attempts of one call share: the deadline, the one free repeat, and whether an
+ * element was delivered.
+ * <p>
+ * Thread-safe. Each of the two flags goes up once and never comes down.
+ */
+public final class CallScope {
+
+	private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
+
+	private final boolean limited;
+
+	/** On the scale of {@link System#nanoTime()}; without meaning when not limited. */
+	private final long deadline;
+
+	private final AtomicBoolean freeRepeatTaken = new AtomicBoolean();
+
+	private volatile boolean delivered;
+
+	private CallScope(boolean limited, long deadline) {
+		this.limited = limited;
+		this.deadline = deadline;
+	}
+
+	/**
+	 * A scope that ends.
+	 * @param callTimeout how long from now the whole call may take
+	 * @return a new scope
+	 */
+	public static CallScope within(Duration callTimeout) {
+		return new CallScope(true, System.nanoTime() + Nanos.of(callTimeout));
+	}
+
+	/**
+	 * A scope without an end, for a stream.
+	 * @return a new scope
+	 */
+	public static CallScope unlimited() {
+		return new CallScope(false, 0);
+	}
+
+	/**
+	 * How much of the call's time is left.
+	 * @return the rest, zero when it is over, some centuries when the scope is unlimited
+	 */
+	public Duration remaining() {
+		return this.limited ? Duration.ofNanos(remainingNanos()) : UNLIMITED;
+	}
+
+	/**
+	 * Whether the call's time is over.
+	 * @return {@code true} from the deadline on, never when the scope is unlimited
+	 */
+	public boolean isExpired() {
+		return this.limited && remainingNanos() == 0;
+	}
+
+	/**
+	 * Whether an element of a stream was handed to the subscriber, after which the call
+	 * must not be repeated.
+	 * @return {@code true} from the first element on
+	 */
+	public boolean hasDelivered() {
+		return this.delivered;
+	}
+
+	/**
+	 * The rest of the call's time in nanoseconds, at least zero.
+	 */
+	long remainingNanos() {
+		return this.limited ? Math.max(0, this.deadline - System.nanoTime()) : Long.MAX_VALUE;
+	}
+
+	/**
+	 * Takes the call's one free repeat.
+	 * @return {@code true} once
+	 */
+	boolean takeFreeRepeat() {
+		return this.freeRepeatTaken.compareAndSet(false, true);
+	}
+
+	/**
+	 * Records that an element reaches the subscriber.
+	 */
+	void markDelivered() {
+		if (!this.delivered) {
+			this.delivered = true;
+		}
+	}
+
+}

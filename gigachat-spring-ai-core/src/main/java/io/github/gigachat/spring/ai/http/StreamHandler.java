@@ -1,0 +1,39 @@
+package io.github.gigachat.spring.ai.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a streamed exchange means to its subscriber.
+ * <p>
+ * Its methods are called on threads of the HTTP client or of the transport and must not
+ * block.
+ *
+ * @param <T> the type of the elements
+ */
+public interface StreamHandler<T> {
+
+	/**
+	 * Opens the reader of a stream, when the response has a status of 200 to 299 and the
+	 * media type {@code text/event-stream}.
+	 * @param head status and headers
+	 * @return the reader of this one stream
+	 */
+	StreamReader<T> open(ResponseHead head);
+
+	/**
+	 * Maps any other response to what the subscriber sees.
+	 * @param response the response with its body, of which no more than the first
+	 * megabyte is kept
+	 * @return the error that ends the stream
+	 */
+	Throwable refused(TransportResponse response);
+
+	/**
+	 * Maps a failure of the transport to what the subscriber sees.
+	 * @param failure what happened
+	 * @param head status and headers if they came before it, else {@code null}
+	 * @return the error that ends the stream
+	 */
+	Throwable failed(TransportException failure, @Nullable ResponseHead head);
+
+}
