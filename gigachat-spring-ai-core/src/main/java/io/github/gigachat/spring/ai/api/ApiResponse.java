@@ -1,0 +1,16 @@
+package io.github.gigachat.spring.ai.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer, or a piece of a streamed one, with the ids that the service put into its
+ * headers.
+ *
+ * @param <T> what the body was read into
+ * @param body the body
+ * @param requestId {@code x-request-id}: the id of the answer, since the body has none
+ * @param sessionId {@code x-session-id}: the one that was sent, or one that the service
+ * made up
+ */
+public record ApiResponse<T>(T body, @Nullable String requestId, @Nullable String sessionId) {
+}

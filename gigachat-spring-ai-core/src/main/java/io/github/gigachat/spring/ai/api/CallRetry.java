@@ -1,0 +1,73 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.github.gigachat.spring.ai.http.CallScope;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * Repeats what failed for a passing reason, within the time of the whole call: calls, and
+ * streams that have not delivered anything yet. Pauses are never shorter than the
+ * service's {@code Retry-After}.
+ */
+public final class CallRetry {
+
+	private final RetrySettings settings;
+
+	private final Duration callTimeout;
+
+	/**
+	 * Creates the retry.
+	 * @param settings when a failed request is sent again
+	 * @param callTimeout the longest that a call takes with all its attempts; a stream
+	 * has no such end
+	 */
+	public CallRetry(RetrySettings settings, Duration callTimeout) {
+		this.settings = Objects.requireNonNull(settings, "settings");
+		this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
+	}
+
+	/**
+	 * Runs a call, and again as long as the settings have it.
+	 * @param <T> what the call returns
+	 * @param attempt one attempt, within the given scope
+	 * @return what the attempt that succeeded returned
+	 * @throws RuntimeException the last attempt's failure
+	 */
+	public <T> T call(Function<CallScope, T> attempt) {
+		CallScope scope = CallScope.within(this.callTimeout);
+		RetryTemplate template = new RetryTemplate(new AttemptPolicy(this.settings, scope, false));
+		return template.invoke(() -> attempt.apply(scope));
+	}
+
+	/**
+	 * Subscribes to a stream, and again, while nothing was delivered, as long as the
+	 * settings have it. Each subscription to the result is a new call.
+	 * @param <T> what the stream delivers
+	 * @param attempt one attempt, within the given scope
+	 * @return the stream
+	 */
+	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
+		return Flux.defer(() -> {
+			CallScope scope = CallScope.unlimited();
+			return again(attempt, scope, new AttemptPolicy(this.settings, scope, true));
+		});
+	}
+
+	private <T> Flux<T> again(Function<CallScope, Flux<T>> attempt, CallScope scope, AttemptPolicy policy) {
+		return attempt.apply(scope).onErrorResume((failure) -> {
+			long pause = policy.shouldRetry(failure) ? policy.nextBackOff() : BackOffExecution.STOP;
+			if (pause == BackOffExecution.STOP) {
+				return Flux.error(failure);
+			}
+			return Mono.delay(Duration.ofMillis(pause)).thenMany(Flux.defer(() -> again(attempt, scope, policy)));
+		});
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a streamed answer.
+ *
+ * @param choices what is added to the answers; empty or absent in an event that carries
+ * something else
+ * @param created when the answer was begun, in seconds since the epoch
+ * @param model the model that answers, with its version
+ * @param usage what the answer cost, in the last event
+ */
+public record ChatCompletionChunk(@JsonProperty("choices") @Nullable List<ChatChoice> choices,
+		@JsonProperty("created") @Nullable Long created, @JsonProperty("model") @Nullable String model,
+		@JsonProperty("usage") @Nullable TokenUsage usage) {
+
+	/**
+	 * The choice that the service gives.
+	 * @return the first choice, or {@code null} when the event has none
+	 */
+	public @Nullable ChatChoice choice() {
+		return (this.choices != null && !this.choices.isEmpty()) ? this.choices.get(0) : null;
+	}
+
+}

@@ -1,0 +1,219 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /chat/completions}. What is {@code null} is not sent, and the
+ * service's or the model's own default holds.
+ *
+ * @param model the model's name; required by the service
+ * @param messages the conversation
+ * @param functions the functions that the model may call
+ * @param functionCall whether the model may, must not or has to call a function
+ * @param stream {@code true} when the answer comes as a stream
+ * @param temperature how varied the answer is: above 0, about 0 deterministic, above 2
+ * chaotic
+ * @param topP the share of probability that words are chosen from, 0 to 1
+ * @param maxTokens the longest answer in tokens, above 0
+ * @param repetitionPenalty how much repetition is avoided: above 0, 1 neutral
+ * @param updateInterval the least time between two events of a stream, in seconds
+ * @param profanityCheck whether the service checks for profanity
+ * @param reasoningEffort how long a reasoning model thinks: {@code low}, {@code medium}
+ * or {@code high}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ChatCompletionRequest(@JsonProperty("model") @Nullable String model,
+		@JsonProperty("messages") List<ChatMessage> messages,
+		@JsonProperty("functions") @Nullable List<FunctionDefinition> functions,
+		@JsonProperty("function_call") @Nullable FunctionCallMode functionCall,
+		@JsonProperty("stream") @Nullable Boolean stream, @JsonProperty("temperature") @Nullable Double temperature,
+		@JsonProperty("top_p") @Nullable Double topP, @JsonProperty("max_tokens") @Nullable Integer maxTokens,
+		@JsonProperty("repetition_penalty") @Nullable Double repetitionPenalty,
+		@JsonProperty("update_interval") @Nullable Double updateInterval,
+		@JsonProperty("profanity_check") @Nullable Boolean profanityCheck,
+		@JsonProperty("reasoning_effort") @Nullable String reasoningEffort) {
+
+	/**
+	 * A builder of a request.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * The same request, to be answered as a stream.
+	 * @return the request
+	 */
+	public ChatCompletionRequest streamed() {
+		return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, true,
+				this.temperature, this.topP, this.maxTokens, this.repetitionPenalty, this.updateInterval,
+				this.profanityCheck, this.reasoningEffort);
+	}
+
+	/**
+	 * Says what is asked of which model; never the messages' content.
+	 */
+	@Override
+	public String toString() {
+		return "ChatCompletionRequest[model=" + this.model + ", messages=" + this.messages.size() + ", stream="
+				+ this.stream + "]";
+	}
+
+	/**
+	 * Builds a request.
+	 */
+	public static final class Builder {
+
+		private @Nullable String model;
+
+		private List<ChatMessage> messages = List.of();
+
+		private @Nullable List<FunctionDefinition> functions;
+
+		private @Nullable FunctionCallMode functionCall;
+
+		private @Nullable Double temperature;
+
+		private @Nullable Double topP;
+
+		private @Nullable Integer maxTokens;
+
+		private @Nullable Double repetitionPenalty;
+
+		private @Nullable Double updateInterval;
+
+		private @Nullable Boolean profanityCheck;
+
+		private @Nullable String reasoningEffort;
+
+		private Builder() {
+		}
+
+		/**
+		 * The model's name; required by the service.
+		 * @param model the name
+		 * @return this builder
+		 */
+		public Builder model(@Nullable String model) {
+			this.model = model;
+			return this;
+		}
+
+		/**
+		 * The conversation.
+		 * @param messages the messages
+		 * @return this builder
+		 */
+		public Builder messages(List<ChatMessage> messages) {
+			this.messages = List.copyOf(messages);
+			return this;
+		}
+
+		/**
+		 * The functions that the model may call.
+		 * @param functions the functions; {@code null} or empty for none
+		 * @return this builder
+		 */
+		public Builder functions(@Nullable List<FunctionDefinition> functions) {
+			this.functions = (functions != null && !functions.isEmpty()) ? List.copyOf(functions) : null;
+			return this;
+		}
+
+		/**
+		 * Whether the model may, must not or has to call a function.
+		 * @param functionCall the mode
+		 * @return this builder
+		 */
+		public Builder functionCall(@Nullable FunctionCallMode functionCall) {
+			this.functionCall = functionCall;
+			return this;
+		}
+
+		/**
+		 * How varied the answer is; above 0, about 0 is deterministic, above 2 chaotic.
+		 * @param temperature the temperature
+		 * @return this builder
+		 */
+		public Builder temperature(@Nullable Double temperature) {
+			this.temperature = temperature;
+			return this;
+		}
+
+		/**
+		 * The share of probability that words are chosen from.
+		 * @param topP from 0 to 1
+		 * @return this builder
+		 */
+		public Builder topP(@Nullable Double topP) {
+			this.topP = topP;
+			return this;
+		}
+
+		/**
+		 * The longest answer.
+		 * @param maxTokens in tokens, above 0
+		 * @return this builder
+		 */
+		public Builder maxTokens(@Nullable Integer maxTokens) {
+			this.maxTokens = maxTokens;
+			return this;
+		}
+
+		/**
+		 * How much repetition is avoided.
+		 * @param repetitionPenalty above 0; 1 is neutral
+		 * @return this builder
+		 */
+		public Builder repetitionPenalty(@Nullable Double repetitionPenalty) {
+			this.repetitionPenalty = repetitionPenalty;
+			return this;
+		}
+
+		/**
+		 * The least time between two events of a stream: fewer and larger events.
+		 * @param updateInterval in seconds, from 0
+		 * @return this builder
+		 */
+		public Builder updateInterval(@Nullable Double updateInterval) {
+			this.updateInterval = updateInterval;
+			return this;
+		}
+
+		/**
+		 * Whether the service checks for profanity; to switch it off needs an agreement.
+		 * @param profanityCheck whether it does
+		 * @return this builder
+		 */
+		public Builder profanityCheck(@Nullable Boolean profanityCheck) {
+			this.profanityCheck = profanityCheck;
+			return this;
+		}
+
+		/**
+		 * How long a reasoning model thinks.
+		 * @param reasoningEffort {@code low}, {@code medium} or {@code high}
+		 * @return this builder
+		 */
+		public Builder reasoningEffort(@Nullable String reasoningEffort) {
+			this.reasoningEffort = reasoningEffort;
+			return this;
+		}
+
+		/**
+		 * Builds the request.
+		 * @return the request, to be answered whole
+		 */
+		public ChatCompletionRequest build() {
+			return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, null,
+					this.temperature, this.topP, this.maxTokens, this.repetitionPenalty, this.updateInterval,
+					this.profanityCheck, this.reasoningEffort);
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of one failure, from which its message is made.
+ *
+ * @param kind what went wrong
+ * @param what the first words of the message, without a full stop
+ * @param status the HTTP status, if there was one
+ * @param code the service's code, if it gave one
+ * @param serviceMessage the service's words, if it had some
+ * @param requestId the id to look for in the service's log
+ * @param retryAfter the wait that the service asks for
+ * @param hint what to do
+ */
+record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
+		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
+		@Nullable String hint) implements Serializable {
+
+	static FailureDetails of(FailureKind kind, String what) {
+		return new FailureDetails(kind, what, null, null, null, null, null, null);
+	}
+
+	FailureDetails withRequestId(@Nullable String requestId) {
+		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, requestId,
+				this.retryAfter, this.hint);
+	}
+
+	FailureDetails withHint(@Nullable String hint) {
+		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, this.requestId,
+				this.retryAfter, hint);
+	}
+
+	String message() {
+		StringBuilder text = new StringBuilder(this.what);
+		if (this.status != null) {
+			text.append(" (HTTP ").append(this.status);
+			if (this.code != null) {
+				text.append(", code ").append(this.code);
+			}
+			text.append(')');
+		}
+		if (this.serviceMessage != null) {
+			text.append(": ").append(this.serviceMessage);
+		}
+		if (this.retryAfter != null) {
+			text.append("; retry after ").append(this.retryAfter.toSeconds()).append(" s");
+		}
+		if (this.requestId != null) {
+			text.append("; request id ").append(this.requestId);
+		}
+		if (this.hint != null) {
+			text.append(". ").append(this.hint);
+		}
+		return text.toString();
+	}
+
+}

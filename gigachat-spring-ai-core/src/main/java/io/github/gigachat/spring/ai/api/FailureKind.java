@@ -1,0 +1,62 @@
+package io.github.gigachat.spring.ai.api;
+
+/**
+ * What went wrong, in the terms in which an application decides what to do about it.
+ */
+public enum FailureKind {
+
+	/** The credentials or the token were refused. */
+	AUTHENTICATION,
+
+	/** The caller is known, but not allowed to do this. */
+	PERMISSION,
+
+	/** The package of tokens is used up. */
+	QUOTA,
+
+	/** The request was refused as wrong. */
+	INVALID_REQUEST,
+
+	/** The model, file or other thing asked for does not exist. */
+	NOT_FOUND,
+
+	/** The request, or a file in it, is too large for the service. */
+	TOO_LARGE,
+
+	/** Too many requests at once or in a time. */
+	RATE_LIMIT,
+
+	/** The service or its gateway failed. */
+	SERVER,
+
+	/** The service pointed to another address; redirects are never followed. */
+	REDIRECT,
+
+	/** No connection, or one that ended before the first byte of an answer. */
+	CONNECTION,
+
+	/** Nobody vouches for the service's certificate, or TLS failed otherwise. */
+	TLS,
+
+	/** The service was silent for too long, or the whole call took too long. */
+	TIMEOUT,
+
+	/** The answer ended before it was complete. */
+	CUT,
+
+	/** The answer was not what the service's protocol says. */
+	PROTOCOL,
+
+	/** The answer was larger than this provider is set to take. */
+	RESPONSE_TOO_LARGE,
+
+	/** No access token was to be had in time. */
+	TOKEN_UNAVAILABLE,
+
+	/** Too many requests of this application wait for their turn already. */
+	BUSY,
+
+	/** The call was cancelled, its thread interrupted, or the provider closed. */
+	CANCELLED
+
+}

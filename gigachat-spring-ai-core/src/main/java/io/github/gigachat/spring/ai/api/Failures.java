@@ -1,0 +1,219 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
+import io.github.gigachat.spring.ai.http.ResponseHead;
+import io.github.gigachat.spring.ai.http.TransportException;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/**
+ * Turns whatever went wrong into one of this provider's two exceptions.
+ */
+final class Failures {
+
+	private static final String SERVICE = "GigaChat";
+
+	private Failures() {
+	}
+
+	/**
+	 * A refusal of an API endpoint.
+	 * @param response the refusal
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException refused(TransportResponse response, String sentId) {
+		int status = response.head().status();
+		return refused(SERVICE, response, sentId, Hints.ofStatus(status));
+	}
+
+	/**
+	 * A refusal of the token endpoint, whose answers have no request id.
+	 * @param response the refusal
+	 * @param rqUid the id that was sent
+	 */
+	static RuntimeException tokenRefused(TransportResponse response, String rqUid) {
+		ServiceError error = ServiceError.of(response);
+		return refused("GigaChat's token endpoint", response, rqUid,
+				Hints.ofTokenEndpoint(response.head().status(), error.code()));
+	}
+
+	private static RuntimeException refused(String who, TransportResponse response, String sentId,
+			@Nullable String hint) {
+		ResponseHead head = response.head();
+		int status = head.status();
+		if (status >= 300 && status < 400) {
+			return redirect(who, head, sentId);
+		}
+		ServiceError error = ServiceError.of(response);
+		FailureKind kind = kindOf(status);
+		Duration retryAfter = RetryAfter.parse(head.header("retry-after"), Instant.now());
+		FailureDetails details = new FailureDetails(kind, who + " " + verb(kind), status, error.code(), error.message(),
+				requestId(head, sentId), retryAfter, hint);
+		return isTransient(kind) ? new GigaChatTransientException(details, null)
+				: new GigaChatNonTransientException(details, null);
+	}
+
+	private static RuntimeException redirect(String who, ResponseHead head, String sentId) {
+		String location = head.header("location");
+		String target = (location != null) ? " to " + withoutQuery(location) : "";
+		return new GigaChatNonTransientException(new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target,
+				head.status(), null, null, requestId(head, sentId), null, Hints.REDIRECT), null);
+	}
+
+	private static String withoutQuery(String location) {
+		int end = location.length();
+		for (char mark : new char[] { '?', '#' }) {
+			int at = location.indexOf(mark);
+			end = (at >= 0) ? Math.min(end, at) : end;
+		}
+		return location.substring(0, end);
+	}
+
+	private static String verb(FailureKind kind) {
+		return switch (kind) {
+			case AUTHENTICATION -> "refused the credentials";
+			case PERMISSION -> "does not permit this";
+			case QUOTA -> "has no paid tokens left for this";
+			case NOT_FOUND -> "does not know what was asked for";
+			case RATE_LIMIT -> "has too many requests";
+			case SERVER -> "failed";
+			default -> "refused the request";
+		};
+	}
+
+	private static FailureKind kindOf(int status) {
+		return switch (status) {
+			case 401 -> FailureKind.AUTHENTICATION;
+			case 402 -> FailureKind.QUOTA;
+			case 403 -> FailureKind.PERMISSION;
+			case 404 -> FailureKind.NOT_FOUND;
+			case 413 -> FailureKind.TOO_LARGE;
+			case 429 -> FailureKind.RATE_LIMIT;
+			default -> {
+				if (status >= 500) {
+					yield FailureKind.SERVER;
+				}
+				yield (status >= 400) ? FailureKind.INVALID_REQUEST : FailureKind.PROTOCOL;
+			}
+		};
+	}
+
+	private static boolean isTransient(FailureKind kind) {
+		return switch (kind) {
+			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, CUT, TOKEN_UNAVAILABLE, BUSY -> true;
+			default -> false;
+		};
+	}
+
+	/**
+	 * A failure of the transport.
+	 * @param failure what happened
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException transport(TransportException failure, String sentId) {
+		FailureKind kind = switch (failure.kind()) {
+			case CONNECT, RESET -> FailureKind.CONNECTION;
+			case TLS -> FailureKind.TLS;
+			case CUT -> FailureKind.CUT;
+			case SILENCE, DEADLINE -> FailureKind.TIMEOUT;
+			case TOO_LARGE -> FailureKind.RESPONSE_TOO_LARGE;
+			case BUSY, OVERFLOW -> FailureKind.BUSY;
+			case INTERRUPTED, CLOSED -> FailureKind.CANCELLED;
+			case PROTOCOL -> FailureKind.PROTOCOL;
+		};
+		String hint = switch (failure.kind()) {
+			case CONNECT -> Hints.CONNECTION;
+			case TLS -> Hints.TLS;
+			case SILENCE -> Hints.SILENCE;
+			case DEADLINE -> Hints.CALL_TIMEOUT;
+			case TOO_LARGE -> Hints.RESPONSE_SIZE;
+			default -> null;
+		};
+		ResponseHead head = failure.head();
+		String requestId = (head != null) ? requestId(head, sentId) : sentId;
+		FailureDetails details = new FailureDetails(kind, String.valueOf(failure.getMessage()), null, null, null,
+				requestId, null, hint);
+		return isTransient(kind) ? new GigaChatTransientException(details, failure)
+				: new GigaChatNonTransientException(details, failure);
+	}
+
+	/**
+	 * No token to put on the request.
+	 * @param failure why
+	 */
+	static RuntimeException token(AccessTokenUnavailableException failure) {
+		boolean timedOut = failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT;
+		FailureDetails details = FailureDetails.of(timedOut ? FailureKind.TOKEN_UNAVAILABLE : FailureKind.CANCELLED,
+				String.valueOf(failure.getMessage()));
+		if (failure.getCause() instanceof GigaChatFailure last) {
+			details = new FailureDetails(details.kind(), details.what(), last.status(), last.code(),
+					last.serviceMessage(), last.requestId(), last.retryAfter(),
+					"The cause is the last attempt's failure; spring.ai.gigachat.token.wait-timeout bounds the wait");
+		}
+		return timedOut ? new GigaChatTransientException(details, failure)
+				: new GigaChatNonTransientException(details, failure);
+	}
+
+	/**
+	 * An answer with a good status that is not what the protocol says.
+	 * @param what what was wrong, in words that quote nothing
+	 * @param head the answer's head
+	 * @param sentId the id that was sent
+	 * @param cause what the parser said; dropped when it quotes the answer
+	 */
+	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
+		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL, what, head.status(), null,
+				null, requestId(head, sentId), null, null), null);
+	}
+
+	/**
+	 * A body that ended before it was complete.
+	 * @param what what is missing
+	 * @param head the answer's head
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException cut(String what, ResponseHead head, String sentId) {
+		return new GigaChatTransientException(new FailureDetails(FailureKind.CUT, what, head.status(), null, null,
+				requestId(head, sentId), null, null), null);
+	}
+
+	/**
+	 * An answer that could not be read. The parser's own exception is not kept as a
+	 * cause: it quotes the answer.
+	 * @param ex what the parser said
+	 * @param response the answer
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId) {
+		int length = response.body().length;
+		String type = response.head().contentType();
+		boolean json = length > 0 && response.body()[0] != '<';
+		if (ex instanceof UnexpectedEndOfInputException && json) {
+			return cut("The answer's JSON ends before it is complete, after " + length + " bytes", response.head(),
+					sentId);
+		}
+		return protocol("The answer is not the JSON that was expected: " + length + " bytes of "
+				+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type") + at(ex), response.head(),
+				sentId);
+	}
+
+	/**
+	 * Where the parser stopped, without what it saw there.
+	 */
+	static String at(JacksonException ex) {
+		return (ex.getLocation() != null && ex.getLocation().getLineNr() > 0) ? ", unreadable at line "
+				+ ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() : "";
+	}
+
+	private static String requestId(ResponseHead head, String sentId) {
+		String given = head.header("x-request-id");
+		return (given != null) ? given : sentId;
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.github.gigachat.spring.ai.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A call of a function that the model asks for; a turn has at most one.
+ *
+ * @param name the function's name on the wire
+ * @param arguments the arguments, as the text of a JSON object. On the wire they are the
+ * object itself, in both directions: a string is refused with 400
+ */
+public record FunctionCall(@JsonProperty("name") String name,
+		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String arguments) {
+
+
+	/**
+	 * Says which function is called; never with what.
+	 */
+	@Override
+	public String toString() {
+		return "FunctionCall[name=" + this.name + ", arguments=***]";
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.github.gigachat.spring.ai.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that the model may call.
+ *
+ * @param name the function's name: Latin letters, digits and underscores, beginning with
+ * a letter
+ * @param description what the function does, for the model to choose by
+ * @param parameters the text of the JSON schema of the arguments; {@code null} when a
+ * built-in function is enabled by its name alone
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FunctionDefinition(@JsonProperty("name") String name,
+		@JsonProperty("description") @Nullable String description,
+		@JsonProperty("parameters") @JsonRawValue @Nullable String parameters) {
+}

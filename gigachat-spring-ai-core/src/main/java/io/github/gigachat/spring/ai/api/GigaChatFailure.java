@@ -1,0 +1,58 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both exceptions of this provider tell, by call and by stream alike.
+ * {@link GigaChatTransientException} may pass by itself,
+ * {@link GigaChatNonTransientException} will not. No message holds a prompt, an answer or
+ * a secret.
+ */
+public interface GigaChatFailure {
+
+	/**
+	 * What went wrong.
+	 * @return the kind
+	 */
+	FailureKind kind();
+
+	/**
+	 * The HTTP status of the refusal.
+	 * @return the status, or {@code null} when there was no answer to take one from
+	 */
+	@Nullable Integer status();
+
+	/**
+	 * The service's own code of the error; the token endpoint has them.
+	 * @return the code, or {@code null}
+	 */
+	@Nullable Integer code();
+
+	/**
+	 * The service's own words, without what it quotes of the request.
+	 * @return the words, or {@code null}
+	 */
+	@Nullable String serviceMessage();
+
+	/**
+	 * The id under which the service logged the request: {@code x-request-id} of its
+	 * answer, or the id that was sent, where the answer had none.
+	 * @return the id, or {@code null} when nothing was sent
+	 */
+	@Nullable String requestId();
+
+	/**
+	 * How long the service asks to wait before the next request.
+	 * @return the wait, or {@code null} when it did not say
+	 */
+	@Nullable Duration retryAfter();
+
+	/**
+	 * What to do about it.
+	 * @return the hint, or {@code null} when there is none
+	 */
+	@Nullable String hint();
+
+}

@@ -1,0 +1,60 @@
+package io.github.gigachat.spring.ai.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about a failure, as far as it can be told from here.
+ */
+final class Hints {
+
+	static final String TLS = "GigaChat's hosts chain to the Russian Trusted Root CA, which this provider trusts unless"
+			+ " spring.ai.gigachat.ssl.russian-root-ca=false; trust another authority with"
+			+ " spring.ai.gigachat.ssl.ca-certificate or spring.ai.gigachat.ssl.bundle";
+
+	static final String SILENCE = "spring.ai.gigachat.read-timeout bounds the silence; the request is not sent again,"
+			+ " since it may be billed, unless spring.ai.gigachat.retry.after-timeout=true";
+
+	static final String CALL_TIMEOUT = "spring.ai.gigachat.call-timeout bounds a call with all its retries";
+
+	static final String CONNECTION = "Check spring.ai.gigachat.base-url and auth-url, the network and the proxy"
+			+ " (-Dhttps.proxyHost; the HTTPS_PROXY variable is not read by the JVM)";
+
+	static final String RESPONSE_SIZE = "spring.ai.gigachat.max-response-size bounds an answer";
+
+	static final String REDIRECT = "Redirects are never followed, they would carry the key to another host;"
+			+ " set spring.ai.gigachat.base-url or auth-url to the address itself";
+
+	private Hints() {
+	}
+
+	static @Nullable String ofStatus(int status) {
+		return switch (status) {
+			case 401 -> "The service refused the access token, also a new one; check the credentials and the base URL";
+			case 402 -> "The package of tokens is used up; buy another in the developer console";
+			case 403 -> "The tariff or the scope does not include this";
+			case 404 -> "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";
+			case 413 -> "Send less text or smaller files";
+			case 429 -> "Individuals have one request at a time, businesses ten";
+			default -> null;
+		};
+	}
+
+	static @Nullable String ofTokenEndpoint(int status, @Nullable Integer code) {
+		if (code != null) {
+			switch (code) {
+				case 1, 5:
+					return "spring.ai.gigachat.scope has to be GIGACHAT_API_PERS, GIGACHAT_API_B2B or GIGACHAT_API_CORP";
+				case 4:
+					return "spring.ai.gigachat.api-key has to be the authorization key as the developer console shows it";
+				case 6:
+					return "The authorization key is wrong or was revoked; make a new one in the developer console";
+				case 7:
+					return "The key belongs to a contract of another kind; set spring.ai.gigachat.scope to its scope";
+				default:
+					break;
+			}
+		}
+		return (status == 401 || status == 403) ? "Check the credentials (spring.ai.gigachat.*)" : null;
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.gigachat.spring.ai.api;
+
+import io.github.gigachat.spring.ai.http.ResponseHead;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * A good answer, with the id that its request was sent with.
+ *
+ * @param response the answer
+ * @param sentId the request's {@code X-Request-ID}
+ */
+record ServiceAnswer(TransportResponse response, String sentId) {
+
+	/**
+	 * Reads the body.
+	 * @throws RuntimeException this provider's exception when it is not what the reader
+	 * expects
+	 */
+	<T> ApiResponse<T> read(ObjectReader reader) {
+		ResponseHead head = this.response.head();
+		if (this.response.body().length == 0) {
+			throw Failures.protocol("The answer is empty", head, this.sentId);
+		}
+		@Nullable T body;
+		try {
+			body = reader.readValue(this.response.body());
+		}
+		catch (JacksonException ex) {
+			throw Failures.unreadable(ex, this.response, this.sentId);
+		}
+		if (body == null) {
+			throw missing("the whole body is null");
+		}
+		return new ApiResponse<>(body, requestId(head), head.header("x-session-id"));
+	}
+
+	RuntimeException missing(String what) {
+		return Failures.protocol("The answer is incomplete: " + what, this.response.head(), this.sentId);
+	}
+
+	private String requestId(ResponseHead head) {
+		String given = head.header("x-request-id");
+		return (given != null) ? given : this.sentId;
+	}
+
+}

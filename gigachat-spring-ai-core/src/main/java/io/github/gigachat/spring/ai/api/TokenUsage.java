@@ -1,0 +1,19 @@
+package io.github.gigachat.spring.ai.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request cost, in the service's own numbers.
+ *
+ * @param promptTokens tokens of the request
+ * @param completionTokens tokens of the answer
+ * @param totalTokens the sum of both, as the service counts it
+ * @param precachedPromptTokens tokens of the request that the service had in its cache;
+ * neither added to nor subtracted from the other numbers
+ */
+public record TokenUsage(@JsonProperty("prompt_tokens") @Nullable Integer promptTokens,
+		@JsonProperty("completion_tokens") @Nullable Integer completionTokens,
+		@JsonProperty("total_tokens") @Nullable Integer totalTokens,
+		@JsonProperty("precached_prompt_tokens") @Nullable Integer precachedPromptTokens) {
+}

@@ -1,0 +1,35 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.io.StringWriter;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The provider's own JSON: no setting of the application reaches the wire format.
+ */
+final class WireJson {
+
+	private static final JsonFactory FACTORY = new JsonFactory();
+
+	private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+
+	private WireJson() {
+	}
+
+	static ObjectReader reader(Class<?> type) {
+		return MAPPER.readerFor(type);
+	}
+
+	static ObjectWriter writer(Class<?> type) {
+		return MAPPER.writerFor(type);
+	}
+
+	static JsonGenerator textGenerator(StringWriter text) {
+		return MAPPER.createGenerator(text);
+	}
+
+}

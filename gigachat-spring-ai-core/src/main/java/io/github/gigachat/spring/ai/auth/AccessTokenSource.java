@@ -1,0 +1,44 @@
+package io.github.gigachat.spring.ai.auth;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.TransientAiException;
+
+/**
+ * Fetches an access token, each time anew. {@link AccessTokens} decides when.
+ */
+@FunctionalInterface
+public interface AccessTokenSource {
+
+	/**
+	 * Fetches a token; may block, and is called on a thread that may.
+	 * @return the token
+	 * @throws RuntimeException when there is none to be had; {@link #pauseAfter} tells
+	 * whether asking again makes sense
+	 */
+	AccessToken fetch();
+
+	/**
+	 * The least pause before {@link #fetch()} is tried again after a failure.
+	 * @param failure what {@code fetch()} threw
+	 * @return the least pause, zero for none in particular, or {@code null} when the
+	 * answer was final and asking again would be refused again. By default a
+	 * {@link TransientAiException} is worth another try, anything else is final.
+	 */
+	default @Nullable Duration pauseAfter(RuntimeException failure) {
+		return (failure instanceof TransientAiException) ? Duration.ZERO : null;
+	}
+
+	/**
+	 * Whether a fetched token is worth a repeat of the call that was refused with 401
+	 * even when its value is the one that was refused.
+	 * @return {@code true} (the default) for a token endpoint; {@code false} for a
+	 * supplier, whose unchanged value says that it has no other
+	 */
+	default boolean alwaysWorthRepeating() {
+		return true;
+	}
+
+}

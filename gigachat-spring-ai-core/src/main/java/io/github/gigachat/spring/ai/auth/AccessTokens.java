@@ -1,0 +1,468 @@
+package io.github.gigachat.spring.ai.auth;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.NonTransientAiException;
+import org.springframework.ai.retry.TransientAiException;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * Keeps the one access token that all callers share. Blocking callers
+ * ({@link #get(Duration)}) and reactive ones ({@link #future(Duration)}) meet in the same
+ * cache and wait for the same refresh.
+ * <p>
+ * Invariants, all of them under {@link #lock}, which is never held while the source is
+ * asked:
+ * <ul>
+ * <li>at most one {@link Refresh} exists, so at most one request for a token is under
+ * way;
+ * <li>a refresh lives until its source answers, refuses, or fails while nobody waits;
+ * while somebody waits, a failing one is tried again after the pauses of the settings;
+ * <li>a token is replaced only by a newer one or dropped because the service refused that
+ * very token: a failing refresh never takes a living token away.
+ * </ul>
+ * The fast path, a living token, reads one volatile field and takes no lock.
+ */
+public final class AccessTokens implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(AccessTokens.class);
+
+	private final AccessTokenSource source;
+
+	private final TokenSettings settings;
+
+	private final Clock clock;
+
+	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-");
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile @Nullable Cached cached;
+
+	private @Nullable Refresh refresh;
+
+	private @Nullable BackOffExecution pauses;
+
+	private Instant notBefore = Instant.MIN;
+
+	private boolean lastRefused;
+
+	private volatile @Nullable RuntimeException lastFailure;
+
+	private boolean closed;
+
+	/**
+	 * Creates the cache; nothing is fetched until the first caller asks.
+	 * @param source where tokens come from
+	 * @param settings how they are refreshed and waited for
+	 */
+	public AccessTokens(AccessTokenSource source, TokenSettings settings) {
+		this(source, settings, Clock.systemUTC());
+	}
+
+	AccessTokens(AccessTokenSource source, TokenSettings settings, Clock clock) {
+		this.source = Objects.requireNonNull(source, "source");
+		this.settings = Objects.requireNonNull(settings, "settings");
+		this.clock = clock;
+	}
+
+	/**
+	 * The token to put on a request; blocks while none lives.
+	 * @param atMost the longest wait, on top of which the settings' own bound holds
+	 * @return a living token
+	 * @throws AccessTokenUnavailableException when there was none in time, or the thread
+	 * was interrupted
+	 * @throws RuntimeException what the source threw, when its answer was final
+	 */
+	public AccessToken get(Duration atMost) {
+		AccessToken living = living();
+		return (living != null) ? living : await(join(), bounded(atMost));
+	}
+
+	/**
+	 * The token to put on a request, for a caller that must not block.
+	 * @param atMost the longest wait, on top of which the settings' own bound holds
+	 * @return completed with a living token, or with what {@link #get(Duration)} throws;
+	 * cancelling it ends this caller's wait alone
+	 */
+	public CompletableFuture<AccessToken> future(Duration atMost) {
+		AccessToken living = living();
+		return (living != null) ? CompletableFuture.completedFuture(living) : timed(join(), bounded(atMost));
+	}
+
+	/**
+	 * A token in place of one that the service has just refused with 401; blocks until it
+	 * is there. Callers whose refused token has been replaced meanwhile get the new one
+	 * at once.
+	 * @param refused the token that was refused
+	 * @param atMost the longest wait, on top of which the settings' own bound holds
+	 * @return the token to repeat the call with, or {@code null} when a repeat would be
+	 * refused again
+	 * @throws AccessTokenUnavailableException when there was none in time, or the thread
+	 * was interrupted
+	 * @throws RuntimeException what the source threw, when its answer was final
+	 */
+	public @Nullable AccessToken replace(AccessToken refused, Duration atMost) {
+		drop(refused);
+		return worthRepeating(refused, get(atMost));
+	}
+
+	/**
+	 * Like {@link #replace}, for a caller that must not block.
+	 * @param refused the token that was refused
+	 * @param atMost the longest wait, on top of which the settings' own bound holds
+	 * @return completed with the token to repeat the call with, with {@code null} when a
+	 * repeat would be refused again, or with what {@code replace} throws
+	 */
+	public CompletableFuture<@Nullable AccessToken> replaceLater(AccessToken refused, Duration atMost) {
+		drop(refused);
+		CompletableFuture<AccessToken> token = future(atMost);
+		CompletableFuture<@Nullable AccessToken> replacement = token
+			.thenApply((fetched) -> worthRepeating(refused, fetched));
+		replacement.whenComplete((done, failure) -> token.cancel(false));
+		return replacement;
+	}
+
+	/**
+	 * Ends every wait with an error and lets no more callers in.
+	 */
+	@Override
+	public void close() {
+		Refresh open;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			open = this.refresh;
+			this.refresh = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (open != null) {
+			open.result.completeExceptionally(AccessTokenUnavailableException.closed());
+		}
+		this.tasks.close();
+	}
+
+	private @Nullable AccessToken living() {
+		Cached current = this.cached;
+		if (current == null) {
+			return null;
+		}
+		Instant now = this.clock.instant();
+		if (!now.isBefore(current.token.expiresAt())) {
+			return null;
+		}
+		if (!now.isBefore(current.refreshAt)) {
+			refreshInBackground(now);
+		}
+		return current.token;
+	}
+
+	private void refreshInBackground(Instant now) {
+		// whoever holds the lock is about to start the refresh that this call would start
+		if (!this.lock.tryLock()) {
+			return;
+		}
+		Refresh started = null;
+		try {
+			Cached current = this.cached;
+			boolean due = current != null && !now.isBefore(current.refreshAt);
+			if (due && this.refresh == null && !this.closed && !now.isBefore(this.notBefore)) {
+				started = new Refresh();
+				this.refresh = started;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (started != null) {
+			run(started, Duration.ZERO);
+		}
+	}
+
+	/** Joins the refresh that is under way, or starts it. */
+	private CompletableFuture<AccessToken> join() {
+		Refresh joined;
+		Duration pause = null;
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				return CompletableFuture.failedFuture(AccessTokenUnavailableException.closed());
+			}
+			AccessToken living = living();
+			if (living != null) {
+				return CompletableFuture.completedFuture(living);
+			}
+			if (this.refresh == null) {
+				this.refresh = new Refresh();
+				pause = pauseBeforeNext();
+			}
+			joined = this.refresh;
+			joined.waiting++;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		CompletableFuture<AccessToken> waiter = joined.result.copy();
+		waiter.whenComplete((token, failure) -> leave(joined));
+		if (pause != null) {
+			run(joined, pause);
+		}
+		return waiter;
+	}
+
+	private void leave(Refresh left) {
+		this.lock.lock();
+		try {
+			left.waiting--;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Duration pauseBeforeNext() {
+		// the pauses are for a service in trouble; a refusal it tells each caller itself
+		if (this.pauses == null || this.lastRefused) {
+			return Duration.ZERO;
+		}
+		Duration pause = Duration.between(this.clock.instant(), this.notBefore);
+		return pause.isNegative() ? Duration.ZERO : pause;
+	}
+
+	private void run(Refresh refresh, Duration pause) {
+		this.tasks.after(pause, () -> attempt(refresh));
+	}
+
+	private void attempt(Refresh refresh) {
+		if (abandoned(refresh)) {
+			return;
+		}
+		AccessToken fetched;
+		try {
+			fetched = this.source.fetch();
+		}
+		catch (RuntimeException ex) {
+			failed(refresh, ex, this.source.pauseAfter(ex));
+			return;
+		}
+		catch (Error ex) {
+			end(refresh);
+			refresh.result.completeExceptionally(ex);
+			throw ex;
+		}
+		succeeded(refresh, fetched);
+	}
+
+	/** Between two attempts the last of those who waited may have left. */
+	private boolean abandoned(Refresh refresh) {
+		this.lock.lock();
+		try {
+			if (refresh.failed && refresh.waiting == 0) {
+				end(refresh);
+			}
+			return this.refresh != refresh;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void succeeded(Refresh refresh, AccessToken fetched) {
+		this.lock.lock();
+		try {
+			this.cached = new Cached(fetched, refreshAt(fetched));
+			this.pauses = null;
+			this.lastRefused = false;
+			this.notBefore = Instant.MIN;
+			this.lastFailure = null;
+			end(refresh);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("Fetched an access token that expires at " + fetched.expiresAt());
+		}
+		refresh.result.complete(fetched);
+	}
+
+	private Instant refreshAt(AccessToken token) {
+		if (token.expiresAt().equals(Instant.MAX)) {
+			return Instant.MAX;
+		}
+		Duration third = Duration.between(this.clock.instant(), token.expiresAt()).dividedBy(3);
+		Duration ahead = this.settings.refreshAhead();
+		return token.expiresAt().minus((third.compareTo(ahead) < 0) ? third : ahead);
+	}
+
+	private void failed(Refresh refresh, RuntimeException failure, @Nullable Duration leastPause) {
+		Duration pause;
+		boolean again;
+		boolean first;
+		this.lock.lock();
+		try {
+			first = this.pauses == null;
+			pause = nextPause(leastPause);
+			this.notBefore = this.clock.instant().plus(pause);
+			this.lastRefused = leastPause == null;
+			this.lastFailure = failure;
+			refresh.failed = true;
+			boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
+			again = patient && refresh.waiting > 0 && this.refresh == refresh;
+			if (!again) {
+				end(refresh);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (first) {
+			report(failure);
+		}
+		if (again) {
+			run(refresh, pause);
+		}
+		else {
+			refresh.result.completeExceptionally(failure);
+		}
+	}
+
+	/** Under the lock. */
+	private Duration nextPause(@Nullable Duration leastPause) {
+		if (this.pauses == null) {
+			this.pauses = this.settings.backOff().start();
+		}
+		long next = this.pauses.nextBackOff();
+		Duration pause = (next != BackOffExecution.STOP) ? Duration.ofMillis(next) : this.settings.maxRetryAfter();
+		return (leastPause != null && leastPause.compareTo(pause) > 0) ? leastPause : pause;
+	}
+
+	/** One line for a run of failures: with a living token nobody else would tell. */
+	private void report(RuntimeException failure) {
+		Cached current = this.cached;
+		if (current != null && current.token.expiresAt().isAfter(this.clock.instant()) && logger.isWarnEnabled()) {
+			logger.warn("Refreshing the access token failed; the present one is used until " + current.token.expiresAt()
+					+ ": " + describe(failure));
+		}
+	}
+
+	private static String describe(RuntimeException failure) {
+		// what an application's own supplier says may hold a secret
+		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
+		return ours ? failure.toString() : failure.getClass().getName();
+	}
+
+	/** Lets the next caller start another refresh. */
+	private void end(Refresh ended) {
+		this.lock.lock();
+		try {
+			if (this.refresh == ended) {
+				this.refresh = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// the very token that was refused, not an equal one: a second caller's late 401 must
+	// not take away what the first caller's refresh has brought
+	@SuppressWarnings("ReferenceEquality")
+	private void drop(AccessToken refused) {
+		this.lock.lock();
+		try {
+			Cached current = this.cached;
+			if (current != null && current.token == refused) {
+				this.cached = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable AccessToken worthRepeating(AccessToken refused, AccessToken fetched) {
+		boolean changed = !fetched.value().equals(refused.value());
+		return (changed || this.source.alwaysWorthRepeating()) ? fetched : null;
+	}
+
+	private Duration bounded(Duration atMost) {
+		return (atMost.compareTo(this.settings.waitTimeout()) < 0) ? atMost : this.settings.waitTimeout();
+	}
+
+	private AccessToken await(CompletableFuture<AccessToken> waiter, Duration atMost) {
+		try {
+			return waiter.get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw AccessTokenUnavailableException.interrupted();
+		}
+		catch (ExecutionException ex) {
+			throw unchecked(ex.getCause());
+		}
+		finally {
+			waiter.cancel(false);
+		}
+	}
+
+	private CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> waiter, Duration atMost) {
+		waiter.orTimeout(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+		// off the JDK's timer thread: what follows is the subscriber's code
+		CompletableFuture<AccessToken> result = waiter.handleAsync((token, failure) -> {
+			if (failure instanceof TimeoutException) {
+				throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure);
+			}
+			if (failure != null) {
+				throw unchecked(failure);
+			}
+			return token;
+		}, this.tasks);
+		result.whenComplete((token, failure) -> waiter.cancel(false));
+		return result;
+	}
+
+	private static RuntimeException unchecked(@Nullable Throwable failure) {
+		Throwable cause = failure;
+		while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+				&& cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		if (cause instanceof Error error) {
+			throw error;
+		}
+		return (cause instanceof RuntimeException runtime) ? runtime : new IllegalStateException(cause);
+	}
+
+	private record Cached(AccessToken token, Instant refreshAt) {
+	}
+
+	private static final class Refresh {
+
+		final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+
+		int waiting;
+
+		boolean failed;
+
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.github.gigachat.spring.ai.auth;
+
+import java.io.Serial;
+
+/**
+ * Says that an authorization key cannot be one, without showing it.
+ */
+public final class InvalidAuthorizationKeyException extends IllegalArgumentException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	InvalidAuthorizationKeyException(String what) {
+		super("The GigaChat authorization key " + what
+				+ "; it is Base64 of client-id:client-secret: copy it from the developer console as it stands there,"
+				+ " without 'Basic' before it and without line breaks");
+	}
+
+}
