@@ -14,6 +14,5 @@ import org.jspecify.annotations.Nullable;
  * {@code null} while a stream goes on
  */
 public record ChatChoice(@JsonProperty("message") @JsonAlias("delta") @Nullable ChatMessage message,
-		@JsonProperty("index") @Nullable Integer index,
-		@JsonProperty("finish_reason") @Nullable String finishReason) {
+		@JsonProperty("index") @Nullable Integer index, @JsonProperty("finish_reason") @Nullable String finishReason) {
 }

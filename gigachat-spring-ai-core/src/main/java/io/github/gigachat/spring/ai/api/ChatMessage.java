@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningContent what a reasoning model thought before it answered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ChatMessage(@JsonProperty("role") @Nullable String role, @JsonProperty("content") @Nullable String content,
-		@JsonProperty("name") @Nullable String name, @JsonProperty("function_call") @Nullable FunctionCall functionCall,
+public record ChatMessage(@JsonProperty("role") @Nullable String role,
+		@JsonProperty("content") @Nullable String content, @JsonProperty("name") @Nullable String name,
+		@JsonProperty("function_call") @Nullable FunctionCall functionCall,
 		@JsonProperty("functions_state_id") @Nullable String functionsStateId,
 		@JsonProperty("reasoning_content") @Nullable String reasoningContent) {
 

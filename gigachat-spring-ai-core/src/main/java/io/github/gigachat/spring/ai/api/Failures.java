@@ -198,17 +198,19 @@ final class Failures {
 			return cut("The answer's JSON ends before it is complete, after " + length + " bytes", response.head(),
 					sentId);
 		}
-		return protocol("The answer is not the JSON that was expected: " + length + " bytes of "
-				+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type") + at(ex), response.head(),
-				sentId);
+		return protocol(
+				"The answer is not the JSON that was expected: " + length + " bytes of "
+						+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type") + at(ex),
+				response.head(), sentId);
 	}
 
 	/**
 	 * Where the parser stopped, without what it saw there.
 	 */
 	static String at(JacksonException ex) {
-		return (ex.getLocation() != null && ex.getLocation().getLineNr() > 0) ? ", unreadable at line "
-				+ ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() : "";
+		return (ex.getLocation() != null && ex.getLocation().getLineNr() > 0)
+				? ", unreadable at line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr()
+				: "";
 	}
 
 	private static String requestId(ResponseHead head, String sentId) {

@@ -14,7 +14,6 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public record FunctionCall(@JsonProperty("name") String name,
 		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String arguments) {
 
-
 	/**
 	 * Says which function is called; never with what.
 	 */

@@ -59,8 +59,8 @@ final class HeaderRules {
 						"The value of the header " + name + " has a line break at position " + i + "; remove it");
 			}
 			if ((c < ' ' && c != '\t') || c > '~') {
-				throw new IllegalArgumentException("The value of the header " + name
-						+ " has a character at position " + i + " that a header cannot carry; use ASCII");
+				throw new IllegalArgumentException("The value of the header " + name + " has a character at position "
+						+ i + " that a header cannot carry; use ASCII");
 			}
 		}
 	}

@@ -7,9 +7,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * What the body of a refusal says, if it says something: the API's
- * {@code {"status", "message"}} or the token endpoint's {@code {"code", "message"}}.
- * Gateways answer with HTML or nothing.
+ * What the body of a refusal says, if it says something: the API's {@code {"status",
+ * "message"}} or the token endpoint's {@code {"code", "message"}}. Gateways answer with
+ * HTML or nothing.
  *
  * @param code the token endpoint's code
  * @param message the service's words

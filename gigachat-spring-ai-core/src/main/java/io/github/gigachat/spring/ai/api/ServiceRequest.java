@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON body, or {@code null} for none
  * @param headers what the caller adds
  */
-record ServiceRequest(String method, String path, String accept, @Nullable BodyPublisher body,
-		RequestHeaders headers) {
+record ServiceRequest(String method, String path, String accept, @Nullable BodyPublisher body, RequestHeaders headers) {
 
 	static final String JSON = "application/json";
 

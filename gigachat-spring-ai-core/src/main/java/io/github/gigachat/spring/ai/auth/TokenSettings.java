@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.auth;
 import java.time.Duration;
 
 import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * How tokens are refreshed and waited for.
@@ -16,17 +15,4 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * wait at once
  */
 public record TokenSettings(Duration refreshAhead, Duration waitTimeout, BackOff backOff, Duration maxRetryAfter) {
-
-	/**
-	 * The defaults: 5 minutes ahead, 30 s of waiting, pauses of 500 ms doubled up to 10 s
-	 * with jitter, 30 s at most on the endpoint's word.
-	 * @return the settings
-	 */
-	public static TokenSettings defaults() {
-		ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
-		backOff.setMaxInterval(10_000);
-		backOff.setJitter(100);
-		return new TokenSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), backOff, Duration.ofSeconds(30));
-	}
-
 }

@@ -1,0 +1,50 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.Locale;
+
+import io.github.gigachat.spring.ai.http.ResponseHead;
+import io.github.gigachat.spring.ai.http.StreamHandler;
+import io.github.gigachat.spring.ai.http.StreamReader;
+import io.github.gigachat.spring.ai.http.TransportException;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the answer to a streamed chat request means: events, or a failure.
+ */
+final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletionChunk>> {
+
+	private final String sentId;
+
+	/**
+	 * Creates the handler of one attempt.
+	 * @param sentId the {@code X-Request-ID} that was sent
+	 */
+	ChatStreamHandler(String sentId) {
+		this.sentId = sentId;
+	}
+
+	@Override
+	public StreamReader<ApiResponse<ChatCompletionChunk>> open(ResponseHead head) {
+		return new ChatStreamReader(head, this.sentId);
+	}
+
+	@Override
+	public Throwable refused(TransportResponse response) {
+		int status = response.head().status();
+		if (status < 200 || status >= 300) {
+			return Failures.refused(response, this.sentId);
+		}
+		String type = response.head().contentType();
+		return Failures.protocol(
+				"The answer is not an event stream: " + response.body().length + " bytes of "
+						+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type"),
+				response.head(), this.sentId);
+	}
+
+	@Override
+	public Throwable failed(TransportException failure, @Nullable ResponseHead head) {
+		return Failures.transport(failure, this.sentId);
+	}
+
+}

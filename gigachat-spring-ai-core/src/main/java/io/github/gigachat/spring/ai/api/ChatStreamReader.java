@@ -1,0 +1,155 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.http.ResponseHead;
+import io.github.gigachat.spring.ai.http.StreamReader;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Reads the events of a v1 chat stream. Its terminal event is the first chunk with a
+ * finish reason, or {@code [DONE]}; a stream that ends before it was cut.
+ */
+final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionChunk>> {
+
+	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int INTERNAL_ERROR = 500;
+
+	private static final ObjectReader CHUNK = WireJson.reader(ChatCompletionChunk.class);
+
+	private static final ObjectReader ERROR = WireJson.reader(ErrorEvent.class);
+
+	private final ResponseHead head;
+
+	private final String sentId;
+
+	private final @Nullable String requestId;
+
+	private final @Nullable String sessionId;
+
+	private boolean anyEvent;
+
+	private boolean anyContent;
+
+	private boolean complete;
+
+	private boolean closed;
+
+	ChatStreamReader(ResponseHead head, String sentId) {
+		this.head = head;
+		this.sentId = sentId;
+		String given = head.header("x-request-id");
+		this.requestId = (given != null) ? given : sentId;
+		this.sessionId = head.header("x-session-id");
+	}
+
+	@Override
+	public void onEvent(@Nullable String eventName, byte[] data, int offset, int length,
+			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
+		this.anyEvent = true;
+		if (Arrays.equals(data, offset, offset + length, DONE, 0, DONE.length)) {
+			done();
+			return;
+		}
+		if (eventName != null && eventName.contains("error")) {
+			throw errorEvent(data, offset, length);
+		}
+		ChatCompletionChunk chunk = read(data, offset, length);
+		if (chunk.choices() == null && chunk.usage() == null) {
+			throw errorEvent(data, offset, length);
+		}
+		ChatChoice choice = chunk.choice();
+		if (choice != null) {
+			this.anyContent = this.anyContent || hasContent(choice);
+			this.complete = this.complete || choice.finishReason() != null;
+		}
+		if (choice != null || chunk.usage() != null) {
+			out.accept(new ApiResponse<>(chunk, this.requestId, this.sessionId));
+		}
+	}
+
+	private void done() {
+		this.closed = true;
+		if (!this.complete && !this.anyContent) {
+			throw Failures.protocol("The stream ended with neither text nor a call nor a finish reason", this.head,
+					this.sentId);
+		}
+		this.complete = true;
+	}
+
+	private static boolean hasContent(ChatChoice choice) {
+		ChatMessage delta = choice.message();
+		return delta != null
+				&& ((delta.content() != null && !delta.content().isEmpty()) || delta.functionCall() != null);
+	}
+
+	private ChatCompletionChunk read(byte[] data, int offset, int length) {
+		try {
+			ChatCompletionChunk chunk = CHUNK.readValue(data, offset, length);
+			if (chunk != null) {
+				return chunk;
+			}
+			throw Failures.protocol("An event of the stream is null", this.head, this.sentId);
+		}
+		catch (JacksonException ex) {
+			throw Failures.protocol(
+					"An event of the stream is not the JSON that was expected: " + length + " bytes" + Failures.at(ex),
+					this.head, this.sentId);
+		}
+	}
+
+	private RuntimeException errorEvent(byte[] data, int offset, int length) {
+		ErrorEvent event = null;
+		try {
+			event = ERROR.readValue(data, offset, length);
+		}
+		catch (JacksonException ex) {
+			// an error event without JSON is an error all the same
+		}
+		if (event == null || (event.status == null && event.message == null && event.error == null)) {
+			return Failures.protocol("An event of the stream has no choices: " + length + " bytes", this.head,
+					this.sentId);
+		}
+		int status = (event.status != null) ? event.status : INTERNAL_ERROR;
+		byte[] body = Arrays.copyOfRange(data, offset, offset + length);
+		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body),
+				this.sentId);
+	}
+
+	@Override
+	public void onEnd(Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
+		if (!this.complete) {
+			throw Failures.cut(this.anyEvent ? "The stream ended without its terminal event"
+					: "The stream ended without a single event", this.head, this.sentId);
+		}
+	}
+
+	@Override
+	public boolean isComplete() {
+		return this.complete;
+	}
+
+	@Override
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * What an event says that reports a failure within a stream.
+	 *
+	 * @param status the HTTP status that it would have had
+	 * @param message the service's words
+	 * @param error a proxy's own form of an error
+	 */
+	record ErrorEvent(@JsonProperty("status") @Nullable Integer status,
+			@JsonProperty("message") @Nullable String message, @JsonProperty("error") @Nullable Object error) {
+	}
+
+}

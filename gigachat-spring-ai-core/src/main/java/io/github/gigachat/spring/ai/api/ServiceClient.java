@@ -1,0 +1,153 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.github.gigachat.spring.ai.auth.AccessToken;
+import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
+import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.http.HttpTransport;
+import io.github.gigachat.spring.ai.http.StreamHandler;
+import io.github.gigachat.spring.ai.http.TransportException;
+import io.github.gigachat.spring.ai.http.TransportRequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends requests with the caller's credentials. A token that the service refuses with 401
+ * is replaced once and the request repeated once; whatever else goes wrong leaves as one
+ * of this provider's exceptions.
+ */
+final class ServiceClient implements AutoCloseable {
+
+	static final String USER_AGENT = "gigachat-spring-ai";
+
+	private static final int UNAUTHORIZED = 401;
+
+	private final URI baseUrl;
+
+	private final HttpTransport transport;
+
+	private final @Nullable AccessTokens tokens;
+
+	private final Map<String, String> fixedHeaders;
+
+	/**
+	 * Creates the client.
+	 * @param baseUrl the root of the API, without a slash at its end
+	 * @param transport what sends
+	 * @param tokens the tokens to put on requests; {@code null} for none
+	 * @param fixedHeaders headers of every request
+	 */
+	ServiceClient(URI baseUrl, HttpTransport transport, @Nullable AccessTokens tokens,
+			Map<String, String> fixedHeaders) {
+		this.baseUrl = baseUrl;
+		this.transport = transport;
+		this.tokens = tokens;
+		this.fixedHeaders = fixedHeaders;
+	}
+
+	/**
+	 * Sends a request and waits for the whole answer.
+	 * @return an answer with a status of success
+	 */
+	ServiceAnswer exchange(ServiceRequest request, CallScope scope) {
+		try {
+			AccessToken token = (this.tokens != null) ? this.tokens.get(scope.remaining()) : null;
+			ServiceAnswer answer = send(request, token, scope);
+			if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null) {
+				AccessToken replacement = this.tokens.replace(token, scope.remaining());
+				answer = (replacement != null) ? send(request, replacement, scope) : answer;
+			}
+			return succeeded(answer);
+		}
+		catch (AccessTokenUnavailableException ex) {
+			throw Failures.token(ex);
+		}
+	}
+
+	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
+		String id = UUID.randomUUID().toString();
+		try {
+			return new ServiceAnswer(this.transport.exchange(transportRequest(request, token, id), scope), id);
+		}
+		catch (TransportException ex) {
+			throw Failures.transport(ex, id);
+		}
+	}
+
+	private static ServiceAnswer succeeded(ServiceAnswer answer) {
+		int status = answer.response().head().status();
+		if (status < 200 || status >= 300) {
+			throw Failures.refused(answer.response(), answer.sentId());
+		}
+		return answer;
+	}
+
+	/**
+	 * Sends a request, per subscription, and streams the answer.
+	 * @param reading makes what reads the answer to a request with the given id
+	 */
+	<T> Flux<T> stream(ServiceRequest request, CallScope scope, Function<String, StreamHandler<T>> reading) {
+		AccessTokens tokens = this.tokens;
+		if (tokens == null) {
+			return Flux.defer(() -> attempt(request, null, scope, reading));
+		}
+		return Flux.defer(() -> token(tokens.future(scope.remaining()))
+			.flatMapMany((token) -> attempt(request, token, scope, reading)
+				.onErrorResume((failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
+						(failure) -> token(tokens.replaceLater(token, scope.remaining()))
+							.switchIfEmpty(Mono.error(failure))
+							.flatMapMany((replacement) -> attempt(request, replacement, scope, reading)))));
+	}
+
+	private static boolean isTokenRefused(Throwable failure) {
+		return failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.AUTHENTICATION;
+	}
+
+	private static Mono<AccessToken> token(CompletableFuture<? extends @Nullable AccessToken> token) {
+		return Mono.<AccessToken>fromFuture(token).onErrorMap(AccessTokenUnavailableException.class, Failures::token);
+	}
+
+	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
+			Function<String, StreamHandler<T>> reading) {
+		String id = UUID.randomUUID().toString();
+		return this.transport.stream(transportRequest(request, token, id), scope, reading.apply(id));
+	}
+
+	private TransportRequest transportRequest(ServiceRequest request, @Nullable AccessToken token, String id) {
+		URI uri = URI.create(this.baseUrl + request.path());
+		// names differ by case alone where an application overrides one
+		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		headers.put("User-Agent", USER_AGENT);
+		headers.put("Accept", request.accept());
+		headers.put("X-Request-ID", id);
+		if (request.isStream()) {
+			headers.put("Cache-Control", "no-store");
+		}
+		if (request.body() != null) {
+			headers.put("Content-Type", ServiceRequest.JSON);
+		}
+		headers.putAll(this.fixedHeaders);
+		headers.putAll(request.headers().checked(this.tokens == null));
+		if (token != null) {
+			headers.put("Authorization", "Bearer " + token.value());
+		}
+		return new TransportRequest(request.method(), uri, uri.getPath(), headers, request.body());
+	}
+
+	@Override
+	public void close() {
+		if (this.tokens != null) {
+			this.tokens.close();
+		}
+		this.transport.close();
+	}
+
+}

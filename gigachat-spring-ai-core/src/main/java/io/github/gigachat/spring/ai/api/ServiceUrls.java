@@ -1,0 +1,69 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks where requests go before any goes there.
+ */
+final class ServiceUrls {
+
+	private ServiceUrls() {
+	}
+
+	/** The root of the API, without slashes at its end. */
+	static URI base(String url) {
+		String stripped = url.strip();
+		while (stripped.endsWith("/")) {
+			stripped = stripped.substring(0, stripped.length() - 1);
+		}
+		return checked(stripped, "base-url");
+	}
+
+	static URI auth(@Nullable String url, String defaultUrl) {
+		return checked((url != null && !url.isBlank()) ? url.strip() : defaultUrl, "auth-url");
+	}
+
+	private static URI checked(String url, String property) {
+		URI uri;
+		try {
+			uri = new URI(url);
+		}
+		catch (URISyntaxException ex) {
+			throw wrong(property, "is not a URL: " + ex.getReason() + " at position " + ex.getIndex());
+		}
+		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
+		if (!scheme.equals("https") && !scheme.equals("http")) {
+			throw wrong(property, "has to begin with https:// or http://");
+		}
+		if (uri.getHost() == null) {
+			throw wrong(property, "names no host");
+		}
+		// shown by no message: a URL may carry a password
+		if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+			throw wrong(property, "must have neither user, query nor fragment");
+		}
+		return uri;
+	}
+
+	private static IllegalArgumentException wrong(String property, String what) {
+		return new IllegalArgumentException("spring.ai.gigachat." + property + " " + what);
+	}
+
+	/** Whether both have the same scheme, host and port. */
+	static boolean sameOrigin(URI one, URI other) {
+		return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
+				&& port(one) == port(other);
+	}
+
+	private static int port(URI uri) {
+		if (uri.getPort() >= 0) {
+			return uri.getPort();
+		}
+		return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+	}
+
+}

@@ -1,0 +1,177 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.auth.AccessToken;
+import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.http.HttpTransport;
+import io.github.gigachat.spring.ai.http.ResponseHead;
+import io.github.gigachat.spring.ai.http.TransportException;
+import io.github.gigachat.spring.ai.http.TransportRequest;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Asks the token endpoint for an access token: by OAuth with the authorization key, or by
+ * the password grant.
+ */
+final class TokenEndpoint implements AccessTokenSource {
+
+	/** Shorter than the wait for a token, so that a hung request is given up in time. */
+	private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(10);
+
+	/** Expiry times below are in seconds, at or above in milliseconds since the epoch. */
+	private static final long FIRST_IN_MILLISECONDS = 100_000_000_000L;
+
+	/** What a {@code Date} header, which has whole seconds, may differ by on its own. */
+	private static final Duration NO_SKEW = Duration.ofSeconds(5);
+
+	private static final ObjectReader READER = WireJson.reader(TokenAnswer.class);
+
+	private final HttpTransport transport;
+
+	private final URI url;
+
+	private final Supplier<String> basicCredentials;
+
+	private final @Nullable String scope;
+
+	private final Map<String, String> fixedHeaders;
+
+	/**
+	 * Creates the source.
+	 * @param transport what sends
+	 * @param url the endpoint
+	 * @param basicCredentials the key behind {@code Basic}
+	 * @param scope the scope of the OAuth grant; {@code null} for the password grant,
+	 * which has no body
+	 * @param fixedHeaders further headers
+	 */
+	TokenEndpoint(HttpTransport transport, URI url, Supplier<String> basicCredentials, @Nullable String scope,
+			Map<String, String> fixedHeaders) {
+		this.transport = transport;
+		this.url = url;
+		this.basicCredentials = basicCredentials;
+		this.scope = scope;
+		this.fixedHeaders = fixedHeaders;
+	}
+
+	@Override
+	public @Nullable Duration pauseAfter(RuntimeException failure) {
+		if (failure instanceof GigaChatTransientException passing) {
+			return (passing.retryAfter() != null) ? passing.retryAfter() : Duration.ZERO;
+		}
+		return null;
+	}
+
+	@Override
+	public AccessToken fetch() {
+		String rqUid = UUID.randomUUID().toString();
+		TransportResponse response = send(rqUid);
+		int status = response.head().status();
+		if (status < 200 || status >= 300) {
+			throw Failures.tokenRefused(response, rqUid);
+		}
+		return token(response, rqUid);
+	}
+
+	private TransportResponse send(String rqUid) {
+		Map<String, String> headers = new LinkedHashMap<>(this.fixedHeaders);
+		headers.put("User-Agent", ServiceClient.USER_AGENT);
+		headers.put("Accept", ServiceRequest.JSON);
+		headers.put("RqUID", rqUid);
+		headers.put("Authorization", "Basic " + this.basicCredentials.get());
+		TransportRequest request;
+		if (this.scope != null) {
+			headers.put("Content-Type", "application/x-www-form-urlencoded");
+			request = request(headers,
+					BodyPublishers.ofString("scope=" + URLEncoder.encode(this.scope, StandardCharsets.UTF_8)));
+		}
+		else {
+			request = request(headers, BodyPublishers.noBody());
+		}
+		try {
+			return this.transport.exchange(request, CallScope.within(LONGEST_ATTEMPT));
+		}
+		catch (TransportException ex) {
+			throw Failures.transport(ex, rqUid);
+		}
+	}
+
+	private TransportRequest request(Map<String, String> headers, BodyPublisher body) {
+		return new TransportRequest("POST", this.url, this.url.getPath(), headers, body);
+	}
+
+	private AccessToken token(TransportResponse response, String rqUid) {
+		TokenAnswer answer;
+		try {
+			answer = (response.body().length > 0) ? READER.readValue(response.body()) : null;
+		}
+		catch (JacksonException ex) {
+			throw Failures.unreadable(ex, response, rqUid);
+		}
+		if (answer == null || answer.token == null || answer.token.isBlank()) {
+			throw Failures.protocol(
+					"The token endpoint's answer has no access_token: " + response.body().length + " bytes",
+					response.head(), rqUid);
+		}
+		return (answer.expiresAt != null)
+				? new AccessToken(answer.token, onThisClock(instant(answer.expiresAt), response.head()))
+				: AccessToken.withoutExpiry(answer.token);
+	}
+
+	private static Instant instant(long epoch) {
+		return (epoch < FIRST_IN_MILLISECONDS) ? Instant.ofEpochSecond(epoch) : Instant.ofEpochMilli(epoch);
+	}
+
+	/** The expiry as this machine's clock will show it, however wrong that clock is. */
+	private static Instant onThisClock(Instant expiresAt, ResponseHead head) {
+		String date = head.header("date");
+		if (date == null) {
+			return expiresAt;
+		}
+		try {
+			Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+			Duration skew = Duration.between(there, Instant.now());
+			return (skew.abs().compareTo(NO_SKEW) > 0) ? expiresAt.plus(skew) : expiresAt;
+		}
+		catch (DateTimeParseException ex) {
+			return expiresAt;
+		}
+	}
+
+	/**
+	 * Both known shapes of the answer.
+	 *
+	 * @param token the token
+	 * @param expiresAt when it expires, in seconds or milliseconds since the epoch
+	 */
+	record TokenAnswer(@JsonProperty("access_token") @JsonAlias("tok") @Nullable String token,
+			@JsonProperty("expires_at") @JsonAlias("exp") @Nullable Long expiresAt) {
+
+		@Override
+		public String toString() {
+			return "TokenAnswer[token=***, expiresAt=" + this.expiresAt + "]";
+		}
+
+	}
+
+}
