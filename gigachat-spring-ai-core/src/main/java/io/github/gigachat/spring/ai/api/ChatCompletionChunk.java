@@ -26,4 +26,8 @@ public record ChatCompletionChunk(@JsonProperty("choices") @Nullable List<ChatCh
 		return (this.choices != null && !this.choices.isEmpty()) ? this.choices.get(0) : null;
 	}
 
+	ChatCompletionChunk with(ChatChoice choice, @Nullable TokenUsage usage) {
+		return new ChatCompletionChunk(List.of(choice), this.created, this.model, usage);
+	}
+
 }

@@ -71,8 +71,28 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 			this.complete = this.complete || choice.finishReason() != null;
 		}
 		if (choice != null || chunk.usage() != null) {
-			out.accept(new ApiResponse<>(chunk, this.requestId, this.sessionId));
+			deliver(chunk, choice, out);
 		}
+	}
+
+	/** Spring AI drops the text of a chunk that has a call: text goes out before it. */
+	private void deliver(ChatCompletionChunk chunk, @Nullable ChatChoice choice,
+			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
+		ChatMessage delta = (choice != null) ? choice.message() : null;
+		ChatCompletionChunk last = chunk;
+		if (choice != null && delta != null && delta.functionCall() != null && delta.content() != null
+				&& !delta.content().isEmpty()) {
+			ChatMessage text = ChatMessage.text("assistant", delta.content());
+			ChatMessage call = new ChatMessage(delta.role(), "", null, delta.functionCall(), delta.functionsStateId(),
+					delta.reasoningContent());
+			out.accept(response(chunk.with(new ChatChoice(text, choice.index(), null), null)));
+			last = chunk.with(new ChatChoice(call, choice.index(), choice.finishReason()), chunk.usage());
+		}
+		out.accept(response(last));
+	}
+
+	private ApiResponse<ChatCompletionChunk> response(ChatCompletionChunk chunk) {
+		return new ApiResponse<>(chunk, this.requestId, this.sessionId);
 	}
 
 	private void done() {

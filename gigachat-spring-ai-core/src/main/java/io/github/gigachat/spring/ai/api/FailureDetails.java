@@ -25,11 +25,6 @@ record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @
 		return new FailureDetails(kind, what, null, null, null, null, null, null);
 	}
 
-	FailureDetails withRequestId(@Nullable String requestId) {
-		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, requestId,
-				this.retryAfter, this.hint);
-	}
-
 	FailureDetails withHint(@Nullable String hint) {
 		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, this.requestId,
 				this.retryAfter, hint);

@@ -22,6 +22,17 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 		this.details = details;
 	}
 
+	/**
+	 * A request that is wrong before it is sent.
+	 * @param what what is wrong with it, quoting nothing
+	 * @param hint what to do
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException invalidRequest(String what, @Nullable String hint) {
+		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.INVALID_REQUEST, what).withHint(hint),
+				null);
+	}
+
 	@Override
 	public FailureKind kind() {
 		return this.details.kind();

@@ -46,8 +46,7 @@ public record RequestHeaders(@Nullable String sessionId, Map<String, String> hea
 			HeaderRules.check(all, authorizationAllowed);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new GigaChatNonTransientException(
-					FailureDetails.of(FailureKind.INVALID_REQUEST, String.valueOf(ex.getMessage())), null);
+			throw GigaChatNonTransientException.invalidRequest(String.valueOf(ex.getMessage()), null);
 		}
 		return all;
 	}

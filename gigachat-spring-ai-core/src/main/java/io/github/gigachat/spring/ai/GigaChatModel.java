@@ -1,0 +1,324 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.gigachat.spring.ai.api.ApiResponse;
+import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.flatten.MessageFlattener;
+import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.MessageAggregator;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.observation.ChatModelObservationConvention;
+import org.springframework.ai.chat.observation.ChatModelObservationDocumentation;
+import org.springframework.ai.chat.observation.DefaultChatModelObservationConvention;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.tool.definition.ToolDefinition;
+
+/**
+ * GigaChat as a Spring AI chat model, by call and by stream.
+ * <p>
+ * Failures are a {@link io.github.gigachat.spring.ai.api.GigaChatTransientException} or a
+ * {@link io.github.gigachat.spring.ai.api.GigaChatNonTransientException}; a stream
+ * delivers what came before its failure. The model is thread-safe.
+ */
+public final class GigaChatModel implements ChatModel, AutoCloseable {
+
+	/** The model that answers unless another is asked for. */
+	public static final String DEFAULT_MODEL = "GigaChat-2";
+
+	private static final ChatModelObservationConvention DEFAULT_CONVENTION = new DefaultChatModelObservationConvention();
+
+	private final GigaChatApi api;
+
+	private final boolean ownsApi;
+
+	private final GigaChatOptions options;
+
+	private final String model;
+
+	private final ToolCallingManager toolCallingManager;
+
+	private final ObservationRegistry observationRegistry;
+
+	private final MessageFlattener flattener = new MessageFlattener();
+
+	private final UnsupportedOptions unsupported = new UnsupportedOptions();
+
+	private volatile @Nullable ChatModelObservationConvention observationConvention;
+
+	private GigaChatModel(Builder builder, GigaChatApi api, boolean ownsApi) {
+		this.api = api;
+		this.ownsApi = ownsApi;
+		String model = builder.options.getModel();
+		this.model = (model != null && !model.isBlank()) ? model : DEFAULT_MODEL;
+		this.options = builder.options.mutate().model(this.model).build();
+		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
+				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
+		this.observationRegistry = builder.observationRegistry;
+	}
+
+	/**
+	 * A builder of a model.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public GigaChatOptions getOptions() {
+		return this.options;
+	}
+
+	/**
+	 * Answers a prompt whole. A call of a tool is returned, not executed: Spring AI's
+	 * {@code ChatClient} does that.
+	 * @param prompt the prompt; options of another provider, or portable ones, are merged
+	 * into this model's own
+	 * @return the answer
+	 */
+	@Override
+	public ChatResponse call(Prompt prompt) {
+		Prompt resolved = resolved(prompt);
+		ChatCall call = flattened(resolved);
+		ChatModelObservationContext context = observationContext(resolved, false);
+		return Objects.requireNonNull(observation(context).observe(() -> {
+			ApiResponse<ChatCompletionResponse> answer = this.api.retry()
+				.call((scope) -> this.api.chatCompletion(call.request(), call.headers(), scope));
+			ChatResponse response = call.mapper().map(answer);
+			context.setResponse(response);
+			return response;
+		}));
+	}
+
+	/**
+	 * Answers a prompt as a stream. A call of a tool is one chunk, complete and without
+	 * text. A stream that fails before its first chunk is tried again as a call is.
+	 * @param prompt the prompt; options of another provider, or portable ones, are merged
+	 * into this model's own
+	 * @return the chunks, asked for anew by each subscription
+	 */
+	@Override
+	public Flux<ChatResponse> stream(Prompt prompt) {
+		return Flux.deferContextual((subscriber) -> {
+			Prompt resolved = resolved(prompt);
+			ChatCall call = flattened(resolved);
+			Flux<ChatResponse> chunks = this.api.retry()
+				.stream((scope) -> this.api.chatCompletionStream(call.request(), call.headers(), scope))
+				.map(call.mapper()::mapChunk);
+			return this.observationRegistry.isNoop() ? chunks : observed(chunks, observationContext(resolved, true),
+					subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
+		});
+	}
+
+	private Prompt resolved(Prompt prompt) {
+		ChatOptions given = prompt.getOptions();
+		GigaChatOptions merged;
+		if (given == null) {
+			merged = this.options;
+		}
+		else if (given instanceof GigaChatOptions own) {
+			merged = (own.getModel() != null) ? own : own.mutate().model(this.model).build();
+		}
+		else {
+			merged = this.options.mutate().combineWith(given.mutate()).build();
+		}
+		this.unsupported.warn(merged);
+		return (given == merged) ? prompt : new Prompt(prompt.getInstructions(), merged);
+	}
+
+	private ChatCall flattened(Prompt prompt) {
+		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
+		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
+		FlattenedConversation conversation = this.flattener.flatten(prompt.getInstructions(), tools,
+				options.getFunctionCall());
+		return new ChatCall(ChatRequests.request(options, conversation), ChatRequests.headers(options),
+				new ResponseMapper(conversation.names()));
+	}
+
+	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
+		return ChatModelObservationContext.builder()
+			.prompt(prompt)
+			.provider(GigaChatApi.PROVIDER_NAME)
+			.streaming(streaming)
+			.build();
+	}
+
+	private Observation observation(ChatModelObservationContext context) {
+		return ChatModelObservationDocumentation.CHAT_MODEL_OPERATION.observation(this.observationConvention,
+				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
+	}
+
+	private Flux<ChatResponse> observed(Flux<ChatResponse> chunks, ChatModelObservationContext context,
+			@Nullable Observation parent) {
+		Observation observation = observation(context).parentObservation(parent);
+		if (parent != null) {
+			try (Observation.Scope scope = parent.openScope()) {
+				observation.start();
+			}
+		}
+		else {
+			observation.start();
+		}
+		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
+		Flux<ChatResponse> watched = chunks.doOnNext((chunk) -> keep(usage, chunk))
+			.doOnError(observation::error)
+			.doFinally((signal) -> observation.stop())
+			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
+		// completion reaches the aggregator before doFinally stops the observation
+		return new MessageAggregator().aggregate(watched,
+				(whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())));
+	}
+
+	/** The aggregator's own usage has lost the cached tokens. */
+	private static void keep(AtomicReference<Usage> last, ChatResponse chunk) {
+		Usage usage = chunk.getMetadata().getUsage();
+		if (!(usage instanceof EmptyUsage)) {
+			last.set(usage);
+		}
+	}
+
+	/**
+	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * @param observationConvention the convention
+	 */
+	public void setObservationConvention(ChatModelObservationConvention observationConvention) {
+		this.observationConvention = Objects.requireNonNull(observationConvention, "observationConvention");
+	}
+
+	/**
+	 * Closes the API if the model made it; one that was passed in stays open.
+	 */
+	@Override
+	public void close() {
+		if (this.ownsApi) {
+			this.api.close();
+		}
+	}
+
+	/**
+	 * What goes to the service, with what reads its answer.
+	 *
+	 * @param request the body
+	 * @param headers the headers that the options add
+	 * @param mapper reads the answer
+	 */
+	private record ChatCall(ChatCompletionRequest request, RequestHeaders headers, ResponseMapper mapper) {
+	}
+
+	/**
+	 * Builds a model from an API, or from credentials alone.
+	 */
+	public static final class Builder {
+
+		private @Nullable GigaChatApi api;
+
+		private @Nullable GigaChatCredentials credentials;
+
+		private GigaChatOptions options = GigaChatOptions.builder().build();
+
+		private @Nullable ToolCallingManager toolCallingManager;
+
+		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private Builder() {
+		}
+
+		/**
+		 * What the model talks through; it is not closed with the model. Either this or
+		 * {@link #credentials} is required.
+		 * @param api the API
+		 * @return this builder
+		 */
+		public Builder api(GigaChatApi api) {
+			this.api = Objects.requireNonNull(api, "api");
+			return this;
+		}
+
+		/**
+		 * Who is calling, for an API of the model's own with its defaults, which is
+		 * closed with the model.
+		 * @param credentials the credentials
+		 * @return this builder
+		 */
+		public Builder credentials(GigaChatCredentials credentials) {
+			this.credentials = Objects.requireNonNull(credentials, "credentials");
+			return this;
+		}
+
+		/**
+		 * The defaults of every request; without a model name it is
+		 * {@value GigaChatModel#DEFAULT_MODEL}.
+		 * @param options the options
+		 * @return this builder
+		 */
+		public Builder options(GigaChatOptions options) {
+			this.options = Objects.requireNonNull(options, "options");
+			return this;
+		}
+
+		/**
+		 * What resolves the tools of a request; Spring AI's default unless set.
+		 * @param toolCallingManager the manager
+		 * @return this builder
+		 */
+		public Builder toolCallingManager(ToolCallingManager toolCallingManager) {
+			this.toolCallingManager = Objects.requireNonNull(toolCallingManager, "toolCallingManager");
+			return this;
+		}
+
+		/**
+		 * Where calls are observed; nowhere unless set.
+		 * @param observationRegistry the registry
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+			this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
+			return this;
+		}
+
+		/**
+		 * Builds the model; nothing connects yet.
+		 * @return the model
+		 * @throws IllegalStateException when there is neither an API nor credentials, or
+		 * both
+		 */
+		public GigaChatModel build() {
+			if (this.api != null && this.credentials != null) {
+				throw new IllegalStateException("GigaChatModel takes an api or credentials, not both");
+			}
+			if (this.api != null) {
+				return new GigaChatModel(this, this.api, false);
+			}
+			if (this.credentials == null) {
+				throw new IllegalStateException("GigaChatModel needs an api or credentials");
+			}
+			GigaChatApi own = GigaChatApi.builder()
+				.credentials(this.credentials)
+				.observationRegistry(this.observationRegistry)
+				.build();
+			return new GigaChatModel(this, own, true);
+		}
+
+	}
+
+}

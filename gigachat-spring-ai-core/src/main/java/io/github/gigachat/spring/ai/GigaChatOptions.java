@@ -1,0 +1,352 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.model.tool.DefaultToolCallingChatOptions;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.ToolCallback;
+
+/**
+ * What is asked of a GigaChat chat model beside the messages. Immutable; what is
+ * {@code null} is not sent, and the model's own default holds.
+ * <p>
+ * Of the portable options GigaChat has the model, the temperature, {@code topP} and
+ * {@code maxTokens}. It has no stop sequences, no {@code topK} and no presence or
+ * frequency penalty: those are dropped with a warning.
+ */
+public class GigaChatOptions extends DefaultToolCallingChatOptions {
+
+	private final @Nullable Double repetitionPenalty;
+
+	private final @Nullable Double updateInterval;
+
+	private final @Nullable Boolean profanityCheck;
+
+	private final @Nullable String reasoningEffort;
+
+	private final @Nullable FunctionCallMode functionCall;
+
+	private final @Nullable String sessionId;
+
+	private final @Nullable Map<String, String> headers;
+
+	/**
+	 * Creates the options that a builder holds.
+	 * @param builder the builder
+	 */
+	protected GigaChatOptions(Builder builder) {
+		this(builder, builder.portable());
+	}
+
+	private GigaChatOptions(Builder builder, ToolCallingChatOptions portable) {
+		super(portable.getToolCallbacks(), portable.getToolContext(), portable.getModel(),
+				portable.getFrequencyPenalty(), portable.getMaxTokens(), portable.getPresencePenalty(),
+				portable.getStopSequences(), portable.getTemperature(), portable.getTopK(), portable.getTopP());
+		this.repetitionPenalty = builder.repetitionPenalty;
+		this.updateInterval = builder.updateInterval;
+		this.profanityCheck = builder.profanityCheck;
+		this.reasoningEffort = builder.reasoningEffort;
+		this.functionCall = builder.functionCall;
+		this.sessionId = builder.sessionId;
+		this.headers = (builder.headers != null) ? Map.copyOf(builder.headers) : null;
+	}
+
+	/**
+	 * A builder of options.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * How much repetition is avoided: above 0, 1 is neutral, above 1 repeats less.
+	 * @return the penalty
+	 */
+	public @Nullable Double getRepetitionPenalty() {
+		return this.repetitionPenalty;
+	}
+
+	/**
+	 * The least time between two events of a stream, in seconds: fewer and larger events.
+	 * @return the interval, from 0
+	 */
+	public @Nullable Double getUpdateInterval() {
+		return this.updateInterval;
+	}
+
+	/**
+	 * Whether the service checks for profanity; to switch it off needs an agreement with
+	 * the service.
+	 * @return whether it checks
+	 */
+	public @Nullable Boolean getProfanityCheck() {
+		return this.profanityCheck;
+	}
+
+	/**
+	 * How long a reasoning model thinks: {@code low}, {@code medium} or {@code high}.
+	 * @return the effort
+	 */
+	public @Nullable String getReasoningEffort() {
+		return this.reasoningEffort;
+	}
+
+	/**
+	 * Whether the model may, must not or has to call a function. Unset, it may when the
+	 * request has tools.
+	 * @return the mode
+	 */
+	public @Nullable FunctionCallMode getFunctionCall() {
+		return this.functionCall;
+	}
+
+	/**
+	 * The conversation's {@code X-Session-ID}: reused, it lets the service find what it
+	 * has cached of the conversation.
+	 * @return the id
+	 */
+	public @Nullable String getSessionId() {
+		return this.sessionId;
+	}
+
+	/**
+	 * Further headers of this request.
+	 * @return the headers, by name
+	 */
+	public @Nullable Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	@Override
+	public Builder mutate() {
+		return new Builder(this);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		if (this == other) {
+			return true;
+		}
+		if (!super.equals(other)) {
+			return false;
+		}
+		GigaChatOptions that = (GigaChatOptions) other;
+		return Objects.equals(this.repetitionPenalty, that.repetitionPenalty)
+				&& Objects.equals(this.updateInterval, that.updateInterval)
+				&& Objects.equals(this.profanityCheck, that.profanityCheck)
+				&& Objects.equals(this.reasoningEffort, that.reasoningEffort)
+				&& Objects.equals(this.functionCall, that.functionCall)
+				&& Objects.equals(this.sessionId, that.sessionId) && Objects.equals(this.headers, that.headers);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(super.hashCode(), this.repetitionPenalty, this.updateInterval, this.profanityCheck,
+				this.reasoningEffort, this.functionCall, this.sessionId, this.headers);
+	}
+
+	/**
+	 * Shows what is set; of headers and tools the names alone, of the session and the
+	 * tool context that they are set.
+	 */
+	@Override
+	public String toString() {
+		StringJoiner text = new StringJoiner(", ", "GigaChatOptions[", "]");
+		show(text, "model", getModel());
+		show(text, "temperature", getTemperature());
+		show(text, "topP", getTopP());
+		show(text, "maxTokens", getMaxTokens());
+		show(text, "repetitionPenalty", this.repetitionPenalty);
+		show(text, "updateInterval", this.updateInterval);
+		show(text, "profanityCheck", this.profanityCheck);
+		show(text, "reasoningEffort", this.reasoningEffort);
+		show(text, "functionCall", this.functionCall);
+		show(text, "stopSequences", getStopSequences());
+		show(text, "topK", getTopK());
+		show(text, "frequencyPenalty", getFrequencyPenalty());
+		show(text, "presencePenalty", getPresencePenalty());
+		show(text, "sessionId", (this.sessionId != null) ? "***" : null);
+		show(text, "headers", (this.headers != null) ? this.headers.keySet() : null);
+		List<ToolCallback> tools = getToolCallbacks();
+		show(text, "tools",
+				(tools != null) ? tools.stream().map((tool) -> tool.getToolDefinition().name()).toList() : null);
+		show(text, "toolContext", (getToolContext() != null) ? "***" : null);
+		return text.toString();
+	}
+
+	private static void show(StringJoiner text, String name, @Nullable Object value) {
+		if (value != null) {
+			text.add(name + "=" + value);
+		}
+	}
+
+	/**
+	 * Builds options, and merges others into them.
+	 */
+	public static class Builder extends DefaultToolCallingChatOptions.Builder<Builder> {
+
+		private @Nullable Double repetitionPenalty;
+
+		private @Nullable Double updateInterval;
+
+		private @Nullable Boolean profanityCheck;
+
+		private @Nullable String reasoningEffort;
+
+		private @Nullable FunctionCallMode functionCall;
+
+		private @Nullable String sessionId;
+
+		private @Nullable Map<String, String> headers;
+
+		/**
+		 * Creates a builder with nothing set.
+		 */
+		protected Builder() {
+		}
+
+		/**
+		 * Creates a builder with all that the options have.
+		 * @param options the options
+		 */
+		protected Builder(GigaChatOptions options) {
+			model(options.getModel());
+			frequencyPenalty(options.getFrequencyPenalty());
+			maxTokens(options.getMaxTokens());
+			presencePenalty(options.getPresencePenalty());
+			stopSequences(options.getStopSequences());
+			temperature(options.getTemperature());
+			topK(options.getTopK());
+			topP(options.getTopP());
+			toolCallbacks(options.getToolCallbacks());
+			toolContext(options.getToolContext());
+			this.repetitionPenalty = options.repetitionPenalty;
+			this.updateInterval = options.updateInterval;
+			this.profanityCheck = options.profanityCheck;
+			this.reasoningEffort = options.reasoningEffort;
+			this.functionCall = options.functionCall;
+			this.sessionId = options.sessionId;
+			headers(options.headers);
+		}
+
+		/**
+		 * How much repetition is avoided.
+		 * @param repetitionPenalty above 0; 1 is neutral
+		 * @return this builder
+		 */
+		public Builder repetitionPenalty(@Nullable Double repetitionPenalty) {
+			this.repetitionPenalty = repetitionPenalty;
+			return this;
+		}
+
+		/**
+		 * The least time between two events of a stream.
+		 * @param updateInterval in seconds, from 0
+		 * @return this builder
+		 */
+		public Builder updateInterval(@Nullable Double updateInterval) {
+			this.updateInterval = updateInterval;
+			return this;
+		}
+
+		/**
+		 * Whether the service checks for profanity.
+		 * @param profanityCheck whether it checks
+		 * @return this builder
+		 */
+		public Builder profanityCheck(@Nullable Boolean profanityCheck) {
+			this.profanityCheck = profanityCheck;
+			return this;
+		}
+
+		/**
+		 * How long a reasoning model thinks.
+		 * @param reasoningEffort {@code low}, {@code medium} or {@code high}
+		 * @return this builder
+		 */
+		public Builder reasoningEffort(@Nullable String reasoningEffort) {
+			this.reasoningEffort = reasoningEffort;
+			return this;
+		}
+
+		/**
+		 * Whether the model may, must not or has to call a function.
+		 * @param functionCall the mode; a forced function is named as the tool is
+		 * @return this builder
+		 */
+		public Builder functionCall(@Nullable FunctionCallMode functionCall) {
+			this.functionCall = functionCall;
+			return this;
+		}
+
+		/**
+		 * The conversation's {@code X-Session-ID}.
+		 * @param sessionId the id
+		 * @return this builder
+		 */
+		public Builder sessionId(@Nullable String sessionId) {
+			this.sessionId = sessionId;
+			return this;
+		}
+
+		/**
+		 * Further headers of this request, in place of those that the builder has.
+		 * @param headers the headers, by name
+		 * @return this builder
+		 */
+		public Builder headers(@Nullable Map<String, String> headers) {
+			this.headers = (headers != null) ? new LinkedHashMap<>(headers) : null;
+			return this;
+		}
+
+		@Override
+		public Builder clone() {
+			Builder copy = super.clone();
+			copy.headers = (this.headers != null) ? new LinkedHashMap<>(this.headers) : null;
+			return copy;
+		}
+
+		@Override
+		public Builder combineWith(ChatOptions.Builder<?> other) {
+			super.combineWith(other);
+			if (other instanceof Builder that) {
+				this.repetitionPenalty = either(that.repetitionPenalty, this.repetitionPenalty);
+				this.updateInterval = either(that.updateInterval, this.updateInterval);
+				this.profanityCheck = either(that.profanityCheck, this.profanityCheck);
+				this.reasoningEffort = either(that.reasoningEffort, this.reasoningEffort);
+				this.functionCall = either(that.functionCall, this.functionCall);
+				this.sessionId = either(that.sessionId, this.sessionId);
+				if (that.headers != null) {
+					Map<String, String> merged = (this.headers != null) ? this.headers : new LinkedHashMap<>();
+					merged.putAll(that.headers);
+					this.headers = merged;
+				}
+			}
+			return this;
+		}
+
+		private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+			return (first != null) ? first : second;
+		}
+
+		@Override
+		public GigaChatOptions build() {
+			return new GigaChatOptions(this);
+		}
+
+		private ToolCallingChatOptions portable() {
+			return super.build();
+		}
+
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.List;
+
+import io.github.gigachat.spring.ai.api.ChatMessage;
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation in the form that the service accepts.
+ *
+ * @param messages the messages: at most one system message, first; one call a turn, each
+ * followed by its result
+ * @param functions the functions on offer, empty for none
+ * @param functionCall whether the model may, must not or has to call one of them;
+ * {@code null} when there is nothing to call
+ * @param names the functions' names on the wire and the tools' own
+ */
+public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
+		@Nullable FunctionCallMode functionCall, FunctionNames names) {
+}

@@ -1,0 +1,131 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names of one request's functions: a tool's own, and the one that the service takes.
+ * <p>
+ * A legal name ({@code ^[A-Za-z][A-Za-z0-9_]{0,63}$}, and none of the service's built-in
+ * functions) goes out unchanged. Any other is cleaned; if it then equals another name of
+ * the request, it gets an underscore and six hexadecimal digits of its own SHA-256.
+ */
+public final class FunctionNames {
+
+	private static final int LONGEST = 64;
+
+	private static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content", "web_search",
+			"image_generate", "model_3d_generate", "url_content_extraction", "code_interpreter", "get_datetime",
+			"memory");
+
+	private final Map<String, String> toWire;
+
+	private final Map<String, String> toOwn;
+
+	private FunctionNames(Map<String, String> toWire, Map<String, String> toOwn) {
+		this.toWire = toWire;
+		this.toOwn = toOwn;
+	}
+
+	/**
+	 * The names of a request.
+	 * @param names the names of all its tools, those in its history too
+	 * @return their names on the wire, and back
+	 */
+	public static FunctionNames of(Collection<String> names) {
+		Set<String> taken = new HashSet<>();
+		for (String name : names) {
+			if (isLegal(name)) {
+				taken.add(name);
+			}
+		}
+		Map<String, String> toWire = new HashMap<>();
+		Map<String, String> toOwn = new HashMap<>();
+		for (String name : names) {
+			if (!isLegal(name) && !toWire.containsKey(name)) {
+				String wire = legal(name, taken);
+				taken.add(wire);
+				toWire.put(name, wire);
+				toOwn.put(wire, name);
+			}
+		}
+		return new FunctionNames(toWire, toOwn);
+	}
+
+	/**
+	 * The name that the service takes.
+	 * @param own the tool's name, one of those that this was made of
+	 * @return the name on the wire
+	 */
+	public String toWire(String own) {
+		return this.toWire.getOrDefault(own, own);
+	}
+
+	/**
+	 * The tool's own name.
+	 * @param wire the name that the service used
+	 * @return the tool's name; an unknown name is let through
+	 */
+	public String toOwn(String wire) {
+		return this.toOwn.getOrDefault(wire, wire);
+	}
+
+	private static boolean isLegal(String name) {
+		if (name.isEmpty() || name.length() > LONGEST || !isLetter(name.charAt(0))) {
+			return false;
+		}
+		for (int i = 1; i < name.length(); i++) {
+			if (!isWordCharacter(name.charAt(i))) {
+				return false;
+			}
+		}
+		return !BUILT_IN.contains(name);
+	}
+
+	private static String legal(String name, Set<String> taken) {
+		String cleaned = cleaned(name);
+		if (!taken.contains(cleaned) && isLegal(cleaned)) {
+			return cleaned;
+		}
+		String suffix = "_" + HexFormat.of().formatHex(sha256(name), 0, 3);
+		int room = LONGEST - suffix.length();
+		return ((cleaned.length() > room) ? cleaned.substring(0, room) : cleaned) + suffix;
+	}
+
+	private static String cleaned(String name) {
+		StringBuilder cleaned = new StringBuilder(Math.min(name.length() + 2, LONGEST));
+		for (int i = 0; i < name.length() && cleaned.length() < LONGEST; i++) {
+			char c = name.charAt(i);
+			if (cleaned.isEmpty() && !isLetter(c)) {
+				cleaned.append("f_");
+			}
+			cleaned.append(isWordCharacter(c) ? c : '_');
+		}
+		return cleaned.isEmpty() ? "f_" : cleaned.toString();
+	}
+
+	private static boolean isLetter(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	}
+
+	private static boolean isWordCharacter(char c) {
+		return isLetter(c) || (c >= '0' && c <= '9') || c == '_';
+	}
+
+	private static byte[] sha256(String name) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every JVM has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,182 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.github.gigachat.spring.ai.api.ApiResponse;
+import io.github.gigachat.spring.ai.api.ChatChoice;
+import io.github.gigachat.spring.ai.api.ChatCompletionChunk;
+import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.ChatMessage;
+import io.github.gigachat.spring.ai.api.FunctionCall;
+import io.github.gigachat.spring.ai.api.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * Turns the service's answers, whole or in chunks, into Spring AI's.
+ */
+public final class ResponseMapper {
+
+	/** The message metadata that a function call's state id travels in, both ways. */
+	public static final String FUNCTIONS_STATE_ID = "functions_state_id";
+
+	/** The message metadata with what a reasoning model thought. */
+	public static final String REASONING_CONTENT = "reasoning_content";
+
+	/** The message metadata with the progress of a built-in function. */
+	public static final String FUNCTION_PROGRESS = "function_in_progress";
+
+	/** The response metadata with the service's {@code x-session-id}. */
+	public static final String SESSION_ID = "x-session-id";
+
+	private static final String IN_PROGRESS = "function_in_progress";
+
+	private final FunctionNames names;
+
+	/**
+	 * Creates the mapper of one request's answer.
+	 * @param names the names of the request's functions
+	 */
+	public ResponseMapper(FunctionNames names) {
+		this.names = names;
+	}
+
+	/**
+	 * Maps a whole answer.
+	 * @param answer the answer, with at least one choice that has a message
+	 * @return Spring AI's response
+	 */
+	public ChatResponse map(ApiResponse<ChatCompletionResponse> answer) {
+		ChatCompletionResponse body = answer.body();
+		List<Generation> generations = body.choices().stream().map(this::generation).toList();
+		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
+	}
+
+	/**
+	 * Maps one chunk of a stream. Its usage is empty in all but the last.
+	 * @param chunk the chunk; one with a call has no text
+	 * @return Spring AI's response
+	 */
+	public ChatResponse mapChunk(ApiResponse<ChatCompletionChunk> chunk) {
+		ChatCompletionChunk body = chunk.body();
+		ChatChoice choice = body.choice();
+		Generation generation = (choice != null) ? generation(choice) : new Generation(new AssistantMessage(""));
+		return new ChatResponse(List.of(generation), metadata(chunk, body.model(), usage(body.usage())));
+	}
+
+	/**
+	 * The same response with another usage.
+	 * @param response the response
+	 * @param usage the usage
+	 * @return the response with that usage
+	 */
+	public static ChatResponse withUsage(ChatResponse response, Usage usage) {
+		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
+			.id(response.getMetadata().getId())
+			.model(response.getMetadata().getModel())
+			.rateLimit(response.getMetadata().getRateLimit())
+			.promptMetadata(response.getMetadata().getPromptMetadata())
+			.usage(usage);
+		response.getMetadata().entrySet().forEach((entry) -> metadata.keyValue(entry.getKey(), entry.getValue()));
+		return new ChatResponse(response.getResults(), metadata.build());
+	}
+
+	private Generation generation(ChatChoice choice) {
+		ChatMessage message = choice.message();
+		FunctionCall call = (message != null) ? message.functionCall() : null;
+		AssistantMessage output = (message != null) ? output(message, call) : new AssistantMessage("");
+		String reason = finishReason(choice.finishReason(), call != null);
+		return (reason != null) ? new Generation(output, ChatGenerationMetadata.builder().finishReason(reason).build())
+				: new Generation(output);
+	}
+
+	private AssistantMessage output(ChatMessage message, @Nullable FunctionCall call) {
+		String text = (message.content() != null) ? message.content() : "";
+		boolean progress = IN_PROGRESS.equals(message.role());
+		Map<String, Object> metadata = metadata(message, progress);
+		if (call == null && metadata.isEmpty()) {
+			return new AssistantMessage(text);
+		}
+		AssistantMessage.Builder<?> output = AssistantMessage.builder()
+			.content(progress ? "" : text)
+			.properties(metadata);
+		if (call != null) {
+			output.toolCalls(List.of(new AssistantMessage.ToolCall("call_" + UUID.randomUUID(), "function",
+					this.names.toOwn(call.name()), Objects.requireNonNullElse(call.arguments(), "{}"))));
+		}
+		return output.build();
+	}
+
+	private static Map<String, Object> metadata(ChatMessage message, boolean progress) {
+		if (message.functionsStateId() == null && message.reasoningContent() == null && !progress) {
+			return Map.of();
+		}
+		Map<String, Object> metadata = new HashMap<>();
+		put(metadata, FUNCTIONS_STATE_ID, message.functionsStateId());
+		put(metadata, REASONING_CONTENT, message.reasoningContent());
+		if (progress) {
+			put(metadata, FUNCTION_PROGRESS, message.content());
+		}
+		return metadata;
+	}
+
+	private static void put(Map<String, Object> metadata, String key, @Nullable String value) {
+		if (value != null && !value.isEmpty()) {
+			metadata.put(key, value);
+		}
+	}
+
+	/** The presence of a call decides, not the word beside it. */
+	private static @Nullable String finishReason(@Nullable String reason, boolean call) {
+		if (call) {
+			return "TOOL_CALLS";
+		}
+		if (reason == null) {
+			return null;
+		}
+		return switch (reason) {
+			case "stop" -> "STOP";
+			case "length" -> "LENGTH";
+			case "function_call" -> "TOOL_CALLS";
+			case "blacklist" -> "CONTENT_FILTER";
+			default -> reason.toUpperCase(Locale.ROOT);
+		};
+	}
+
+	private static ChatResponseMetadata metadata(ApiResponse<?> answer, @Nullable String model, Usage usage) {
+		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder().usage(usage);
+		if (answer.requestId() != null) {
+			metadata.id(answer.requestId());
+		}
+		if (model != null) {
+			metadata.model(model);
+		}
+		if (answer.sessionId() != null) {
+			metadata.keyValue(SESSION_ID, answer.sessionId());
+		}
+		return metadata.build();
+	}
+
+	private static Usage usage(@Nullable TokenUsage usage) {
+		if (usage == null) {
+			return new EmptyUsage();
+		}
+		Integer cached = usage.precachedPromptTokens();
+		return new DefaultUsage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens(), usage,
+				(cached != null) ? Long.valueOf(cached) : null, null);
+	}
+
+}
