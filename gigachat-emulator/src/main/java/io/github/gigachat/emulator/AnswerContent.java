@@ -1,0 +1,60 @@
+package io.github.gigachat.emulator;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer is about: a text, a call, a failure, a raw body, or the endpoint's own
+ * choice.
+ */
+sealed interface AnswerContent {
+
+	/**
+	 * A text in the pieces of a stream.
+	 *
+	 * @param chunks the pieces
+	 */
+	record Text(List<String> chunks) implements AnswerContent {
+
+		String whole() {
+			return String.join("", this.chunks);
+		}
+
+	}
+
+	/**
+	 * The call of a function.
+	 *
+	 * @param name the function's name
+	 * @param arguments JSON text
+	 */
+	record FunctionCall(String name, String arguments) implements AnswerContent {
+	}
+
+	/**
+	 * An error.
+	 *
+	 * @param status the HTTP status
+	 * @param message the message, null for the service's own
+	 */
+	record Failure(int status, @Nullable String message) implements AnswerContent {
+	}
+
+	/**
+	 * A body as it is.
+	 *
+	 * @param status the HTTP status
+	 * @param contentType the content type
+	 * @param body the body
+	 */
+	record Raw(int status, String contentType, String body) implements AnswerContent {
+	}
+
+	/**
+	 * What the endpoint answers without a script.
+	 */
+	record Default() implements AnswerContent {
+	}
+
+}

@@ -1,0 +1,191 @@
+package io.github.gigachat.emulator;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scripted answer of the emulator. Immutable.
+ */
+public final class ChatAnswer {
+
+	private final AnswerContent content;
+
+	private final @Nullable String finishReason;
+
+	private final @Nullable Usage usage;
+
+	private final Duration delay;
+
+	private final Map<String, String> headers;
+
+	private ChatAnswer(AnswerContent content, @Nullable String finishReason, @Nullable Usage usage, Duration delay,
+			Map<String, String> headers) {
+		this.content = content;
+		this.finishReason = finishReason;
+		this.usage = usage;
+		this.delay = delay;
+		this.headers = headers;
+	}
+
+	/**
+	 * A text, cut into pieces of a few words when it is streamed.
+	 * @param text the text
+	 * @return the answer
+	 */
+	public static ChatAnswer text(String text) {
+		return of(new AnswerContent.Text(StreamPieces.of(text)));
+	}
+
+	/**
+	 * A text that is streamed in exactly these pieces.
+	 * @param chunks the pieces
+	 * @return the answer
+	 */
+	public static ChatAnswer chunks(List<String> chunks) {
+		return of(new AnswerContent.Text(List.copyOf(chunks)));
+	}
+
+	/**
+	 * The call of a function.
+	 * @param name the function's name
+	 * @param arguments its arguments
+	 * @return the answer
+	 */
+	public static ChatAnswer functionCall(String name, Map<String, ?> arguments) {
+		return functionCall(name, Json.write(arguments));
+	}
+
+	/**
+	 * The call of a function.
+	 * @param name the function's name
+	 * @param arguments its arguments as JSON text, sent as they are
+	 * @return the answer
+	 */
+	public static ChatAnswer functionCall(String name, String arguments) {
+		return of(new AnswerContent.FunctionCall(name, arguments));
+	}
+
+	/**
+	 * An error in the service's words.
+	 * @param status the HTTP status
+	 * @return the answer
+	 */
+	public static ChatAnswer failure(int status) {
+		return of(new AnswerContent.Failure(status, null));
+	}
+
+	/**
+	 * An error in words of one's own.
+	 * @param status the HTTP status
+	 * @param message the message of the error's body
+	 * @return the answer
+	 */
+	public static ChatAnswer failure(int status, String message) {
+		return of(new AnswerContent.Failure(status, message));
+	}
+
+	/**
+	 * An error that says when to come back.
+	 * @param status the HTTP status
+	 * @param retryAfter the {@code Retry-After} header, rounded up to whole seconds
+	 * @return the answer
+	 */
+	public static ChatAnswer failure(int status, Duration retryAfter) {
+		long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+		return failure(status).withHeader("Retry-After", Long.toString(seconds));
+	}
+
+	/**
+	 * A body as it is.
+	 * @param status the HTTP status
+	 * @param contentType the {@code Content-Type} header
+	 * @param body the body
+	 * @return the answer
+	 */
+	public static ChatAnswer raw(int status, String contentType, String body) {
+		return of(new AnswerContent.Raw(status, contentType, body));
+	}
+
+	/**
+	 * The answer that the emulator gives when nothing is scripted.
+	 * @return the answer
+	 */
+	public static ChatAnswer byDefault() {
+		return of(new AnswerContent.Default());
+	}
+
+	private static ChatAnswer of(AnswerContent content) {
+		return new ChatAnswer(content, null, null, Duration.ZERO, Map.of());
+	}
+
+	/**
+	 * This answer with another finish reason.
+	 * @param finishReason the finish reason
+	 * @return the new answer
+	 */
+	public ChatAnswer withFinishReason(String finishReason) {
+		return new ChatAnswer(this.content, finishReason, this.usage, this.delay, this.headers);
+	}
+
+	/**
+	 * This answer with a stated usage.
+	 * @param promptTokens tokens of the request
+	 * @param completionTokens tokens of the answer
+	 * @param precachedPromptTokens tokens of the request that the cache held
+	 * @return the new answer
+	 */
+	public ChatAnswer withUsage(int promptTokens, int completionTokens, int precachedPromptTokens) {
+		Usage stated = new Usage(promptTokens, completionTokens, precachedPromptTokens);
+		return new ChatAnswer(this.content, this.finishReason, stated, this.delay, this.headers);
+	}
+
+	/**
+	 * This answer, given after a while.
+	 * @param delay how long to wait before the first byte
+	 * @return the new answer
+	 */
+	public ChatAnswer withDelay(Duration delay) {
+		return new ChatAnswer(this.content, this.finishReason, this.usage, delay, this.headers);
+	}
+
+	/**
+	 * This answer with one more response header.
+	 * @param name the header's name
+	 * @param value the header's value
+	 * @return the new answer
+	 */
+	public ChatAnswer withHeader(String name, String value) {
+		Map<String, String> more = new LinkedHashMap<>(this.headers);
+		more.put(name, value);
+		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, Map.copyOf(more));
+	}
+
+	ChatAnswer withContent(AnswerContent content) {
+		return new ChatAnswer(content, this.finishReason, this.usage, this.delay, this.headers);
+	}
+
+	AnswerContent content() {
+		return this.content;
+	}
+
+	@Nullable String finishReason() {
+		return this.finishReason;
+	}
+
+	@Nullable Usage usage() {
+		return this.usage;
+	}
+
+	Duration delay() {
+		return this.delay;
+	}
+
+	Map<String, String> headers() {
+		return this.headers;
+	}
+
+}

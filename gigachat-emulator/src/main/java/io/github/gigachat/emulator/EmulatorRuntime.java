@@ -1,0 +1,154 @@
+package io.github.gigachat.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.gigachat.emulator.relay.Exchanges;
+import io.github.gigachat.emulator.relay.Relay;
+import io.github.gigachat.emulator.relay.RelayTls;
+import io.github.gigachat.emulator.tls.TestAuthority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a running emulator, put together.
+ */
+final class EmulatorRuntime {
+
+	private final EmulatorSettings settings;
+
+	private final IssuedTokens tokens;
+
+	private final Quotas quotas = new Quotas();
+
+	private final ChatScript chatScript = new ChatScript();
+
+	private final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
+
+	private final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
+
+	private final NetworkFaults network = new NetworkFaults();
+
+	private final AtomicReference<Journal> journal = new AtomicReference<>(new Journal());
+
+	private final Exchanges exchanges = new Exchanges();
+
+	private final @Nullable TestAuthority authority;
+
+	private final WireMockBackend backend;
+
+	private final Relay relay;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private EmulatorRuntime(EmulatorSettings settings) {
+		this.settings = settings;
+		this.tokens = new IssuedTokens(settings.tokenLifetime());
+		this.authority = settings.tls() ? TestAuthority.create() : null;
+		WireMockTransformer transformer = new WireMockTransformer(service(), this.network, this.exchanges,
+				this.journal::get);
+		this.backend = WireMockBackend.start(transformer, settings.tls() && !settings.http1Only());
+		this.relay = startRelay();
+	}
+
+	static EmulatorRuntime start(EmulatorSettings settings) {
+		return new EmulatorRuntime(settings);
+	}
+
+	private EmulatorService service() {
+		ModelCatalog catalog = new ModelCatalog(this.settings.models(), this.settings.modelsWithoutFunctions());
+		return new EmulatorService(new ApiGate(this.settings, this.tokens), this.quotas,
+				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
+				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript),
+				new ChatEndpoint(catalog, this.settings.files(), this.chatScript),
+				new ModelsEndpoint(catalog, this.modelsScript));
+	}
+
+	private Relay startRelay() {
+		RelayTls tls = null;
+		if (this.authority != null) {
+			List<String> protocols = this.settings.http1Only() ? List.of("http/1.1") : List.of("h2", "http/1.1");
+			tls = new RelayTls(this.authority.serverContext(), protocols);
+		}
+		try {
+			return Relay.start(this.settings.port(), this.backend.ports(), tls, this.exchanges,
+					() -> this.journal.get().connectionAccepted());
+		}
+		catch (IOException ex) {
+			this.backend.stop();
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	String origin() {
+		return (this.settings.tls() ? "https://localhost:" : "http://127.0.0.1:") + this.relay.port();
+	}
+
+	EmulatorSettings settings() {
+		return this.settings;
+	}
+
+	TestAuthority authority() {
+		if (this.authority == null) {
+			throw new IllegalStateException(
+					"The emulator speaks plain HTTP and has no certificate; build it with tls().");
+		}
+		return this.authority;
+	}
+
+	IssuedTokens tokens() {
+		return this.tokens;
+	}
+
+	Quotas quotas() {
+		return this.quotas;
+	}
+
+	ChatScript chatScript() {
+		return this.chatScript;
+	}
+
+	AnswerSequence<RecordedRequest> tokenScript() {
+		return this.tokenScript;
+	}
+
+	AnswerSequence<RecordedRequest> modelsScript() {
+		return this.modelsScript;
+	}
+
+	NetworkFaults network() {
+		return this.network;
+	}
+
+	Journal journal() {
+		return this.journal.get();
+	}
+
+	Relay relay() {
+		return this.relay;
+	}
+
+	Exchanges exchanges() {
+		return this.exchanges;
+	}
+
+	void reset() {
+		this.chatScript.clear();
+		this.tokenScript.clear();
+		this.modelsScript.clear();
+		this.network.clear();
+		this.quotas.clear();
+		this.journal.set(new Journal());
+	}
+
+	void close() {
+		if (this.closed.compareAndSet(false, true)) {
+			this.network.resume();
+			this.relay.close();
+			this.backend.stop();
+		}
+	}
+
+}

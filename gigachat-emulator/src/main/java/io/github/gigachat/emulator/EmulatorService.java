@@ -1,0 +1,104 @@
+package io.github.gigachat.emulator;
+
+import java.util.Map;
+import java.util.UUID;
+
+import io.github.gigachat.emulator.relay.Exchange;
+import io.github.gigachat.emulator.rules.Refusal;
+
+/**
+ * Gives each request to its endpoint, behind the checks that all endpoints of the API
+ * share.
+ */
+final class EmulatorService {
+
+	static final String OAUTH_PATH = "/api/v2/oauth";
+
+	static final String CHAT_PATH = "/v1/chat/completions";
+
+	static final String TOKEN_PATH = "/v1/token";
+
+	private final ApiGate gate;
+
+	private final Quotas quotas;
+
+	private final OAuthEndpoint oauth;
+
+	private final PasswordEndpoint password;
+
+	private final ChatEndpoint chat;
+
+	private final ModelsEndpoint models;
+
+	EmulatorService(ApiGate gate, Quotas quotas, OAuthEndpoint oauth, PasswordEndpoint password, ChatEndpoint chat,
+			ModelsEndpoint models) {
+		this.gate = gate;
+		this.quotas = quotas;
+		this.oauth = oauth;
+		this.password = password;
+		this.chat = chat;
+		this.models = models;
+	}
+
+	static RecordedRequest.Endpoint endpoint(String path) {
+		if (path.equals(CHAT_PATH)) {
+			return RecordedRequest.Endpoint.CHAT;
+		}
+		if (path.equals(OAUTH_PATH) || path.equals(TOKEN_PATH)) {
+			return RecordedRequest.Endpoint.TOKEN;
+		}
+		boolean models = path.equals(ModelsEndpoint.PATH) || path.startsWith(ModelsEndpoint.PATH + "/");
+		return models ? RecordedRequest.Endpoint.MODELS : RecordedRequest.Endpoint.OTHER;
+	}
+
+	Reply reply(RecordedRequest request, Exchange exchange) {
+		if (request.path().equals(OAUTH_PATH)) {
+			return request.method().equals("POST") ? this.oauth.reply(request) : ErrorReplies.oauth(405);
+		}
+		String session = request.header("X-Session-ID");
+		Map<String, String> ids = Map.of("x-request-id", request.requestId(), "x-session-id",
+				(session != null) ? session : UUID.randomUUID().toString());
+		return api(request, exchange).withHeaders(ids);
+	}
+
+	private Reply api(RecordedRequest request, Exchange exchange) {
+		Reply forbidden = this.gate.withoutUserAgent(request);
+		if (forbidden != null) {
+			return forbidden;
+		}
+		try {
+			return admitted(request, exchange);
+		}
+		catch (Refusal ex) {
+			return ErrorReplies.api(ex.status(), ex.words());
+		}
+	}
+
+	private Reply admitted(RecordedRequest request, Exchange exchange) {
+		if (request.path().equals(TOKEN_PATH)) {
+			checkMethod(request, "POST");
+			return this.password.reply(request);
+		}
+		this.gate.authenticate(request);
+		this.quotas.enter(exchange);
+		switch (request.endpoint()) {
+			case CHAT -> {
+				checkMethod(request, "POST");
+				this.quotas.checkPackage();
+				return this.chat.reply(request);
+			}
+			case MODELS -> {
+				checkMethod(request, "GET");
+				return this.models.reply(request);
+			}
+			default -> throw new Refusal(404, "Not Found");
+		}
+	}
+
+	private static void checkMethod(RecordedRequest request, String method) {
+		if (!request.method().equals(method)) {
+			throw new Refusal(405, "Method Not Allowed");
+		}
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.gigachat.emulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a builder decided, fixed for the life of an emulator.
+ *
+ * @param port the port to listen on, 0 for a free one
+ * @param tls whether clients speak TLS
+ * @param http1Only whether HTTP/2 is not offered
+ * @param tokenLifetime how long a token is valid
+ * @param expiresInSeconds whether the OAuth endpoint states expiry in seconds
+ * @param legacyTokenShape whether the OAuth endpoint answers {@code tok} and {@code exp}
+ * @param scope the scope of the key's contract
+ * @param username who may use the password grant
+ * @param password the password of that user
+ * @param authentication whether API requests need a token
+ * @param acceptedHeaders headers that stand for a token
+ * @param acceptedTokens fixed tokens
+ * @param models chat models beside the known ones
+ * @param modelsWithoutFunctions chat models that refuse functions
+ * @param files ids of files that may be attached
+ */
+record EmulatorSettings(int port, boolean tls, boolean http1Only, Duration tokenLifetime, boolean expiresInSeconds,
+		boolean legacyTokenShape, String scope, String username, String password, boolean authentication,
+		Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
+		Set<String> modelsWithoutFunctions, Set<String> files) {
+
+	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
+
+	private static final String CLIENT_SECRET = "emulator-only-not-a-secret";
+
+	EmulatorSettings {
+		acceptedHeaders = new LinkedHashMap<>(acceptedHeaders);
+		acceptedTokens = new LinkedHashSet<>(acceptedTokens);
+		models = new LinkedHashSet<>(models);
+		modelsWithoutFunctions = new LinkedHashSet<>(modelsWithoutFunctions);
+		files = new LinkedHashSet<>(files);
+	}
+
+	String apiKey() {
+		return basic(CLIENT_ID, CLIENT_SECRET);
+	}
+
+	String userKey() {
+		return basic(this.username, this.password);
+	}
+
+	private static String basic(String name, String secret) {
+		return Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public String toString() {
+		return "EmulatorSettings[port=" + this.port + ", tls=" + this.tls + "]";
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.gigachat.emulator;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The models that the emulator claims to have: those that the public service was seen
+ * with, and those of the settings.
+ */
+final class ModelCatalog {
+
+	private static final String VERSION = ":2.0.30.01";
+
+	private static final String[] CHAT = { "GigaChat", "GigaChat-2", "GigaChat-2-Max", "GigaChat-2-Max-preview",
+			"GigaChat-2-Pro", "GigaChat-2-Pro-preview", "GigaChat-2-preview", "GigaChat-3-Lightning", "GigaChat-3-Pro",
+			"GigaChat-3-Ultra", "GigaChat-Max", "GigaChat-Max-preview", "GigaChat-Plus", "GigaChat-Pro",
+			"GigaChat-Pro-preview", "GigaChat-preview" };
+
+	private final Map<String, String> types = new LinkedHashMap<>();
+
+	private final Set<String> withoutFunctions;
+
+	ModelCatalog(Set<String> moreChatModels, Set<String> withoutFunctions) {
+		for (String name : CHAT) {
+			this.types.put(name, "chat");
+		}
+		moreChatModels.forEach((name) -> this.types.put(name, "chat"));
+		this.types.put("GigaFilter", "filter");
+		this.types.put("GigaCheckClassification", "aicheck");
+		this.types.put("GigaCheckDetection", "aicheck");
+		this.types.put("Embeddings", "embedder");
+		this.types.put("Embeddings-2", "embedder");
+		this.types.put("EmbeddingsGigaR", "embedder");
+		this.types.put("GigaEmbeddings-3B-2025-09", "embedder");
+		this.withoutFunctions = Set.copyOf(withoutFunctions);
+	}
+
+	boolean has(String name) {
+		return this.types.containsKey(name);
+	}
+
+	boolean hasChat(String name) {
+		return "chat".equals(this.types.get(name));
+	}
+
+	boolean supportsFunctions(String name) {
+		return !this.withoutFunctions.contains(name);
+	}
+
+	/**
+	 * How an answer names the model that gave it.
+	 * @param name the name in the request
+	 * @return the name with a version
+	 */
+	String versioned(String name) {
+		return name + VERSION;
+	}
+
+	ObjectNode list() {
+		ArrayNode data = Json.array();
+		this.types.keySet().forEach((name) -> data.add(model(name)));
+		ObjectNode list = Json.object().put("object", "list");
+		list.set("data", data);
+		return list;
+	}
+
+	ObjectNode model(String name) {
+		return Json.object()
+			.put("id", name)
+			.put("object", "model")
+			.put("owned_by", "salutedevices")
+			.put("type", this.types.get(name));
+	}
+
+}

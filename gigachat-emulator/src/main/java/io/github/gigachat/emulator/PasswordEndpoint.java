@@ -1,0 +1,39 @@
+package io.github.gigachat.emulator;
+
+import io.github.gigachat.emulator.rules.Refusal;
+
+/**
+ * The token endpoint of a user with a password, {@code POST /v1/token}.
+ */
+final class PasswordEndpoint {
+
+	private final EmulatorSettings settings;
+
+	private final IssuedTokens tokens;
+
+	private final AnswerSequence<RecordedRequest> script;
+
+	PasswordEndpoint(EmulatorSettings settings, IssuedTokens tokens, AnswerSequence<RecordedRequest> script) {
+		this.settings = settings;
+		this.tokens = tokens;
+		this.script = script;
+	}
+
+	Reply reply(RecordedRequest request) {
+		String credentials = OAuthEndpoint.decode(request.header("Authorization"));
+		if (credentials == null || !credentials.equals(OAuthEndpoint.decode("Basic " + this.settings.userKey()))) {
+			throw new Refusal(401, "Unauthorized");
+		}
+		ChatAnswer answer = this.script.next(request);
+		Reply scripted = ScriptedReplies.of(answer.content());
+		Reply reply = (scripted != null) ? scripted : token();
+		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
+	}
+
+	private Reply token() {
+		IssuedTokens.Token token = this.tokens.issue();
+		// installations with this endpoint were seen to state seconds
+		return Reply.json(200, Json.object().put("tok", token.value()).put("exp", token.expiresAt().getEpochSecond()));
+	}
+
+}

@@ -1,0 +1,145 @@
+package io.github.gigachat.emulator.relay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts the clients' connections and relays each to the server that answers.
+ */
+public final class Relay implements AutoCloseable {
+
+	/** The request header in which the relay tells the server the exchange. */
+	public static final String EXCHANGE_HEADER = Http1Connection.EXCHANGE_HEADER;
+
+	private final ServerPorts server;
+
+	private final @Nullable RelayTls tls;
+
+	private final Runnable onAccept;
+
+	private final ServerSocket listener;
+
+	private final RelayThreads threads = new RelayThreads();
+
+	private final Exchanges exchanges;
+
+	private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+
+	private final AtomicLong accepted = new AtomicLong();
+
+	private volatile boolean closed;
+
+	private Relay(ServerSocket listener, ServerPorts server, @Nullable RelayTls tls, Exchanges exchanges,
+			Runnable onAccept) {
+		this.listener = listener;
+		this.exchanges = exchanges;
+		this.server = server;
+		this.tls = tls;
+		this.onAccept = onAccept;
+	}
+
+	/**
+	 * Starts a relay on 127.0.0.1.
+	 * @param port the port to listen on, 0 for a free one
+	 * @param server where to relay to
+	 * @param tls how clients speak TLS, or null for plain HTTP
+	 * @param exchanges where exchanges are entered
+	 * @param onAccept is told of every connection
+	 * @return the running relay
+	 * @throws IOException when the port cannot be bound
+	 */
+	public static Relay start(int port, ServerPorts server, @Nullable RelayTls tls, Exchanges exchanges,
+			Runnable onAccept) throws IOException {
+		ServerSocket listener = new ServerSocket();
+		try {
+			listener.setReuseAddress(true);
+			listener.bind(new InetSocketAddress(loopback(), port), 1024);
+		}
+		catch (IOException ex) {
+			listener.close();
+			throw new IOException("The emulator cannot listen on 127.0.0.1:" + port + ": " + ex.getMessage(), ex);
+		}
+		Relay relay = new Relay(listener, server, tls, exchanges, onAccept);
+		relay.threads.start("accept", relay::acceptAll);
+		return relay;
+	}
+
+	/**
+	 * The port that clients connect to.
+	 * @return a port of 127.0.0.1
+	 */
+	public int port() {
+		return this.listener.getLocalPort();
+	}
+
+	/**
+	 * How many connections are open.
+	 * @return the number of connections
+	 */
+	public int openConnections() {
+		return this.connections.size();
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		Sockets.closeQuietly(this.listener);
+		this.connections.forEach(ClientConnection::close);
+		this.threads.join();
+	}
+
+	private void acceptAll() {
+		while (!this.closed) {
+			try {
+				Socket socket = this.listener.accept();
+				this.onAccept.run();
+				ClientConnection client = new ClientConnection(this.accepted.incrementAndGet(), socket);
+				this.connections.add(client);
+				this.threads.start("connection", () -> relay(client, socket));
+			}
+			catch (IOException ex) {
+				// a client that left while it was accepted, or the end of the relay
+				continue;
+			}
+		}
+	}
+
+	private void relay(ClientConnection client, Socket socket) {
+		try {
+			socket.setTcpNoDelay(true);
+			if (!this.closed) {
+				relay(client);
+			}
+		}
+		catch (IOException ex) {
+			// no TLS handshake or no server: the client sees its connection closed
+			client.close();
+		}
+		finally {
+			client.close();
+			this.connections.remove(client);
+		}
+	}
+
+	private void relay(ClientConnection client) throws IOException {
+		if (this.tls != null) {
+			client.secure(this.tls);
+		}
+		Socket toServer = new Socket(loopback(), this.server.plain());
+		toServer.setTcpNoDelay(true);
+		new Http1Connection(client, toServer, this.exchanges).run(this.threads);
+	}
+
+	private static InetAddress loopback() throws IOException {
+		return InetAddress.getByAddress("localhost", new byte[] { 127, 0, 0, 1 });
+	}
+
+}

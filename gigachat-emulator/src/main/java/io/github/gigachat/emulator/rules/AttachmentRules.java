@@ -1,0 +1,33 @@
+package io.github.gigachat.emulator.rules;
+
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which files a conversation may attach. The words of these refusals are not known.
+ */
+final class AttachmentRules {
+
+	private static final int MAX_ATTACHMENTS = 10;
+
+	private AttachmentRules() {
+	}
+
+	static void check(JsonNode messages, Set<String> files) {
+		int count = 0;
+		for (JsonNode message : messages) {
+			for (JsonNode id : message.path("attachments")) {
+				count++;
+				if (!files.contains(id.stringValue())) {
+					// the service says the same of a file that it does not have
+					throw new Refusal(404, "No such model");
+				}
+			}
+		}
+		if (count > MAX_ATTACHMENTS) {
+			throw Refusal.invalidParams("no more than " + MAX_ATTACHMENTS + " attachments are allowed");
+		}
+	}
+
+}

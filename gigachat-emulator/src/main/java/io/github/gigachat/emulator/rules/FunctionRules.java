@@ -1,0 +1,63 @@
+package io.github.gigachat.emulator.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The names of functions and what may be forced.
+ */
+final class FunctionRules {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z_.-][A-Za-z0-9_.-]*");
+
+	private static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content");
+
+	private FunctionRules() {
+	}
+
+	static void check(JsonNode request, boolean supported) {
+		JsonNode functions = request.path("functions");
+		if (!functions.isEmpty() && !supported) {
+			throw new Refusal(422, "Requested model does not support functions");
+		}
+		checkNames(functions);
+		for (JsonNode function : functions) {
+			JsonNode parameters = function.path("parameters");
+			if (!BUILT_IN.contains(function.path("name").stringValue()) || parameters.isObject()) {
+				SchemaRules.checkParameters(parameters);
+			}
+		}
+		checkForced(request.path("function_call").path("name"), functions);
+	}
+
+	private static void checkNames(JsonNode functions) {
+		List<String> invalid = new ArrayList<>();
+		for (JsonNode function : functions) {
+			String name = function.path("name").stringValue();
+			if (!NAME.matcher(name).matches()) {
+				invalid.add(name);
+			}
+		}
+		if (!invalid.isEmpty()) {
+			throw Refusal.invalidParams("Invalid function names. Only Latin letters (A-Z or a-z), underscore (_), "
+					+ "hyphen (-), dot (.) and digits (not leading) are allowed.: " + invalid);
+		}
+	}
+
+	private static void checkForced(JsonNode forced, JsonNode functions) {
+		if (!forced.isString() || BUILT_IN.contains(forced.stringValue())) {
+			return;
+		}
+		for (JsonNode function : functions) {
+			if (function.path("name").equals(forced)) {
+				return;
+			}
+		}
+		throw Refusal.invalidParams("function_call names " + forced.stringValue() + ", which is not in functions");
+	}
+
+}

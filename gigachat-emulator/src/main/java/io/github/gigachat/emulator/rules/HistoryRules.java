@@ -1,0 +1,87 @@
+package io.github.gigachat.emulator.rules;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The order of a conversation: one system message in front, each call followed by its
+ * result, each result JSON.
+ */
+final class HistoryRules {
+
+	private static final JsonMapper MAPPER = new JsonMapper();
+
+	private HistoryRules() {
+	}
+
+	static void check(JsonNode messages) {
+		checkSystem(messages);
+		checkCalls(messages);
+		for (JsonNode message : messages) {
+			if (role(message).equals("function")) {
+				checkResult(message.path("content").stringValue());
+			}
+		}
+	}
+
+	private static void checkSystem(JsonNode messages) {
+		for (int i = 1; i < messages.size(); i++) {
+			if (role(messages.path(i)).equals("system")) {
+				throw Refusal.invalidParams("system message must be the first message");
+			}
+		}
+	}
+
+	private static void checkCalls(JsonNode messages) {
+		JsonNode open = null;
+		for (JsonNode message : messages) {
+			boolean result = role(message).equals("function");
+			if (open == null && result) {
+				throw Refusal
+					.invalidParams("every assistant function result must have an assistant function call in history");
+			}
+			if (open != null && !(result && answers(message, open))) {
+				throw unanswered();
+			}
+			open = call(message);
+		}
+		if (open != null) {
+			throw unanswered();
+		}
+	}
+
+	private static @Nullable JsonNode call(JsonNode message) {
+		JsonNode call = message.path("function_call");
+		return (role(message).equals("assistant") && call.isObject()) ? call : null;
+	}
+
+	private static boolean answers(JsonNode result, JsonNode call) {
+		// the name is optional on the wire
+		return !result.path("name").isString() || result.path("name").equals(call.path("name"));
+	}
+
+	private static void checkResult(String content) {
+		try {
+			JsonNode result = MAPPER.readTree(content);
+			if (!result.isMissingNode()) {
+				return;
+			}
+		}
+		catch (JacksonException ex) {
+			// refused below
+		}
+		throw Refusal.invalidParams(
+				"invalid function result json string " + content + ", error: JSON parse error at line 1 column 1");
+	}
+
+	private static Refusal unanswered() {
+		return Refusal.invalidParams("every assistant function call must have a result in history");
+	}
+
+	private static String role(JsonNode message) {
+		return message.path("role").stringValue();
+	}
+
+}
