@@ -171,14 +171,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private Flux<ChatResponse> observed(Flux<ChatResponse> chunks, ChatModelObservationContext context,
 			@Nullable Observation parent) {
 		Observation observation = observation(context).parentObservation(parent);
-		if (parent != null) {
-			try (Observation.Scope scope = parent.openScope()) {
-				observation.start();
-			}
-		}
-		else {
-			observation.start();
-		}
+		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
 		Flux<ChatResponse> watched = chunks.doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error)
@@ -187,6 +180,20 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		// completion reaches the aggregator before doFinally stops the observation
 		return new MessageAggregator().aggregate(watched,
 				(whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())));
+	}
+
+	private static void startWithin(@Nullable Observation parent, Observation observation) {
+		if (parent == null) {
+			observation.start();
+			return;
+		}
+		Observation.Scope scope = parent.openScope();
+		try {
+			observation.start();
+		}
+		finally {
+			scope.close();
+		}
 	}
 
 	/** The aggregator's own usage has lost the cached tokens. */
