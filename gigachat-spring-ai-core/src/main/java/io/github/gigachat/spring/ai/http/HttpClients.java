@@ -34,4 +34,21 @@ public final class HttpClients {
 		return builder.build();
 	}
 
+	/**
+	 * Closes a client on JDK 21 and later: an older one ends once nobody refers to it.
+	 * {@code shutdownNow}, for {@code close} would wait for bodies that nobody reads any
+	 * more.
+	 */
+	static void close(HttpClient client) {
+		try {
+			HttpClient.class.getMethod("shutdownNow").invoke(client);
+		}
+		catch (NoSuchMethodException ex) {
+			// Before 21.
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("The HTTP client cannot be closed", ex);
+		}
+	}
+
 }

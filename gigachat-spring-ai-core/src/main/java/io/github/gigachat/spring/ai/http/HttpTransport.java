@@ -12,11 +12,32 @@ import org.springframework.util.Assert;
 /**
  * Sends requests over the JDK's HTTP client: blocking, or with a streamed answer.
  * <p>
- * Thread-safe.
+ * It knows no status: any whole response is a result, and what it means is the caller's
+ * to say. It never follows a redirect. Two kinds of failure are repaired on the spot,
+ * uncounted: a request that the server did not process for want of room waits and is sent
+ * again; and a connection that ends without a byte of response within a second of
+ * sending, as one does that the server closed while it was idle, is replaced once in a
+ * whole call. That second case may run a request twice.
+ * <p>
+ * Thread-safe. Holds one daemon thread for all timeouts.
  */
 public final class HttpTransport implements AutoCloseable {
 
+	/** Room for a read beyond the bound, within the length of an array. */
+	private static final int MAX_RESPONSE_SIZE = Integer.MAX_VALUE - 1024 * 1024;
+
+	private final Engine engine;
+
+	private final boolean closeClient;
+
 	private HttpTransport(Builder builder) {
+		HttpClient client = (builder.httpClient != null) ? builder.httpClient
+				: HttpClients.create(Duration.ofSeconds(10), null);
+		this.closeClient = builder.closeClient || builder.httpClient == null;
+		Engine.Bounds bounds = new Engine.Bounds(Nanos.of(builder.readTimeout), Nanos.of(builder.acquireTimeout),
+				(int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE), builder.maxBufferedBytes);
+		this.engine = new Engine(client, new Watchdogs(builder.clientName + "-timer"), new OriginLimits(),
+				builder.observationRegistry, bounds);
 	}
 
 	/**
@@ -37,7 +58,7 @@ public final class HttpTransport implements AutoCloseable {
 	 * without its value
 	 */
 	public TransportResponse exchange(TransportRequest request, CallScope scope) {
-		throw new UnsupportedOperationException();
+		return new BlockingExchange(this.engine, request, scope).run();
 	}
 
 	/**
@@ -49,7 +70,7 @@ public final class HttpTransport implements AutoCloseable {
 	 * @return a cold publisher; its errors are those that the handler makes
 	 */
 	public <T> Flux<T> stream(TransportRequest request, CallScope scope, StreamHandler<T> handler) {
-		throw new UnsupportedOperationException();
+		return Flux.from(new StreamPublisher<>(this.engine, request, scope, handler));
 	}
 
 	/**
@@ -58,6 +79,10 @@ public final class HttpTransport implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.engine.watchdogs().close();
+		if (this.closeClient) {
+			HttpClients.close(this.engine.client());
+		}
 	}
 
 	/**

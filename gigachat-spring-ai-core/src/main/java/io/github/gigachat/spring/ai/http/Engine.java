@@ -1,0 +1,30 @@
+package io.github.gigachat.spring.ai.http;
+
+import java.net.http.HttpClient;
+
+import io.micrometer.observation.ObservationRegistry;
+
+/**
+ * What the exchanges of one transport have in common.
+ *
+ * @param client sends
+ * @param watchdogs keeps the time
+ * @param limits admits
+ * @param registry observes
+ * @param bounds how long and how much
+ */
+record Engine(HttpClient client, Watchdogs watchdogs, OriginLimits limits, ObservationRegistry registry,
+		Bounds bounds) {
+
+	/**
+	 * The bounds of every exchange.
+	 *
+	 * @param silence nanoseconds without a byte
+	 * @param acquire nanoseconds of waiting for room
+	 * @param responseSize bytes of a body or of one event
+	 * @param bufferedBytes bytes of a stream that wait for their subscriber
+	 */
+	record Bounds(long silence, long acquire, int responseSize, long bufferedBytes) {
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.github.gigachat.spring.ai.http;
+
+import java.net.http.HttpRequest;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the outside about one exchange: an observation, one line of log.
+ * <p>
+ * The owner calls {@link #end} once; {@link #received} comes from one thread at a time.
+ */
+final class ExchangeTrace {
+
+	private static final Log logger = LogFactory.getLog(HttpTransport.class);
+
+	private final TransportRequest request;
+
+	private final Observation observation;
+
+	private final @Nullable ExchangeObservationContext context;
+
+	private final long startedAt = System.nanoTime();
+
+	private volatile @Nullable ResponseHead head;
+
+	private volatile long received;
+
+	private ExchangeTrace(TransportRequest request, Observation observation,
+			@Nullable ExchangeObservationContext context) {
+		this.request = request;
+		this.observation = observation;
+		this.context = context;
+	}
+
+	/**
+	 * Starts the observation, which may add trace headers to the request.
+	 * @param parent the observation to belong to; {@code null} for that of the current
+	 * thread
+	 */
+	static ExchangeTrace start(TransportRequest request, HttpRequest.Builder carrier, ObservationRegistry registry,
+			@Nullable Observation parent) {
+		if (registry.isNoop()) {
+			return new ExchangeTrace(request, Observation.NOOP, null);
+		}
+		ExchangeObservationContext context = new ExchangeObservationContext(request, carrier);
+		Observation observation = Observation.createNotStarted(ExchangeObservationConvention.INSTANCE, () -> context,
+				registry);
+		if (parent != null) {
+			observation.parentObservation(parent);
+		}
+		return new ExchangeTrace(request, observation.start(), context);
+	}
+
+	void head(ResponseHead head) {
+		this.head = head;
+		if (this.context != null) {
+			this.context.setResponse(head);
+		}
+	}
+
+	void received(long bytes) {
+		this.received = bytes;
+	}
+
+	/**
+	 * Ends the observation.
+	 * @param outcome how the exchange ended, for the log
+	 */
+	void end(String outcome, @Nullable Throwable failure) {
+		if (failure != null) {
+			this.observation.error(failure);
+		}
+		this.observation.stop();
+		if (logger.isDebugEnabled()) {
+			logger.debug(line(outcome));
+		}
+	}
+
+	private String line(String outcome) {
+		ResponseHead head = this.head;
+		HttpRequest.BodyPublisher body = this.request.body();
+		return this.request.method() + " " + this.request.uri().getRawPath() + " " + outcome + ", status "
+				+ ((head != null) ? head.status() : "none") + ", " + ((body != null) ? body.contentLength() : 0)
+				+ " bytes sent, " + this.received + " received, "
+				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.gigachat.spring.ai.http;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a failed request is sent again without counting as an attempt.
+ */
+enum FreeRepeat {
+
+	/** It is not. */
+	NONE,
+
+	/**
+	 * The connection was lost without a byte of response, as one from the pool that the
+	 * server had closed is.
+	 */
+	AT_ONCE,
+
+	/** The server did not process it for want of room. */
+	WHEN_ROOM;
+
+	/** A pooled connection that was closed while idle fails sooner than that. */
+	private static final long SOON = TimeUnit.SECONDS.toNanos(1);
+
+	/**
+	 * Decides about a failure.
+	 * @param failure the client's exception
+	 * @param begun whether a head came, or the exchange was given up from this side
+	 * @param sentAt when the request was sent, on the scale of nanoTime
+	 * @param scope gives at most one repeat at once
+	 */
+	static FreeRepeat after(Throwable failure, boolean begun, long sentAt, CallScope scope) {
+		if (begun) {
+			return NONE;
+		}
+		if (Failures.isNotProcessed(failure)) {
+			return WHEN_ROOM;
+		}
+		boolean soon = System.nanoTime() - sentAt < SOON;
+		return (soon && Failures.isLostWithoutResponse(failure) && scope.takeFreeRepeat()) ? AT_ONCE : NONE;
+	}
+
+}

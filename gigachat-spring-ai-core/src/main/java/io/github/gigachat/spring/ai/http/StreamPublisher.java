@@ -1,0 +1,44 @@
+package io.github.gigachat.spring.ai.http;
+
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+
+/**
+ * Makes one exchange per subscription.
+ *
+ * @param <T> the type of the elements
+ */
+final class StreamPublisher<T> implements Publisher<T> {
+
+	private final Engine engine;
+
+	private final TransportRequest request;
+
+	private final CallScope scope;
+
+	private final StreamHandler<T> handler;
+
+	StreamPublisher(Engine engine, TransportRequest request, CallScope scope, StreamHandler<T> handler) {
+		this.engine = engine;
+		this.request = request;
+		this.scope = scope;
+		this.handler = handler;
+	}
+
+	@Override
+	public void subscribe(Subscriber<? super T> subscriber) {
+		CoreSubscriber<? super T> downstream = Operators.toCoreSubscriber(subscriber);
+		StreamExchange<T> exchange;
+		try {
+			exchange = new StreamExchange<>(this.engine, this.request, this.scope, this.handler, downstream);
+		}
+		catch (IllegalArgumentException ex) {
+			Operators.error(downstream, ex);
+			return;
+		}
+		exchange.start();
+	}
+
+}
