@@ -2,7 +2,6 @@ package io.github.gigachat.emulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -43,18 +42,23 @@ final class EmulatorRuntime {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private EmulatorRuntime(EmulatorSettings settings) {
+	private EmulatorRuntime(EmulatorSettings settings) throws IOException {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime());
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(), this.network, this.exchanges,
 				this.journal::get);
-		this.backend = WireMockBackend.start(transformer, settings.tls() && !settings.http1Only());
+		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority);
 		this.relay = startRelay();
 	}
 
 	static EmulatorRuntime start(EmulatorSettings settings) {
-		return new EmulatorRuntime(settings);
+		try {
+			return new EmulatorRuntime(settings);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex.getMessage(), ex);
+		}
 	}
 
 	private EmulatorService service() {
@@ -66,19 +70,16 @@ final class EmulatorRuntime {
 				new ModelsEndpoint(catalog, this.modelsScript));
 	}
 
-	private Relay startRelay() {
-		RelayTls tls = null;
-		if (this.authority != null) {
-			List<String> protocols = this.settings.http1Only() ? List.of("http/1.1") : List.of("h2", "http/1.1");
-			tls = new RelayTls(this.authority.serverContext(), protocols);
-		}
+	private Relay startRelay() throws IOException {
+		RelayTls tls = (this.authority == null) ? null : new RelayTls(this.authority.serverContext(),
+				this.authority.clientContext(), this.settings.http1Only());
 		try {
 			return Relay.start(this.settings.port(), this.backend.ports(), tls, this.exchanges,
 					() -> this.journal.get().connectionAccepted());
 		}
 		catch (IOException ex) {
 			this.backend.stop();
-			throw new UncheckedIOException(ex);
+			throw ex;
 		}
 	}
 

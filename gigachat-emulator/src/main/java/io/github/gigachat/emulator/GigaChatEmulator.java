@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
+import javax.net.ssl.SSLContext;
+
 /**
  * A strict stand-in for the GigaChat service on the loopback interface.
  * <p>
@@ -94,6 +96,16 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public String certificatePem() {
 		return this.runtime.authority().certificatePem();
+	}
+
+	/**
+	 * What a client needs to connect: a context that trusts {@link #certificate()} and
+	 * nothing else.
+	 * @return a new context
+	 * @throws IllegalStateException without {@link GigaChatEmulatorBuilder#tls()}
+	 */
+	public SSLContext trustingSslContext() {
+		return this.runtime.authority().clientContext();
 	}
 
 	/**

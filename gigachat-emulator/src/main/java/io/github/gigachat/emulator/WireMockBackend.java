@@ -1,9 +1,16 @@
 package io.github.gigachat.emulator;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.gigachat.emulator.relay.ServerPorts;
+import io.github.gigachat.emulator.tls.TestAuthority;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WireMock server behind the relay.
@@ -22,7 +29,16 @@ final class WireMockBackend {
 		this.tls = tls;
 	}
 
-	static WireMockBackend start(WireMockTransformer transformer, boolean tls) {
+	/**
+	 * Starts a server on free ports of 127.0.0.1.
+	 * @param transformer answers the requests
+	 * @param authority vouches for the server when it has to speak TLS and HTTP/2, or
+	 * null
+	 * @return the running server
+	 * @throws IOException when its key store cannot be written
+	 */
+	static WireMockBackend start(WireMockTransformer transformer, @Nullable TestAuthority authority)
+			throws IOException {
 		WireMockConfiguration options = WireMockConfiguration.options()
 			.bindAddress("127.0.0.1")
 			.dynamicPort()
@@ -33,9 +49,28 @@ final class WireMockBackend {
 			.extensionScanningEnabled(false)
 			.jettyIdleTimeout(IDLE_MILLIS)
 			.extensions(transformer);
-		if (tls) {
-			options.dynamicHttpsPort();
+		if (authority == null) {
+			return start(options, false);
 		}
+		// WireMock takes keys from a file only; it reads the file while it starts
+		Path keyStore = Files.createTempFile("gigachat-emulator", ".p12");
+		try {
+			try (OutputStream out = Files.newOutputStream(keyStore)) {
+				authority.writeKeyStore(out);
+			}
+			options.dynamicHttpsPort()
+				.keystoreType("PKCS12")
+				.keystorePath(keyStore.toString())
+				.keystorePassword(authority.keyStorePassword())
+				.keyManagerPassword(authority.keyStorePassword());
+			return start(options, true);
+		}
+		finally {
+			Files.delete(keyStore);
+		}
+	}
+
+	private static WireMockBackend start(WireMockConfiguration options, boolean tls) {
 		WireMockServer server = new WireMockServer(options);
 		server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.ok()));
 		server.start();

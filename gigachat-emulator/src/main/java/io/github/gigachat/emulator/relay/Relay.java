@@ -130,12 +130,20 @@ public final class Relay implements AutoCloseable {
 	}
 
 	private void relay(ClientConnection client) throws IOException {
-		if (this.tls != null) {
-			client.secure(this.tls);
+		if (this.tls != null && client.secure(this.tls).equals(RelayTls.HTTP_2)) {
+			Socket raw = connect(this.server.tls());
+			Socket toServer = this.tls.connect(raw);
+			new Http2Connection(client, toServer, raw, this.exchanges, this.threads).run();
 		}
-		Socket toServer = new Socket(loopback(), this.server.plain());
-		toServer.setTcpNoDelay(true);
-		new Http1Connection(client, toServer, this.exchanges).run(this.threads);
+		else {
+			new Http1Connection(client, connect(this.server.plain()), this.exchanges).run(this.threads);
+		}
+	}
+
+	private static Socket connect(int port) throws IOException {
+		Socket socket = new Socket(loopback(), port);
+		socket.setTcpNoDelay(true);
+		return socket;
 	}
 
 	private static InetAddress loopback() throws IOException {

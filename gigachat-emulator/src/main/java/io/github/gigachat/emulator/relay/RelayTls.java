@@ -9,30 +9,49 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Ends the clients' TLS.
+ * The relay's two ends of TLS: towards the clients and towards the server.
  */
 public final class RelayTls {
 
 	private static final int HANDSHAKE_MILLIS = 10_000;
 
-	private final SSLContext context;
+	/** What ALPN calls HTTP/2. */
+	static final String HTTP_2 = "h2";
+
+	private static final String HTTP_1 = "http/1.1";
+
+	private final SSLContext certificate;
+
+	private final SSLContext trust;
 
 	private final List<String> protocols;
 
 	/**
-	 * Creates the server's end of TLS.
-	 * @param context holds the certificate
-	 * @param protocols the protocols to offer by ALPN, the preferred one first
+	 * Creates both ends.
+	 * @param certificate holds the certificate that clients are shown
+	 * @param trust vouches for the server behind the relay
+	 * @param http1Only whether HTTP/2 is not offered
 	 */
-	public RelayTls(SSLContext context, List<String> protocols) {
-		this.context = context;
-		this.protocols = List.copyOf(protocols);
+	public RelayTls(SSLContext certificate, SSLContext trust, boolean http1Only) {
+		this.certificate = certificate;
+		this.trust = trust;
+		this.protocols = http1Only ? List.of(HTTP_1) : List.of(HTTP_2, HTTP_1);
 	}
 
 	SSLSocket accept(Socket raw) throws IOException {
-		SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket(raw, null, true);
+		SSLSocket socket = (SSLSocket) this.certificate.getSocketFactory().createSocket(raw, null, true);
+		return handshake(raw, socket, this.protocols);
+	}
+
+	SSLSocket connect(Socket raw) throws IOException {
+		SSLSocket socket = (SSLSocket) this.trust.getSocketFactory()
+			.createSocket(raw, "localhost", raw.getPort(), true);
+		return handshake(raw, socket, List.of(HTTP_2));
+	}
+
+	private static SSLSocket handshake(Socket raw, SSLSocket socket, List<String> protocols) throws IOException {
 		SSLParameters parameters = socket.getSSLParameters();
-		parameters.setApplicationProtocols(this.protocols.toArray(String[]::new));
+		parameters.setApplicationProtocols(protocols.toArray(String[]::new));
 		socket.setSSLParameters(parameters);
 		raw.setSoTimeout(HANDSHAKE_MILLIS);
 		socket.startHandshake();

@@ -1,6 +1,7 @@
 package io.github.gigachat.emulator.tls;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -14,6 +15,7 @@ import java.util.Base64;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority that lives as long as its emulator and vouches for localhost
@@ -21,15 +23,16 @@ import javax.net.ssl.SSLContext;
  */
 public final class TestAuthority {
 
-	private static final char[] NO_PASSWORD = new char[0];
+	/** The keys live as long as the emulator and protect nothing. */
+	private static final String PASSWORD = "emulator";
 
 	private final X509Certificate certificate;
 
-	private final SSLContext serverContext;
+	private final KeyStore serverKeys;
 
-	private TestAuthority(X509Certificate certificate, SSLContext serverContext) {
+	private TestAuthority(X509Certificate certificate, KeyStore serverKeys) {
 		this.certificate = certificate;
-		this.serverContext = serverContext;
+		this.serverKeys = serverKeys;
 	}
 
 	/**
@@ -45,23 +48,19 @@ public final class TestAuthority {
 			CertificateWriter writer = new CertificateWriter();
 			X509Certificate authority = writer.authority(authorityKeys);
 			X509Certificate server = writer.server(serverKeys.getPublic(), authorityKeys.getPrivate());
-			return new TestAuthority(authority, serverContext(serverKeys, server));
+			return new TestAuthority(authority, keyStore(serverKeys, server));
 		}
 		catch (GeneralSecurityException | IOException ex) {
 			throw new IllegalStateException("This Java runtime cannot make the emulator's certificate.", ex);
 		}
 	}
 
-	private static SSLContext serverContext(KeyPair keys, X509Certificate server)
+	private static KeyStore keyStore(KeyPair keys, X509Certificate server)
 			throws GeneralSecurityException, IOException {
 		KeyStore store = KeyStore.getInstance("PKCS12");
 		store.load(null, null);
-		store.setKeyEntry("server", keys.getPrivate(), NO_PASSWORD, new Certificate[] { server });
-		KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keyManagers.init(store, NO_PASSWORD);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(keyManagers.getKeyManagers(), null, null);
-		return context;
+		store.setKeyEntry("server", keys.getPrivate(), PASSWORD.toCharArray(), new Certificate[] { server });
+		return store;
 	}
 
 	/**
@@ -92,7 +91,59 @@ public final class TestAuthority {
 	 * @return a context with the server's certificate
 	 */
 	public SSLContext serverContext() {
-		return this.serverContext;
+		try {
+			KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keyManagers.init(this.serverKeys, PASSWORD.toCharArray());
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(keyManagers.getKeyManagers(), null, null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("This Java runtime cannot speak TLS with the emulator's certificate.", ex);
+		}
+	}
+
+	/**
+	 * A client's end of TLS.
+	 * @return a context that trusts this authority and no other
+	 */
+	public SSLContext clientContext() {
+		try {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(null, null);
+			store.setCertificateEntry("authority", this.certificate);
+			TrustManagerFactory trustManagers = TrustManagerFactory
+				.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			trustManagers.init(store);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, trustManagers.getTrustManagers(), null);
+			return context;
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException("This Java runtime cannot trust the emulator's certificate.", ex);
+		}
+	}
+
+	/**
+	 * The password of the key store and of the key in it.
+	 * @return the password
+	 */
+	public String keyStorePassword() {
+		return PASSWORD;
+	}
+
+	/**
+	 * Writes the server's key and certificate.
+	 * @param out where to write a PKCS#12 key store
+	 * @throws IOException when it cannot be written
+	 */
+	public void writeKeyStore(OutputStream out) throws IOException {
+		try {
+			this.serverKeys.store(out, PASSWORD.toCharArray());
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IOException("The emulator's key store cannot be written.", ex);
+		}
 	}
 
 }

@@ -1,0 +1,89 @@
+package io.github.gigachat.emulator.relay;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two changes that the relay makes to what an HTTP/2 client sends.
+ */
+final class Http2Requests {
+
+	private static final int HEADER_TABLE_SIZE = 1;
+
+	private static final int SETTING_LENGTH = 6;
+
+	/** HPACK, RFC 7541, 6.2.2: a literal with a new name that enters no table. */
+	private static final int LITERAL_WITHOUT_INDEXING = 0;
+
+	private static final int FLAGS_AT = 4;
+
+	private Http2Requests() {
+	}
+
+	/**
+	 * Tells the server to refer to no earlier headers in its responses: the relay holds
+	 * single responses back, and the others must make sense without them.
+	 * @param settings the client's settings
+	 * @return the settings with an empty header table
+	 */
+	static Http2Frame withoutHeaderTable(Http2Frame settings) {
+		ByteArrayOutputStream payload = new ByteArrayOutputStream();
+		ByteBuffer entries = ByteBuffer.wrap(settings.payload());
+		while (entries.remaining() >= SETTING_LENGTH) {
+			short id = entries.getShort();
+			int value = entries.getInt();
+			if (id != HEADER_TABLE_SIZE) {
+				payload.writeBytes(setting(id, value));
+			}
+		}
+		payload.writeBytes(setting((short) HEADER_TABLE_SIZE, 0));
+		return new Http2Frame(Http2Frame.SETTINGS, settings.flags(), 0, payload.toByteArray());
+	}
+
+	/**
+	 * Adds the number of the exchange to a request, as a frame behind its header block.
+	 * @param block the frames of the block
+	 * @param stream the stream
+	 * @param exchange the number of the exchange
+	 * @return the frames of the longer block
+	 */
+	static byte[] tagged(byte[] block, int stream, long exchange) {
+		byte[] open = block.clone();
+		int last = lastFrame(open);
+		open[last + FLAGS_AT] = (byte) (open[last + FLAGS_AT] & ~Http2Frame.END_HEADERS);
+		ByteArrayOutputStream header = new ByteArrayOutputStream();
+		header.write(LITERAL_WITHOUT_INDEXING);
+		putString(header, Http1Connection.EXCHANGE_HEADER);
+		putString(header, Long.toString(exchange));
+		byte[] more = new Http2Frame(Http2Frame.CONTINUATION, Http2Frame.END_HEADERS, stream, header.toByteArray())
+			.encode();
+		return ByteBuffer.allocate(open.length + more.length).put(open).put(more).array();
+	}
+
+	private static int lastFrame(byte[] block) {
+		int at = 0;
+		int next = at + length(block, at);
+		while (next < block.length) {
+			at = next;
+			next = at + length(block, at);
+		}
+		return at;
+	}
+
+	private static int length(byte[] block, int at) {
+		int payload = ((block[at] & 0xff) << 16) | ((block[at + 1] & 0xff) << 8) | (block[at + 2] & 0xff);
+		return Http2Frame.HEADER_LENGTH + payload;
+	}
+
+	private static void putString(ByteArrayOutputStream header, String text) {
+		// shorter than 127 bytes and not Huffman coded, so the length is one byte
+		header.write(text.length());
+		header.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static byte[] setting(short id, int value) {
+		return ByteBuffer.allocate(SETTING_LENGTH).putShort(id).putInt(value).array();
+	}
+
+}

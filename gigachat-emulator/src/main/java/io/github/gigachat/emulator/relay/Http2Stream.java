@@ -1,0 +1,158 @@
+package io.github.gigachat.emulator.relay;
+
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response of one HTTP/2 stream on its way through the relay.
+ * <p>
+ * A response that has to wait somewhere gets a thread of its own, so that the other
+ * streams of the connection do not wait behind it. Bytes that the client never gets are
+ * credited to the server, whose window for the connection would else shrink.
+ */
+final class Http2Stream {
+
+	private final int id;
+
+	private final Exchange exchange;
+
+	private final Http2Writer server;
+
+	private final Http2Sink sink;
+
+	private final RelayThreads threads;
+
+	private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
+
+	private @Nullable ResponsePlayer player;
+
+	private boolean threaded;
+
+	Http2Stream(int id, Exchange exchange, Http2Writer client, Http2Writer server, RelayThreads threads) {
+		this.id = id;
+		this.exchange = exchange;
+		this.server = server;
+		this.sink = new Http2Sink(id, client);
+		this.threads = threads;
+	}
+
+	Exchange exchange() {
+		return this.exchange;
+	}
+
+	/**
+	 * Takes a header block of the response.
+	 * @param block the block's frames, without the mark of the stream's end
+	 * @param last whether the response ends with it
+	 */
+	void head(byte[] block, boolean last) {
+		if (this.player == null) {
+			FaultPlan plan = this.exchange.plan();
+			this.player = new ResponsePlayer(this.exchange, plan, this.sink);
+			if (plan.waits()) {
+				this.threaded = true;
+				this.threads.start("stream", this::playAll);
+				this.exchange.onEnd((how) -> this.parts.add(new Part(Part.Kind.STOP, new byte[0], true)));
+			}
+		}
+		accept(new Part(Part.Kind.HEAD, block, last));
+	}
+
+	void data(byte[] bytes, boolean last) {
+		accept(new Part(Part.Kind.DATA, bytes, last));
+	}
+
+	private void accept(Part part) {
+		if (this.threaded) {
+			this.parts.add(part);
+			return;
+		}
+		try {
+			play(part);
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException("A response that does not wait was interrupted.", ex);
+		}
+	}
+
+	private void playAll() {
+		try {
+			Part part = this.parts.take();
+			while (part.kind() != Part.Kind.STOP) {
+				play(part);
+				part = this.parts.take();
+			}
+			for (Part left : this.parts) {
+				credit(left);
+			}
+		}
+		catch (IOException | InterruptedException ex) {
+			// the connection is at its end
+			this.exchange.finish(ExchangeEnd.BROKEN);
+		}
+	}
+
+	private void play(Part part) throws IOException, InterruptedException {
+		ResponsePlayer current = this.player;
+		if (current == null || current.isOver() || !this.exchange.isOpen()) {
+			credit(part);
+			return;
+		}
+		long before = this.sink.sent();
+		if (part.kind() == Part.Kind.HEAD) {
+			current.head(part.bytes(), false);
+			current.beginBody();
+		}
+		else {
+			current.body(part.bytes(), false);
+			credit(part.bytes().length - (this.sink.sent() - before));
+		}
+		if (current.isOver() && !part.last()) {
+			this.server.write(Http2Frame.reset(this.id, Http2Frame.CANCEL));
+		}
+		if (part.last()) {
+			current.end();
+		}
+	}
+
+	private void credit(Part part) {
+		if (part.kind() == Part.Kind.DATA) {
+			credit(part.bytes().length);
+		}
+	}
+
+	private void credit(long bytes) {
+		if (bytes > 0) {
+			this.server.write(Http2Frame.windowUpdate(0, (int) bytes));
+		}
+	}
+
+	/**
+	 * A piece of the response as the server sent it.
+	 *
+	 * @param kind what it is
+	 * @param bytes its bytes
+	 * @param last whether the response ends with it
+	 */
+	private record Part(Kind kind, byte[] bytes, boolean last) {
+
+		/**
+		 * What a part is.
+		 */
+		enum Kind {
+
+			/** A header block. */
+			HEAD,
+			/** The payload of a data frame. */
+			DATA,
+			/** The end of the thread. */
+			STOP
+
+		}
+
+	}
+
+}
