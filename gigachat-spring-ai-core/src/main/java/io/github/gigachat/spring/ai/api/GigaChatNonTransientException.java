@@ -15,6 +15,7 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** What the failure was, for all that is asked of this exception. */
 	private final FailureDetails details;
 
 	GigaChatNonTransientException(FailureDetails details, @Nullable Throwable cause) {

@@ -16,6 +16,7 @@ public final class GigaChatTransientException extends TransientAiException imple
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** What the failure was, for all that is asked of this exception. */
 	private final FailureDetails details;
 
 	GigaChatTransientException(FailureDetails details, @Nullable Throwable cause) {

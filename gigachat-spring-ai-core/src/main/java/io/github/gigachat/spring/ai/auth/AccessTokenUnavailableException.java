@@ -13,6 +13,7 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** Why the wait ended. */
 	private final Reason reason;
 
 	AccessTokenUnavailableException(Reason reason, String message, @Nullable Throwable lastFailure) {

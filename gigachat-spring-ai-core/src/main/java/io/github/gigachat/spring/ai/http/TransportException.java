@@ -12,6 +12,7 @@ public final class TransportException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** What happened. */
 	private final Kind kind;
 
 	private final transient @Nullable ResponseHead head;

@@ -26,6 +26,11 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 
 	/**
 	 * Checks that the target can be called.
+	 * @param method the HTTP method
+	 * @param uri the target
+	 * @param uriTemplate the target's path for metrics
+	 * @param headers the headers, one value a name
+	 * @param body the body, or {@code null} for none
 	 * @throws IllegalArgumentException if the target is not an absolute {@code http} or
 	 * {@code https} URI with a host
 	 */

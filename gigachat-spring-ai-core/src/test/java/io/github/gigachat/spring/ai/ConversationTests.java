@@ -1,0 +1,247 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.gigachat.emulator.ChatMessage;
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.function.FunctionToolCallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The strict emulator accepts whatever Spring AI says, and nothing is lost on the way.
+ */
+class ConversationTests {
+
+	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+
+	private GigaChatApi api;
+
+	private GigaChatModel model;
+
+	@BeforeEach
+	void connect() {
+		this.api = GigaChatApi.builder()
+			.baseUrl(this.emulator.baseUrl())
+			.authUrl(this.emulator.authUrl())
+			.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
+			.build();
+		this.model = GigaChatModel.builder().api(this.api).build();
+	}
+
+	@AfterEach
+	void disconnect() {
+		this.api.close();
+		this.emulator.close();
+	}
+
+	@Test
+	void leadingSystemMessagesAreJoinedAndALaterOneStaysInItsPlace() {
+		send(new SystemMessage("Be brief."), new SystemMessage("Be kind."), new UserMessage("Hi"),
+				new SystemMessage("Now rhyme."));
+
+		assertThat(sent()).extracting(ChatMessage::role).containsExactly("system", "user", "user");
+		assertThat(sent()).extracting(ChatMessage::content)
+			.containsExactly("Be brief.\n\nBe kind.", "Hi", "Now rhyme.");
+	}
+
+	@Test
+	void parallelCallsBecomeCallsWithTheirResultsWhateverTheResultsOrder() {
+		send(new UserMessage("Weather?"), calls(call("1", "a", "{\"x\":1}"), call("2", "b", "{\"y\":2}")),
+				results(new ToolResponse("2", "b", "{\"r\":\"B\"}"), new ToolResponse("1", "a", "{\"r\":\"A\"}")));
+
+		assertThat(sent()).extracting(ChatMessage::role)
+			.containsExactly("user", "assistant", "function", "assistant", "function");
+		assertThat(messages().get(1).path("function_call").path("arguments").toString()).isEqualTo("{\"x\":1}");
+		assertThat(messages().get(2).path("content").asString()).isEqualTo("{\"r\":\"A\"}");
+		assertThat(messages().get(4).path("name").asString()).isEqualTo("b");
+		assertThat(messages().get(4).path("content").asString()).isEqualTo("{\"r\":\"B\"}");
+	}
+
+	@Test
+	void aCallWithoutItsResultGetsOneThatSaysSoAndAResultWithoutItsCallIsKeptAsText() {
+		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")),
+				results(new ToolResponse("9", "b", "lost and found")), new UserMessage("Well?"));
+
+		assertThat(sent()).extracting(ChatMessage::role)
+			.containsExactly("user", "assistant", "function", "user", "user");
+		assertThat(messages().get(2).path("content").asString()).contains("not executed");
+		assertThat(messages().get(3).path("content").asString()).contains("lost and found");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"t":1}           | {"t":1}
+			[1]               | {"result":[1]}
+			"sunny"           | {"result":"sunny"}
+			1.0               | {"result":1.0}
+			sunny, 12C        | {"result":"sunny, 12C"}
+			Солнце "и" тучи   | {"result":"Солнце \\"и\\" тучи"}
+			{not json         | {"result":"{not json"}
+			12 apples         | {"result":"12 apples"}
+			''                | {"result":""}
+			""")
+	void aToolsAnswerGoesOutAsAJsonObject(String returned, String expected) {
+		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), results(new ToolResponse("1", "a", returned)));
+
+		assertThat(messages().get(2).path("content").asString()).isEqualTo(expected);
+	}
+
+	@Test
+	void theStateIdTravelsBackWithItsCall() {
+		this.emulator.onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
+		this.emulator.onFunctionResult("weather").reply("Sunny");
+		Prompt prompt = new Prompt("Weather?", GigaChatOptions.builder().toolCallbacks(tool("weather")).build());
+
+		ChatResponse first = this.model.call(prompt);
+		AssistantMessage turn = first.getResult().getOutput();
+		send(new UserMessage("Weather?"), turn,
+				results(new ToolResponse(turn.getToolCalls().get(0).id(), "weather", "{}")));
+
+		Object stateId = turn.getMetadata().get("functions_state_id");
+		assertThat(stateId).isInstanceOf(String.class);
+		assertThat(messages().get(1).path("functions_state_id").asString()).isEqualTo(stateId);
+		assertThat(messages().get(2).has("functions_state_id")).isFalse();
+	}
+
+	@Test
+	void aToolIsCalledEndToEndByCallAndByStream() {
+		this.emulator.onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
+		this.emulator.onFunctionResult("weather").reply("It is sunny in Tula.");
+		List<String> cities = new ArrayList<>();
+		ToolCallback weather = FunctionToolCallback.builder("weather", (City city) -> {
+			cities.add(city.city());
+			return "sunny";
+		}).description("Tells the weather").inputType(City.class).build();
+		ChatClient client = ChatClient.create(this.model);
+
+		String called = client.prompt().user("Weather?").tools(weather).call().content();
+		String streamed = String.join("",
+				client.prompt().user("Weather?").tools(weather).stream().content().toIterable());
+
+		assertThat(List.of(called, streamed)).containsOnly("It is sunny in Tula.");
+		assertThat(cities).containsExactly("Tula", "Tula");
+		assertThat(body().path("function_call").asString()).isEqualTo("auto");
+		assertThat(body().path("functions")
+			.path(0)
+			.path("parameters")
+			.path("properties")
+			.path("city")
+			.path("type")
+			.asString()).isEqualTo("string");
+	}
+
+	@Test
+	void anIllegalNameGoesOutLegalAndComesBackAsItsOwn() {
+		this.emulator.onAnyMessage().callFunction("f________", Map.of());
+		Prompt prompt = new Prompt("Погода?", GigaChatOptions.builder().toolCallbacks(tool("погода-1")).build());
+
+		ChatResponse response = this.model.call(prompt);
+
+		String wireName = body().path("functions").path(0).path("name").asString();
+		assertThat(wireName).matches("[A-Za-z][A-Za-z0-9_]{0,63}");
+		this.emulator.onAnyMessage().callFunction(wireName, Map.of());
+		response = this.model.call(prompt);
+		assertThat(response.getResult().getOutput().getToolCalls().get(0).name()).isEqualTo("погода-1");
+	}
+
+	@Test
+	void aForcedFunctionIsForcedUntilItsResultIsThere() {
+		GigaChatOptions forced = GigaChatOptions.builder()
+			.toolCallbacks(tool("weather"))
+			.functionCall(FunctionCallMode.forced("weather"))
+			.build();
+		this.emulator.onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
+
+		this.model.call(new Prompt("Weather?", forced));
+		assertThat(body().path("function_call").path("name").asString()).isEqualTo("weather");
+
+		this.model.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
+				results(new ToolResponse("1", "weather", "{}"))), forced));
+		assertThat(body().path("function_call").asString()).isEqualTo("auto");
+	}
+
+	@Test
+	void anAssistantTurnWithoutTextIsAcceptedBack() {
+		send(new UserMessage("Hi"), new AssistantMessage(null), new UserMessage("Are you there?"));
+
+		assertThat(sent()).extracting(ChatMessage::role).containsExactly("user", "user");
+	}
+
+	@Test
+	void aPromptWithNothingToSayIsRefusedBeforeItIsSent() {
+		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> send(new UserMessage(" ")))
+			.withMessageContaining("No message of the prompt has text");
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> this.model.stream(new Prompt(new UserMessage(" "))).blockLast());
+
+		assertThat(this.emulator.requests()).isEmpty();
+	}
+
+	private void send(Message... messages) {
+		this.model.call(new Prompt(messages));
+	}
+
+	private List<ChatMessage> sent() {
+		return this.emulator.lastChatRequest().chat().messages();
+	}
+
+	private JsonNode body() {
+		return JsonMapper.shared().readTree(this.emulator.lastChatRequest().body());
+	}
+
+	private List<JsonNode> messages() {
+		List<JsonNode> messages = new ArrayList<>();
+		body().path("messages").forEach(messages::add);
+		return messages;
+	}
+
+	private static ToolCall call(String id, String name, String arguments) {
+		return new ToolCall(id, "function", name, arguments);
+	}
+
+	private static AssistantMessage calls(ToolCall... calls) {
+		return AssistantMessage.builder().toolCalls(List.of(calls)).build();
+	}
+
+	private static ToolResponseMessage results(ToolResponse... results) {
+		return ToolResponseMessage.builder().responses(List.of(results)).build();
+	}
+
+	private static ToolCallback tool(String name) {
+		return FunctionToolCallback.builder(name, (City city) -> "sunny")
+			.description("Tells the weather")
+			.inputType(City.class)
+			.build();
+	}
+
+	record City(String city) {
+	}
+
+}

@@ -1,0 +1,171 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which options reach the wire, whoever gave them.
+ */
+class PromptOptionsTests {
+
+	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+
+	private GigaChatApi api;
+
+	@BeforeEach
+	void connect() {
+		this.api = GigaChatApi.builder()
+			.baseUrl(this.emulator.baseUrl())
+			.authUrl(this.emulator.authUrl())
+			.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
+			.build();
+	}
+
+	@AfterEach
+	void disconnect() {
+		this.api.close();
+		this.emulator.close();
+	}
+
+	@Test
+	void withoutOptionsTheModelIsTheDefaultAndNothingElseIsSent() {
+		GigaChatModel.builder().api(this.api).build().call(new Prompt("Hi"));
+
+		assertThat(sent().propertyNames()).containsExactlyInAnyOrder("model", "messages");
+		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2");
+	}
+
+	@Test
+	void everyOptionGoesOutUnderItsOwnName() {
+		GigaChatModel.builder()
+			.api(this.api)
+			.options(GigaChatOptions.builder()
+				.model("GigaChat-2-Max")
+				.temperature(0.5)
+				.topP(0.25)
+				.maxTokens(10)
+				.repetitionPenalty(1.5)
+				.updateInterval(0.75)
+				.profanityCheck(false)
+				.reasoningEffort("low")
+				.functionCall(FunctionCallMode.NONE)
+				.build())
+			.build()
+			.call(new Prompt("Hi"));
+
+		Map<String, Object> expected = Map.of("model", "GigaChat-2-Max", "temperature", 0.5, "top_p", 0.25,
+				"max_tokens", 10, "repetition_penalty", 1.5, "update_interval", 0.75, "profanity_check", false,
+				"reasoning_effort", "low", "function_call", "none");
+		ObjectNode options = (ObjectNode) sent();
+		options.remove("messages");
+		assertThat(options).isEqualTo(JsonMapper.shared().<JsonNode>valueToTree(expected));
+	}
+
+	@Test
+	void portableOptionsAreMergedIntoTheModelsOwn() {
+		GigaChatModel model = model(GigaChatOptions.builder().model("GigaChat-2-Pro").repetitionPenalty(1.5).build());
+
+		model.call(new Prompt("Hi", ChatOptions.builder().temperature(0.5).build()));
+
+		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
+		assertThat(sent().path("repetition_penalty").asDouble()).isEqualTo(1.5);
+		assertThat(sent().path("temperature").asDouble()).isEqualTo(0.5);
+	}
+
+	@Test
+	void ownOptionsOfAPromptAreTakenAsTheyAreButForTheModel() {
+		GigaChatModel model = model(GigaChatOptions.builder().model("GigaChat-2-Pro").repetitionPenalty(1.5).build());
+
+		model.call(new Prompt("Hi", GigaChatOptions.builder().temperature(0.5).build()));
+
+		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
+		assertThat(sent().has("repetition_penalty")).isFalse();
+	}
+
+	@Test
+	void aPromptGivenToAChatClientKeepsTheConfiguredModel() {
+		ChatClient client = ChatClient.create(model(GigaChatOptions.builder().model("GigaChat-2-Pro").build()));
+
+		client.prompt(new Prompt("Hi", GigaChatOptions.builder().temperature(0.5).build())).call().content();
+
+		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
+		assertThat(sent().path("temperature").asDouble()).isEqualTo(0.5);
+	}
+
+	@Test
+	void temperatureZeroGoesOutAsTopPZero() {
+		model(GigaChatOptions.builder().temperature(0.0).topP(0.9).build()).call(new Prompt("Hi"));
+
+		assertThat(sent().has("temperature")).isFalse();
+		assertThat(sent().path("top_p").asDouble()).isZero();
+		assertThat(sent().has("top_p")).isTrue();
+	}
+
+	@Test
+	void headersAndSessionGoOutWithTheirRequestAlone() {
+		GigaChatModel model = model(GigaChatOptions.builder().build());
+
+		model.call(new Prompt("Hi",
+				GigaChatOptions.builder().sessionId("s-1").headers(Map.of("X-Client-ID", "user-1")).build()));
+		model.call(new Prompt("Hi"));
+
+		List<RecordedRequest> requests = this.emulator.chatRequests();
+		assertThat(requests.get(0).header("X-Session-ID")).isEqualTo("s-1");
+		assertThat(requests.get(0).header("X-Client-ID")).isEqualTo("user-1");
+		assertThat(requests.get(1).header("X-Session-ID")).isNull();
+		assertThat(requests.get(1).header("X-Client-ID")).isNull();
+	}
+
+	@Test
+	void whatTheServiceDoesNotHaveIsDroppedWithOneWarning() {
+		Logger logger = (Logger) LoggerFactory.getLogger(GigaChatModel.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		try {
+			GigaChatModel model = model(GigaChatOptions.builder().build());
+			Prompt prompt = new Prompt("Hi", ChatOptions.builder().topK(3).stopSequences(List.of("x")).build());
+			model.call(prompt);
+			model.call(prompt);
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+
+		assertThat(sent().propertyNames()).containsExactlyInAnyOrder("model", "messages");
+		assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly("GigaChat has no option like stopSequences: it is not sent",
+					"GigaChat has no option like topK: it is not sent");
+	}
+
+	private GigaChatModel model(GigaChatOptions options) {
+		return GigaChatModel.builder().api(this.api).options(options).build();
+	}
+
+	private JsonNode sent() {
+		return JsonMapper.shared().readTree(this.emulator.lastChatRequest().body());
+	}
+
+}
