@@ -1,6 +1,5 @@
 package io.github.gigachat.emulator;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param headers further headers
  * @param delay how long to wait before the first byte
  */
-record Reply(int status, String contentType, byte[] body, Map<String, String> headers, Duration delay) {
+record Reply(int status, String contentType, String body, Map<String, String> headers, Duration delay) {
 
 	static final String JSON = "application/json; charset=utf-8";
 
@@ -25,7 +24,7 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
 	}
 
 	static Reply of(int status, String contentType, String body) {
-		return new Reply(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of(), Duration.ZERO);
+		return new Reply(status, contentType, body, Map.of(), Duration.ZERO);
 	}
 
 	Reply withHeaders(Map<String, String> more) {

@@ -81,13 +81,14 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 	}
 
 	private static Response response(Reply reply) {
+		byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
 		List<HttpHeader> headers = new ArrayList<>();
 		headers.add(new HttpHeader("Content-Type", reply.contentType()));
 		if (!reply.isEventStream()) {
-			headers.add(new HttpHeader("Content-Length", Integer.toString(reply.body().length)));
+			headers.add(new HttpHeader("Content-Length", Integer.toString(body.length)));
 		}
 		reply.headers().forEach((name, value) -> headers.add(new HttpHeader(name, value)));
-		return Response.response().status(reply.status()).headers(new HttpHeaders(headers)).body(reply.body()).build();
+		return Response.response().status(reply.status()).headers(new HttpHeaders(headers)).body(body).build();
 	}
 
 }

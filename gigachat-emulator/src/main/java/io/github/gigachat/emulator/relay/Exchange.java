@@ -60,7 +60,7 @@ public final class Exchange {
 	 * @param action is told how it ended
 	 */
 	public void onEnd(Consumer<ExchangeEnd> action) {
-		this.end.thenAccept(action);
+		CompletableFuture<Void> unused = this.end.thenAccept(action);
 	}
 
 	long id() {

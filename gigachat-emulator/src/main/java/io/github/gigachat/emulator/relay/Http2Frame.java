@@ -5,13 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * One HTTP/2 frame (RFC 9113, section 4.1). Its payload is looked into only where the
  * relay must.
- *
- * @param type the type
- * @param flags the flags
- * @param stream the stream, 0 for the connection
- * @param payload the payload
  */
-record Http2Frame(int type, int flags, int stream, byte[] payload) {
+final class Http2Frame {
 
 	static final int DATA = 0x0;
 
@@ -39,6 +34,21 @@ record Http2Frame(int type, int flags, int stream, byte[] payload) {
 
 	static final int HEADER_LENGTH = 9;
 
+	private final int type;
+
+	private final int flags;
+
+	private final int stream;
+
+	private final byte[] payload;
+
+	Http2Frame(int type, int flags, int stream, byte[] payload) {
+		this.type = type;
+		this.flags = flags;
+		this.stream = stream;
+		this.payload = payload;
+	}
+
 	static Http2Frame data(int stream, byte[] bytes, int from, int to, boolean end) {
 		byte[] payload = new byte[to - from];
 		System.arraycopy(bytes, from, payload, 0, payload.length);
@@ -51,6 +61,30 @@ record Http2Frame(int type, int flags, int stream, byte[] payload) {
 
 	static Http2Frame windowUpdate(int stream, int increment) {
 		return new Http2Frame(WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(increment).array());
+	}
+
+	int type() {
+		return this.type;
+	}
+
+	int flags() {
+		return this.flags;
+	}
+
+	/**
+	 * The stream that the frame belongs to.
+	 * @return 0 for the connection
+	 */
+	int stream() {
+		return this.stream;
+	}
+
+	/**
+	 * The payload itself, not a copy.
+	 * @return its bytes
+	 */
+	byte[] payload() {
+		return this.payload;
 	}
 
 	boolean has(int flag) {

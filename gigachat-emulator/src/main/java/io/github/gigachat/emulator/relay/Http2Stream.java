@@ -55,14 +55,14 @@ final class Http2Stream {
 			if (plan.waits()) {
 				this.threaded = true;
 				this.threads.start("stream", this::playAll);
-				this.exchange.onEnd((how) -> this.parts.add(new Part(Part.Kind.STOP, new byte[0], true)));
+				this.exchange.onEnd((how) -> this.parts.add(new Part(Kind.STOP, new byte[0], true)));
 			}
 		}
-		accept(new Part(Part.Kind.HEAD, block, last));
+		accept(new Part(Kind.HEAD, block, last));
 	}
 
 	void data(byte[] bytes, boolean last) {
-		accept(new Part(Part.Kind.DATA, bytes, last));
+		accept(new Part(Kind.DATA, bytes, last));
 	}
 
 	private void accept(Part part) {
@@ -81,7 +81,7 @@ final class Http2Stream {
 	private void playAll() {
 		try {
 			Part part = this.parts.take();
-			while (part.kind() != Part.Kind.STOP) {
+			while (part.kind != Kind.STOP) {
 				play(part);
 				part = this.parts.take();
 			}
@@ -102,25 +102,25 @@ final class Http2Stream {
 			return;
 		}
 		long before = this.sink.sent();
-		if (part.kind() == Part.Kind.HEAD) {
-			current.head(part.bytes(), false);
+		if (part.kind == Kind.HEAD) {
+			current.head(part.bytes, false);
 			current.beginBody();
 		}
 		else {
-			current.body(part.bytes(), false);
-			credit(part.bytes().length - (this.sink.sent() - before));
+			current.body(part.bytes, false);
+			credit(part.bytes.length - (this.sink.sent() - before));
 		}
-		if (current.isOver() && !part.last()) {
+		if (current.isOver() && !part.last) {
 			this.server.write(Http2Frame.reset(this.id, Http2Frame.CANCEL));
 		}
-		if (part.last()) {
+		if (part.last) {
 			current.end();
 		}
 	}
 
 	private void credit(Part part) {
-		if (part.kind() == Part.Kind.DATA) {
-			credit(part.bytes().length);
+		if (part.kind == Kind.DATA) {
+			credit(part.bytes.length);
 		}
 	}
 
@@ -132,26 +132,34 @@ final class Http2Stream {
 
 	/**
 	 * A piece of the response as the server sent it.
-	 *
-	 * @param kind what it is
-	 * @param bytes its bytes
-	 * @param last whether the response ends with it
 	 */
-	private record Part(Kind kind, byte[] bytes, boolean last) {
+	private static final class Part {
 
-		/**
-		 * What a part is.
-		 */
-		enum Kind {
+		private final Kind kind;
 
-			/** A header block. */
-			HEAD,
-			/** The payload of a data frame. */
-			DATA,
-			/** The end of the thread. */
-			STOP
+		private final byte[] bytes;
 
+		private final boolean last;
+
+		Part(Kind kind, byte[] bytes, boolean last) {
+			this.kind = kind;
+			this.bytes = bytes;
+			this.last = last;
 		}
+
+	}
+
+	/**
+	 * What a part of a response is.
+	 */
+	private enum Kind {
+
+		/** A header block. */
+		HEAD,
+		/** The payload of a data frame. */
+		DATA,
+		/** The end of the thread. */
+		STOP
 
 	}
 

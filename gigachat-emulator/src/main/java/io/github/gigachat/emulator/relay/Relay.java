@@ -107,7 +107,6 @@ public final class Relay implements AutoCloseable {
 			}
 			catch (IOException ex) {
 				// a client that left while it was accepted, or the end of the relay
-				continue;
 			}
 		}
 	}
