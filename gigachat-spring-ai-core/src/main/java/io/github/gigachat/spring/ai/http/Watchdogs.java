@@ -7,6 +7,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Keeps the time of all exchanges of a transport with one thread.
@@ -19,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * in between finds it cleared and schedules for himself.
  */
 final class Watchdogs {
+
+	private static final Log logger = LogFactory.getLog(Watchdogs.class);
 
 	/** No wake-up is due. Not a moment that nanoTime could mean: see {@link #epoch}. */
 	private static final long NONE = Long.MAX_VALUE;
@@ -77,6 +83,7 @@ final class Watchdogs {
 	/**
 	 * Runs something short on the timer's thread, unless the transport is closed before.
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // nothing is cancelled or waited for
 	void later(Runnable task, long nanos) {
 		try {
 			this.timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
@@ -92,7 +99,10 @@ final class Watchdogs {
 	void close() {
 		this.closed = true;
 		for (Watchdog watchdog : List.copyOf(this.watched)) {
-			watchdog.abort(TransportException.Kind.CLOSED);
+			guarded(() -> {
+				watchdog.abort(TransportException.Kind.CLOSED);
+				return Long.MAX_VALUE;
+			});
 		}
 		this.timer.shutdownNow();
 	}
@@ -101,10 +111,23 @@ final class Watchdogs {
 		this.nextWake.set(NONE);
 		long next = Long.MAX_VALUE;
 		for (Watchdog watchdog : this.watched) {
-			next = Math.min(next, watchdog.check());
+			next = Math.min(next, guarded(watchdog::check));
 		}
 		if (next != Long.MAX_VALUE) {
 			wakeWithin(next);
+		}
+	}
+
+	/**
+	 * What one exchange throws at its end must not cost the others their time.
+	 */
+	private static long guarded(LongSupplier end) {
+		try {
+			return end.getAsLong();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The end of an exchange could not be reported", ex);
+			return Long.MAX_VALUE;
 		}
 	}
 
