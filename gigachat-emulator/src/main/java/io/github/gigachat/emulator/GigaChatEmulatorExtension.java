@@ -17,10 +17,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * On a class, or registered in a static field, there is one emulator for all tests of the
  * class; registered in an instance field, one for each test. A test gets it as a
  * parameter or by {@link #emulator()}. Tests that share an emulator must not run at the
- * same time. <pre>{@code
+ * same time. <pre>
  * &#64;RegisterExtension
- * static GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with((builder) -> builder.tls());
- * }</pre>
+ * static GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with((builder) -&gt; builder.tls());
+ * </pre>
  */
 public final class GigaChatEmulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
