@@ -131,19 +131,19 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private Prompt resolved(Prompt prompt) {
-		ChatOptions given = prompt.getOptions();
-		GigaChatOptions merged;
-		if (given == null) {
-			merged = this.options;
-		}
-		else if (given instanceof GigaChatOptions own) {
-			merged = (own.getModel() != null) ? own : own.mutate().model(this.model).build();
-		}
-		else {
-			merged = this.options.mutate().combineWith(given.mutate()).build();
-		}
+		GigaChatOptions merged = merged(prompt.getOptions());
 		this.unsupported.warn(merged);
-		return (given == merged) ? prompt : new Prompt(prompt.getInstructions(), merged);
+		return new Prompt(prompt.getInstructions(), merged);
+	}
+
+	private GigaChatOptions merged(@Nullable ChatOptions given) {
+		if (given == null) {
+			return this.options;
+		}
+		if (given instanceof GigaChatOptions own) {
+			return (own.getModel() != null) ? own : own.mutate().model(this.model).build();
+		}
+		return this.options.mutate().combineWith(given.mutate()).build();
 	}
 
 	private ChatCall flattened(Prompt prompt) {

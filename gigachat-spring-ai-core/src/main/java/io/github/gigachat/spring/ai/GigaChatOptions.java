@@ -136,10 +136,9 @@ public class GigaChatOptions extends DefaultToolCallingChatOptions {
 		if (this == other) {
 			return true;
 		}
-		if (!super.equals(other)) {
+		if (!(other instanceof GigaChatOptions that) || !super.equals(other)) {
 			return false;
 		}
-		GigaChatOptions that = (GigaChatOptions) other;
 		return Objects.equals(this.repetitionPenalty, that.repetitionPenalty)
 				&& Objects.equals(this.updateInterval, that.updateInterval)
 				&& Objects.equals(this.profanityCheck, that.profanityCheck)

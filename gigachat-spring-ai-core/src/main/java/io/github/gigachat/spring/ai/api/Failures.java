@@ -165,7 +165,6 @@ final class Failures {
 	 * @param what what was wrong, in words that quote nothing
 	 * @param head the answer's head
 	 * @param sentId the id that was sent
-	 * @param cause what the parser said; dropped when it quotes the answer
 	 */
 	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL, what, head.status(), null,

@@ -40,21 +40,13 @@ final class Hints {
 	}
 
 	static @Nullable String ofTokenEndpoint(int status, @Nullable Integer code) {
-		if (code != null) {
-			switch (code) {
-				case 1, 5:
-					return "spring.ai.gigachat.scope has to be GIGACHAT_API_PERS, GIGACHAT_API_B2B or GIGACHAT_API_CORP";
-				case 4:
-					return "spring.ai.gigachat.api-key has to be the authorization key as the developer console shows it";
-				case 6:
-					return "The authorization key is wrong or was revoked; make a new one in the developer console";
-				case 7:
-					return "The key belongs to a contract of another kind; set spring.ai.gigachat.scope to its scope";
-				default:
-					break;
-			}
-		}
-		return (status == 401 || status == 403) ? "Check the credentials (spring.ai.gigachat.*)" : null;
+		return switch ((code != null) ? code : 0) {
+			case 1, 5 -> "spring.ai.gigachat.scope has to be GIGACHAT_API_PERS, GIGACHAT_API_B2B or GIGACHAT_API_CORP";
+			case 4 -> "spring.ai.gigachat.api-key has to be the authorization key as the developer console shows it";
+			case 6 -> "The authorization key is wrong or was revoked; make a new one in the developer console";
+			case 7 -> "The key belongs to a contract of another kind; set spring.ai.gigachat.scope to its scope";
+			default -> (status == 401 || status == 403) ? "Check the credentials (spring.ai.gigachat.*)" : null;
+		};
 	}
 
 }

@@ -132,7 +132,7 @@ public final class AccessTokens implements AutoCloseable {
 		CompletableFuture<AccessToken> token = future(atMost);
 		CompletableFuture<@Nullable AccessToken> replacement = token
 			.thenApply((fetched) -> worthRepeating(refused, fetched));
-		replacement.whenComplete((done, failure) -> token.cancel(false));
+		CompletableFuture<?> unused = replacement.whenComplete((done, failure) -> token.cancel(false));
 		return replacement;
 	}
 
@@ -218,7 +218,7 @@ public final class AccessTokens implements AutoCloseable {
 			this.lock.unlock();
 		}
 		CompletableFuture<AccessToken> waiter = joined.result.copy();
-		waiter.whenComplete((token, failure) -> leave(joined));
+		CompletableFuture<?> unused = waiter.whenComplete((token, failure) -> leave(joined));
 		if (pause != null) {
 			run(joined, pause);
 		}
@@ -436,7 +436,7 @@ public final class AccessTokens implements AutoCloseable {
 			}
 			return token;
 		}, this.tasks);
-		result.whenComplete((token, failure) -> waiter.cancel(false));
+		CompletableFuture<?> unused = result.whenComplete((token, failure) -> waiter.cancel(false));
 		return result;
 	}
 

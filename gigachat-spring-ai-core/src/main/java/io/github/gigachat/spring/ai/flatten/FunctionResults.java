@@ -16,10 +16,10 @@ final class FunctionResults {
 
 	/** A JSON object as it is; any other JSON value, and any other text, in an object. */
 	static String json(@Nullable String returned) {
-		String text = (returned != null) ? returned.strip() : "";
-		if (text.isEmpty()) {
+		if (returned == null || returned.isBlank()) {
 			return "{\"result\":\"\"}";
 		}
+		String text = returned.strip();
 		JsonToken kind = FlattenJson.kindOf(text);
 		if (kind == JsonToken.START_OBJECT) {
 			return text;
