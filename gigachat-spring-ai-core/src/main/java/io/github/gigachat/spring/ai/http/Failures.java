@@ -156,7 +156,7 @@ final class Failures {
 			root = root.getCause();
 		}
 		return Causes.mention(failure, CLIENT_CLOSED)
-				|| root instanceof IOException && "closed".equals(root.getMessage());
+				|| (root instanceof IOException && "closed".equals(root.getMessage()));
 	}
 
 	private static String words(TransportException.Kind kind) {

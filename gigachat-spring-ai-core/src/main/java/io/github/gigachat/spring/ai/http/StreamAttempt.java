@@ -34,6 +34,7 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 		this.exchange = exchange;
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // failed(..) tells whom it concerns
 	void send(HttpClient client, HttpRequest request) {
 		CompletableFuture<HttpResponse<Void>> future;
 		try {

@@ -1,7 +1,7 @@
 package io.github.gigachat.spring.ai.http;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.springframework.util.Assert;
  * time
  */
 public record TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
-		HttpRequest.@Nullable BodyPublisher body) {
+		@Nullable BodyPublisher body) {
 
 	/**
 	 * Checks that the target can be called.

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,9 +131,7 @@ class HttpTransportExchangeTests extends TransportTest {
 		});
 		TransportException failure = failure(transport(), server.uri("/"), CallScope.unlimited());
 		assertThat(failure.kind()).isEqualTo(TransportException.Kind.CUT);
-		ResponseHead head = failure.head();
-		assertThat(head).isNotNull();
-		assertThat(head.header("x-request-id")).isEqualTo("7");
+		assertThat(failure.head()).isNotNull().extracting((head) -> head.header("x-request-id")).isEqualTo("7");
 		assertThat(server.requests()).hasSize(1);
 	}
 
@@ -263,18 +259,17 @@ class HttpTransportExchangeTests extends TransportTest {
 			connection.untilClientGone();
 		});
 		HttpTransport transport = transport();
-		AtomicReference<@Nullable TransportException> failure = new AtomicReference<>();
+		CompletableFuture<TransportException> failure = new CompletableFuture<>();
 		CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
 		Thread caller = new Thread(() -> {
-			failure.set(failure(transport, server.uri("/"), CallScope.within(LONG)));
+			failure.complete(failure(transport, server.uri("/"), CallScope.within(LONG)));
 			stillInterrupted.complete(Thread.currentThread().isInterrupted());
 		});
 		caller.start();
 		assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
 		caller.interrupt();
 		assertThat(stillInterrupted.get(10, TimeUnit.SECONDS)).isTrue();
-		assertThat(failure.get()).isNotNull();
-		assertThat(failure.get().kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
+		assertThat(failure.join().kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
 		assertThat(server.awaitClientGone(0)).isTrue();
 		caller.join();
 	}

@@ -121,7 +121,7 @@ class HttpTransportRepeatTests extends TransportTest {
 		Duration silence = Duration.ofMillis(300);
 		int size = 40 * 1024 * 1024;
 		RawServer server = serve((connection) -> {
-			String head = connection.readRequestSlowly(Duration.ofMillis(1000));
+			String head = connection.readRequestSlowly(Duration.ofSeconds(1));
 			connection.respond(200, "text/plain", head.contains("Content-Length: " + size) ? "ok" : head);
 			connection.untilClientGone();
 		});

@@ -1,7 +1,5 @@
 package io.github.gigachat.spring.ai.http;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -258,23 +254,14 @@ class HttpTransportStreamTests extends TransportTest {
 
 	@Test
 	void commentsAreNoSilence() throws Exception {
-		ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-		closeLater((AutoCloseable) pace::shutdownNow);
+		CountDownLatch never = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead();
-			CountDownLatch beats = new CountDownLatch(30);
-			pace.scheduleAtFixedRate(() -> {
-				try {
-					connection.chunk(":\n\n");
-				}
-				catch (IOException ex) {
-					throw new UncheckedIOException(ex);
-				}
-				beats.countDown();
-			}, 0, 20, TimeUnit.MILLISECONDS);
-			beats.await();
-			pace.shutdownNow();
+			for (int beat = 0; beat < 30; beat++) {
+				connection.chunk(":\n\n");
+				assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
+			}
 			connection.chunk("data: done\n\n").lastChunk();
 		});
 		StepVerifier.create(stream(transport(SHORT), server.uri("/"), CallScope.unlimited()))
@@ -524,8 +511,8 @@ class HttpTransportStreamTests extends TransportTest {
 		TransportRequest request = new TransportRequest("GET", URI.create("http://127.0.0.1:1/"), "/",
 				Map.of("X-Secret", "зн"), null);
 		StepVerifier.create(transport().stream(request, CallScope.unlimited(), this.lines))
-			.expectErrorMatches((failure) -> failure instanceof IllegalArgumentException
-					&& failure.getMessage().contains("X-Secret"))
+			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(IllegalArgumentException.class)
+				.hasMessageContaining("X-Secret"))
 			.verify(PATIENCE);
 	}
 

@@ -274,12 +274,13 @@ final class RawServer implements AutoCloseable {
 		}
 
 		private int contentLength(String head) {
-			for (String line : head.split("\r\n")) {
-				if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-					return Integer.parseInt(line.substring("content-length:".length()).trim());
-				}
+			String name = "\r\ncontent-length:";
+			int start = head.toLowerCase(Locale.ROOT).indexOf(name);
+			if (start < 0) {
+				return 0;
 			}
-			return 0;
+			int value = start + name.length();
+			return Integer.parseInt(head.substring(value, head.indexOf('\r', value)).trim());
 		}
 
 	}
