@@ -22,7 +22,7 @@ import org.springframework.ai.tool.ToolCallback;
  * {@code maxTokens}. It has no stop sequences, no {@code topK} and no presence or
  * frequency penalty: those are dropped with a warning.
  */
-public class GigaChatOptions extends DefaultToolCallingChatOptions {
+public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 
 	private final @Nullable Double repetitionPenalty;
 
@@ -38,11 +38,7 @@ public class GigaChatOptions extends DefaultToolCallingChatOptions {
 
 	private final @Nullable Map<String, String> headers;
 
-	/**
-	 * Creates the options that a builder holds.
-	 * @param builder the builder
-	 */
-	protected GigaChatOptions(Builder builder) {
+	private GigaChatOptions(Builder builder) {
 		this(builder, builder.portable());
 	}
 
@@ -191,7 +187,7 @@ public class GigaChatOptions extends DefaultToolCallingChatOptions {
 	/**
 	 * Builds options, and merges others into them.
 	 */
-	public static class Builder extends DefaultToolCallingChatOptions.Builder<Builder> {
+	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder> {
 
 		private @Nullable Double repetitionPenalty;
 
@@ -207,17 +203,10 @@ public class GigaChatOptions extends DefaultToolCallingChatOptions {
 
 		private @Nullable Map<String, String> headers;
 
-		/**
-		 * Creates a builder with nothing set.
-		 */
-		protected Builder() {
+		private Builder() {
 		}
 
-		/**
-		 * Creates a builder with all that the options have.
-		 * @param options the options
-		 */
-		protected Builder(GigaChatOptions options) {
+		private Builder(GigaChatOptions options) {
 			model(options.getModel());
 			frequencyPenalty(options.getFrequencyPenalty());
 			maxTokens(options.getMaxTokens());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
@@ -159,16 +160,17 @@ class ConversationTests {
 
 	@Test
 	void anIllegalNameGoesOutLegalAndComesBackAsItsOwn() {
-		this.emulator.onAnyMessage().callFunction("f________", Map.of());
-		Prompt prompt = new Prompt("Погода?", GigaChatOptions.builder().toolCallbacks(tool("погода-1")).build());
+		this.emulator.onAnyMessage()
+			.respondWith(
+					(request) -> ChatAnswer.functionCall(request.functions().get(0).name(), Map.of("city", "Тула")));
 
-		ChatResponse response = this.model.call(prompt);
+		ChatResponse response = this.model
+			.call(new Prompt("Погода?", GigaChatOptions.builder().toolCallbacks(tool("погода-1")).build()));
 
-		String wireName = body().path("functions").path(0).path("name").asString();
-		assertThat(wireName).matches("[A-Za-z][A-Za-z0-9_]{0,63}");
-		this.emulator.onAnyMessage().callFunction(wireName, Map.of());
-		response = this.model.call(prompt);
-		assertThat(response.getResult().getOutput().getToolCalls().get(0).name()).isEqualTo("погода-1");
+		assertThat(body().path("functions").path(0).path("name").asString()).matches("[A-Za-z][A-Za-z0-9_]{0,63}");
+		ToolCall call = response.getResult().getOutput().getToolCalls().get(0);
+		assertThat(call.name()).isEqualTo("погода-1");
+		assertThat(call.arguments()).isEqualTo("{\"city\":\"Тула\"}");
 	}
 
 	@Test

@@ -5,10 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
@@ -17,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
-import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Keeps the one access token that all callers share. Blocking callers
@@ -48,17 +43,15 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-");
 
+	private final TokenWaits waits = new TokenWaits(this.tasks, this::lastFailure);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile @Nullable Cached cached;
 
 	private @Nullable Refresh refresh;
 
-	private @Nullable BackOffExecution pauses;
-
-	private Instant notBefore = Instant.MIN;
-
-	private boolean lastRefused;
+	private final FailurePauses pauses;
 
 	private volatile @Nullable RuntimeException lastFailure;
 
@@ -77,6 +70,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.source = Objects.requireNonNull(source, "source");
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.clock = clock;
+		this.pauses = new FailurePauses(settings, clock);
 	}
 
 	/**
@@ -89,7 +83,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessToken get(Duration atMost) {
 		AccessToken living = living();
-		return (living != null) ? living : await(join(), bounded(atMost));
+		return (living != null) ? living : this.waits.await(join(), bounded(atMost));
 	}
 
 	/**
@@ -100,7 +94,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public CompletableFuture<AccessToken> future(Duration atMost) {
 		AccessToken living = living();
-		return (living != null) ? CompletableFuture.completedFuture(living) : timed(join(), bounded(atMost));
+		return (living != null) ? CompletableFuture.completedFuture(living) : this.waits.timed(join(), bounded(atMost));
 	}
 
 	/**
@@ -181,7 +175,7 @@ public final class AccessTokens implements AutoCloseable {
 		try {
 			Cached current = this.cached;
 			boolean due = current != null && !now.isBefore(current.refreshAt);
-			if (due && this.refresh == null && !this.closed && !now.isBefore(this.notBefore)) {
+			if (due && this.refresh == null && !this.closed && this.pauses.isOver(now)) {
 				started = new Refresh();
 				this.refresh = started;
 			}
@@ -209,7 +203,7 @@ public final class AccessTokens implements AutoCloseable {
 			}
 			if (this.refresh == null) {
 				this.refresh = new Refresh();
-				pause = pauseBeforeNext();
+				pause = this.pauses.beforeNext();
 			}
 			joined = this.refresh;
 			joined.waiting++;
@@ -233,15 +227,6 @@ public final class AccessTokens implements AutoCloseable {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private Duration pauseBeforeNext() {
-		// the pauses are for a service in trouble; a refusal it tells each caller itself
-		if (this.pauses == null || this.lastRefused) {
-			return Duration.ZERO;
-		}
-		Duration pause = Duration.between(this.clock.instant(), this.notBefore);
-		return pause.isNegative() ? Duration.ZERO : pause;
 	}
 
 	private void run(Refresh refresh, Duration pause) {
@@ -286,9 +271,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.lock.lock();
 		try {
 			this.cached = new Cached(fetched, refreshAt(fetched));
-			this.pauses = null;
-			this.lastRefused = false;
-			this.notBefore = Instant.MIN;
+			this.pauses.succeeded();
 			this.lastFailure = null;
 			end(refresh);
 		}
@@ -316,10 +299,8 @@ public final class AccessTokens implements AutoCloseable {
 		boolean first;
 		this.lock.lock();
 		try {
-			first = this.pauses == null;
-			pause = nextPause(leastPause);
-			this.notBefore = this.clock.instant().plus(pause);
-			this.lastRefused = leastPause == null;
+			first = !this.pauses.isRun();
+			pause = this.pauses.failed(leastPause);
 			this.lastFailure = failure;
 			refresh.failed = true;
 			boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
@@ -342,14 +323,8 @@ public final class AccessTokens implements AutoCloseable {
 		}
 	}
 
-	/** Under the lock. */
-	private Duration nextPause(@Nullable Duration leastPause) {
-		if (this.pauses == null) {
-			this.pauses = this.settings.backOff().start();
-		}
-		long next = this.pauses.nextBackOff();
-		Duration pause = (next != BackOffExecution.STOP) ? Duration.ofMillis(next) : this.settings.maxRetryAfter();
-		return (leastPause != null && leastPause.compareTo(pause) > 0) ? leastPause : pause;
+	private @Nullable RuntimeException lastFailure() {
+		return this.lastFailure;
 	}
 
 	/** One line for a run of failures: with a living token nobody else would tell. */
@@ -403,53 +378,6 @@ public final class AccessTokens implements AutoCloseable {
 
 	private Duration bounded(Duration atMost) {
 		return (atMost.compareTo(this.settings.waitTimeout()) < 0) ? atMost : this.settings.waitTimeout();
-	}
-
-	private AccessToken await(CompletableFuture<AccessToken> waiter, Duration atMost) {
-		try {
-			return waiter.get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw AccessTokenUnavailableException.interrupted();
-		}
-		catch (ExecutionException ex) {
-			throw unchecked(ex.getCause());
-		}
-		finally {
-			waiter.cancel(false);
-		}
-	}
-
-	private CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> waiter, Duration atMost) {
-		waiter.orTimeout(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-		// off the JDK's timer thread: what follows is the subscriber's code
-		CompletableFuture<AccessToken> result = waiter.handleAsync((token, failure) -> {
-			if (failure instanceof TimeoutException) {
-				throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure);
-			}
-			if (failure != null) {
-				throw unchecked(failure);
-			}
-			return token;
-		}, this.tasks);
-		CompletableFuture<?> unused = result.whenComplete((token, failure) -> waiter.cancel(false));
-		return result;
-	}
-
-	private static RuntimeException unchecked(@Nullable Throwable failure) {
-		Throwable cause = failure;
-		while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-				&& cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		if (cause instanceof Error error) {
-			throw error;
-		}
-		return (cause instanceof RuntimeException runtime) ? runtime : new IllegalStateException(cause);
 	}
 
 	private record Cached(AccessToken token, Instant refreshAt) {

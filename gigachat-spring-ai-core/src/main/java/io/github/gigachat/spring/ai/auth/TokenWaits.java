@@ -1,0 +1,76 @@
+package io.github.gigachat.spring.ai.auth;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One caller's bounded wait for a token, blocking or not. However it ends, the caller's
+ * place among those who wait is given up.
+ */
+final class TokenWaits {
+
+	private final Executor tasks;
+
+	private final Supplier<@Nullable RuntimeException> lastFailure;
+
+	TokenWaits(Executor tasks, Supplier<@Nullable RuntimeException> lastFailure) {
+		this.tasks = tasks;
+		this.lastFailure = lastFailure;
+	}
+
+	AccessToken await(CompletableFuture<AccessToken> place, Duration atMost) {
+		try {
+			return place.get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure.get());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw AccessTokenUnavailableException.interrupted();
+		}
+		catch (ExecutionException ex) {
+			throw unchecked(ex);
+		}
+		finally {
+			place.cancel(false);
+		}
+	}
+
+	CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> place, Duration atMost) {
+		CompletableFuture<AccessToken> bounded = place.orTimeout(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+		// off the JDK's timer thread: what follows is the subscriber's code
+		CompletableFuture<AccessToken> result = bounded.handleAsync((token, failure) -> {
+			if (failure instanceof TimeoutException) {
+				throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure.get());
+			}
+			if (failure != null) {
+				throw unchecked(failure);
+			}
+			return token;
+		}, this.tasks);
+		CompletableFuture<?> unused = result.whenComplete((token, failure) -> place.cancel(false));
+		return result;
+	}
+
+	private static RuntimeException unchecked(Throwable failure) {
+		Throwable cause = failure;
+		while (cause.getCause() != null
+				&& (cause instanceof CompletionException || cause instanceof ExecutionException)) {
+			cause = cause.getCause();
+		}
+		if (cause instanceof Error error) {
+			throw error;
+		}
+		return (cause instanceof RuntimeException runtime) ? runtime : new IllegalStateException(cause);
+	}
+
+}
