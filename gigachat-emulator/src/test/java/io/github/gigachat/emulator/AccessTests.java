@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -25,12 +24,7 @@ class AccessTests {
 
 	private final GigaChatEmulator emulator = GIGACHAT.emulator();
 
-	private TestClient client = new TestClient(this.emulator);
-
-	@BeforeEach
-	void connect() {
-		this.client = new TestClient(this.emulator);
-	}
+	private final TestClient client = new TestClient(this.emulator);
 
 	@Test
 	void refusesAClientThatDoesNotSayWhoItIs() throws Exception {

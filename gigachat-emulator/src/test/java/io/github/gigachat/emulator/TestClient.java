@@ -1,5 +1,6 @@
 package io.github.gigachat.emulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -99,6 +100,17 @@ final class TestClient {
 
 	CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
 		return this.http.sendAsync(request.build(), BodyHandlers.ofString());
+	}
+
+	/**
+	 * Collects the body as it comes, also of a response that breaks.
+	 * @param request the request
+	 * @param body where the bytes go
+	 * @return completes at the end of the response, or fails
+	 */
+	CompletableFuture<HttpResponse<Void>> collect(HttpRequest.Builder request, ByteArrayOutputStream body) {
+		return this.http.sendAsync(request.build(),
+				BodyHandlers.ofByteArrayConsumer((bytes) -> bytes.ifPresent(body::writeBytes)));
 	}
 
 	HttpResponse<InputStream> open(HttpRequest.Builder request) throws IOException, InterruptedException {
