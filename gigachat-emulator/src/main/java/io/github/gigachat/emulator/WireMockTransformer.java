@@ -53,9 +53,11 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 		Request request = event.getRequest();
 		Exchange exchange = this.exchanges.find(Long.parseLong(request.getHeader(Relay.EXCHANGE_HEADER)));
 		RecordedRequest recorded = record(request, exchange);
+		// the fault before the record: who waited for the request may let it go at once
+		FaultPlan fault = this.network.planFor(recorded.endpoint());
 		this.journal.get().record(recorded, exchange);
 		Reply reply = this.service.reply(recorded, exchange);
-		FaultPlan plan = this.network.planFor(recorded.endpoint()).withDelay(reply.delay());
+		FaultPlan plan = fault.withDelay(reply.delay());
 		exchange.plan(reply.isEventStream() ? plan.withEventwise() : plan);
 		return response(reply);
 	}

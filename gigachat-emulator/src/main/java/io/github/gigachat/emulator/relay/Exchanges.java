@@ -46,7 +46,8 @@ public final class Exchanges {
 	 * @return the number of exchanges
 	 */
 	public int size() {
-		return this.open.size();
+		// an exchange that has just ended may still be entered
+		return (int) this.open.values().stream().filter(Exchange::isOpen).count();
 	}
 
 }

@@ -1,0 +1,29 @@
+package io.github.gigachat.emulator;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Network faults over HTTP/1.1 with TLS.
+ */
+class Http1TlsFaultTests extends NetworkFaultContract {
+
+	@RegisterExtension
+	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
+		.with((builder) -> builder.noAuthentication().tls().http1Only());
+
+	@Override
+	GigaChatEmulatorExtension extension() {
+		return GIGACHAT;
+	}
+
+	@Override
+	String protocol() {
+		return "HTTP/1.1";
+	}
+
+	@Override
+	ClientDeparture.Kind departureKind() {
+		return ClientDeparture.Kind.CONNECTION_CLOSED;
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.gigachat.emulator;
+
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * The start and the end of an emulator.
+ */
+class LifecycleTests {
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void leavesNoThreadAndNoSocket(boolean tls) {
+		Set<Thread> before = threads();
+		GigaChatEmulatorBuilder builder = GigaChatEmulator.builder().noAuthentication();
+		GigaChatEmulator emulator = (tls ? builder.tls() : builder).start();
+		int port = emulator.port();
+		TestClient client = new TestClient(emulator);
+		client.send(client.models("", "/models"));
+		emulator.network().onChat().silentBeforeResponse().always();
+		CompletableFuture<HttpResponse<String>> held = client.sendAsync(client.chat("", TestClient.streamBody("x")));
+		emulator.awaitRequests(2, Duration.ofSeconds(10));
+
+		emulator.close();
+
+		assertThat(threads()).filteredOn((thread) -> !before.contains(thread))
+			.filteredOn((thread) -> !thread.getName().startsWith("HttpClient-"))
+			.filteredOn((thread) -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
+			.filteredOn((thread) -> !thread.getName().startsWith("CompletableFutureDelayScheduler"))
+			.isEmpty();
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
+		assertThat(held).failsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void closingTwiceIsHarmless() {
+		GigaChatEmulator emulator = GigaChatEmulator.start();
+		emulator.close();
+		emulator.close();
+
+		assertThat(emulator.openConnections()).isZero();
+	}
+
+	@Test
+	void saysWhereItIs() {
+		try (GigaChatEmulator plain = GigaChatEmulator.start();
+				GigaChatEmulator tls = GigaChatEmulator.builder().tls().start()) {
+			assertThat(plain.baseUrl()).isEqualTo("http://127.0.0.1:" + plain.port() + "/v1");
+			assertThat(plain.authUrl()).isEqualTo("http://127.0.0.1:" + plain.port() + "/api/v2/oauth");
+			assertThat(tls.baseUrl()).isEqualTo("https://localhost:" + tls.port() + "/v1");
+			assertThat(plain.toString()).doesNotContain(plain.apiKey());
+			assertThatIllegalStateException().isThrownBy(plain::certificate).withMessageContaining("tls()");
+		}
+	}
+
+	@Test
+	void refusesAPortThatIsTaken() {
+		try (GigaChatEmulator first = GigaChatEmulator.start()) {
+			assertThatExceptionOfType(UncheckedIOException.class)
+				.isThrownBy(() -> GigaChatEmulator.builder().port(first.port()).start().close())
+				.withMessageContaining("127.0.0.1:" + first.port());
+		}
+	}
+
+	@Test
+	void listensOnAFixedPort() {
+		int port;
+		try (GigaChatEmulator first = GigaChatEmulator.start()) {
+			port = first.port();
+		}
+		try (GigaChatEmulator second = GigaChatEmulator.builder().port(port).start()) {
+			assertThat(second.port()).isEqualTo(port);
+		}
+	}
+
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).collect(Collectors.toSet());
+	}
+
+}
