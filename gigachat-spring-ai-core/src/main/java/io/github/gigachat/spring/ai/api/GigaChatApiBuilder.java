@@ -54,6 +54,8 @@ public final class GigaChatApiBuilder {
 
 	private @Nullable HttpClient httpClient;
 
+	private boolean closeHttpClient;
+
 	private @Nullable SSLContext sslContext;
 
 	private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
@@ -134,13 +136,25 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
-	 * The client to send with, which is not closed with the API. It has to follow no
-	 * redirects. Unless set, the API makes one, and closes it.
+	 * The client to send with, which is not closed with the API unless
+	 * {@link #closeHttpClient} says so. It has to follow no redirects. Unless set, the
+	 * API makes one, and closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */
 	public GigaChatApiBuilder httpClient(@Nullable HttpClient httpClient) {
 		this.httpClient = httpClient;
+		return this;
+	}
+
+	/**
+	 * Whether the given client is closed with the API, on JDK 21 and later; {@code false}
+	 * unless set.
+	 * @param closeHttpClient {@code true} if nobody else uses the client
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder closeHttpClient(boolean closeHttpClient) {
+		this.closeHttpClient = closeHttpClient;
 		return this;
 	}
 
@@ -279,7 +293,7 @@ public final class GigaChatApiBuilder {
 
 	private HttpTransport transport() {
 		HttpClient client = this.httpClient;
-		boolean own = client == null;
+		boolean own = client == null || this.closeHttpClient;
 		if (client == null) {
 			SSLContext context = (this.sslContext != null) ? this.sslContext
 					: TlsContexts.builder().trustAlso(RussianTrustedRootCa.certificates()).build();
