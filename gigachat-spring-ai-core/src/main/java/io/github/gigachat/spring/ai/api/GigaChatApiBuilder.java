@@ -24,6 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GigaChatApiBuilder {
 
+	/** The longest that connecting takes, unless set. */
+	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	/** The longest silence, unless set. */
+	public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(60);
+
+	/** The longest that a call takes, unless set. */
+	public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofMinutes(5);
+
+	/** The longest wait for a token, unless set. */
+	public static final Duration DEFAULT_TOKEN_WAIT_TIMEOUT = Duration.ofSeconds(30);
+
+	/** How long before its end a token is refreshed, unless set. */
+	public static final Duration DEFAULT_TOKEN_REFRESH_AHEAD = Duration.ofMinutes(5);
+
+	/** The largest answer in bytes, unless set. */
+	public static final long DEFAULT_MAX_RESPONSE_SIZE = 64L * 1024 * 1024;
+
 	private @Nullable GigaChatCredentials credentials;
 
 	private String baseUrl = GigaChatApi.DEFAULT_BASE_URL;
@@ -36,21 +54,23 @@ public final class GigaChatApiBuilder {
 
 	private @Nullable HttpClient httpClient;
 
+	private boolean closeHttpClient;
+
 	private @Nullable SSLContext sslContext;
 
-	private Duration connectTimeout = Duration.ofSeconds(10);
+	private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
 
-	private Duration readTimeout = Duration.ofSeconds(60);
+	private Duration readTimeout = DEFAULT_READ_TIMEOUT;
 
-	private Duration callTimeout = Duration.ofMinutes(5);
+	private Duration callTimeout = DEFAULT_CALL_TIMEOUT;
 
-	private Duration tokenWaitTimeout = Duration.ofSeconds(30);
+	private Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
 
-	private Duration tokenRefreshAhead = Duration.ofMinutes(5);
+	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
 
 	private RetrySettings retry = RetrySettings.defaults();
 
-	private long maxResponseSize = 64L * 1024 * 1024;
+	private long maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
@@ -105,20 +125,36 @@ public final class GigaChatApiBuilder {
 	 * @param headers the headers, by name; {@code Authorization} only with
 	 * {@link GigaChatCredentials#none()}
 	 * @return this builder
+	 * @throws IllegalArgumentException when a header cannot be sent, naming it without
+	 * its value
 	 */
 	public GigaChatApiBuilder headers(Map<String, String> headers) {
+		// whether Authorization may be among them is known only with the credentials
+		HeaderRules.check(headers, true);
 		this.headers = new LinkedHashMap<>(headers);
 		return this;
 	}
 
 	/**
-	 * The client to send with, which is not closed with the API. It has to follow no
-	 * redirects. Unless set, the API makes one, and closes it.
+	 * The client to send with, which is not closed with the API unless
+	 * {@link #closeHttpClient} says so. It has to follow no redirects. Unless set, the
+	 * API makes one, and closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */
 	public GigaChatApiBuilder httpClient(@Nullable HttpClient httpClient) {
 		this.httpClient = httpClient;
+		return this;
+	}
+
+	/**
+	 * Whether the given client is closed with the API, on JDK 21 and later; {@code false}
+	 * unless set.
+	 * @param closeHttpClient {@code true} if nobody else uses the client
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder closeHttpClient(boolean closeHttpClient) {
+		this.closeHttpClient = closeHttpClient;
 		return this;
 	}
 
@@ -257,7 +293,7 @@ public final class GigaChatApiBuilder {
 
 	private HttpTransport transport() {
 		HttpClient client = this.httpClient;
-		boolean own = client == null;
+		boolean own = client == null || this.closeHttpClient;
 		if (client == null) {
 			SSLContext context = (this.sslContext != null) ? this.sslContext
 					: TlsContexts.builder().trustAlso(RussianTrustedRootCa.certificates()).build();

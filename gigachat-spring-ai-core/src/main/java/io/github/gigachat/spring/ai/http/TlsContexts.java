@@ -63,6 +63,15 @@ public final class TlsContexts {
 		}
 	}
 
+	/**
+	 * Trust in whatever one of several managers vouches for.
+	 * @param managers the managers, asked in their order
+	 * @return a trust manager that refuses what all of them refuse
+	 */
+	public static X509ExtendedTrustManager anyOf(X509ExtendedTrustManager... managers) {
+		return new CombinedTrustManager(managers);
+	}
+
 	private static X509ExtendedTrustManager trustOf(@Nullable KeyStore store) {
 		try {
 			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -101,6 +110,8 @@ public final class TlsContexts {
 		private KeyManager @Nullable [] keyManagers;
 
 		private boolean verify = true;
+
+		private String protocol = "TLS";
 
 		private Builder() {
 		}
@@ -148,13 +159,23 @@ public final class TlsContexts {
 		}
 
 		/**
+		 * The protocol that the context is made for; {@code TLS} unless set.
+		 * @param protocol a name that the JVM knows, for example {@code TLSv1.3}
+		 * @return this
+		 */
+		public Builder protocol(String protocol) {
+			this.protocol = protocol;
+			return this;
+		}
+
+		/**
 		 * Makes the context.
 		 * @return a new context
 		 * @throws IllegalStateException if the JVM cannot make one
 		 */
 		public SSLContext build() {
 			try {
-				SSLContext context = SSLContext.getInstance("TLS");
+				SSLContext context = SSLContext.getInstance(this.protocol);
 				context.init(this.keyManagers, trust(), null);
 				return context;
 			}
@@ -173,7 +194,7 @@ public final class TlsContexts {
 			if (this.certificates.isEmpty()) {
 				return new TrustManager[] { jvmTrust() };
 			}
-			return new TrustManager[] { new CombinedTrustManager(jvmTrust(), TlsContexts.trust(this.certificates)) };
+			return new TrustManager[] { anyOf(jvmTrust(), TlsContexts.trust(this.certificates)) };
 		}
 
 	}

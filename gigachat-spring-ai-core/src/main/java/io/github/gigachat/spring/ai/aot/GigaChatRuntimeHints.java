@@ -1,0 +1,43 @@
+package io.github.gigachat.spring.ai.aot;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.aot.AiRuntimeHints;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Keeps, in a native image, what this provider finds by name: the records of the wire for
+ * their JSON, and the bundled certificate.
+ */
+final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final String RUSSIAN_ROOT = "io/github/gigachat/spring/ai/api/russian-trusted-root-ca.pem";
+
+	GigaChatRuntimeHints() {
+	}
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.resources().registerPattern(RUSSIAN_ROOT);
+		BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
+		for (TypeReference type : AiRuntimeHints.findJsonAnnotatedClassesInPackage(GigaChatApi.class)) {
+			register(binding, hints.reflection(), type, classLoader);
+		}
+	}
+
+	private static void register(BindingReflectionHintsRegistrar binding, ReflectionHints reflection,
+			TypeReference type, @Nullable ClassLoader classLoader) {
+		Class<?> annotated = ClassUtils.resolveClassName(type.getName(), classLoader);
+		// a class that only holds such a record is found with it
+		if (annotated.isRecord()) {
+			binding.registerReflectionHints(reflection, annotated);
+		}
+	}
+
+}

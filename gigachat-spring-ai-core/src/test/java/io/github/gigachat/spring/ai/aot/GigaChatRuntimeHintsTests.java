@@ -1,0 +1,90 @@
+package io.github.gigachat.spring.ai.aot;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a native image keeps of the provider.
+ */
+class GigaChatRuntimeHintsTests {
+
+	private final RuntimeHints hints = new RuntimeHints();
+
+	@BeforeEach
+	void registerWhatTheFactoriesFileNames() {
+		List<RuntimeHintsRegistrar> registrars = SpringFactoriesLoader
+			.forResourceLocation("META-INF/spring/aot.factories")
+			.load(RuntimeHintsRegistrar.class);
+		registrars.stream()
+			.filter((registrar) -> registrar.getClass().getPackageName().startsWith("io.github.gigachat"))
+			.forEach((registrar) -> registrar.registerHints(this.hints, getClass().getClassLoader()));
+	}
+
+	@Test
+	void theBundledCertificateIsKept() {
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource("io/github/gigachat/spring/ai/api/russian-trusted-root-ca.pem")).accepts(this.hints);
+	}
+
+	@Test
+	void theRequestAndTheAnswerCanBeBound() throws ReflectiveOperationException {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(ChatCompletionResponse.class)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ChatCompletionRequest.class.getMethod("messages"))).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(FunctionCallMode.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
+	}
+
+	@Test
+	void aDeserializerThatAnAnnotationNamesCanBeMade() throws ReflectiveOperationException {
+		Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + ".RawJsonDeserializer");
+		Constructor<?> constructor = deserializer.getDeclaredConstructor();
+		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor)).accepts(this.hints);
+	}
+
+	@Test
+	void everyRecordWithJsonOnItIsKept() {
+		List<? extends Class<?>> records = new ClassFileImporter()
+			.withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages("io.github.gigachat.spring.ai")
+			.stream()
+			.filter(JavaClass::isRecord)
+			.map(JavaClass::reflect)
+			.filter(GigaChatRuntimeHintsTests::isOfTheWire)
+			.toList();
+		assertThat(records).hasSizeGreaterThan(10);
+		assertThat(records).allSatisfy((record) -> assertThat(RuntimeHintsPredicates.reflection()
+			.onType(record)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(this.hints));
+	}
+
+	private static boolean isOfTheWire(Class<?> type) {
+		RecordComponent[] components = type.getRecordComponents();
+		return Arrays.stream(components)
+			.anyMatch((component) -> component.getAccessor().isAnnotationPresent(JsonProperty.class));
+	}
+
+}

@@ -1,0 +1,263 @@
+package io.github.gigachat.spring.boot;
+
+import java.util.function.Predicate;
+
+import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+
+/**
+ * The options that every chat request has unless it brings its own.
+ */
+@ConfigurationProperties(GigaChatChatProperties.CONFIG_PREFIX)
+public class GigaChatChatProperties {
+
+	/** What the properties' names begin with. */
+	public static final String CONFIG_PREFIX = "spring.ai.gigachat.chat";
+
+	/**
+	 * Name of the model that answers.
+	 */
+	private @Nullable String model;
+
+	/**
+	 * Sampling temperature: below 0.001 nearly the same answer each time, above 2
+	 * chaotic. Unset, the model has its own.
+	 */
+	private @Nullable Double temperature;
+
+	/**
+	 * Share of the probability mass that tokens are taken from, from 0 to 1, an
+	 * alternative to the temperature. Unset, the model has its own.
+	 */
+	private @Nullable Double topP;
+
+	/**
+	 * Most tokens that an answer has. Unset, the service decides.
+	 */
+	private @Nullable Integer maxTokens;
+
+	/**
+	 * How much repetition is avoided: above 0, where 1 is neutral and more repeats less.
+	 * Unset, the model has its own.
+	 */
+	private @Nullable Double repetitionPenalty;
+
+	/**
+	 * Least time in seconds between two events of a stream: more makes fewer and larger
+	 * events.
+	 */
+	private @Nullable Double updateInterval;
+
+	/**
+	 * Whether the service checks for profanity. Unset, the contract decides; to switch it
+	 * off needs an agreement with the service.
+	 */
+	private @Nullable Boolean profanityCheck;
+
+	/**
+	 * How long a reasoning model thinks. Unset, it is not sent.
+	 */
+	private @Nullable String reasoningEffort;
+
+	/**
+	 * Whether the model may ('auto'), must not ('none') or has to (the name of a
+	 * function) call a function. Unset, it may when the request has tools.
+	 */
+	private @Nullable String functionCall;
+
+	/**
+	 * Creates properties with nothing set.
+	 */
+	public GigaChatChatProperties() {
+	}
+
+	/**
+	 * The options that the properties describe.
+	 * @return the options; what is unset or blank is {@code null} in them
+	 * @throws InvalidConfigurationPropertyValueException when a value cannot be right,
+	 * naming its property
+	 */
+	public GigaChatOptions toOptions() {
+		require("temperature", this.temperature, (value) -> value >= 0, "It has to be at least 0.");
+		require("top-p", this.topP, (value) -> value >= 0 && value <= 1, "It has to be from 0 to 1.");
+		require("max-tokens", this.maxTokens, (value) -> value > 0, "It has to be above 0.");
+		require("repetition-penalty", this.repetitionPenalty, (value) -> value > 0, "It has to be above 0.");
+		require("update-interval", this.updateInterval, (value) -> value >= 0, "It has to be at least 0.");
+		return GigaChatOptions.builder()
+			.model(textOrNull(this.model))
+			.temperature(this.temperature)
+			.topP(this.topP)
+			.maxTokens(this.maxTokens)
+			.repetitionPenalty(this.repetitionPenalty)
+			.updateInterval(this.updateInterval)
+			.profanityCheck(this.profanityCheck)
+			.reasoningEffort(textOrNull(this.reasoningEffort))
+			.functionCall(functionCallMode())
+			.build();
+	}
+
+	private static <T> void require(String name, @Nullable T value, Predicate<T> condition, String reason) {
+		if (value != null && !condition.test(value)) {
+			throw new InvalidConfigurationPropertyValueException(CONFIG_PREFIX + "." + name, value, reason);
+		}
+	}
+
+	private @Nullable FunctionCallMode functionCallMode() {
+		String mode = textOrNull(this.functionCall);
+		return (mode != null) ? FunctionCallMode.of(mode) : null;
+	}
+
+	private static @Nullable String textOrNull(@Nullable String value) {
+		return StringUtils.hasText(value) ? value.strip() : null;
+	}
+
+	/**
+	 * Name of the model.
+	 * @return the name
+	 */
+	public @Nullable String getModel() {
+		return this.model;
+	}
+
+	/**
+	 * Sets the name of the model.
+	 * @param model the name
+	 */
+	public void setModel(@Nullable String model) {
+		this.model = model;
+	}
+
+	/**
+	 * Sampling temperature.
+	 * @return the temperature
+	 */
+	public @Nullable Double getTemperature() {
+		return this.temperature;
+	}
+
+	/**
+	 * Sets the sampling temperature.
+	 * @param temperature the temperature
+	 */
+	public void setTemperature(@Nullable Double temperature) {
+		this.temperature = temperature;
+	}
+
+	/**
+	 * Share of the probability mass.
+	 * @return the share
+	 */
+	public @Nullable Double getTopP() {
+		return this.topP;
+	}
+
+	/**
+	 * Sets the share of the probability mass.
+	 * @param topP the share
+	 */
+	public void setTopP(@Nullable Double topP) {
+		this.topP = topP;
+	}
+
+	/**
+	 * Most tokens of an answer.
+	 * @return the number
+	 */
+	public @Nullable Integer getMaxTokens() {
+		return this.maxTokens;
+	}
+
+	/**
+	 * Sets the most tokens of an answer.
+	 * @param maxTokens the number
+	 */
+	public void setMaxTokens(@Nullable Integer maxTokens) {
+		this.maxTokens = maxTokens;
+	}
+
+	/**
+	 * How much repetition is avoided.
+	 * @return the penalty
+	 */
+	public @Nullable Double getRepetitionPenalty() {
+		return this.repetitionPenalty;
+	}
+
+	/**
+	 * Sets how much repetition is avoided.
+	 * @param repetitionPenalty the penalty
+	 */
+	public void setRepetitionPenalty(@Nullable Double repetitionPenalty) {
+		this.repetitionPenalty = repetitionPenalty;
+	}
+
+	/**
+	 * Least time between two events of a stream.
+	 * @return the time in seconds
+	 */
+	public @Nullable Double getUpdateInterval() {
+		return this.updateInterval;
+	}
+
+	/**
+	 * Sets the least time between two events of a stream.
+	 * @param updateInterval the time in seconds
+	 */
+	public void setUpdateInterval(@Nullable Double updateInterval) {
+		this.updateInterval = updateInterval;
+	}
+
+	/**
+	 * Whether the service checks for profanity.
+	 * @return whether it checks
+	 */
+	public @Nullable Boolean getProfanityCheck() {
+		return this.profanityCheck;
+	}
+
+	/**
+	 * Sets whether the service checks for profanity.
+	 * @param profanityCheck whether it checks
+	 */
+	public void setProfanityCheck(@Nullable Boolean profanityCheck) {
+		this.profanityCheck = profanityCheck;
+	}
+
+	/**
+	 * How long a reasoning model thinks.
+	 * @return the effort
+	 */
+	public @Nullable String getReasoningEffort() {
+		return this.reasoningEffort;
+	}
+
+	/**
+	 * Sets how long a reasoning model thinks.
+	 * @param reasoningEffort the effort
+	 */
+	public void setReasoningEffort(@Nullable String reasoningEffort) {
+		this.reasoningEffort = reasoningEffort;
+	}
+
+	/**
+	 * Whether the model may, must not or has to call a function.
+	 * @return the mode, or the name of the function
+	 */
+	public @Nullable String getFunctionCall() {
+		return this.functionCall;
+	}
+
+	/**
+	 * Sets whether the model may, must not or has to call a function.
+	 * @param functionCall the mode, or the name of the function
+	 */
+	public void setFunctionCall(@Nullable String functionCall) {
+		this.functionCall = functionCall;
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.gigachat.spring.boot;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
+
+/**
+ * Where the service is and who is calling. A bean of this type replaces the URLs and the
+ * credentials of the properties, so that one bean plugs in an emulator or a service that
+ * is found some other way.
+ */
+public interface GigaChatConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * The root of the v1 API.
+	 * @return an http or https URL
+	 */
+	String getBaseUrl();
+
+	/**
+	 * The token endpoint.
+	 * @return an http or https URL; {@code null} for that of the public service, and for
+	 * {@code {base-url}/token} with user and password
+	 */
+	default @Nullable String getAuthUrl() {
+		return null;
+	}
+
+	/**
+	 * Who is calling; asked once.
+	 * @return the credentials
+	 */
+	GigaChatCredentials getCredentials();
+
+	/**
+	 * Trust and client certificate of the connection, in place of
+	 * {@code spring.ai.gigachat.ssl.bundle}.
+	 * @return the bundle; {@code null} for that of the properties
+	 */
+	default @Nullable SslBundle getSslBundle() {
+		return null;
+	}
+
+	/**
+	 * Certificates that are trusted in addition to all else, also to a bundle.
+	 * @return the certificates
+	 */
+	default List<X509Certificate> getCaCertificates() {
+		return List.of();
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.gigachat.spring.boot;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.http.client.autoconfigure.HttpClientSettingsProperties;
+import org.springframework.core.io.Resource;
+import org.springframework.util.StringUtils;
+
+/**
+ * Whom this provider's connections trust, with which certificate they show themselves:
+ * {@code spring.ai.gigachat.ssl.*}.
+ */
+public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
+
+	/**
+	 * Whether to trust, beside the JVM's roots and for this provider's connections only,
+	 * the bundled Russian Trusted Root CA that the hosts of GigaChat chain to.
+	 */
+	private boolean russianRootCa = true;
+
+	/**
+	 * PEM file with further certificates to trust.
+	 */
+	private @Nullable Resource caCertificate;
+
+	/**
+	 * Whether certificates and host names are checked. Without it anyone on the way can
+	 * read the key.
+	 */
+	private boolean verify = true;
+
+	/**
+	 * Creates properties with nothing set.
+	 */
+	public GigaChatSslProperties() {
+	}
+
+	/**
+	 * Sets the SSL bundle.
+	 * @param bundle the name of a bundle; blank for none
+	 */
+	@Override
+	public void setBundle(@Nullable String bundle) {
+		super.setBundle(StringUtils.hasText(bundle) ? bundle.strip() : null);
+	}
+
+	/**
+	 * Whether the bundled Russian Trusted Root CA is trusted.
+	 * @return whether it is trusted
+	 */
+	public boolean isRussianRootCa() {
+		return this.russianRootCa;
+	}
+
+	/**
+	 * Sets whether the bundled Russian Trusted Root CA is trusted.
+	 * @param russianRootCa whether it is trusted
+	 */
+	public void setRussianRootCa(boolean russianRootCa) {
+		this.russianRootCa = russianRootCa;
+	}
+
+	/**
+	 * The PEM file with further certificates.
+	 * @return the file
+	 */
+	public @Nullable Resource getCaCertificate() {
+		return this.caCertificate;
+	}
+
+	/**
+	 * Sets the PEM file with further certificates.
+	 * @param caCertificate the file
+	 */
+	public void setCaCertificate(@Nullable Resource caCertificate) {
+		this.caCertificate = caCertificate;
+	}
+
+	/**
+	 * Whether certificates and host names are checked.
+	 * @return whether they are checked
+	 */
+	public boolean isVerify() {
+		return this.verify;
+	}
+
+	/**
+	 * Sets whether certificates and host names are checked.
+	 * @param verify whether they are checked
+	 */
+	public void setVerify(boolean verify) {
+		this.verify = verify;
+	}
+
+}

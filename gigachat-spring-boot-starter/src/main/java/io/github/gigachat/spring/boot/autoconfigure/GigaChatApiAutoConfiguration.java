@@ -1,0 +1,77 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.HttpClientsProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the API that GigaChat's models talk through.
+ * <p>
+ * Its beans are lazy: an application whose models have an API of their own is not asked
+ * for a key.
+ */
+@AutoConfiguration
+@Conditional(OnGigaChatModelCondition.class)
+@EnableConfigurationProperties(GigaChatProperties.class)
+public final class GigaChatApiAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(GigaChatApiAutoConfiguration.class);
+
+	/**
+	 * Creates the configuration.
+	 */
+	public GigaChatApiAutoConfiguration() {
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean(GigaChatConnectionDetails.class)
+	PropertiesGigaChatConnectionDetails gigaChatConnectionDetails(GigaChatProperties properties,
+			ObjectProvider<GigaChatCredentials> credentials) {
+		return new PropertiesGigaChatConnectionDetails(properties, credentials);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
+			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
+			ObjectProvider<ObservationRegistry> observationRegistry, Environment environment) {
+		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
+		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
+				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
+		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
+		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
+				Threading.VIRTUAL.isActive(environment));
+		logNotice(OldJvmNotice.of(Runtime.version()));
+		return new GigaChatApiFactory(properties, connection).create(() -> clients.create(settings.client(), tls),
+				settings.readTimeout(), observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	private static void logNotice(@Nullable String notice) {
+		if (notice != null) {
+			logger.warn(notice);
+		}
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.GigaChatRetryProperties;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Makes the API from the properties, naming the property that is wrong.
+ */
+final class GigaChatApiFactory {
+
+	private static final String PREFIX = GigaChatProperties.CONFIG_PREFIX + ".";
+
+	private final GigaChatProperties properties;
+
+	private final GigaChatConnectionDetails connection;
+
+	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection) {
+		this.properties = properties;
+		this.connection = connection;
+	}
+
+	/**
+	 * Makes the API; nothing connects yet.
+	 * @param client makes the client, which is closed with the API
+	 * @param readTimeout the longest silence
+	 * @param observationRegistry where exchanges are observed
+	 * @return the API
+	 */
+	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry) {
+		GigaChatCredentials credentials = this.connection.getCredentials();
+		GigaChatApiBuilder builder = GigaChatApi.builder()
+			.credentials(credentials)
+			.baseUrl(this.connection.getBaseUrl())
+			.authUrl(this.connection.getAuthUrl())
+			.readTimeout(readTimeout)
+			.observationRegistry(observationRegistry);
+		if (StringUtils.hasText(this.properties.getScope())) {
+			builder.scope(this.properties.getScope().strip());
+		}
+		set("call-timeout", this.properties.getCallTimeout(), builder::callTimeout);
+		set("token.wait-timeout", this.properties.getToken().getWaitTimeout(), builder::tokenWaitTimeout);
+		set("token.refresh-ahead", this.properties.getToken().getRefreshAhead(), builder::tokenRefreshAhead);
+		set("max-response-size", this.properties.getMaxResponseSize(),
+				(DataSize size) -> builder.maxResponseSize(size.toBytes()));
+		builder.retry(retry(this.properties.getRetry()));
+		setHeaders(builder, credentials);
+		return build(builder.httpClient(client.get()).closeHttpClient(true));
+	}
+
+	private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
+		if (value == null) {
+			return;
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + name, value,
+					StringUtils.capitalize(ex.getMessage() + "."), ex);
+		}
+	}
+
+	private static RetrySettings retry(GigaChatRetryProperties retry) {
+		RetrySettings defaults = RetrySettings.defaults();
+		try {
+			return new RetrySettings(either(retry.getMaxAttempts(), defaults.maxAttempts()),
+					either(retry.getInitialInterval(), defaults.initialInterval()),
+					either(retry.getMultiplier(), defaults.multiplier()),
+					either(retry.getMaxInterval(), defaults.maxInterval()),
+					either(retry.getMaxRetryAfter(), defaults.maxRetryAfter()),
+					either(retry.getAfterTimeout(), defaults.afterTimeout()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidGigaChatConfigurationException(PREFIX + ex.getMessage() + ".", "Correct the property.",
+					ex);
+		}
+	}
+
+	private static <T> T either(@Nullable T value, T otherwise) {
+		return (value != null) ? value : otherwise;
+	}
+
+	private void setHeaders(GigaChatApiBuilder builder, GigaChatCredentials credentials) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		this.properties.getHeaders().forEach((name, value) -> {
+			if (StringUtils.hasText(value)) {
+				headers.put(name, value.strip());
+			}
+		});
+		headers.keySet().forEach((name) -> refuseAuthorization(name, credentials));
+		try {
+			builder.headers(headers);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidGigaChatConfigurationException(
+					PREFIX + "headers.* cannot be sent: " + ex.getMessage() + ".", "Correct or remove that header.",
+					ex);
+		}
+	}
+
+	private static void refuseAuthorization(String name, GigaChatCredentials credentials) {
+		boolean withoutToken = credentials instanceof GigaChatCredentials.None
+				|| credentials instanceof GigaChatCredentials.Header;
+		if (name.equalsIgnoreCase("Authorization") && !withoutToken) {
+			throw new InvalidGigaChatConfigurationException(
+					PREFIX + "headers." + name + " is set, but that header is made from the credentials.",
+					"Remove it, or set spring.ai.gigachat.auth-type=none to send it in place of a token.");
+		}
+	}
+
+	private static GigaChatApi build(GigaChatApiBuilder builder) {
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidGigaChatConfigurationException(ex.getMessage() + ".",
+					"Correct it among spring.ai.gigachat.*, or in the application's GigaChatConnectionDetails bean.",
+					ex);
+		}
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.GigaChatChatProperties;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.ai.chat.observation.ChatModelObservationConvention;
+import org.springframework.ai.model.SpringAIModelProperties;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the chat model, unless {@code spring.ai.model.chat} names another
+ * provider.
+ */
+@AutoConfiguration
+@ConditionalOnProperty(name = SpringAIModelProperties.CHAT_MODEL, havingValue = GigaChatApi.PROVIDER_NAME,
+		matchIfMissing = true)
+@EnableConfigurationProperties(GigaChatChatProperties.class)
+public final class GigaChatChatAutoConfiguration {
+
+	/**
+	 * Creates the configuration.
+	 */
+	public GigaChatChatAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GigaChatModel gigaChatModel(GigaChatApi api, GigaChatChatProperties properties,
+			ToolCallingManager toolCallingManager, ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<ChatModelObservationConvention> observationConvention) {
+		GigaChatModel model = GigaChatModel.builder()
+			.api(api)
+			.options(properties.toOptions())
+			.toolCallingManager(toolCallingManager)
+			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			.build();
+		observationConvention.ifAvailable(model::setObservationConvention);
+		return model;
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with the configuration of GigaChat. It shows no value that may be a
+ * secret.
+ */
+final class InvalidGigaChatConfigurationException extends RuntimeException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final String description;
+
+	private final String action;
+
+	InvalidGigaChatConfigurationException(String description, String action) {
+		this(description, action, null);
+	}
+
+	InvalidGigaChatConfigurationException(String description, String action, @Nullable Throwable cause) {
+		super(description + " " + action, cause);
+		this.description = description;
+		this.action = action;
+	}
+
+	String description() {
+		return this.description;
+	}
+
+	String action() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+
+import org.springframework.ai.model.SpringAIModelProperties;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+
+/**
+ * Whether any kind of model is GigaChat's, so that its API is needed.
+ */
+final class OnGigaChatModelCondition extends AnyNestedCondition {
+
+	OnGigaChatModelCondition() {
+		super(ConfigurationPhase.PARSE_CONFIGURATION);
+	}
+
+	@ConditionalOnProperty(name = SpringAIModelProperties.CHAT_MODEL, havingValue = GigaChatApi.PROVIDER_NAME,
+			matchIfMissing = true)
+	static final class ForChat {
+
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
+
+/**
+ * The connection that the properties describe, with the application's credentials in
+ * place of theirs where it has such a bean.
+ */
+final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDetails {
+
+	private final GigaChatProperties properties;
+
+	private final ObjectProvider<GigaChatCredentials> credentials;
+
+	PropertiesGigaChatConnectionDetails(GigaChatProperties properties,
+			ObjectProvider<GigaChatCredentials> credentials) {
+		this.properties = properties;
+		this.credentials = credentials;
+	}
+
+	@Override
+	public String getBaseUrl() {
+		String url = this.properties.getBaseUrl();
+		return StringUtils.hasText(url) ? url : GigaChatApi.DEFAULT_BASE_URL;
+	}
+
+	@Override
+	public @Nullable String getAuthUrl() {
+		return this.properties.getAuthUrl();
+	}
+
+	@Override
+	public GigaChatCredentials getCredentials() {
+		return this.credentials.getIfAvailable(() -> new CredentialsSelector(this.properties).select());
+	}
+
+}
