@@ -25,8 +25,6 @@ class ChatController {
 
 	private static final String PLAIN_TEXT = "text/plain;charset=UTF-8";
 
-	private static final String EVENT_STREAM = "text/event-stream;charset=UTF-8";
-
 	private final Conversations conversations;
 
 	ChatController(Conversations conversations) {
@@ -64,7 +62,7 @@ class ChatController {
 	 * @param conversation the conversation's id
 	 * @return the events
 	 */
-	@GetMapping(path = "/stream", produces = EVENT_STREAM)
+	@GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<ServerSentEvent<String>> stream(@RequestParam(required = false) @Nullable String message,
 			@RequestParam(defaultValue = CONVERSATION) String conversation) {
 		return this.conversations.stream(conversation, required(message))

@@ -22,7 +22,7 @@ final class Console {
 
 	private final PrintStream output;
 
-	private Console(InputStream input, PrintStream output) {
+	Console(InputStream input, PrintStream output) {
 		this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
 		this.output = output;
 	}

@@ -1,5 +1,6 @@
 package io.github.gigachat.samples.quickstart;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,11 +12,14 @@ import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * What the emulator plays of a model: a question for the time has it call the tool, and
- * say what the tool returned.
+ * say what the tool returned, word by word.
  */
 final class DemoScript {
 
 	private static final String TOOL = "currentTime";
+
+	/** Slow enough to be seen. */
+	private static final Duration TYPING = Duration.ofMillis(40);
 
 	private static final Map<String, String> TIME_ZONES = Map.of("токио", "Asia/Tokyo", "tokyo", "Asia/Tokyo",
 			"владивосток", "Asia/Vladivostok", "vladivostok", "Asia/Vladivostok", "лондон", "Europe/London", "london",
@@ -28,6 +32,7 @@ final class DemoScript {
 		for (String word : new String[] { "врем", "который час", "time" }) {
 			emulator.onUserMessage(word).respondWith(DemoScript::askTheClock);
 		}
+		emulator.network().onChat().pauseBetweenEvents(TYPING).always();
 		emulator.onFunctionResult(TOOL).respondWith(DemoScript::tellTheTime);
 	}
 
