@@ -1,0 +1,52 @@
+package io.github.gigachat.samples.quickstart;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.ai.tool.annotation.ToolParam;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tool that the model may call: what time it is somewhere.
+ */
+@Component
+class CityClock {
+
+	private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
+
+	private final Clock clock;
+
+	CityClock(Clock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * What time it is.
+	 * @param timeZone where
+	 * @return the date and the time
+	 * @throws java.time.DateTimeException when there is no such time zone; Spring AI
+	 * tells the model, which may try another
+	 */
+	@Tool(description = "Current date and time in a city")
+	CityTime currentTime(
+			@ToolParam(description = "The city's IANA time zone, for example Europe/Moscow") String timeZone) {
+		ZonedDateTime now = ZonedDateTime.now(this.clock.withZone(ZoneId.of(timeZone)));
+		return new CityTime(timeZone, now.toLocalDate().toString(), MINUTES.format(now), now.getDayOfWeek());
+	}
+
+	/**
+	 * What the model is told.
+	 *
+	 * @param timeZone the time zone
+	 * @param date the date, year first
+	 * @param time hours and minutes
+	 * @param dayOfWeek the day of the week
+	 */
+	record CityTime(String timeZone, String date, String time, DayOfWeek dayOfWeek) {
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.github.gigachat.samples.quickstart;
+
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * The emulator in place of the service, as long as there is no key.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(NoCredentials.class)
+class EmulatorConfiguration {
+
+	@Bean
+	GigaChatEmulator emulator(Environment environment, Console console) {
+		GigaChatEmulator emulator = GigaChatEmulator.builder()
+			.scope(environment.getRequiredProperty("spring.ai.gigachat.scope"))
+			.start();
+		DemoScript.write(emulator);
+		console.printLine("GIGACHAT_API_KEY is not set: an emulator on this machine answers, not GigaChat.");
+		return emulator;
+	}
+
+	@Bean
+	GigaChatConnectionDetails emulatorConnection(GigaChatEmulator emulator) {
+		return new GigaChatConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				return emulator.baseUrl();
+			}
+
+			@Override
+			public String getAuthUrl() {
+				return emulator.authUrl();
+			}
+
+			@Override
+			public GigaChatCredentials getCredentials() {
+				return GigaChatCredentials.authorizationKey(emulator.apiKey());
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,206 @@
+package io.github.gigachat.samples.quickstart;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+import io.github.gigachat.emulator.ChatMessage;
+import io.github.gigachat.emulator.GigaChatEmulator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The chat over HTTP, with a key and the emulator in the service's place.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "quickstart.terminal=false")
+class HttpTests {
+
+	private static final GigaChatEmulator service = GigaChatEmulator.start();
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private final int port;
+
+	HttpTests(@Value("${local.server.port}") int port) {
+		this.port = port;
+	}
+
+	@DynamicPropertySource
+	static void connection(DynamicPropertyRegistry registry) {
+		registry.add("spring.ai.gigachat.api-key", service::apiKey);
+		registry.add("spring.ai.gigachat.base-url", service::baseUrl);
+		registry.add("spring.ai.gigachat.auth-url", service::authUrl);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@BeforeEach
+	void reset() {
+		service.reset();
+	}
+
+	@Test
+	void textInTextOut() throws Exception {
+		service.onUserMessage("Как дела").reply("Всё хорошо.");
+
+		HttpResponse<String> response = post("/chat", MediaType.TEXT_PLAIN_VALUE, "Как дела?");
+
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.headers().firstValue("content-type")).hasValue("text/plain;charset=UTF-8");
+		assertThat(response.body()).isEqualTo("Всё хорошо.");
+	}
+
+	@Test
+	void jsonInJsonOut() throws Exception {
+		service.onUserMessage("Как дела").reply("Всё \"хорошо\".");
+
+		HttpResponse<String> response = post("/chat", MediaType.APPLICATION_JSON_VALUE, "{\"message\":\"Как дела?\"}");
+
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo("{\"answer\":\"Всё \\\"хорошо\\\".\"}");
+	}
+
+	@Test
+	void theToolIsCalledAndItsResultAnswered() throws Exception {
+		service.onUserMessage("Который час").callFunction("currentTime", "{\"timeZone\":\"Asia/Tokyo\"}");
+		service.onFunctionResult("currentTime").reply("Поздно.");
+
+		HttpResponse<String> response = post("/chat?conversation=tool", MediaType.TEXT_PLAIN_VALUE, "Который час?");
+
+		assertThat(response.body()).isEqualTo("Поздно.");
+		ChatMessage result = service.lastChatRequest().chat().lastMessage();
+		assertThat(result.role()).isEqualTo("function");
+		assertThat(result.content()).contains("\"timeZone\":\"Asia/Tokyo\"")
+			.containsPattern("\"time\":\"\\d\\d:\\d\\d\"");
+	}
+
+	@Test
+	void conversationsAreRememberedApart() throws Exception {
+		post("/chat?conversation=a", MediaType.TEXT_PLAIN_VALUE, "Я Аня");
+		post("/chat?conversation=b", MediaType.TEXT_PLAIN_VALUE, "Я Боря");
+		get("/chat/stream?conversation=a&message=" + encoded("Кто я?"));
+
+		assertThat(service.lastChatRequest().chat().messages()).extracting(ChatMessage::content)
+			.contains("Я Аня", "Кто я?")
+			.doesNotContain("Я Боря");
+	}
+
+	@Test
+	void aStreamIsEventsThatKeepEverySpaceAndLineBreak() throws Exception {
+		service.onUserMessage("поток").replyInChunks("Раз,", " два,\n", "  три\r\n", "и ", "{всё}");
+
+		HttpResponse<String> response = get("/chat/stream?message=" + encoded("поток"));
+
+		assertThat(response.headers().firstValue("content-type")).get().asString().startsWith("text/event-stream");
+		assertThat(ServerSentEvents.text(response.body())).isEqualTo("Раз, два,\n  три\nи {всё}");
+		assertThat(response.body()).endsWith("event:done\ndata:\n\n");
+	}
+
+	@Test
+	void aStreamDeliversWhatHasArrived() throws Exception {
+		service.onUserMessage("поток").replyInChunks("первое", "второе");
+		service.network().onChat().silentAfterEvents(2);
+		HttpRequest request = HttpRequest.newBuilder(uri("/chat/stream?message=" + encoded("поток"))).build();
+
+		HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+
+		try (BufferedReader lines = new BufferedReader(
+				new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+			assertThat(lines.readLine()).isEqualTo("data: первое");
+			service.network().resume();
+			assertThat(lines.lines()).contains("data: второе");
+		}
+	}
+
+	@Test
+	void aFailureIsAProblemInTheProvidersWords() throws Exception {
+		service.onAnyMessage().fail(403);
+
+		HttpResponse<String> response = post("/chat", MediaType.TEXT_PLAIN_VALUE, "Привет");
+
+		assertThat(response.statusCode()).isEqualTo(502);
+		assertThat(response.body()).contains("HTTP 403").contains("The tariff or the scope does not include this");
+	}
+
+	@Test
+	void aFailureInAStreamIsAnEvent() throws Exception {
+		service.onUserMessage("поток").replyInChunks("первое", "второе", "третье");
+		service.network().onChat().cutAfterEvents(2);
+
+		HttpResponse<String> response = get("/chat/stream?conversation=cut&message=" + encoded("поток"));
+
+		assertThat(response.body()).startsWith("data: первое\n\n")
+			.contains("event:failure\ndata: ")
+			.doesNotContain("done");
+	}
+
+	@Test
+	void withoutAMessageTheRequestIsBad() throws Exception {
+		assertThat(post("/chat", MediaType.TEXT_PLAIN_VALUE, " ").statusCode()).isEqualTo(400);
+		assertThat(post("/chat", MediaType.APPLICATION_JSON_VALUE, "{}").statusCode()).isEqualTo(400);
+		HttpResponse<String> response = get("/chat/stream");
+
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("There is no message");
+		assertThat(service.requests()).isEmpty();
+	}
+
+	private HttpResponse<String> post(String path, String type, String body) throws Exception {
+		return this.client.send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", type)
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private HttpResponse<String> get(String path) throws Exception {
+		return this.client.send(HttpRequest.newBuilder(uri(path)).build(),
+				HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+	}
+
+	private URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Keeps the sample's own words out of the test run's standard output.
+	 */
+	@TestConfiguration
+	static class SilentConsole {
+
+		@Bean
+		@Primary
+		Console silentConsole() {
+			return new Console(InputStream.nullInputStream(), new PrintStream(OutputStream.nullOutputStream()));
+		}
+
+	}
+
+}
