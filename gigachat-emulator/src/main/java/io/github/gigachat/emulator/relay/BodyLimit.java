@@ -11,6 +11,9 @@ public record BodyLimit(Unit unit, int count, Action action) {
 
 	/**
 	 * Checks the count.
+	 * @param unit what is counted
+	 * @param count how many of them pass before
+	 * @param action what happens then
 	 */
 	public BodyLimit {
 		if (count < 0) {

@@ -10,6 +10,7 @@ public final class Refusal extends RuntimeException {
 	/** How the service answers to broken JSON and to any wrong shape alike. */
 	static final String INVALID_JSON = "Your request contains invalid JSON syntax.";
 
+	/** The HTTP status. */
 	private final int status;
 
 	/**
