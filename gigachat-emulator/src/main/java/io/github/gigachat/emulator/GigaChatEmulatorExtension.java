@@ -14,13 +14,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives the tests of a class an emulator, as it was after the start before each of them.
  * <p>
- * On a class, or registered in a static field, there is one emulator for all tests of the
- * class; registered in an instance field, one for each test. A test gets it as a
- * parameter or by {@link #emulator()}. Tests that share an emulator must not run at the
- * same time. <pre>
- * &#64;RegisterExtension
- * static GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with((builder) -&gt; builder.tls());
- * </pre>
+ * With {@code @ExtendWith} on a class, or with {@code @RegisterExtension} in a static
+ * field, there is one emulator for all tests of the class; in an instance field, one for
+ * each test. A test gets it as a parameter or by {@link #emulator()}. Tests that share an
+ * emulator must not run at the same time.
  */
 public final class GigaChatEmulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
