@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.gigachat.spring.ai.api.ApiResponse;
@@ -173,13 +174,19 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks.doOnNext((chunk) -> keep(usage, chunk))
-			.doOnError(observation::error)
-			.doFinally((signal) -> observation.stop())
+		Flux<ChatResponse> watched = chunks.doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
+		AtomicBoolean ended = new AtomicBoolean();
+		Runnable end = () -> {
+			if (ended.compareAndSet(false, true)) {
+				observation.stop();
+			}
+		};
+		// stopped before the subscriber hears of the end, and after the whole is known
+		return new MessageAggregator()
+			.aggregate(watched, (whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())))
+			.doOnTerminate(end)
+			.doOnCancel(end)
 			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
-		// completion reaches the aggregator before doFinally stops the observation
-		return new MessageAggregator().aggregate(watched,
-				(whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())));
 	}
 
 	private static void startWithin(@Nullable Observation parent, Observation observation) {
