@@ -41,6 +41,9 @@ final class Failures {
 	private static final String[] WITHOUT_RESPONSE = { "header parser received no bytes", "connection closed locally",
 			"GOAWAY received", "EOF reached while reading", "Connection reset", "Broken pipe" };
 
+	/** The other side closed the connection within the handshake, without a verdict. */
+	private static final String HANDSHAKE_LEFT = "Remote host terminated the handshake";
+
 	/** The client was shut down by whoever owns it. */
 	private static final String[] CLIENT_CLOSED = { "selector manager closed", "shutdownNow" };
 
@@ -147,7 +150,8 @@ final class Failures {
 
 	private static boolean isConnectionLoss(Throwable failure) {
 		return Causes.find(failure, EOFException.class) != null || Causes.find(failure, SocketException.class) != null
-				|| Causes.find(failure, ClosedChannelException.class) != null;
+				|| Causes.find(failure, ClosedChannelException.class) != null
+				|| Causes.mention(failure, HANDSHAKE_LEFT);
 	}
 
 	private static boolean isClientClosed(Throwable failure) {

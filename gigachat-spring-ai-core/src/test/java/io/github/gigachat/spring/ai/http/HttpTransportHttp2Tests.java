@@ -31,16 +31,12 @@ class HttpTransportHttp2Tests extends TransportTest {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	@TempDir
-	static @Nullable Path folder;
-
-	private static @Nullable ServerIdentity identity;
+	private static ServerIdentity identity;
 
 	private final Lines lines = new Lines();
 
 	@BeforeAll
-	static void makeIdentity() throws Exception {
-		assertThat(folder).isNotNull();
+	static void makeIdentity(@TempDir Path folder) throws Exception {
 		identity = ServerIdentity.ofLoopback(folder);
 	}
 
@@ -242,7 +238,7 @@ class HttpTransportHttp2Tests extends TransportTest {
 		Mono<List<String>> many = Flux.range(0, 40)
 			.flatMap((index) -> transport.stream(post(server.uri("/")), CallScope.unlimited(), this.lines), 40)
 			.collectList();
-		CompletableFuture<List<String>> result = many.toFuture();
+		CompletableFuture<@Nullable List<String>> result = many.toFuture();
 		assertThat(full.await(10, TimeUnit.SECONDS)).isTrue();
 		go.countDown();
 		assertThat(result.get(20, TimeUnit.SECONDS)).hasSize(40).containsOnly("done");
@@ -263,7 +259,7 @@ class HttpTransportHttp2Tests extends TransportTest {
 		HttpTransport transport = tlsTransport(LONG);
 		Flux<String> stream = transport.stream(post(server.uri("/")), CallScope.unlimited(), this.lines);
 		assertThat(stream.collectList().block(PATIENCE)).containsExactly("done");
-		CompletableFuture<List<String>> first = stream.collectList().toFuture();
+		CompletableFuture<@Nullable List<String>> first = stream.collectList().toFuture();
 		assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
 		StepVerifier.create(stream).expectSubscription().thenCancel().verify(PATIENCE);
 		go.countDown();
@@ -290,7 +286,6 @@ class HttpTransportHttp2Tests extends TransportTest {
 	}
 
 	private RawHttp2Server serve(int maxConcurrentStreams, RawHttp2Server.Script script) throws Exception {
-		assertThat(identity).isNotNull();
 		return closeLater(RawHttp2Server.start(identity, maxConcurrentStreams, script));
 	}
 
@@ -300,7 +295,6 @@ class HttpTransportHttp2Tests extends TransportTest {
 	}
 
 	private static HttpClient client() throws Exception {
-		assertThat(identity).isNotNull();
 		return HttpClients.create(LONG, TlsContexts.builder().trustAlso(identity.certificates()).build());
 	}
 

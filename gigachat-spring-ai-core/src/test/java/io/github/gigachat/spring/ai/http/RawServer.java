@@ -250,6 +250,15 @@ final class RawServer implements AutoCloseable {
 			}
 		}
 
+		/**
+		 * Reads the first byte.
+		 */
+		void awaitSomething() throws IOException {
+			if (this.socket.getInputStream().read() < 0) {
+				left();
+			}
+		}
+
 		private void left() {
 			if (!RawServer.this.serverSocket.isClosed()) {
 				this.clientGone.countDown();
