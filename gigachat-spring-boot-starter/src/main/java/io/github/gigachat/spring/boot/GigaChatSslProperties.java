@@ -12,11 +12,13 @@ import org.springframework.util.StringUtils;
  */
 public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 
+	// no primitives: a blank value could not be bound to one
+
 	/**
 	 * Whether to trust, beside the JVM's roots and for this provider's connections only,
 	 * the bundled Russian Trusted Root CA that the hosts of GigaChat chain to.
 	 */
-	private boolean russianRootCa = true;
+	private Boolean russianRootCa = true;
 
 	/**
 	 * PEM file with further certificates to trust.
@@ -27,7 +29,7 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 	 * Whether certificates and host names are checked. Without it anyone on the way can
 	 * read the key.
 	 */
-	private boolean verify = true;
+	private Boolean verify = true;
 
 	/**
 	 * Creates properties with nothing set.
@@ -48,7 +50,7 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 	 * Whether the bundled Russian Trusted Root CA is trusted.
 	 * @return whether it is trusted
 	 */
-	public boolean isRussianRootCa() {
+	public Boolean getRussianRootCa() {
 		return this.russianRootCa;
 	}
 
@@ -56,7 +58,7 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 	 * Sets whether the bundled Russian Trusted Root CA is trusted.
 	 * @param russianRootCa whether it is trusted
 	 */
-	public void setRussianRootCa(boolean russianRootCa) {
+	public void setRussianRootCa(Boolean russianRootCa) {
 		this.russianRootCa = russianRootCa;
 	}
 
@@ -80,7 +82,7 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 	 * Whether certificates and host names are checked.
 	 * @return whether they are checked
 	 */
-	public boolean isVerify() {
+	public Boolean getVerify() {
 		return this.verify;
 	}
 
@@ -88,7 +90,7 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 	 * Sets whether certificates and host names are checked.
 	 * @param verify whether they are checked
 	 */
-	public void setVerify(boolean verify) {
+	public void setVerify(Boolean verify) {
 		this.verify = verify;
 	}
 

@@ -8,7 +8,6 @@ import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -63,13 +62,17 @@ public final class GigaChatApiAutoConfiguration {
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		logNotice(OldJvmNotice.of(Runtime.version()));
-		return new GigaChatApiFactory(properties, connection).create(() -> clients.create(settings.client(), tls),
-				settings.readTimeout(), observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+		GigaChatApi api = new GigaChatApiFactory(properties, connection).create(
+				() -> clients.create(settings.client(), tls), settings.readTimeout(),
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+		logOldJvm(connection.getBaseUrl());
+		return api;
 	}
 
-	private static void logNotice(@Nullable String notice) {
-		if (notice != null) {
+	private static void logOldJvm(String baseUrl) {
+		String notice = OldJvmNotice.of(Runtime.version());
+		// over http there is no HTTP/2
+		if (notice != null && baseUrl.regionMatches(true, 0, "https:", 0, "https:".length())) {
 			logger.warn(notice);
 		}
 	}

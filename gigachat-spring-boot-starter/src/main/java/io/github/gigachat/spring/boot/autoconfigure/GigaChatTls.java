@@ -54,7 +54,7 @@ final class GigaChatTls {
 		this.properties = properties;
 		this.connectionCertificates = connectionCertificates;
 		this.selected = selected;
-		if (properties.isRussianRootCa()) {
+		if (properties.getRussianRootCa()) {
 			this.additional.addAll(RussianTrustedRootCa.certificates());
 		}
 		Resource caCertificate = properties.getCaCertificate();
@@ -82,7 +82,7 @@ final class GigaChatTls {
 		TlsContexts.Builder context = TlsContexts.builder();
 		ReloadableTrustManager trust = new ReloadableTrustManager(trust(bundle()));
 		context.trustOnly(trust);
-		if (!this.properties.isVerify()) {
+		if (!this.properties.getVerify()) {
 			logger.warn("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the way can read the"
 					+ " authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; trust an"
 					+ " authority of your own with spring.ai.gigachat.ssl.ca-certificate.");
