@@ -10,14 +10,18 @@ import org.springframework.util.StringUtils;
 
 /**
  * Holds when no credentials of GigaChat are set; a blank value is none.
+ * {@code auth-type=none} needs none.
  */
 class NoCredentials implements Condition {
+
+	private static final String PREFIX = "spring.ai.gigachat.";
 
 	@Override
 	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Environment environment = context.getEnvironment();
-		return Stream.of("api-key", "client-id", "username", "access-token", "auth-type")
-			.noneMatch((name) -> StringUtils.hasText(environment.getProperty("spring.ai.gigachat." + name)));
+		return !"none".equalsIgnoreCase(environment.getProperty(PREFIX + "auth-type"))
+				&& Stream.of("api-key", "client-id", "username", "access-token")
+					.noneMatch((name) -> StringUtils.hasText(environment.getProperty(PREFIX + name)));
 	}
 
 }
