@@ -35,7 +35,7 @@ class BrokenStreamTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"choices\":[{\"delta\"", "ерунда", "{\"choices\":\"none\"}", "null",
-			"<html>gateway</html>", "{}", "" })
+			"<html>gateway</html>", "{}" })
 	void aMalformedEventIsAFinalErrorAfterWhatCameBeforeIt(String data) {
 		answerWith(GOOD + "data: " + data + "\n\n" + LAST + DONE);
 
@@ -146,6 +146,13 @@ class BrokenStreamTests {
 		Way.STREAM.ask(service.model()).lasting(FailureKind.PROTOCOL);
 
 		assertThat(service.emulator().chatRequests()).hasSize(1);
+	}
+
+	@Test
+	void anEventWithoutDataIsNone() {
+		answerWith(GOOD + "data:\n\n" + LAST + DONE);
+
+		assertThat(Way.STREAM.ask(service.model()).answer()).isEqualTo("Раз, два.");
 	}
 
 	@Test
