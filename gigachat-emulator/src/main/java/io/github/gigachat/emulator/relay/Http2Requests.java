@@ -16,7 +16,12 @@ final class Http2Requests {
 	/** HPACK, RFC 7541, 6.2.2: a literal with a new name that enters no table. */
 	private static final int LITERAL_WITHOUT_INDEXING = 0;
 
+	private static final int TYPE_AT = 3;
+
 	private static final int FLAGS_AT = 4;
+
+	/** What every peer takes, RFC 9113, 6.5.2. */
+	private static final int LEAST_MAX_FRAME_SIZE = 16_384;
 
 	private Http2Requests() {
 	}
@@ -42,22 +47,43 @@ final class Http2Requests {
 	}
 
 	/**
-	 * Adds the number of the exchange to a request, as a frame behind its header block.
+	 * Adds the number of the exchange to a request, at the end of its header block.
 	 * @param block the frames of the block
 	 * @param stream the stream
 	 * @param exchange the number of the exchange
 	 * @return the frames of the longer block
 	 */
 	static byte[] tagged(byte[] block, int stream, long exchange) {
-		byte[] open = block.clone();
-		int last = lastFrame(open);
-		open[last + FLAGS_AT] = (byte) (open[last + FLAGS_AT] & ~Http2Frame.END_HEADERS);
+		byte[] tag = tag(exchange);
+		int last = lastFrame(block);
+		int payload = length(block, last) - Http2Frame.HEADER_LENGTH + tag.length;
+		boolean padded = block[last + TYPE_AT] == Http2Frame.HEADERS
+				&& (block[last + FLAGS_AT] & Http2Frame.PADDED) != 0;
+		// a frame more for each request would soon be more than a server puts up with
+		return (padded || payload > LEAST_MAX_FRAME_SIZE) ? continued(block, last, stream, tag)
+				: lengthened(block, last, payload, tag);
+	}
+
+	private static byte[] tag(long exchange) {
 		ByteArrayOutputStream header = new ByteArrayOutputStream();
 		header.write(LITERAL_WITHOUT_INDEXING);
 		putString(header, Http1Connection.EXCHANGE_HEADER);
 		putString(header, Long.toString(exchange));
-		byte[] more = new Http2Frame(Http2Frame.CONTINUATION, Http2Frame.END_HEADERS, stream, header.toByteArray())
-			.encode();
+		return header.toByteArray();
+	}
+
+	private static byte[] lengthened(byte[] block, int last, int payload, byte[] tag) {
+		byte[] longer = ByteBuffer.allocate(block.length + tag.length).put(block).put(tag).array();
+		longer[last] = (byte) (payload >> 16);
+		longer[last + 1] = (byte) (payload >> 8);
+		longer[last + 2] = (byte) payload;
+		return longer;
+	}
+
+	private static byte[] continued(byte[] block, int last, int stream, byte[] tag) {
+		byte[] open = block.clone();
+		open[last + FLAGS_AT] = (byte) (open[last + FLAGS_AT] & ~Http2Frame.END_HEADERS);
+		byte[] more = new Http2Frame(Http2Frame.CONTINUATION, Http2Frame.END_HEADERS, stream, tag).encode();
 		return ByteBuffer.allocate(open.length + more.length).put(open).put(more).array();
 	}
 

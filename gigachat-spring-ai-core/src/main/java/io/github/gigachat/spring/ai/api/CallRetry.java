@@ -8,7 +8,11 @@ import io.github.gigachat.spring.ai.http.CallScope;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryListener;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
@@ -43,6 +47,7 @@ public final class CallRetry {
 	public <T> T call(Function<CallScope, T> attempt) {
 		CallScope scope = CallScope.within(this.callTimeout);
 		RetryTemplate template = new RetryTemplate(new AttemptPolicy(this.settings, scope, false));
+		template.setRetryListener(new InterruptedPause());
 		return template.invoke(() -> attempt.apply(scope));
 	}
 
@@ -68,6 +73,19 @@ public final class CallRetry {
 			}
 			return Mono.delay(Duration.ofMillis(pause)).thenMany(Flux.defer(() -> again(attempt, scope, policy)));
 		});
+	}
+
+	/**
+	 * Ends a call whose thread was interrupted between two attempts as one interrupted
+	 * within an attempt ends; the template would tell the last attempt's failure.
+	 */
+	private static final class InterruptedPause implements RetryListener {
+
+		@Override
+		public void onRetryPolicyInterruption(RetryPolicy policy, Retryable<?> call, RetryException failure) {
+			throw Failures.interruptedPause(failure.getLastException());
+		}
+
 	}
 
 }

@@ -144,6 +144,16 @@ final class Failures {
 	}
 
 	/**
+	 * An interrupt while a request waited to be sent again.
+	 * @param last the failure of the attempt before
+	 */
+	static RuntimeException interruptedPause(Throwable last) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited to be sent again"),
+				last);
+	}
+
+	/**
 	 * No token to put on the request.
 	 * @param failure why
 	 */
