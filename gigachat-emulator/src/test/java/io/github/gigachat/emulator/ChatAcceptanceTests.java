@@ -206,10 +206,10 @@ class ChatAcceptanceTests {
 
 		assertThat(events).hasSizeGreaterThan(3);
 		StringBuilder joined = new StringBuilder();
-		for (JsonNode event : events) {
-			JsonNode delta = event.path("choices").path(0).path("delta");
+		for (int i = 0; i < events.size(); i++) {
+			JsonNode delta = events.get(i).path("choices").path(0).path("delta");
 			joined.append(delta.path("content").stringValue());
-			assertThat(delta.has("role")).isEqualTo(event == events.get(0));
+			assertThat(delta.has("role")).isEqualTo(i == 0);
 		}
 		assertThat(joined).hasToString(text);
 	}

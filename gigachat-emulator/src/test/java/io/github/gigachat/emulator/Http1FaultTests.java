@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpClient;
@@ -24,11 +25,16 @@ class Http1FaultTests extends NetworkFaultContract {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with((builder) -> builder.noAuthentication());
 
 	@Override
 	GigaChatEmulatorExtension extension() {
 		return GIGACHAT;
+	}
+
+	@Override
+	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+		return builder.noAuthentication();
 	}
 
 	@Override
@@ -120,7 +126,7 @@ class Http1FaultTests extends NetworkFaultContract {
 	}
 
 	private Socket open() throws IOException {
-		Socket socket = new Socket("127.0.0.1", this.emulator.port());
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.emulator.port());
 		socket.setSoTimeout(20_000);
 		String body = TestClient.streamBody("x");
 		String request = "POST /v1/chat/completions HTTP/1.1\r\nHost: t\r\nUser-Agent: t\r\nContent-Length: "

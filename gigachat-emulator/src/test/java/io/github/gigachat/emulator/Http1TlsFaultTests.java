@@ -17,6 +17,11 @@ class Http1TlsFaultTests extends NetworkFaultContract {
 	}
 
 	@Override
+	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+		return builder.noAuthentication().tls().http1Only();
+	}
+
+	@Override
 	String protocol() {
 		return "HTTP/1.1";
 	}

@@ -26,6 +26,11 @@ class Http2FaultTests extends NetworkFaultContract {
 	}
 
 	@Override
+	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+		return builder.noAuthentication().tls();
+	}
+
+	@Override
 	String protocol() {
 		return "HTTP/2";
 	}

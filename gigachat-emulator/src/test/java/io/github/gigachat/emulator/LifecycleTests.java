@@ -2,6 +2,7 @@ package io.github.gigachat.emulator;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -42,7 +43,8 @@ class LifecycleTests {
 			.filteredOn((thread) -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
 			.filteredOn((thread) -> !thread.getName().startsWith("CompletableFutureDelayScheduler"))
 			.isEmpty();
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
+		assertThatExceptionOfType(ConnectException.class)
+			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
 		assertThat(held).failsWithin(Duration.ofSeconds(10));
 	}
 

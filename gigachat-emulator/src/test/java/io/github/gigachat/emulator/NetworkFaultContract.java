@@ -39,6 +39,8 @@ abstract class NetworkFaultContract {
 
 	abstract GigaChatEmulatorExtension extension();
 
+	abstract GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder);
+
 	abstract String protocol();
 
 	@BeforeEach
@@ -230,16 +232,20 @@ abstract class NetworkFaultContract {
 
 	@Test
 	void closesTheConnectionAfterTheResponse() {
-		int others = this.emulator.openConnections();
-		this.emulator.network().onChat().closeAfterResponse();
+		// an emulator that has no connection of another test's client
+		try (GigaChatEmulator fresh = settings(GigaChatEmulator.builder()).start()) {
+			TestClient only = new TestClient(fresh);
+			fresh.network().onModels().closeAfterResponse();
 
-		assertThat(send().body()).isEqualTo(EVENTS);
+			assertThat(only.send(only.models("", "/models")).statusCode()).isEqualTo(200);
 
-		Awaitility.await().atMost(LONG).until(() -> this.emulator.openConnections() == others);
-		assertThat(this.emulator.departures()).isEmpty();
-		assertThat(send().body()).isEqualTo(EVENTS);
-		List<RecordedRequest> requests = this.emulator.chatRequests();
-		assertThat(requests.get(1).connection()).isNotEqualTo(requests.get(0).connection());
+			Awaitility.await().atMost(LONG).until(() -> fresh.openConnections() == 0);
+			assertThat(fresh.departures()).isEmpty();
+			assertThat(only.send(only.models("", "/models")).statusCode()).isEqualTo(200);
+			assertThat(fresh.requests()).extracting(RecordedRequest::connection).containsExactly(1L, 2L);
+			assertThat(fresh.connectionsAccepted()).isEqualTo(2);
+			assertThat(fresh.openConnections()).isEqualTo(1);
+		}
 	}
 
 	@Test

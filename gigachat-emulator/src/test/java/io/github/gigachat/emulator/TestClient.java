@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -124,7 +125,7 @@ final class TestClient {
 	 * @throws IOException when the connection fails
 	 */
 	String raw(String request) throws IOException {
-		try (Socket socket = new Socket("127.0.0.1", this.emulator.port())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.emulator.port())) {
 			socket.setSoTimeout(20_000);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
