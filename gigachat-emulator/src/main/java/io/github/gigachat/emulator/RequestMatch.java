@@ -3,6 +3,8 @@ package io.github.gigachat.emulator;
 import java.util.Locale;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The chat requests that a rule is for.
  */
@@ -36,7 +38,17 @@ sealed interface RequestMatch {
 		@Override
 		public boolean matches(ChatRequest request) {
 			ChatMessage last = request.lastMessage();
-			return last.role().equals("function") && this.function.equals(last.name());
+			return last.role().equals("function") && this.function.equals(name(request, last));
+		}
+
+		private static @Nullable String name(ChatRequest request, ChatMessage result) {
+			// the name is optional on a result, but not on the call before it
+			if (result.name() != null || request.messages().size() < 2) {
+				return result.name();
+			}
+			ChatMessage before = request.messages().get(request.messages().size() - 2);
+			ChatMessage.FunctionCall call = before.functionCall();
+			return (call == null) ? null : call.name();
 		}
 
 	}

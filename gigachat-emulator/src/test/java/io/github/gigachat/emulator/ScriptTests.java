@@ -74,6 +74,16 @@ class ScriptTests {
 	}
 
 	@Test
+	void knowsAResultWithoutNameByItsCall() {
+		this.emulator.onFunctionResult("get_weather").reply("12 degrees.");
+
+		String nameless = RESULT.replace("\"function\",\"name\":\"get_weather\",", "\"function\",");
+
+		assertThat(nameless).isNotEqualTo(RESULT);
+		assertThat(content(this.client.send(this.client.chat("", nameless)))).isEqualTo("12 degrees.");
+	}
+
+	@Test
 	void computesTheAnswerFromTheRequest() {
 		this.emulator.onRequest((request) -> request.messages().size() == 3)
 			.respondWith((request) -> ChatAnswer

@@ -26,27 +26,31 @@ final class RelayThreads {
 	}
 
 	/**
-	 * Waits for the threads to end, whose sockets are closed by now.
+	 * Waits for the threads to end, whose sockets are closed by now. A thread that was
+	 * just started by another one is waited for too.
 	 */
 	void join() {
-		boolean interrupted = false;
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-		for (Thread thread : this.threads) {
-			if (thread == Thread.currentThread()) {
-				continue;
-			}
-			thread.interrupt();
-			long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-			try {
-				thread.join(Math.max(1, left));
-			}
-			catch (InterruptedException ex) {
-				interrupted = true;
-				break;
+		try {
+			while (hasOthers() && System.nanoTime() < deadline) {
+				for (Thread thread : this.threads) {
+					join(thread, deadline);
+				}
 			}
 		}
-		if (interrupted) {
+		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private boolean hasOthers() {
+		return this.threads.stream().anyMatch((thread) -> thread != Thread.currentThread());
+	}
+
+	private static void join(Thread thread, long deadline) throws InterruptedException {
+		if (thread != Thread.currentThread()) {
+			thread.interrupt();
+			thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
 		}
 	}
 

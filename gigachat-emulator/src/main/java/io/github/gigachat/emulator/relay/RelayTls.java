@@ -44,9 +44,15 @@ public final class RelayTls {
 	}
 
 	SSLSocket connect(Socket raw) throws IOException {
-		SSLSocket socket = (SSLSocket) this.trust.getSocketFactory()
-			.createSocket(raw, "localhost", raw.getPort(), true);
-		return handshake(raw, socket, List.of(HTTP_2));
+		try {
+			SSLSocket socket = (SSLSocket) this.trust.getSocketFactory()
+				.createSocket(raw, "localhost", raw.getPort(), true);
+			return handshake(raw, socket, List.of(HTTP_2));
+		}
+		catch (IOException ex) {
+			raw.close();
+			throw ex;
+		}
 	}
 
 	private static SSLSocket handshake(Socket raw, SSLSocket socket, List<String> protocols) throws IOException {
