@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Takes a whole body into memory, up to a bound.
  * <p>
  * Called by the client in order, never at the same time. Over the bound it cancels the
- * body and fails with {@link TransportException.Kind#TOO_LARGE}'s signal,
- * {@link TooLarge}.
+ * body and fails.
  */
 final class CollectedBody implements HttpResponse.BodySubscriber<byte[]> {
 
@@ -71,20 +70,7 @@ final class CollectedBody implements HttpResponse.BodySubscriber<byte[]> {
 
 	private void giveUp(Flow.Subscription subscription) {
 		subscription.cancel();
-		this.result.completeExceptionally(new TooLarge());
-	}
-
-	/**
-	 * The body is longer than allowed.
-	 */
-	static final class TooLarge extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		TooLarge() {
-			super("The body is longer than allowed", null, false, false);
-		}
-
+		this.result.completeExceptionally(new BodyTooLargeException());
 	}
 
 }

@@ -46,7 +46,7 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 				this.decoder.feed(buffer);
 			}
 		}
-		catch (CollectedBody.TooLarge ex) {
+		catch (BodyTooLargeException ex) {
 			this.stopped = true;
 			this.exchange.failed(TransportException.Kind.TOO_LARGE);
 		}

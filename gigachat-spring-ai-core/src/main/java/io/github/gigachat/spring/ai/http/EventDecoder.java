@@ -75,7 +75,7 @@ final class EventDecoder {
 
 	/**
 	 * Takes the next bytes and reports the events that they finish.
-	 * @throws CollectedBody.TooLarge if an event is longer than allowed
+	 * @throws BodyTooLargeException if an event is longer than allowed
 	 */
 	void feed(ByteBuffer buffer) {
 		append(buffer);
@@ -92,7 +92,7 @@ final class EventDecoder {
 			this.scan++;
 		}
 		if (pending() > this.maxEvent) {
-			throw new CollectedBody.TooLarge();
+			throw new BodyTooLargeException();
 		}
 	}
 
@@ -123,7 +123,7 @@ final class EventDecoder {
 	private void makeRoom(int count) {
 		long needed = pending() + count;
 		if (needed > MAX_CAPACITY) {
-			throw new CollectedBody.TooLarge();
+			throw new BodyTooLargeException();
 		}
 		byte[] target = this.bytes;
 		if (needed > target.length) {

@@ -75,7 +75,7 @@ final class Failures {
 	static TransportException of(TransportRequest request, @Nullable ResponseHead head, Throwable failure) {
 		Throwable cause = unwrap(failure);
 		TransportException.Kind kind;
-		if (Causes.find(cause, CollectedBody.TooLarge.class) != null) {
+		if (Causes.find(cause, BodyTooLargeException.class) != null) {
 			kind = TransportException.Kind.TOO_LARGE;
 		}
 		else {

@@ -3,14 +3,16 @@ package io.github.gigachat.spring.ai.http;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the time of all exchanges of a transport with one thread.
@@ -18,23 +20,20 @@ import org.apache.commons.logging.LogFactory;
  * A call does not schedule a task of its own: with equal timeouts a new exchange ends
  * later than those that run, so the wake-up that is due already serves it as well.
  * Invariant: while an exchange is watched, a wake-up is scheduled no later than its end.
- * It holds because {@link #nextWake} only ever names a task that is still to run: a task
- * first clears it, then looks at the exchanges, then asks for the next wake-up; who comes
- * in between finds it cleared and schedules for himself.
+ * It holds because {@link #next} only ever names one that is still to run: a wake-up
+ * first takes itself out, then looks at the exchanges, then asks for the next one; who
+ * comes in between finds none and schedules for himself.
  */
 final class Watchdogs {
 
 	private static final Log logger = LogFactory.getLog(Watchdogs.class);
-
-	/** No wake-up is due. Not a moment that nanoTime could mean: see {@link #epoch}. */
-	private static final long NONE = Long.MAX_VALUE;
 
 	/** Moments are counted from here, so that they can be compared as numbers. */
 	private final long epoch = System.nanoTime();
 
 	private final Set<Watchdog> watched = ConcurrentHashMap.newKeySet();
 
-	private final AtomicLong nextWake = new AtomicLong(NONE);
+	private final AtomicReference<@Nullable WakeUp> next = new AtomicReference<>();
 
 	private final ScheduledThreadPoolExecutor timer;
 
@@ -69,14 +68,18 @@ final class Watchdogs {
 	 */
 	void wakeWithin(long nanos) {
 		long now = System.nanoTime() - this.epoch;
-		long wake = (nanos < NONE - now) ? now + nanos : NONE - 1;
-		long due = this.nextWake.get();
-		while (wake < due) {
-			if (this.nextWake.compareAndSet(due, wake)) {
-				later(this::wake, nanos);
+		WakeUp wakeUp = null;
+		WakeUp due = this.next.get();
+		while (due == null || now + nanos < due.at) {
+			wakeUp = (wakeUp != null) ? wakeUp : new WakeUp(now + nanos);
+			if (this.next.compareAndSet(due, wakeUp)) {
+				wakeUp.task = schedule(wakeUp, nanos);
+				if (due != null) {
+					due.cancel();
+				}
 				return;
 			}
-			due = this.nextWake.get();
+			due = this.next.get();
 		}
 	}
 
@@ -85,12 +88,7 @@ final class Watchdogs {
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // nothing is cancelled or waited for
 	void later(Runnable task, long nanos) {
-		try {
-			this.timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			// Closed: every exchange is told so, and none of them waits for a timer.
-		}
+		schedule(task, nanos);
 	}
 
 	/**
@@ -107,14 +105,13 @@ final class Watchdogs {
 		this.timer.shutdownNow();
 	}
 
-	private void wake() {
-		this.nextWake.set(NONE);
-		long next = Long.MAX_VALUE;
-		for (Watchdog watchdog : this.watched) {
-			next = Math.min(next, guarded(watchdog::check));
+	private @Nullable Future<?> schedule(Runnable task, long nanos) {
+		try {
+			return this.timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
 		}
-		if (next != Long.MAX_VALUE) {
-			wakeWithin(next);
+		catch (RejectedExecutionException ex) {
+			// Closed: every exchange is told so, and none of them waits for a timer.
+			return null;
 		}
 	}
 
@@ -129,6 +126,46 @@ final class Watchdogs {
 			logger.warn("The end of an exchange could not be reported", ex);
 			return Long.MAX_VALUE;
 		}
+	}
+
+	/**
+	 * One look at all exchanges.
+	 */
+	private final class WakeUp implements Runnable {
+
+		private final long at;
+
+		private volatile @Nullable Future<?> task;
+
+		private WakeUp(long at) {
+			this.at = at;
+		}
+
+		@Override
+		public void run() {
+			if (!Watchdogs.this.next.compareAndSet(this, null)) {
+				return;
+			}
+			long soonest = Long.MAX_VALUE;
+			for (Watchdog watchdog : Watchdogs.this.watched) {
+				soonest = Math.min(soonest, guarded(watchdog::check));
+			}
+			if (soonest != Long.MAX_VALUE) {
+				wakeWithin(soonest);
+			}
+		}
+
+		/**
+		 * An earlier one took its place. If its task is not known yet, it will run and do
+		 * nothing.
+		 */
+		private void cancel() {
+			Future<?> task = this.task;
+			if (task != null) {
+				task.cancel(false);
+			}
+		}
+
 	}
 
 }

@@ -95,10 +95,10 @@ class EventDecoderTests {
 	@Test
 	void anEventBeyondTheBoundIsRefusedBeforeItEnds() {
 		Events oneLine = new Events(MAX);
-		assertThatExceptionOfType(CollectedBody.TooLarge.class)
+		assertThatExceptionOfType(BodyTooLargeException.class)
 			.isThrownBy(() -> oneLine.repeat("data: " + "x".repeat(100), "x".repeat(100), 200));
 		Events manyLines = new Events(MAX);
-		assertThatExceptionOfType(CollectedBody.TooLarge.class)
+		assertThatExceptionOfType(BodyTooLargeException.class)
 			.isThrownBy(() -> manyLines.repeat("", "data: " + "x".repeat(100) + "\n", 200));
 	}
 
