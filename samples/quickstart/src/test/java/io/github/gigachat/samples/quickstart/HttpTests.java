@@ -123,7 +123,7 @@ class HttpTests {
 	@Test
 	void aStreamDeliversWhatHasArrived() throws Exception {
 		service.onUserMessage("поток").replyInChunks("первое", "второе");
-		service.network().onChat().silentAfterEvents(2);
+		service.network().onChat().silentAfterEvents(1);
 		HttpRequest request = HttpRequest.newBuilder(uri("/chat/stream?message=" + encoded("поток"))).build();
 
 		HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -71,11 +71,11 @@ class TerminalTests {
 	@Test
 	void withAKeyTheServiceAnswersPieceByPiece(GigaChatEmulator service) throws Exception {
 		service.onUserMessage("слон").replyInChunks("Слон ", "большой", ".");
-		service.network().onChat().silentAfterEvents(2);
+		service.network().onChat().silentAfterEvents(1);
 		try (QuickstartProcess quickstart = QuickstartProcess.startWithKey(service, "--server.port=0")) {
 			quickstart.type("Какой слон?\n").awaitOutput("> Слон ");
 
-			assertThat(quickstart.output()).doesNotContain("Слон большой.");
+			assertThat(quickstart.output()).doesNotContain("большой");
 			service.network().resume();
 			assertThat(quickstart.awaitOutput("Слон большой.\n> ").endInput().awaitGoodEnd()).doesNotContain(NO_KEY);
 		}
