@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -13,9 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param description what the function does, for the model to choose by
  * @param parameters the text of the JSON schema of the arguments; {@code null} when a
  * built-in function is enabled by its name alone
+ * @param fewShotExamples examples of when and how to call it
+ * @param returnParameters the text of the JSON schema of the result
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionDefinition(@JsonProperty("name") String name,
 		@JsonProperty("description") @Nullable String description,
-		@JsonProperty("parameters") @JsonRawValue @Nullable String parameters) {
+		@JsonProperty("parameters") @JsonRawValue @Nullable String parameters,
+		@JsonProperty("few_shot_examples") @Nullable List<FunctionExample> fewShotExamples,
+		@JsonProperty("return_parameters") @JsonRawValue @Nullable String returnParameters) {
+
+	/**
+	 * A function of the service itself, enabled by its name.
+	 * @param name the function's name
+	 * @return the definition
+	 */
+	public static FunctionDefinition builtIn(String name) {
+		return new FunctionDefinition(name, null, null, null, null);
+	}
+
 }
