@@ -5,13 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.gigachat.spring.ai.api.ApiResponse;
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.flatten.ResponseMapper;
 import io.micrometer.observation.Observation;
@@ -102,10 +97,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Prompt resolved = resolved(prompt);
 		ChatCall call = flattened(resolved);
 		ChatModelObservationContext context = observationContext(resolved, false);
-		return Objects.requireNonNull(observation(context).observe(() -> {
-			ApiResponse<ChatCompletionResponse> answer = this.api.retry()
-				.call((scope) -> this.api.chatCompletion(call.request(), call.headers(), scope));
-			ChatResponse response = call.mapper().map(answer);
+		Observation observation = observation(context);
+		return Objects.requireNonNull(observation.observe(() -> {
+			call.report(observation);
+			ChatResponse response = this.api.retry().call(call::ask);
 			context.setResponse(response);
 			return response;
 		}));
@@ -123,10 +118,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		return Flux.deferContextual((subscriber) -> {
 			Prompt resolved = resolved(prompt);
 			ChatCall call = flattened(resolved);
-			Flux<ChatResponse> chunks = this.api.retry()
-				.stream((scope) -> this.api.chatCompletionStream(call.request(), call.headers(), scope))
-				.map(call.mapper()::mapChunk);
-			return this.observationRegistry.isNoop() ? chunks : observed(chunks, observationContext(resolved, true),
+			if (this.observationRegistry.isNoop()) {
+				call.report(Observation.NOOP);
+				return this.api.retry().stream(call::stream);
+			}
+			return observed(call, observationContext(resolved, true),
 					subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
 		});
 	}
@@ -149,11 +145,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private ChatCall flattened(Prompt prompt) {
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
+		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		FlattenedConversation conversation = this.flattener.flatten(prompt.getInstructions(), tools,
-				options.getFunctionCall());
-		return new ChatCall(ChatRequests.request(options, conversation), ChatRequests.headers(options),
-				new ResponseMapper(conversation.names()));
+		return ChatCall.of(this.api, options,
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -169,12 +164,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}
 
-	private Flux<ChatResponse> observed(Flux<ChatResponse> chunks, ChatModelObservationContext context,
+	private Flux<ChatResponse> observed(ChatCall call, ChatModelObservationContext context,
 			@Nullable Observation parent) {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
+		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks.doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
+		Flux<ChatResponse> watched = this.api.retry().stream(call::stream).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {
@@ -227,16 +223,6 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		if (this.ownsApi) {
 			this.api.close();
 		}
-	}
-
-	/**
-	 * What goes to the service, with what reads its answer.
-	 *
-	 * @param request the body
-	 * @param headers the headers that the options add
-	 * @param mapper reads the answer
-	 */
-	private record ChatCall(ChatCompletionRequest request, RequestHeaders headers, ResponseMapper mapper) {
 	}
 
 	/**

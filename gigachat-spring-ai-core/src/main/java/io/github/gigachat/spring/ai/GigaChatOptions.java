@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,14 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
+import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.DefaultToolCallingChatOptions;
+import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 
@@ -22,7 +27,7 @@ import org.springframework.ai.tool.ToolCallback;
  * {@code maxTokens}. It has no stop sequences, no {@code topK} and no presence or
  * frequency penalty: those are dropped with a warning.
  */
-public final class GigaChatOptions extends DefaultToolCallingChatOptions {
+public final class GigaChatOptions extends DefaultToolCallingChatOptions implements StructuredOutputChatOptions {
 
 	private final @Nullable Double repetitionPenalty;
 
@@ -33,6 +38,16 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 	private final @Nullable String reasoningEffort;
 
 	private final @Nullable FunctionCallMode functionCall;
+
+	private final @Nullable List<String> builtInFunctions;
+
+	private final @Nullable FunctionSchemaMode functionSchema;
+
+	private final @Nullable LaterSystemMessages laterSystemMessages;
+
+	private final @Nullable StructuredOutputMode structuredOutput;
+
+	private final @Nullable String outputSchema;
 
 	private final @Nullable String sessionId;
 
@@ -51,6 +66,11 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 		this.profanityCheck = builder.profanityCheck;
 		this.reasoningEffort = builder.reasoningEffort;
 		this.functionCall = builder.functionCall;
+		this.builtInFunctions = (builder.builtInFunctions != null) ? List.copyOf(builder.builtInFunctions) : null;
+		this.functionSchema = builder.functionSchema;
+		this.laterSystemMessages = builder.laterSystemMessages;
+		this.structuredOutput = builder.structuredOutput;
+		this.outputSchema = builder.outputSchema;
 		this.sessionId = builder.sessionId;
 		this.headers = (builder.headers != null) ? Map.copyOf(builder.headers) : null;
 	}
@@ -106,6 +126,51 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 	}
 
 	/**
+	 * The service's own functions that the model may call beside the tools, by name:
+	 * {@code text2image}, {@code text2model3d}. With tools, and only then, they have to
+	 * be named.
+	 * @return the names
+	 */
+	public @Nullable List<String> getBuiltInFunctions() {
+		return this.builtInFunctions;
+	}
+
+	/**
+	 * How the schemas of tools go out; {@link FunctionSchemaMode#COMPATIBLE} unless set.
+	 * @return the mode
+	 */
+	public @Nullable FunctionSchemaMode getFunctionSchema() {
+		return this.functionSchema;
+	}
+
+	/**
+	 * What becomes of a system message behind the first run of them;
+	 * {@link LaterSystemMessages#USER} unless set.
+	 * @return the choice
+	 */
+	public @Nullable LaterSystemMessages getLaterSystemMessages() {
+		return this.laterSystemMessages;
+	}
+
+	/**
+	 * How an answer by a schema is asked for; {@link StructuredOutputMode#NATIVE} unless
+	 * set.
+	 * @return the mode
+	 */
+	public @Nullable StructuredOutputMode getStructuredOutput() {
+		return this.structuredOutput;
+	}
+
+	/**
+	 * The JSON schema that the answer has to keep to.
+	 * @return the text of the schema, or {@code null} for free text
+	 */
+	@Override
+	public @Nullable String getOutputSchema() {
+		return this.outputSchema;
+	}
+
+	/**
 	 * The conversation's {@code X-Session-ID}: reused, it lets the service find what it
 	 * has cached of the conversation.
 	 * @return the id
@@ -140,13 +205,18 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 				&& Objects.equals(this.profanityCheck, that.profanityCheck)
 				&& Objects.equals(this.reasoningEffort, that.reasoningEffort)
 				&& Objects.equals(this.functionCall, that.functionCall)
+				&& Objects.equals(this.builtInFunctions, that.builtInFunctions)
+				&& this.functionSchema == that.functionSchema && this.laterSystemMessages == that.laterSystemMessages
+				&& this.structuredOutput == that.structuredOutput
+				&& Objects.equals(this.outputSchema, that.outputSchema)
 				&& Objects.equals(this.sessionId, that.sessionId) && Objects.equals(this.headers, that.headers);
 	}
 
 	@Override
 	public int hashCode() {
 		return Objects.hash(super.hashCode(), this.repetitionPenalty, this.updateInterval, this.profanityCheck,
-				this.reasoningEffort, this.functionCall, this.sessionId, this.headers);
+				this.reasoningEffort, this.functionCall, this.builtInFunctions, this.functionSchema,
+				this.laterSystemMessages, this.structuredOutput, this.outputSchema, this.sessionId, this.headers);
 	}
 
 	/**
@@ -165,6 +235,11 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 		show(text, "profanityCheck", this.profanityCheck);
 		show(text, "reasoningEffort", this.reasoningEffort);
 		show(text, "functionCall", this.functionCall);
+		show(text, "builtInFunctions", this.builtInFunctions);
+		show(text, "functionSchema", this.functionSchema);
+		show(text, "laterSystemMessages", this.laterSystemMessages);
+		show(text, "structuredOutput", this.structuredOutput);
+		show(text, "outputSchema", (this.outputSchema != null) ? this.outputSchema.length() + " characters" : null);
 		show(text, "stopSequences", getStopSequences());
 		show(text, "topK", getTopK());
 		show(text, "frequencyPenalty", getFrequencyPenalty());
@@ -187,7 +262,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 	/**
 	 * Builds options, and merges others into them.
 	 */
-	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder> {
+	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder>
+			implements StructuredOutputChatOptions.Builder<Builder> {
 
 		private @Nullable Double repetitionPenalty;
 
@@ -198,6 +274,16 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 		private @Nullable String reasoningEffort;
 
 		private @Nullable FunctionCallMode functionCall;
+
+		private @Nullable List<String> builtInFunctions;
+
+		private @Nullable FunctionSchemaMode functionSchema;
+
+		private @Nullable LaterSystemMessages laterSystemMessages;
+
+		private @Nullable StructuredOutputMode structuredOutput;
+
+		private @Nullable String outputSchema;
 
 		private @Nullable String sessionId;
 
@@ -222,6 +308,11 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 			this.profanityCheck = options.profanityCheck;
 			this.reasoningEffort = options.reasoningEffort;
 			this.functionCall = options.functionCall;
+			builtInFunctions(options.builtInFunctions);
+			this.functionSchema = options.functionSchema;
+			this.laterSystemMessages = options.laterSystemMessages;
+			this.structuredOutput = options.structuredOutput;
+			this.outputSchema = options.outputSchema;
 			this.sessionId = options.sessionId;
 			headers(options.headers);
 		}
@@ -277,6 +368,58 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 		}
 
 		/**
+		 * The service's own functions that the model may call beside the tools, in place
+		 * of those that the builder has.
+		 * @param builtInFunctions the names, such as {@code text2image}
+		 * @return this builder
+		 */
+		public Builder builtInFunctions(@Nullable List<String> builtInFunctions) {
+			this.builtInFunctions = (builtInFunctions != null) ? new ArrayList<>(builtInFunctions) : null;
+			return this;
+		}
+
+		/**
+		 * How the schemas of tools go out.
+		 * @param functionSchema the mode
+		 * @return this builder
+		 */
+		public Builder functionSchema(@Nullable FunctionSchemaMode functionSchema) {
+			this.functionSchema = functionSchema;
+			return this;
+		}
+
+		/**
+		 * What becomes of a system message behind the first run of them.
+		 * @param laterSystemMessages the choice
+		 * @return this builder
+		 */
+		public Builder laterSystemMessages(@Nullable LaterSystemMessages laterSystemMessages) {
+			this.laterSystemMessages = laterSystemMessages;
+			return this;
+		}
+
+		/**
+		 * How an answer by a schema is asked for.
+		 * @param structuredOutput the mode
+		 * @return this builder
+		 */
+		public Builder structuredOutput(@Nullable StructuredOutputMode structuredOutput) {
+			this.structuredOutput = structuredOutput;
+			return this;
+		}
+
+		/**
+		 * The JSON schema that the answer has to keep to.
+		 * @param outputSchema the text of the schema; {@code null} for free text
+		 * @return this builder
+		 */
+		@Override
+		public Builder outputSchema(@Nullable String outputSchema) {
+			this.outputSchema = outputSchema;
+			return this;
+		}
+
+		/**
 		 * The conversation's {@code X-Session-ID}.
 		 * @param sessionId the id
 		 * @return this builder
@@ -299,6 +442,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 		@Override
 		public Builder clone() {
 			Builder copy = super.clone();
+			copy.builtInFunctions = (this.builtInFunctions != null) ? new ArrayList<>(this.builtInFunctions) : null;
 			copy.headers = (this.headers != null) ? new LinkedHashMap<>(this.headers) : null;
 			return copy;
 		}
@@ -307,6 +451,15 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 		public Builder combineWith(ChatOptions.Builder<?> other) {
 			super.combineWith(other);
 			if (other instanceof Builder that) {
+				this.functionSchema = either(that.functionSchema, this.functionSchema);
+				this.laterSystemMessages = either(that.laterSystemMessages, this.laterSystemMessages);
+				this.structuredOutput = either(that.structuredOutput, this.structuredOutput);
+				this.outputSchema = either(that.outputSchema, this.outputSchema);
+				if (that.builtInFunctions != null) {
+					List<String> all = (this.builtInFunctions != null) ? this.builtInFunctions : new ArrayList<>();
+					all.addAll(that.builtInFunctions);
+					this.builtInFunctions = all;
+				}
 				this.repetitionPenalty = either(that.repetitionPenalty, this.repetitionPenalty);
 				this.updateInterval = either(that.updateInterval, this.updateInterval);
 				this.profanityCheck = either(that.profanityCheck, this.profanityCheck);
@@ -318,6 +471,10 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions {
 					merged.putAll(that.headers);
 					this.headers = merged;
 				}
+			}
+			else if (other instanceof StructuredOutputChatOptions.Builder<?> portable
+					&& portable.build() instanceof StructuredOutputChatOptions structured) {
+				this.outputSchema = either(structured.getOutputSchema(), this.outputSchema);
 			}
 			return this;
 		}

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param profanityCheck whether the service checks for profanity
  * @param reasoningEffort how long a reasoning model thinks: {@code low}, {@code medium}
  * or {@code high}
+ * @param responseFormat the form that the answer has to have
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatCompletionRequest(@JsonProperty("model") @Nullable String model,
@@ -35,7 +36,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		@JsonProperty("repetition_penalty") @Nullable Double repetitionPenalty,
 		@JsonProperty("update_interval") @Nullable Double updateInterval,
 		@JsonProperty("profanity_check") @Nullable Boolean profanityCheck,
-		@JsonProperty("reasoning_effort") @Nullable String reasoningEffort) {
+		@JsonProperty("reasoning_effort") @Nullable String reasoningEffort,
+		@JsonProperty("response_format") @Nullable ResponseFormat responseFormat) {
 
 	/**
 	 * A builder of a request.
@@ -52,7 +54,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 	public ChatCompletionRequest streamed() {
 		return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, true,
 				this.temperature, this.topP, this.maxTokens, this.repetitionPenalty, this.updateInterval,
-				this.profanityCheck, this.reasoningEffort);
+				this.profanityCheck, this.reasoningEffort, this.responseFormat);
 	}
 
 	/**
@@ -90,6 +92,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		private @Nullable Boolean profanityCheck;
 
 		private @Nullable String reasoningEffort;
+
+		private @Nullable ResponseFormat responseFormat;
 
 		private Builder() {
 		}
@@ -205,13 +209,23 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
+		 * The form that the answer has to have.
+		 * @param responseFormat the form; {@code null} for free text
+		 * @return this builder
+		 */
+		public Builder responseFormat(@Nullable ResponseFormat responseFormat) {
+			this.responseFormat = responseFormat;
+			return this;
+		}
+
+		/**
 		 * Builds the request.
 		 * @return the request, to be answered whole
 		 */
 		public ChatCompletionRequest build() {
 			return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, null,
 					this.temperature, this.topP, this.maxTokens, this.repetitionPenalty, this.updateInterval,
-					this.profanityCheck, this.reasoningEffort);
+					this.profanityCheck, this.reasoningEffort, this.responseFormat);
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,18 +14,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public final class FunctionCallMode {
 
 	/** The model decides whether to call one of the functions. */
-	public static final FunctionCallMode AUTO = new FunctionCallMode("auto", false);
+	public static final FunctionCallMode AUTO = new FunctionCallMode("auto", false, Map.of());
 
 	/** The model calls no function, neither a custom nor a built-in one. */
-	public static final FunctionCallMode NONE = new FunctionCallMode("none", false);
+	public static final FunctionCallMode NONE = new FunctionCallMode("none", false, Map.of());
 
 	private final String name;
 
 	private final boolean forced;
 
-	private FunctionCallMode(String name, boolean forced) {
+	private final Map<String, Object> partialArguments;
+
+	private FunctionCallMode(String name, boolean forced, Map<String, Object> partialArguments) {
 		this.name = name;
 		this.forced = forced;
+		this.partialArguments = Collections.unmodifiableMap(new LinkedHashMap<>(partialArguments));
 	}
 
 	/**
@@ -32,10 +37,21 @@ public final class FunctionCallMode {
 	 * @return the mode
 	 */
 	public static FunctionCallMode forced(String name) {
+		return forced(name, Map.of());
+	}
+
+	/**
+	 * The model has to call this function, and some of the arguments are given.
+	 * @param name the function's name
+	 * @param partialArguments the arguments that are given, by name; the model fills in
+	 * the others
+	 * @return the mode
+	 */
+	public static FunctionCallMode forced(String name, Map<String, ?> partialArguments) {
 		if (name == null || name.isBlank()) {
 			throw new IllegalArgumentException("The name of the function to force must not be blank");
 		}
-		return new FunctionCallMode(name, true);
+		return new FunctionCallMode(name, true, Map.copyOf(partialArguments));
 	}
 
 	/**
@@ -67,19 +83,41 @@ public final class FunctionCallMode {
 		return this.name;
 	}
 
+	/**
+	 * The arguments that are given to a forced function.
+	 * @return the arguments, by name; empty when there are none
+	 */
+	public Map<String, Object> partialArguments() {
+		return this.partialArguments;
+	}
+
+	/**
+	 * The same mode for the function's name on the wire.
+	 * @param wireName the name
+	 * @return the mode
+	 */
+	public FunctionCallMode withName(String wireName) {
+		return new FunctionCallMode(wireName, this.forced, this.partialArguments);
+	}
+
 	@JsonValue
 	Object onTheWire() {
-		return this.forced ? Map.of("name", this.name) : this.name;
+		if (!this.forced) {
+			return this.name;
+		}
+		return this.partialArguments.isEmpty() ? Map.of("name", this.name)
+				: Map.of("name", this.name, "partial_arguments", this.partialArguments);
 	}
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof FunctionCallMode that && this.forced == that.forced && this.name.equals(that.name);
+		return other instanceof FunctionCallMode that && this.forced == that.forced && this.name.equals(that.name)
+				&& this.partialArguments.equals(that.partialArguments);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.name, this.forced);
+		return Objects.hash(this.name, this.forced, this.partialArguments);
 	}
 
 	/**

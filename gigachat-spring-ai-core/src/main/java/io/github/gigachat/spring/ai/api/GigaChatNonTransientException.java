@@ -34,6 +34,15 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 				null);
 	}
 
+	/**
+	 * The same failure with another hint.
+	 * @param hint what to do
+	 * @return the exception
+	 */
+	public GigaChatNonTransientException withHint(String hint) {
+		return new GigaChatNonTransientException(this.details.withHint(hint), this);
+	}
+
 	@Override
 	public FailureKind kind() {
 		return this.details.kind();

@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCall;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -23,10 +24,18 @@ final class ConversationWriter {
 
 	private final FunctionNames names;
 
-	private final List<ChatMessage> written = new ArrayList<>();
+	private final LaterSystemMessages laterSystemMessages;
 
-	ConversationWriter(FunctionNames names) {
+	private final FlatteningChanges changes;
+
+	private final List<String> system = new ArrayList<>();
+
+	private final List<ChatMessage> turns = new ArrayList<>();
+
+	ConversationWriter(FunctionNames names, LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
 		this.names = names;
+		this.laterSystemMessages = laterSystemMessages;
+		this.changes = changes;
 	}
 
 	List<ChatMessage> write(List<Message> messages) {
@@ -39,48 +48,80 @@ final class ConversationWriter {
 			else if (message instanceof ToolResponseMessage results) {
 				results.getResponses().forEach(this::orphan);
 			}
+			else if (message.getMessageType() == MessageType.SYSTEM) {
+				laterSystem(text(message));
+			}
 			else {
-				// a system message that is not at the beginning is refused with 422
 				user(message);
 			}
 		}
-		return this.written;
+		return withSystem();
 	}
 
-	/** Joins the system messages at the beginning: the service takes one. */
 	private int leadingSystem(List<Message> messages) {
-		StringBuilder joined = new StringBuilder();
 		int next = 0;
 		while (next < messages.size() && messages.get(next).getMessageType() == MessageType.SYSTEM) {
-			String text = text(messages.get(next));
-			if (!text.isBlank()) {
-				joined.append(joined.isEmpty() ? "" : "\n\n").append(text);
-			}
+			system(text(messages.get(next)));
 			next++;
-		}
-		if (!joined.isEmpty()) {
-			this.written.add(ChatMessage.text("system", joined.toString()));
 		}
 		return next;
 	}
 
+	private void system(String text) {
+		if (text.isEmpty()) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
+		}
+		else {
+			this.system.add(text);
+		}
+	}
+
+	/** A system message that is not at the beginning is refused with 422. */
+	private void laterSystem(String text) {
+		if (this.laterSystemMessages == LaterSystemMessages.JOIN || text.isEmpty()) {
+			system(text);
+		}
+		else {
+			this.changes.add(Change.SYSTEM_MESSAGES_AS_USER);
+			this.turns.add(ChatMessage.text("user", text));
+		}
+	}
+
+	/** Joined system messages: the service takes one. */
+	private List<ChatMessage> withSystem() {
+		if (this.system.isEmpty()) {
+			return this.turns;
+		}
+		if (this.system.size() > 1) {
+			this.changes.add(Change.SYSTEM_MESSAGES_JOINED, this.system.size());
+		}
+		List<ChatMessage> all = new ArrayList<>(this.turns.size() + 1);
+		all.add(ChatMessage.text("system", String.join("\n\n", this.system)));
+		all.addAll(this.turns);
+		return all;
+	}
+
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest("A user message has media, which are not sent yet",
+			throw GigaChatNonTransientException.invalidRequest("A user message has media, which are not supported",
 					"Send text alone");
 		}
-		String text = text(message);
-		if (!text.isBlank()) {
-			this.written.add(ChatMessage.text("user", text));
+		turn("user", text(message));
+	}
+
+	private void turn(String role, String text) {
+		if (text.isEmpty()) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
+		}
+		else {
+			this.turns.add(ChatMessage.text(role, text));
 		}
 	}
 
 	/** Writes a turn with the results that follow it, and tells what comes after them. */
 	private int assistant(AssistantMessage turn, List<Message> messages, int next) {
 		if (!turn.hasToolCalls()) {
-			if (!text(turn).isBlank()) {
-				this.written.add(ChatMessage.text("assistant", text(turn)));
-			}
+			turn("assistant", text(turn));
 			return next;
 		}
 		int after = next;
@@ -94,47 +135,57 @@ final class ConversationWriter {
 		return after;
 	}
 
-	/**
-	 * One call a turn: parallel calls become one after the other, each with its result.
-	 */
+	/** One call a turn: parallel calls become one after the other, each with its result. */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
 		String text = text(turn);
 		String stateId = stateId(turn);
+		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
 			String wireName = this.names.toWire(call.name());
-			FunctionCall wireCall = new FunctionCall(wireName, FunctionResults.arguments(call.arguments()));
-			this.written.add(ChatMessage.call(wireCall, text, stateId));
+			FunctionCall wireCall = new FunctionCall(wireName,
+					FunctionResults.arguments(call.arguments(), this.changes));
+			this.turns.add(ChatMessage.call(wireCall, text, stateId));
 			ToolResponse result = taken(results, call);
-			this.written.add(ChatMessage.functionResult(wireName,
-					(result != null) ? FunctionResults.json(result.responseData()) : FunctionResults.unanswered()));
+			this.turns.add(ChatMessage.functionResult(wireName, (result != null)
+					? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
 			text = "";
 			stateId = null;
 		}
 	}
 
+	private String unanswered() {
+		this.changes.add(Change.CALLS_WITHOUT_RESULT);
+		return FunctionResults.UNANSWERED;
+	}
+
 	/** The call's result by its id; histories without ids go by name and order. */
 	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call) {
 		for (int i = 0; i < results.size(); i++) {
-			if (results.get(i).id() != null && results.get(i).id().equals(call.id())) {
+			if (hasId(results.get(i).id()) && results.get(i).id().equals(call.id())) {
 				return results.remove(i);
 			}
 		}
 		for (int i = 0; i < results.size(); i++) {
-			boolean nameless = results.get(i).id() == null || results.get(i).id().isBlank();
-			if (nameless && call.name().equals(results.get(i).name())) {
+			if (!hasId(results.get(i).id()) && call.name().equals(results.get(i).name())) {
 				return results.remove(i);
 			}
 		}
 		return null;
 	}
 
+	private static boolean hasId(@Nullable String id) {
+		return id != null && !id.isBlank();
+	}
+
 	/** A result without its call is refused with 422; as a user's words it is kept. */
 	private void orphan(ToolResponse result) {
-		this.written.add(ChatMessage.text("user", "Result of " + result.name() + ": " + result.responseData()));
+		this.changes.add(Change.RESULTS_WITHOUT_CALL);
+		this.turns.add(ChatMessage.text("user", "Result of " + result.name() + ": " + result.responseData()));
 	}
 
 	private static @Nullable String stateId(AssistantMessage turn) {
-		return (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		return (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id
+				: CallIds.stateId(turn.getToolCalls().get(0).id());
 	}
 
 	private static String text(Message message) {

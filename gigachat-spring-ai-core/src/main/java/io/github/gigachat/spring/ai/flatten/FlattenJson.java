@@ -23,6 +23,9 @@ final class FlattenJson {
 	 * it is not one JSON value
 	 */
 	static @Nullable JsonToken kindOf(String text) {
+		if (!mayBeJson(text)) {
+			return null;
+		}
 		try (JsonParser parser = MAPPER.createParser(text)) {
 			JsonToken first = parser.nextToken();
 			if (first == null) {
@@ -38,8 +41,48 @@ final class FlattenJson {
 		}
 	}
 
+	/** Most results are plain text: told by the first character, without an exception. */
+	private static boolean mayBeJson(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+				return c == '{' || c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f'
+						|| c == 'n';
+			}
+		}
+		return false;
+	}
+
 	static String quoted(String text) {
 		return MAPPER.writeValueAsString(text);
+	}
+
+	/**
+	 * The same JSON with lone surrogates, which no UTF-8 can carry, as escapes.
+	 * @param json JSON text, in which surrogates stand within strings alone
+	 * @return the JSON text
+	 */
+	static String withoutLoneSurrogates(String json) {
+		StringBuilder escaped = null;
+		for (int i = 0; i < json.length(); i++) {
+			char c = json.charAt(i);
+			boolean pair = Character.isHighSurrogate(c) && i + 1 < json.length()
+					&& Character.isLowSurrogate(json.charAt(i + 1));
+			if (Character.isSurrogate(c) && !pair) {
+				escaped = (escaped != null) ? escaped : new StringBuilder(json.length() + 8).append(json, 0, i);
+				escaped.append("\\u").append(Integer.toHexString(c));
+			}
+			else if (escaped != null) {
+				escaped.append(c);
+			}
+			if (pair) {
+				i++;
+				if (escaped != null) {
+					escaped.append(json.charAt(i));
+				}
+			}
+		}
+		return (escaped != null) ? escaped.toString() : json;
 	}
 
 }

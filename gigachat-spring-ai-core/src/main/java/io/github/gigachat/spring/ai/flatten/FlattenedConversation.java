@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.ResponseFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param functions the functions on offer, empty for none
  * @param functionCall whether the model may, must not or has to call one of them;
  * {@code null} when there is nothing to call
- * @param names the functions' names on the wire and the tools' own
+ * @param responseFormat the form that the answer has to have, or {@code null}
+ * @param responses what maps the answer to this conversation back
+ * @param changes what had to be changed
+ * @param adaptable whether a schema went out untouched that the compatible form changes
  */
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
-		@Nullable FunctionCallMode functionCall, FunctionNames names) {
+		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, ResponseMapper responses,
+		FlatteningChanges changes, boolean adaptable) {
 }

@@ -22,7 +22,7 @@ final class FunctionSchemas {
 
 	private static final int MOST_CACHED = 500;
 
-	private final ConcurrentLruCache<String, String> adapted = new ConcurrentLruCache<>(MOST_CACHED,
+	private final ConcurrentLruCache<String, AdaptedSchema> adapted = new ConcurrentLruCache<>(MOST_CACHED,
 			FunctionSchemas::adapt);
 
 	/**
@@ -30,15 +30,16 @@ final class FunctionSchemas {
 	 * @param inputSchema the tool's schema; blank for a tool without parameters
 	 * @return the text of an object schema with properties
 	 */
-	String parameters(String inputSchema) {
+	AdaptedSchema parameters(String inputSchema) {
 		return this.adapted.get(inputSchema);
 	}
 
-	private static String adapt(String inputSchema) {
+	private static AdaptedSchema adapt(String inputSchema) {
 		ObjectNode root = root(inputSchema);
 		root.put("type", "object");
 		adapt(root);
-		return FlattenJson.MAPPER.writeValueAsString(root);
+		String json = FlattenJson.MAPPER.writeValueAsString(root);
+		return new AdaptedSchema(json, Set.of(), !json.equals(inputSchema));
 	}
 
 	private static ObjectNode root(String inputSchema) {

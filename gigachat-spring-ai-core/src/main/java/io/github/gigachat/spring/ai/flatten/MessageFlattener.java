@@ -1,14 +1,16 @@
 package io.github.gigachat.spring.ai.flatten;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.ResponseFormat;
+import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -34,21 +36,28 @@ public final class MessageFlattener {
 	 * Flattens a conversation.
 	 * @param messages the messages, in any order and mixture
 	 * @param tools the tools on offer
-	 * @param mode whether the model may, must not or has to call one; {@code null} for
-	 * the default, which is that it may
+	 * @param settings what the options say
 	 * @return the conversation as it goes out
 	 * @throws GigaChatNonTransientException when there is nothing to send
 	 */
-	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools,
-			@Nullable FunctionCallMode mode) {
+	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
+		FlatteningChanges changes = new FlatteningChanges();
 		FunctionNames names = FunctionNames.of(namesOf(messages, tools));
-		List<ChatMessage> flattened = new ConversationWriter(names).write(messages);
-		if (flattened.isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",
-					"Put the question into a user message");
-		}
-		return new FlattenedConversation(flattened, functions(tools, names), functionCall(tools, mode, names, messages),
-				names);
+		List<ChatMessage> written = new ConversationWriter(names, settings.laterSystemMessages(), changes)
+			.write(messages);
+		requireSomething(written);
+		String schema = settings.outputSchema();
+		OutputFunction output = (schema != null && settings.structuredOutput() == StructuredOutputMode.FUNCTION)
+				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
+		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
+		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
+		boolean onlyOutput = output != null && offered.size() == 1;
+		FunctionCallMode mode = (output != null && onlyOutput) ? FunctionCallMode.forced(output.name())
+				: functionCall(offered, settings.functionCall(), names, messages, changes);
+		ResponseFormat format = (schema != null && output == null)
+				? ResponseFormat.jsonSchema(FlattenJson.withoutLoneSurrogates(schema)) : null;
+		return new FlattenedConversation(written, offered, mode, format, new ResponseMapper(names, output), changes,
+				functions.isAdaptable());
 	}
 
 	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {
@@ -62,27 +71,35 @@ public final class MessageFlattener {
 		return names;
 	}
 
-	private List<FunctionDefinition> functions(List<ToolDefinition> tools, FunctionNames names) {
-		List<FunctionDefinition> functions = new ArrayList<>(tools.size());
-		for (ToolDefinition tool : tools) {
-			functions.add(new FunctionDefinition(names.toWire(tool.name()), tool.description(),
-					this.schemas.parameters(tool.inputSchema())));
-		}
-		return functions;
+	private static Set<String> wireNames(List<Message> messages, List<ToolDefinition> tools, FunctionNames names) {
+		return namesOf(messages, tools).stream().map(names::toWire).collect(Collectors.toSet());
 	}
 
-	private static @Nullable FunctionCallMode functionCall(List<ToolDefinition> tools, @Nullable FunctionCallMode mode,
-			FunctionNames names, List<Message> messages) {
+	private static void requireSomething(List<ChatMessage> written) {
+		boolean something = written.stream()
+			.anyMatch((message) -> message.functionCall() != null
+					|| (message.content() != null && !message.content().isBlank()));
+		if (!something) {
+			throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",
+					"Put the question into a user message");
+		}
+	}
+
+	private static @Nullable FunctionCallMode functionCall(List<FunctionDefinition> offered,
+			@Nullable FunctionCallMode mode, FunctionNames names, List<Message> messages, FlatteningChanges changes) {
 		if (mode == null) {
 			// what an absent mode means differs by the age of the service's documentation
-			return tools.isEmpty() ? null : FunctionCallMode.AUTO;
+			return offered.isEmpty() ? null : FunctionCallMode.AUTO;
 		}
 		if (!mode.isForced()) {
 			return mode;
 		}
 		// forced again after its result, the function would be called for ever
-		boolean answered = messages.get(messages.size() - 1) instanceof ToolResponseMessage;
-		return answered ? FunctionCallMode.AUTO : FunctionCallMode.forced(names.toWire(mode.name()));
+		if (messages.get(messages.size() - 1) instanceof ToolResponseMessage) {
+			changes.add(Change.FORCED_CALL_RELEASED);
+			return FunctionCallMode.AUTO;
+		}
+		return mode.withName(names.toWire(mode.name()));
 	}
 
 }

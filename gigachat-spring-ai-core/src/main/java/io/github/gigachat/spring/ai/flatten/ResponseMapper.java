@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.ChatChoice;
@@ -46,12 +45,11 @@ public final class ResponseMapper {
 
 	private final FunctionNames names;
 
-	/**
-	 * Creates the mapper of one request's answer.
-	 * @param names the names of the request's functions
-	 */
-	public ResponseMapper(FunctionNames names) {
+	private final @Nullable OutputFunction outputFunction;
+
+	ResponseMapper(FunctionNames names, @Nullable OutputFunction outputFunction) {
 		this.names = names;
+		this.outputFunction = outputFunction;
 	}
 
 	/**
@@ -95,12 +93,24 @@ public final class ResponseMapper {
 	}
 
 	private Generation generation(ChatChoice choice) {
-		ChatMessage message = choice.message();
+		ChatMessage message = withAnswerAsText(choice.message());
 		FunctionCall call = (message != null) ? message.functionCall() : null;
 		AssistantMessage output = (message != null) ? output(message, call) : new AssistantMessage("");
-		String reason = finishReason(choice.finishReason(), call != null);
+		boolean answered = choice.message() != null && choice.message().functionCall() != null && call == null;
+		String reason = answered ? "STOP" : finishReason(choice.finishReason(), call != null);
 		return (reason != null) ? new Generation(output, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(output);
+	}
+
+	/** The call of the function that takes the answer is the answer. */
+	private @Nullable ChatMessage withAnswerAsText(@Nullable ChatMessage message) {
+		FunctionCall call = (message != null) ? message.functionCall() : null;
+		if (message == null || call == null || this.outputFunction == null
+				|| !this.outputFunction.name().equals(call.name())) {
+			return message;
+		}
+		return new ChatMessage(message.role(), this.outputFunction.answer(call.arguments()), null, null, null,
+				message.reasoningContent());
 	}
 
 	private AssistantMessage output(ChatMessage message, @Nullable FunctionCall call) {
@@ -114,7 +124,7 @@ public final class ResponseMapper {
 			.content(progress ? "" : text)
 			.properties(metadata);
 		if (call != null) {
-			output.toolCalls(List.of(new AssistantMessage.ToolCall("call_" + UUID.randomUUID(), "function",
+			output.toolCalls(List.of(new AssistantMessage.ToolCall(CallIds.create(message.functionsStateId()), "function",
 					this.names.toOwn(call.name()), Objects.requireNonNullElse(call.arguments(), "{}"))));
 		}
 		return output.build();

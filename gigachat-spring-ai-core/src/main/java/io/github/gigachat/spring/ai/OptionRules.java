@@ -1,0 +1,65 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
+import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ranges that the service has for its options, checked before the request is made.
+ */
+final class OptionRules {
+
+	private static final Set<String> EFFORTS = Set.of("low", "medium", "high");
+
+	private OptionRules() {
+	}
+
+	/**
+	 * Checks the options of a request.
+	 * @throws GigaChatNonTransientException naming the property that is out of range
+	 */
+	static void check(GigaChatOptions options) {
+		check("temperature", options.getTemperature(), 0, Double.MAX_VALUE, "at least 0");
+		check("top-p", options.getTopP(), 0, 1, "from 0 to 1");
+		check("max-tokens", options.getMaxTokens(), 1, Integer.MAX_VALUE, "at least 1");
+		check("repetition-penalty", options.getRepetitionPenalty(), Double.MIN_VALUE, Double.MAX_VALUE, "above 0");
+		check("update-interval", options.getUpdateInterval(), 0, Double.MAX_VALUE, "at least 0");
+		String effort = options.getReasoningEffort();
+		if (effort != null && !EFFORTS.contains(effort)) {
+			throw outOfRange("reasoning-effort", "low, medium or high", effort);
+		}
+	}
+
+	private static void check(String property, @Nullable Number value, double least, double most, String range) {
+		// written so that a value that is no number is out of range too
+		if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+			throw outOfRange(property, range, value);
+		}
+	}
+
+	private static GigaChatNonTransientException outOfRange(String property, String range, Object value) {
+		return GigaChatNonTransientException.invalidRequest(
+				"spring.ai.gigachat.chat." + property + " has to be " + range + ", but is " + value,
+				"Correct the property, or the option of that name in the request");
+	}
+
+	/** What the options say about flattening. */
+	static FlattenSettings settings(GigaChatOptions options) {
+		List<String> builtIn = options.getBuiltInFunctions();
+		return new FlattenSettings(options.getFunctionCall(), (builtIn != null) ? builtIn : List.of(),
+				either(options.getLaterSystemMessages(), LaterSystemMessages.USER),
+				either(options.getFunctionSchema(), FunctionSchemaMode.COMPATIBLE),
+				either(options.getStructuredOutput(), StructuredOutputMode.NATIVE), options.getOutputSchema());
+	}
+
+	private static <T> T either(@Nullable T value, T otherwise) {
+		return (value != null) ? value : otherwise;
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids of tool calls, which the service does not give: unique, and with the service's
+ * state id in them, so that it comes back from a history that keeps nothing but ids.
+ */
+final class CallIds {
+
+	private static final String PREFIX = "call_";
+
+	private static final int RANDOM_BYTES = 6;
+
+	/** A UUID, as the service's state ids are, or anything that an id may hold. */
+	private static final Pattern STATE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+	private static final Pattern WITH_STATE = Pattern
+		.compile(PREFIX + "[0-9a-f]{" + 2 * RANDOM_BYTES + "}_(" + STATE_ID.pattern() + ")");
+
+	private CallIds() {
+	}
+
+	static String create(@Nullable String stateId) {
+		byte[] random = new byte[RANDOM_BYTES];
+		ThreadLocalRandom.current().nextBytes(random);
+		String id = PREFIX + HexFormat.of().formatHex(random);
+		return (stateId != null && STATE_ID.matcher(stateId).matches()) ? id + "_" + stateId : id;
+	}
+
+	/** The state id within a call's id, if that is one of ours that has it. */
+	static @Nullable String stateId(@Nullable String callId) {
+		if (callId == null) {
+			return null;
+		}
+		Matcher matcher = WITH_STATE.matcher(callId);
+		return matcher.matches() ? matcher.group(1) : null;
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.tool.definition.ToolDefinition;
+
+/**
+ * Writes the functions that one request offers: its tools, the service's own functions,
+ * and the one that takes the answer.
+ */
+final class FunctionsWriter {
+
+	private final FunctionSchemas schemas;
+
+	private final FunctionNames names;
+
+	private final boolean compatible;
+
+	private final FlatteningChanges changes;
+
+	private final List<FunctionDefinition> functions = new ArrayList<>();
+
+	private boolean adaptable;
+
+	FunctionsWriter(FunctionSchemas schemas, FunctionNames names, FunctionSchemaMode mode, FlatteningChanges changes) {
+		this.schemas = schemas;
+		this.names = names;
+		this.compatible = mode == FunctionSchemaMode.COMPATIBLE;
+		this.changes = changes;
+	}
+
+	List<FunctionDefinition> write(List<ToolDefinition> tools, List<String> builtIn, @Nullable OutputFunction output,
+			@Nullable String outputSchema) {
+		for (ToolDefinition tool : tools) {
+			String wireName = this.names.toWire(tool.name());
+			if (!wireName.equals(tool.name())) {
+				this.changes.add(Change.FUNCTIONS_RENAMED);
+			}
+			this.functions.add(FunctionDefinitions.of(tool, wireName, this::schema));
+		}
+		builtIn.forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
+		if (output != null && outputSchema != null) {
+			this.changes.add(Change.OUTPUT_AS_FUNCTION);
+			this.functions.add(output.definition(schema(output.parameters(outputSchema))));
+		}
+		return this.functions;
+	}
+
+	boolean isAdaptable() {
+		return this.adaptable;
+	}
+
+	private String schema(String schema) {
+		AdaptedSchema adapted = this.schemas.parameters(schema);
+		if (this.compatible || schema.isBlank()) {
+			this.changes.addDroppedKeywords(adapted.droppedKeywords());
+			return adapted.json();
+		}
+		this.adaptable |= adapted.altered();
+		return FlattenJson.withoutLoneSurrogates(schema);
+	}
+
+}

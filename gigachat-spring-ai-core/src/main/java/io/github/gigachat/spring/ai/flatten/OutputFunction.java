@@ -1,0 +1,80 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.Set;
+
+import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The function whose arguments are the answer: the way to an answer by a schema where
+ * {@code response_format} cannot be had.
+ *
+ * @param name the function's name on the wire, no tool's
+ * @param wrapped whether the schema is not an object's and went into one, since arguments
+ * are an object
+ */
+record OutputFunction(String name, boolean wrapped) {
+
+	private static final String NAME = "structured_output";
+
+	private static final String VALUE = "value";
+
+	private static final String DESCRIPTION = "Gives the final answer to the user. Call it with the whole answer.";
+
+	static OutputFunction of(String schema, Set<String> taken) {
+		String name = NAME;
+		for (int i = 2; taken.contains(name); i++) {
+			name = NAME + "_" + i;
+		}
+		return new OutputFunction(name, !isObject(schema));
+	}
+
+	private static boolean isObject(String schema) {
+		JsonNode root = read(schema);
+		return root.path("type").asString("").equals("object") || root.has("properties");
+	}
+
+	private static JsonNode read(String schema) {
+		try {
+			return FlattenJson.MAPPER.readTree(schema);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("The output schema is not JSON, at line " + ex.getLocation().getLineNr()
+					+ ", column " + ex.getLocation().getColumnNr());
+		}
+	}
+
+	/** The schema of the function's arguments, before it is fitted into the dialect. */
+	String parameters(String schema) {
+		if (!this.wrapped) {
+			return schema;
+		}
+		ObjectNode object = FlattenJson.MAPPER.createObjectNode().put("type", "object");
+		JsonNode root = read(schema);
+		// definitions are referred to from the root
+		for (String definitions : new String[] { "$defs", "definitions" }) {
+			if (root instanceof ObjectNode original && original.has(definitions)) {
+				object.set(definitions, original.remove(definitions));
+			}
+		}
+		object.putObject("properties").set(VALUE, root);
+		object.putArray("required").add(VALUE);
+		return FlattenJson.MAPPER.writeValueAsString(object);
+	}
+
+	FunctionDefinition definition(String parameters) {
+		return new FunctionDefinition(this.name, DESCRIPTION, parameters, null, null);
+	}
+
+	/** The answer within the arguments that the model called the function with. */
+	String answer(String arguments) {
+		if (!this.wrapped) {
+			return arguments;
+		}
+		JsonNode value = read(arguments).path(VALUE);
+		return value.isMissingNode() ? arguments : FlattenJson.MAPPER.writeValueAsString(value);
+	}
+
+}
