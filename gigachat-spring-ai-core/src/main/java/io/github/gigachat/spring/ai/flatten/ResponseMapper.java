@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.ChatChoice;
@@ -114,10 +115,16 @@ public final class ResponseMapper {
 			.content(progress ? "" : text)
 			.properties(metadata);
 		if (call != null) {
-			output.toolCalls(List.of(new AssistantMessage.ToolCall("call_" + UUID.randomUUID(), "function",
-					this.names.toOwn(call.name()), Objects.requireNonNullElse(call.arguments(), "{}"))));
+			output.toolCalls(List.of(new AssistantMessage.ToolCall(callId(), "function", this.names.toOwn(call.name()),
+					Objects.requireNonNullElse(call.arguments(), "{}"))));
 		}
 		return output.build();
+	}
+
+	/** The service gives calls no id. Chunks are mapped where nothing may block. */
+	private static String callId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		return "call_" + new UUID(random.nextLong(), random.nextLong());
 	}
 
 	private static Map<String, Object> metadata(ChatMessage message, boolean progress) {
