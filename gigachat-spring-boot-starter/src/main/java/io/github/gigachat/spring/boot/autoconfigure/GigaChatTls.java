@@ -104,7 +104,7 @@ final class GigaChatTls {
 		return (this.selected != null) ? this.selected.bundle() : null;
 	}
 
-	private X509ExtendedTrustManager trust(@Nullable SslBundle bundle) {
+	X509ExtendedTrustManager trust(@Nullable SslBundle bundle) {
 		List<X509ExtendedTrustManager> managers = new ArrayList<>();
 		X509ExtendedTrustManager ofBundle = (bundle != null) ? trustOf(bundle) : null;
 		boolean alone = ofBundle != null && this.selected != null && this.selected.own();
