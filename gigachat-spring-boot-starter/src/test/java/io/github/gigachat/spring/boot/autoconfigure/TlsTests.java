@@ -101,12 +101,15 @@ class TlsTests {
 	}
 
 	@Test
-	void aBundleWithATrustStoreDecidesAlone() {
+	void aBundleWithATrustStoreDecidesAlone(CapturedOutput output) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=corporate",
 					"spring.ssl.bundle.pem.corporate.truststore.certificate=file:" + otherAuthority,
 					"spring.ai.gigachat.ssl.ca-certificate=file:" + authority)
 			.run(TlsTests::assertRefused);
+		assertThat(output).containsOnlyOnce("INFO")
+			.contains("spring.ai.gigachat.ssl.ca-certificate is ignored: the trust store of"
+					+ " spring.ai.gigachat.ssl.bundle decides alone");
 	}
 
 	@Test
