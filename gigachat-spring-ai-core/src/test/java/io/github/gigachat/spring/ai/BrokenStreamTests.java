@@ -18,8 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class BrokenStreamTests {
 
-	private static final String GOOD = "data: {\"choices\":[{\"delta\":{\"content\":\"Раз, \"},\"index\":0}]}\n\n"
-			+ "data: {\"choices\":[{\"delta\":{\"content\":\"два\"},\"index\":0}]}\n\n";
+	private static final String GOOD = """
+			data: {"choices":[{"delta":{"content":"Раз, "},"index":0}]}
+
+			data: {"choices":[{"delta":{"content":"два"},"index":0}]}
+
+			""";
 
 	private static final String LAST = "data: {\"choices\":[{\"delta\":{\"content\":\".\"},\"index\":0,"
 			+ "\"finish_reason\":\"stop\"}]}\n\n";

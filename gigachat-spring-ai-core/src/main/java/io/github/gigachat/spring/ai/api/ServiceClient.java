@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -73,7 +72,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
-		String id = UUID.randomUUID().toString();
+		String id = RequestIds.next();
 		try {
 			return new ServiceAnswer(this.transport.exchange(transportRequest(request, token, id), scope), id);
 		}
@@ -117,7 +116,7 @@ final class ServiceClient implements AutoCloseable {
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
 			Function<String, StreamHandler<T>> reading) {
-		String id = UUID.randomUUID().toString();
+		String id = RequestIds.next();
 		return this.transport.stream(transportRequest(request, token, id), scope, reading.apply(id));
 	}
 

@@ -82,6 +82,7 @@ final class GigaChatTls {
 		TlsContexts.Builder context = TlsContexts.builder();
 		ReloadableTrustManager trust = new ReloadableTrustManager(trust(bundle()));
 		context.trustOnly(trust);
+		logIgnoredCertificate();
 		if (!this.properties.getVerify()) {
 			logger.warn("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the way can read the"
 					+ " authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; trust an"
@@ -100,15 +101,26 @@ final class GigaChatTls {
 		return context.build();
 	}
 
+	private void logIgnoredCertificate() {
+		SslBundle bundle = bundle();
+		if (this.properties.getCaCertificate() != null && bundle != null && decidesAlone(trustOf(bundle))) {
+			logger.info("spring.ai.gigachat.ssl.ca-certificate is ignored: the trust store of"
+					+ " spring.ai.gigachat.ssl.bundle decides alone");
+		}
+	}
+
+	private boolean decidesAlone(@Nullable X509ExtendedTrustManager ofBundle) {
+		return ofBundle != null && this.selected != null && this.selected.own();
+	}
+
 	private @Nullable SslBundle bundle() {
 		return (this.selected != null) ? this.selected.bundle() : null;
 	}
 
-	private X509ExtendedTrustManager trust(@Nullable SslBundle bundle) {
+	X509ExtendedTrustManager trust(@Nullable SslBundle bundle) {
 		List<X509ExtendedTrustManager> managers = new ArrayList<>();
 		X509ExtendedTrustManager ofBundle = (bundle != null) ? trustOf(bundle) : null;
-		boolean alone = ofBundle != null && this.selected != null && this.selected.own();
-		if (!alone) {
+		if (!decidesAlone(ofBundle)) {
 			managers.add(TlsContexts.jvmTrust());
 			addTrust(managers, this.additional);
 		}

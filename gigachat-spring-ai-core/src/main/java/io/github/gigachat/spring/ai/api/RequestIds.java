@@ -1,0 +1,26 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Makes the ids that requests are sent with, random UUIDs of version 4, on any thread.
+ */
+final class RequestIds {
+
+	private static final long VERSION_BITS = 0xF000L;
+
+	private static final long VERSION_4 = 0x4000L;
+
+	private RequestIds() {
+	}
+
+	static String next() {
+		// UUID.randomUUID() reads a file now and then, which an event loop must not
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		long high = (random.nextLong() & ~VERSION_BITS) | VERSION_4;
+		long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+		return new UUID(high, low).toString();
+	}
+
+}

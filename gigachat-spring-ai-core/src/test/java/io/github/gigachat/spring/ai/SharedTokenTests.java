@@ -1,0 +1,111 @@
+package io.github.gigachat.spring.ai;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import io.github.gigachat.emulator.NetworkFault;
+import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * However many callers need a token, blocking and reactive ones, one request fetches it
+ * for all of them.
+ */
+@Timeout(60)
+class SharedTokenTests {
+
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
+
+	@Test
+	void twoHundredFirstCallsFetchOneToken() {
+		service.emulator().onToken().delay(Duration.ofMillis(300));
+		service.emulator().onAnyMessage().reply("Вот и ответ.");
+
+		List<Outcome> outcomes = Callers.of(service.model(), 200).outcomes();
+
+		assertThat(outcomes).hasSize(200)
+			.allSatisfy((outcome) -> assertThat(outcome.answer()).isEqualTo("Вот и ответ."));
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		assertThat(service.emulator().chatRequests()).hasSize(200);
+	}
+
+	@Test
+	void twentyCallersWithARefusedKeyShareOneRefusal() {
+		NetworkFault held = service.emulator().network().onToken().silentBeforeResponse();
+		Callers callers = Callers.of(service.model((api) -> api.credentials(wrongKey())), 20).awaitAllWaiting();
+		service.emulator().awaitRequests(1, EmulatedService.LIMIT);
+
+		held.resume();
+
+		List<Outcome> outcomes = callers.outcomes();
+		assertThat(service.emulator().requests()).hasSize(1);
+		RecordedRequest request = service.emulator().tokenRequests().get(0);
+		assertThat(outcomes).hasSize(20).allSatisfy((outcome) -> {
+			GigaChatFailure failure = outcome.lasting(FailureKind.AUTHENTICATION);
+			assertThat(failure.status()).isEqualTo(401);
+			assertThat(failure.code()).isEqualTo(6);
+			assertThat(failure.serviceMessage()).isEqualTo("credentials doesn't match db data");
+			assertThat(failure.requestId()).isEqualTo(request.header("RqUID"));
+			assertThat(failure.hint()).contains("authorization key");
+		});
+	}
+
+	@Test
+	void aRefusalIsNotRememberedForTheNextCaller() {
+		service.emulator().onToken().fail(403, "not yet").then().succeed();
+		GigaChatModel model = service.model();
+
+		Way.CALL.ask(model).lasting(FailureKind.PERMISSION);
+
+		Way.CALL.ask(model).answer();
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+	}
+
+	@Test
+	void tokensRefusedToManyAreReplacedByOneRequest() {
+		GigaChatModel model = service.model();
+		Way.CALL.ask(model).answer();
+		service.emulator().revokeTokens();
+
+		List<Outcome> outcomes = Callers.of(model, 50).outcomes();
+
+		assertThat(outcomes).hasSize(50).allSatisfy(Outcome::answer);
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+		assertThat(service.emulator().maxConcurrentTokenRequests()).isEqualTo(1);
+	}
+
+	@Test
+	void aTokenIsFetchedOnceForManyCallsInARow() {
+		GigaChatModel model = service.model();
+
+		for (int i = 0; i < 3; i++) {
+			Way.CALL.ask(model).answer();
+			Way.STREAM.ask(model).answer();
+		}
+
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+	}
+
+	@Test
+	void eachModelOfItsOwnCredentialsHasATokenOfItsOwn() {
+		Way.CALL.ask(service.model()).answer();
+		Way.CALL.ask(service.model()).answer();
+
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+	}
+
+	private static GigaChatCredentials wrongKey() {
+		return GigaChatCredentials.authorizationKey(Base64.getEncoder().encodeToString("client:wrong".getBytes(UTF_8)));
+	}
+
+}

@@ -1,0 +1,149 @@
+package io.github.gigachat.spring.ai;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.blockhound.BlockHound;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.function.FunctionToolCallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A stream blocks no thread that must not block: neither Reactor's own nor the HTTP
+ * client's, which deliver its chunks.
+ */
+@Timeout(60)
+class StreamNeverBlocksTests {
+
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
+
+	private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
+
+	private static final Prompt QUESTION = new Prompt("Кто ты?");
+
+	@BeforeAll
+	static void watch() {
+		BlockHound.install((builder) -> builder
+			.nonBlockingThreadPredicate(
+					(known) -> known.or((thread) -> thread.getName().matches("HttpClient-\\d+-Worker-\\d+")))
+			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "getTask")
+			.blockingMethodCallback((method) -> {
+				StringBuilder where = new StringBuilder(method + " on " + Thread.currentThread().getName());
+				for (StackTraceElement element : Thread.currentThread().getStackTrace()) {
+					where.append("\n\tat ").append(element);
+				}
+				BLOCKED.add(where.toString());
+			}));
+	}
+
+	@AfterEach
+	void forget() {
+		BLOCKED.clear();
+	}
+
+	@Test
+	void theWatchIsOn() throws InterruptedException {
+		CountDownLatch never = new CountDownLatch(1);
+		service.model().stream(QUESTION).doOnNext((chunk) -> {
+			try {
+				assertThat(never.await(1, TimeUnit.MILLISECONDS)).isFalse();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}).blockLast(EmulatedService.LIMIT);
+
+		assertThat(BLOCKED).anySatisfy((where) -> assertThat(where).contains("HttpClient-"));
+	}
+
+	@Test
+	void aFirstStreamThatFetchesItsToken() {
+		service.emulator().onToken().delay(Duration.ofMillis(100));
+
+		assertAnsweredWithoutBlocking(service.model(), 1);
+	}
+
+	@Test
+	void manyStreamsThatWaitForOneToken() {
+		service.emulator().onToken().fail(500).then().delay(Duration.ofMillis(100));
+
+		assertAnsweredWithoutBlocking(service.model(), 50);
+	}
+
+	@Test
+	void streamsWhoseTokenIsReplaced() {
+		GigaChatModel model = service.model();
+		assertAnsweredWithoutBlocking(model, 1);
+		service.emulator().revokeTokens();
+
+		assertAnsweredWithoutBlocking(model, 20);
+	}
+
+	@Test
+	void streamsThatAreAskedAgain() {
+		service.emulator().onAnyMessage().fail(500).then().fail(429).then().replyInChunks("Раз, ", "два.");
+		service.emulator().network().onChat().closeBeforeResponse();
+
+		assertAnsweredWithoutBlocking(service.model(), 1);
+	}
+
+	@Test
+	void streamsThatCallATool() {
+		ToolCallback weather = FunctionToolCallback.builder("weather", (Map<String, Object> in) -> "ok")
+			.description("The weather of a city")
+			.inputType(Map.class)
+			.build();
+		service.emulator().onAnyMessage().callFunction("weather", Map.of("city", "Тула"));
+		GigaChatModel model = service.model();
+		Prompt question = new Prompt("Какая погода в Туле?",
+				GigaChatOptions.builder().toolCallbacks(List.of(weather)).build());
+
+		Flux.range(0, 50)
+			.flatMap((i) -> model.stream(question).subscribeOn(Schedulers.parallel()))
+			.blockLast(EmulatedService.LIMIT);
+
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void streamsThatAreCancelled() {
+		service.emulator().network().onChat().silentAfterEvents(1).times(10);
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		GigaChatModel model = service.model();
+
+		Flux.range(0, 10)
+			.flatMap((i) -> model.stream(QUESTION).take(1).subscribeOn(Schedulers.parallel()), 10)
+			.blockLast(EmulatedService.LIMIT);
+		service.emulator().awaitClientsLeft(10, EmulatedService.LIMIT);
+
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	private static void assertAnsweredWithoutBlocking(GigaChatModel model, int streams) {
+		List<List<ChatResponse>> answers = Flux.range(0, streams)
+			.flatMap((i) -> model.stream(QUESTION).collectList().subscribeOn(Schedulers.parallel()), streams)
+			.collectList()
+			.block(EmulatedService.LIMIT);
+
+		assertThat(answers).hasSize(streams).allSatisfy((chunks) -> assertThat(chunks).isNotEmpty());
+		assertThat(BLOCKED).isEmpty();
+	}
+
+}

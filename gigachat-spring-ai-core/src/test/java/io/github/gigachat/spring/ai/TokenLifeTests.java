@@ -1,0 +1,132 @@
+package io.github.gigachat.spring.ai;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.gigachat.emulator.NetworkFault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A token lives as long as the service says, in any form in which it says so, and is
+ * replaced in the background before it ends.
+ */
+@Timeout(60)
+class TokenLifeTests {
+
+	private static final String FIRST = "first-token";
+
+	private static final String SECOND = "second-token";
+
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService
+		.overHttp((emulator) -> emulator.acceptToken(FIRST).acceptToken(SECOND));
+
+	static Stream<Arguments> shapes() {
+		return Arrays.stream(Shape.values())
+			.flatMap((shape) -> Stream.of(Arguments.of(shape, true), Arguments.of(shape, false)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("shapes")
+	void aTokenIsKeptUntilTheEndThatTheServiceStates(Shape shape, boolean living) {
+		Instant end = Instant.now().plus(living ? Duration.ofMinutes(30) : Duration.ofMinutes(-30));
+		service.emulator().onToken().replyRaw(200, "application/json", shape.answer(FIRST, end));
+		GigaChatModel model = service.model();
+
+		Way.CALL.ask(model).answer();
+		Way.STREAM.ask(model).answer();
+
+		assertThat(service.emulator().tokenRequests()).hasSize(living ? 1 : 2);
+		assertThat(service.emulator().chatRequests())
+			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer " + FIRST));
+	}
+
+	@Test
+	void aTokenWithoutAStatedEndIsKeptUntilItIsRefused() {
+		service.emulator().onToken().replyRaw(200, "application/json", "{\"access_token\":\"" + FIRST + "\"}");
+		GigaChatModel model = service.model();
+
+		Way.CALL.ask(model).answer();
+		Way.CALL.ask(model).answer();
+
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+	}
+
+	@Test
+	void anAgeingTokenIsUsedWhileItsRefreshIsUnderWayAndWhileItFails() {
+		Instant end = Instant.now().plusSeconds(12);
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json", Shape.OAUTH_MILLISECONDS.answer(FIRST, end))
+			.then()
+			.fail(500)
+			.then()
+			.replyRaw(200, "application/json", Shape.OAUTH_MILLISECONDS.answer(SECOND, end.plusSeconds(1800)));
+		GigaChatModel model = service.model();
+		assertThat(tokenOfACall(model)).isEqualTo(FIRST);
+		NetworkFault held = service.emulator().network().onToken().silentBeforeResponse();
+
+		// two thirds of its life pass, then any call starts the refresh, which is held
+		await().atMost(EmulatedService.LIMIT).until(() -> {
+			assertThat(tokenOfACall(model)).isEqualTo(FIRST);
+			return service.emulator().tokenRequests().size() == 2;
+		});
+		assertThat(tokenOfACall(model)).isEqualTo(FIRST);
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+		held.resume();
+
+		await().atMost(EmulatedService.LIMIT).until(() -> tokenOfACall(model).equals(SECOND));
+		assertThat(service.emulator().tokenRequests()).hasSize(3);
+		assertThat(service.emulator().maxConcurrentTokenRequests()).isEqualTo(1);
+	}
+
+	private static String tokenOfACall(GigaChatModel model) {
+		Way.CALL.ask(model).answer();
+		String authorization = service.emulator().lastChatRequest().header("Authorization");
+		return Objects.requireNonNull(authorization).substring("Bearer ".length());
+	}
+
+	/**
+	 * The known answers of token endpoints.
+	 */
+	enum Shape {
+
+		OAUTH_MILLISECONDS("access_token", "expires_at", 1),
+
+		OAUTH_SECONDS("access_token", "expires_at", 1000),
+
+		PASSWORD_MILLISECONDS("tok", "exp", 1),
+
+		PASSWORD_SECONDS("tok", "exp", 1000);
+
+		private final String token;
+
+		private final String end;
+
+		private final int unit;
+
+		Shape(String token, String end, int unit) {
+			this.token = token;
+			this.end = end;
+			this.unit = unit;
+		}
+
+		String answer(String value, Instant expiry) {
+			return "{\"" + this.token + "\":\"" + value + "\",\"" + this.end + "\":" + expiry.toEpochMilli() / this.unit
+					+ "}";
+		}
+
+	}
+
+}

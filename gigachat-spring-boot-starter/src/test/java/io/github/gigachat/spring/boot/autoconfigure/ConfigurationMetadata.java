@@ -1,0 +1,58 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The configuration metadata of the starter, as the build made it.
+ */
+final class ConfigurationMetadata {
+
+	private final JsonNode root;
+
+	private ConfigurationMetadata(JsonNode root) {
+		this.root = root;
+	}
+
+	static ConfigurationMetadata load() throws IOException {
+		// the class path has other files of that name
+		Path classes = Path
+			.of(URI.create(GigaChatProperties.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+		Path file = classes.resolve("META-INF/spring-configuration-metadata.json");
+		return new ConfigurationMetadata(JsonMapper.shared().readTree(Files.readString(file)));
+	}
+
+	/**
+	 * The properties by name.
+	 */
+	Map<String, JsonNode> properties() {
+		Map<String, JsonNode> properties = new TreeMap<>();
+		this.root.path("properties").forEach((property) -> properties.put(property.path("name").asString(), property));
+		return properties;
+	}
+
+	/**
+	 * The hints by the name of their property.
+	 */
+	Map<String, JsonNode> hints() {
+		Map<String, JsonNode> hints = new TreeMap<>();
+		this.root.path("hints").forEach((hint) -> hints.put(hint.path("name").asString(), hint));
+		return hints;
+	}
+
+	/**
+	 * A property's default as text, empty when it has none.
+	 */
+	static String defaultOf(JsonNode property) {
+		return property.has("defaultValue") ? property.path("defaultValue").asString() : "";
+	}
+
+}

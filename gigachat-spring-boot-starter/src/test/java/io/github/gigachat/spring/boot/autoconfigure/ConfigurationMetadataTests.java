@@ -1,0 +1,130 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.boot.GigaChatAuthType;
+import io.github.gigachat.spring.boot.GigaChatChatProperties;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an IDE shows of the properties.
+ */
+class ConfigurationMetadataTests {
+
+	private static final String PREFIX = "spring.ai.gigachat.";
+
+	private ConfigurationMetadata metadata;
+
+	@BeforeEach
+	void load() throws IOException {
+		this.metadata = ConfigurationMetadata.load();
+	}
+
+	@Test
+	void thereIsEveryPropertyOfTheContractWithItsDefaultAndNoOther() {
+		Map<String, String> defaults = new LinkedHashMap<>();
+		this.metadata.properties()
+			.forEach((name, property) -> defaults.put(name.substring(PREFIX.length()),
+					ConfigurationMetadata.defaultOf(property)));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("auth-type", "auto"),
+				Map.entry("api-key", ""), Map.entry("client-id", ""), Map.entry("client-secret", ""),
+				Map.entry("username", ""), Map.entry("password", ""), Map.entry("access-token", ""),
+				Map.entry("scope", "GIGACHAT_API_PERS"), Map.entry("headers", ""),
+				Map.entry("base-url", "https://api.giga.chat/v1"),
+				Map.entry("auth-url", "https://ngw.devices.sberbank.ru:9443/api/v2/oauth"), Map.entry("ssl.bundle", ""),
+				Map.entry("ssl.russian-root-ca", "true"), Map.entry("ssl.ca-certificate", ""),
+				Map.entry("ssl.verify", "true"), Map.entry("connect-timeout", "10s"), Map.entry("read-timeout", "60s"),
+				Map.entry("call-timeout", "5m"), Map.entry("redirects", "dont-follow"),
+				Map.entry("cookie-handling", ""), Map.entry("token.wait-timeout", "30s"),
+				Map.entry("token.refresh-ahead", "5m"), Map.entry("retry.max-attempts", "3"),
+				Map.entry("retry.initial-interval", "500ms"), Map.entry("retry.multiplier", "2"),
+				Map.entry("retry.max-interval", "10s"), Map.entry("retry.max-retry-after", "30s"),
+				Map.entry("retry.after-timeout", "false"), Map.entry("max-response-size", "64MB"),
+				Map.entry("chat.model", "GigaChat-2"), Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""),
+				Map.entry("chat.max-tokens", ""), Map.entry("chat.repetition-penalty", ""),
+				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
+				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", "")));
+	}
+
+	@Test
+	void everyPropertyIsDescribedInASentence() {
+		assertThat(this.metadata.properties()).isNotEmpty()
+			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
+				.matches("[A-Z].{15,}\\.")
+				.doesNotStartWith("The "));
+	}
+
+	@Test
+	void theDefaultsAreThoseOfTheCode() {
+		RetrySettings retry = RetrySettings.defaults();
+		assertThat(duration("connect-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_CONNECT_TIMEOUT);
+		assertThat(duration("read-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_READ_TIMEOUT);
+		assertThat(duration("call-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_CALL_TIMEOUT);
+		assertThat(duration("token.wait-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_WAIT_TIMEOUT);
+		assertThat(duration("token.refresh-ahead")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_REFRESH_AHEAD);
+		assertThat(DataSize.parse(defaultOf("max-response-size")).toBytes())
+			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_RESPONSE_SIZE);
+		assertThat(defaultOf("base-url")).isEqualTo(GigaChatApi.DEFAULT_BASE_URL);
+		assertThat(defaultOf("auth-url")).isEqualTo(GigaChatApi.DEFAULT_AUTH_URL);
+		assertThat(defaultOf("scope")).isEqualTo(GigaChatApi.DEFAULT_SCOPE);
+		assertThat(defaultOf("chat.model")).isEqualTo(GigaChatModel.DEFAULT_MODEL);
+		assertThat(
+				new RetrySettings(Integer.parseInt(defaultOf("retry.max-attempts")), duration("retry.initial-interval"),
+						Double.parseDouble(defaultOf("retry.multiplier")), duration("retry.max-interval"),
+						duration("retry.max-retry-after"), Boolean.parseBoolean(defaultOf("retry.after-timeout"))))
+			.isEqualTo(retry);
+		GigaChatProperties properties = new GigaChatProperties();
+		assertThat(properties.getAuthType()).isEqualTo(GigaChatAuthType.AUTO);
+		assertThat(properties.getSsl().getVerify()).isEqualTo(Boolean.valueOf(defaultOf("ssl.verify")));
+		assertThat(properties.getSsl().getRussianRootCa()).isEqualTo(Boolean.valueOf(defaultOf("ssl.russian-root-ca")));
+		assertThat(new GigaChatChatProperties().toOptions()).isEqualTo(GigaChatOptions.builder().build());
+	}
+
+	@Test
+	void valuesAreSuggested() {
+		Map<String, JsonNode> hints = this.metadata.hints();
+		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", PREFIX + "auth-type", PREFIX + "scope",
+				PREFIX + "base-url", PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
+				PREFIX + "chat.function-call");
+		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
+		assertThat(values(hints, PREFIX + "auth-type")).containsExactly("auto", "oauth", "password", "token", "none");
+		assertThat(values(hints, PREFIX + "scope")).containsExactly("GIGACHAT_API_PERS", "GIGACHAT_API_B2B",
+				"GIGACHAT_API_CORP");
+		assertThat(values(hints, PREFIX + "chat.model")).contains("GigaChat-2", "GigaChat-2-Pro", "GigaChat-2-Max");
+		assertThat(values(hints, PREFIX + "chat.function-call")).containsExactly("auto", "none");
+		assertThat(values(hints, PREFIX + "chat.reasoning-effort")).containsExactly("low", "medium", "high");
+	}
+
+	private static Iterable<String> values(Map<String, JsonNode> hints, String name) {
+		JsonNode hint = hints.get(name);
+		assertThat(hint).as(name).isNotNull();
+		return hint.path("values").valueStream().map((value) -> value.path("value").asString()).toList();
+	}
+
+	private Duration duration(String name) {
+		return DurationStyle.detectAndParse(defaultOf(name));
+	}
+
+	private String defaultOf(String name) {
+		JsonNode property = this.metadata.properties().get(PREFIX + name);
+		assertThat(property).as(name).isNotNull();
+		return ConfigurationMetadata.defaultOf(property);
+	}
+
+}
