@@ -1,0 +1,231 @@
+package io.github.gigachat.spring.ai;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.converter.MapOutputConverter;
+import org.springframework.ai.model.tool.StructuredOutputChatOptions;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.function.FunctionToolCallback;
+import org.springframework.core.ParameterizedTypeReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Answers by a schema, each of the ways there are to ask for one.
+ */
+class StructuredOutputTests {
+
+	private static final String FILM = """
+			{"title":"Сталкер","year":1979,"genre":"DRAMA","premiere":"1979-05-25","cast":[{"name":"Кайдановский"}],"remark":null}""";
+
+	private static final String SCHEMA = """
+			{"type":"object","properties":{"answer":{"type":"string"}},"required":["answer"],"additionalProperties":false}""";
+
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
+
+	@Test
+	void byThePromptWhenNothingElseIsAskedFor() {
+		service.emulator().onAnyMessage().reply(FILM);
+
+		Film film = ChatClient.create(service.model()).prompt("A film?").call().entity(Film.class);
+
+		assertFilm(film);
+		assertThat(sent().has("response_format")).isFalse();
+		assertThat(sent().path("messages").path(0).path("content").asString()).contains("JSON Schema");
+	}
+
+	@Test
+	void byTheResponseFormat() {
+		service.emulator().onAnyMessage().reply(FILM);
+
+		Film film = ChatClient.create(service.model())
+			.prompt("A film?")
+			.call()
+			.entity(Film.class, (spec) -> spec.useProviderStructuredOutput());
+
+		assertFilm(film);
+		JsonNode format = sent().path("response_format");
+		assertThat(format.path("type").asString()).isEqualTo("json_schema");
+		assertThat(format.path("strict").asBoolean()).isTrue();
+		assertThat(format.path("schema").path("properties").propertyNames()).contains("title", "cast");
+		assertThat(sent().path("messages").path(0).path("content").asString()).isEqualTo("A film?");
+	}
+
+	@Test
+	void byAFunctionThatIsForced() {
+		service.emulator().onAnyMessage().callFunction("structured_output", FILM);
+
+		Film film = ChatClient.create(model(StructuredOutputMode.FUNCTION))
+			.prompt("A film?")
+			.call()
+			.entity(Film.class, (spec) -> spec.useProviderStructuredOutput());
+
+		assertFilm(film);
+		assertThat(sent().has("response_format")).isFalse();
+		assertThat(sent().path("function_call").path("name").asString()).isEqualTo("structured_output");
+	}
+
+	@Test
+	void theFunctionsArgumentsAreTextWithoutACallByCallAndByStream() {
+		service.emulator().onAnyMessage().callFunction("structured_output", Map.of("answer", "да"));
+		Prompt prompt = new Prompt("Well?",
+				GigaChatOptions.builder().structuredOutput(StructuredOutputMode.FUNCTION).outputSchema(SCHEMA).build());
+
+		ChatResponse called = service.model().call(prompt);
+		ChatResponse streamed = service.model().stream(prompt).blockLast();
+
+		assertThat(List.of(called, streamed)).allSatisfy((response) -> {
+			assertThat(response.getResult().getOutput().getText()).isEqualTo("{\"answer\":\"да\"}");
+			assertThat(response.getResult().getOutput().hasToolCalls()).isFalse();
+			assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(StructuredOutputMode.class)
+	void besideToolsTheToolIsCalledBeforeTheAnswer(StructuredOutputMode mode) {
+		service.emulator().onUserMessage("Well?").callFunction("oracle", Map.of("question", "?"));
+		if (mode == StructuredOutputMode.FUNCTION) {
+			service.emulator().onFunctionResult("oracle").callFunction("structured_output", Map.of("answer", "42"));
+		}
+		else {
+			service.emulator().onFunctionResult("oracle").reply("{\"answer\":\"42\"}");
+		}
+
+		Answer answer = ChatClient.create(model(mode))
+			.prompt("Well?")
+			.tools(oracle())
+			.call()
+			.entity(Answer.class, (spec) -> spec.useProviderStructuredOutput());
+
+		assertThat(answer).isEqualTo(new Answer("42"));
+		assertThat(sent().path("function_call").asString()).isEqualTo("auto");
+		assertThat(sent().has("response_format")).isEqualTo(mode == StructuredOutputMode.NATIVE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 422 })
+	void aRefusedFormatBesideToolsHintsAtTheOtherWay(int status) {
+		service.emulator().onAnyMessage().fail(status);
+		GigaChatOptions options = GigaChatOptions.builder().toolCallbacks(oracle()).outputSchema(SCHEMA).build();
+
+		Throwable called = catchThrowable(() -> service.model().call(new Prompt("Well?", options)));
+		Throwable streamed = catchThrowable(() -> service.model().stream(new Prompt("Well?", options)).blockLast());
+
+		assertThat(List.of(called, streamed)).allSatisfy((failure) -> assertThat(failure)
+			.isInstanceOfSatisfying(GigaChatNonTransientException.class, (typed) -> {
+				assertThat(typed.status()).isEqualTo(status);
+				assertThat(typed.hint()).contains("spring.ai.gigachat.chat.structured-output=function");
+			}));
+	}
+
+	@Test
+	void listsAndMapsByEveryWay() {
+		service.emulator().onAnyMessage().reply("[{\"answer\":\"a\"},{\"answer\":\"b\"}]");
+		ChatClient client = ChatClient.create(service.model());
+
+		List<Answer> prompted = client.prompt("Well?").call().entity(new ParameterizedTypeReference<List<Answer>>() {
+		});
+		service.emulator()
+			.onAnyMessage()
+			.callFunction("structured_output", "{\"value\":[{\"answer\":\"a\"},{\"answer\":\"b\"}]}");
+		List<Answer> byFunction = ChatClient.create(model(StructuredOutputMode.FUNCTION))
+			.prompt("Well?")
+			.call()
+			.entity(new ParameterizedTypeReference<List<Answer>>() {
+			}, (spec) -> spec.useProviderStructuredOutput());
+		service.emulator().onAnyMessage().reply("{\"a\":1}");
+		Map<String, Object> map = client.prompt("Well?").call().entity(new MapOutputConverter());
+
+		assertThat(List.of(prompted, byFunction)).containsOnly(List.of(new Answer("a"), new Answer("b")));
+		assertThat(map).isEqualTo(Map.of("a", 1));
+	}
+
+	@Test
+	void theSchemaOfPortableOptionsIsTaken() {
+		service.emulator().onAnyMessage().reply("{\"answer\":\"да\"}");
+
+		service.model()
+			.call(new Prompt("Well?", StructuredOutputChatOptions.builder().outputSchema(SCHEMA).build()));
+
+		assertThat(sent().path("response_format").path("schema")).isEqualTo(JsonMapper.shared().readTree(SCHEMA));
+	}
+
+	@Test
+	void theOutputFunctionHasNoToolsName() {
+		service.emulator().onAnyMessage().callFunction("structured_output_2", Map.of("answer", "да"));
+		ToolCallback rival = FunctionToolCallback.builder("structured_output", (Question question) -> "no")
+			.description("A tool that has the name already")
+			.inputType(Question.class)
+			.build();
+
+		ChatResponse response = service.model()
+			.call(new Prompt("Well?",
+					GigaChatOptions.builder()
+						.toolCallbacks(rival)
+						.structuredOutput(StructuredOutputMode.FUNCTION)
+						.outputSchema(SCHEMA)
+						.build()));
+
+		assertThat(response.getResult().getOutput().getText()).isEqualTo("{\"answer\":\"да\"}");
+	}
+
+	private static GigaChatModel model(StructuredOutputMode mode) {
+		return GigaChatModel.builder()
+			.api(service.api((api) -> api))
+			.options(GigaChatOptions.builder().structuredOutput(mode).build())
+			.build();
+	}
+
+	private static ToolCallback oracle() {
+		return FunctionToolCallback.builder("oracle", (Question question) -> "42")
+			.description("Knows everything")
+			.inputType(Question.class)
+			.build();
+	}
+
+	private static void assertFilm(Film film) {
+		assertThat(film).isEqualTo(new Film("Сталкер", 1979, Genre.DRAMA, LocalDate.of(1979, 5, 25),
+				List.of(new Person("Кайдановский")), null));
+	}
+
+	private static JsonNode sent() {
+		return JsonMapper.shared().readTree(service.emulator().lastChatRequest().body());
+	}
+
+	enum Genre {
+
+		DRAMA, COMEDY
+
+	}
+
+	record Film(String title, int year, Genre genre, LocalDate premiere, List<Person> cast, String remark) {
+	}
+
+	record Person(String name) {
+	}
+
+	record Answer(String answer) {
+	}
+
+	record Question(String question) {
+	}
+
+}
