@@ -1,26 +1,32 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Fits the JSON schema of a tool's input into the dialect that the service takes for a
+ * Fits the JSON schemas of tools' inputs into the dialect that the service takes for a
  * function's parameters. A schema is adapted once.
  */
 final class FunctionSchemas {
 
-	/** Words that the service refuses, or that say nothing to it. */
-	private static final Set<String> DROPPED = Set.of("$schema", "$id", "additionalProperties", "nullable", "title",
-			"default", "examples");
+	/** The parameters of a function that has none. */
+	static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
-	private static final int MOST_CACHED = 500;
+	private static final int MOST_CACHED = 256;
+
+	/** A bound such as 1e400 stays the number that it is. */
+	private static final ObjectReader READER = FlattenJson.MAPPER.reader()
+		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private final ConcurrentLruCache<String, AdaptedSchema> adapted = new ConcurrentLruCache<>(MOST_CACHED,
 			FunctionSchemas::adapt);
@@ -28,67 +34,51 @@ final class FunctionSchemas {
 	/**
 	 * The schema as it goes out.
 	 * @param inputSchema the tool's schema; blank for a tool without parameters
-	 * @return the text of an object schema with properties
+	 * @return an object schema in the service's dialect; the same text when it was one
+	 * @throws IllegalArgumentException when it is not the text of a JSON object
 	 */
 	AdaptedSchema parameters(String inputSchema) {
 		return this.adapted.get(inputSchema);
 	}
 
 	private static AdaptedSchema adapt(String inputSchema) {
-		ObjectNode root = root(inputSchema);
-		root.put("type", "object");
-		adapt(root);
-		String json = FlattenJson.MAPPER.writeValueAsString(root);
-		return new AdaptedSchema(json, Set.of(), !json.equals(inputSchema));
-	}
-
-	private static ObjectNode root(String inputSchema) {
 		if (inputSchema.isBlank()) {
-			return JsonNodeFactory.instance.objectNode();
+			return new AdaptedSchema(NO_PARAMETERS, Set.of(), false);
 		}
-		try {
-			JsonNode schema = FlattenJson.MAPPER.readTree(inputSchema);
-			return (schema instanceof ObjectNode object) ? object : JsonNodeFactory.instance.objectNode();
-		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("The input schema of a tool is not JSON, at line "
-					+ ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr());
-		}
-	}
-
-	private static void adapt(ObjectNode schema) {
-		schema.remove(DROPPED);
-		oneType(schema);
-		if (schema.path("properties") instanceof ObjectNode properties) {
-			properties.properties().forEach((property) -> adaptIfObject(property.getValue()));
-		}
-		else if (schema.path("type").asString("").equals("object")) {
-			schema.putObject("properties");
-		}
-		if (schema.path("items") instanceof ObjectNode items) {
-			adapt(items);
-		}
-		else if (schema.path("type").asString("").equals("array")) {
-			schema.putObject("items").put("type", "string");
-		}
-	}
-
-	private static void adaptIfObject(JsonNode schema) {
-		if (schema instanceof ObjectNode object) {
-			adapt(object);
-		}
-	}
-
-	/** Of several types the first that is not null: the service takes one. */
-	private static void oneType(ObjectNode schema) {
-		if (schema.path("type") instanceof ArrayNode types) {
-			for (JsonNode type : types) {
-				if (!type.asString("").equals("null")) {
-					schema.set("type", type);
-					return;
-				}
+		JsonNode schema = read(inputSchema);
+		SchemaDocument document = new SchemaDocument(schema);
+		Set<String> dropped = new TreeSet<>();
+		ObjectNode written = null;
+		for (SchemaLimits limits : SchemaLimits.ladder(inputSchema.length())) {
+			dropped.clear();
+			written = new SchemaWriter(new SchemaFlattening(document, limits, dropped), dropped).root(schema);
+			if (!limits.isSpent()) {
+				break;
 			}
 		}
+		if (schema.equals(written)) {
+			return new AdaptedSchema(inputSchema, Set.of(), false);
+		}
+		return new AdaptedSchema(FlattenJson.MAPPER.writeValueAsString(written), Collections.unmodifiableSet(dropped),
+				true);
+	}
+
+	private static JsonNode read(String inputSchema) {
+		JsonNode schema;
+		try {
+			schema = READER.readTree(inputSchema);
+		}
+		catch (JacksonException ex) {
+			TokenStreamLocation location = ex.getLocation();
+			String where = (location != null)
+					? ", at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+			throw new IllegalArgumentException("The input schema of a tool is not JSON" + where);
+		}
+		if (!schema.isObject()) {
+			throw new IllegalArgumentException("The input schema of a tool is a JSON value of type "
+					+ schema.getNodeType() + ", not a JSON Schema object, at line 1, column 1");
+		}
+		return schema;
 	}
 
 }

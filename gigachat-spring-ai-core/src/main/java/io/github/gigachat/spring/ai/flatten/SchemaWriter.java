@@ -1,0 +1,254 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes flat schemas, level by level, in the dialect of the service.
+ */
+final class SchemaWriter {
+
+	/** The service's JSON, like everybody's, is not nested without end. */
+	private static final int DEEPEST = 100;
+
+	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"), "number",
+			List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
+			List.of("minItems", "maxItems"));
+
+	private final SchemaFlattening flattening;
+
+	private final ConstraintWords constraints;
+
+	private final Set<String> dropped;
+
+	SchemaWriter(SchemaFlattening flattening, Set<String> dropped) {
+		this.flattening = flattening;
+		this.constraints = new ConstraintWords(new SchemaSummary(flattening));
+		this.dropped = dropped;
+	}
+
+	/**
+	 * Writes the schema of a function's arguments, which is an object's.
+	 * @param schema the tool's schema
+	 * @return the schema in the dialect
+	 */
+	ObjectNode root(JsonNode schema) {
+		FlatSchema flat = this.flattening.flatten(schema, RefPath.root());
+		String type = SchemaTypes.of(flat);
+		if (type != null && !type.equals("object")) {
+			flat.words.add("stands for a value of type " + type);
+		}
+		flat.types.clear();
+		flat.types.add("object");
+		return write(flat, "", 0);
+	}
+
+	private ObjectNode write(FlatSchema flat, String name, int depth) {
+		String type = type(flat);
+		ObjectNode content = JsonNodeFactory.instance.objectNode();
+		Set<String> kept = new LinkedHashSet<>();
+		if (depth == DEEPEST && (type.equals("object") || type.equals("array"))) {
+			flat.words.add("nested too deep: what is in it is left out");
+			empty(content, type);
+		}
+		else if (type.equals("object")) {
+			properties(flat, content, depth);
+		}
+		else if (type.equals("array")) {
+			items(flat, content, name, depth);
+		}
+		bounds(flat, type, content, kept);
+		values(flat, type, content);
+		format(flat, type, content, kept);
+		this.constraints.tell(flat, kept);
+		ObjectNode written = JsonNodeFactory.instance.objectNode().put("type", type);
+		String description = flat.words.after(described(flat, name));
+		if (description != null) {
+			written.put("description", description);
+		}
+		written.setAll(content);
+		return written;
+	}
+
+	private String type(FlatSchema flat) {
+		String type = SchemaTypes.of(flat);
+		if (flat.types.size() > 1) {
+			this.dropped.add("type");
+		}
+		if (type == null) {
+			flat.words.add(flat.isNull() ? "null" : "any JSON value");
+			return "string";
+		}
+		SchemaTypes.besides(flat, type).forEach((other) -> flat.words.add("or " + other));
+		return type;
+	}
+
+	private static void empty(ObjectNode content, String type) {
+		if (type.equals("object")) {
+			content.putObject("properties");
+		}
+		else {
+			content.putObject("items").put("type", "string");
+		}
+	}
+
+	private void properties(FlatSchema flat, ObjectNode content, int depth) {
+		ObjectNode properties = content.putObject("properties");
+		Set<String> optional = new LinkedHashSet<>();
+		for (Map.Entry<String, JsonNode> property : flat.properties.entrySet()) {
+			String name = property.getKey();
+			FlatSchema child = this.flattening.flatten(property.getValue(), flat.path);
+			if (child.never) {
+				flat.words.add(name + " must not be given");
+				optional.add(name);
+				continue;
+			}
+			if (child.isNullable() && flat.required.contains(name)) {
+				child.words.add("may be null");
+				optional.add(name);
+			}
+			properties.set(name, write(child, name, depth + 1));
+		}
+		required(flat, content, optional);
+	}
+
+	private void required(FlatSchema flat, ObjectNode content, Set<String> optional) {
+		List<String> required = new ArrayList<>();
+		for (String name : flat.required) {
+			if (flat.properties.containsKey(name) && !optional.contains(name)) {
+				required.add(name);
+				continue;
+			}
+			this.dropped.add("required");
+			if (!flat.properties.containsKey(name)) {
+				flat.words.add("needs " + name);
+			}
+		}
+		if (!required.isEmpty() || (flat.nothingRequired && flat.required.isEmpty())) {
+			ArrayNode names = content.putArray("required");
+			required.forEach(names::add);
+		}
+	}
+
+	private void items(FlatSchema flat, ObjectNode content, String name, int depth) {
+		List<JsonNode> tuple = tuple(flat);
+		JsonNode items = flat.items;
+		if (!tuple.isEmpty()) {
+			flat.words.add("items in order: " + this.constraints.summaries(tuple, flat.path));
+			Set<JsonNode> all = new LinkedHashSet<>(tuple);
+			if (items != null && items.isObject()) {
+				all.add(items);
+			}
+			items = SchemaKeywords.any(all);
+		}
+		if (items == null) {
+			content.putObject("items").put("type", "string");
+			return;
+		}
+		FlatSchema item = this.flattening.flatten(items, flat.path);
+		if (item.never) {
+			flat.words.add("always empty");
+			content.putObject("items").put("type", "string");
+			return;
+		}
+		if (item.isNullable()) {
+			item.words.add("may be null");
+		}
+		content.set("items", write(item, name, depth + 1));
+	}
+
+	private List<JsonNode> tuple(FlatSchema flat) {
+		List<JsonNode> tuple = new ArrayList<>();
+		for (String keyword : List.of("prefixItems", "items")) {
+			JsonNode schemas = flat.others.get(keyword);
+			if (schemas != null && schemas.isArray()) {
+				this.dropped.add(keyword);
+				schemas.forEach(tuple::add);
+			}
+		}
+		return tuple;
+	}
+
+	private void bounds(FlatSchema flat, String type, ObjectNode content, Set<String> kept) {
+		for (String keyword : SchemaKeywords.BOUNDS) {
+			JsonNode value = flat.others.get(keyword);
+			if (value == null) {
+				continue;
+			}
+			boolean excluded = flat.others.containsKey(exclusive(keyword))
+					&& flat.others.get(exclusive(keyword)).asBoolean(false);
+			if (BOUNDS.getOrDefault(type, List.of()).contains(keyword) && value.isNumber() && !excluded) {
+				content.set(keyword, value);
+				kept.add(keyword);
+			}
+			else {
+				this.dropped.add(keyword);
+			}
+		}
+	}
+
+	/** An old draft has the excluded bound as a flag beside the bound. */
+	private static String exclusive(String bound) {
+		return "exclusive" + bound.substring(0, 1).toUpperCase(Locale.ROOT) + bound.substring(1);
+	}
+
+	private void values(FlatSchema flat, String type, ObjectNode content) {
+		if (flat.values == null) {
+			return;
+		}
+		Set<String> texts = new LinkedHashSet<>();
+		boolean allText = true;
+		for (JsonNode value : flat.values) {
+			if (!value.isNull()) {
+				allText &= value.isString();
+				texts.add(value.isString() ? value.stringValue() : value.toString());
+			}
+		}
+		if (type.equals("string") && !texts.isEmpty()) {
+			ArrayNode values = content.putArray("enum");
+			texts.forEach(values::add);
+		}
+		if (!type.equals("string") || !allText) {
+			this.dropped.add("enum");
+			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + SchemaSummary.listed(flat.values));
+		}
+	}
+
+	private void format(FlatSchema flat, String type, ObjectNode content, Set<String> kept) {
+		JsonNode format = flat.others.get("format");
+		if (format == null) {
+			return;
+		}
+		if (type.equals("string") && SchemaKeywords.FORMATS.contains(format.asString(""))) {
+			content.set("format", format);
+			kept.add("format");
+		}
+		else {
+			this.dropped.add("format");
+		}
+	}
+
+	/** A generated title repeats the property's name; any other stands in for a description. */
+	private static @Nullable String described(FlatSchema flat, String name) {
+		if (flat.description != null || flat.title == null || name.isEmpty()
+				|| bare(flat.title).equals(bare(name))) {
+			return flat.description;
+		}
+		return flat.title;
+	}
+
+	private static String bare(String name) {
+		return name.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
+	}
+
+}
