@@ -33,15 +33,24 @@ final class ReturnSchemas {
 		if (raw == Optional.class) {
 			return of(result.getGeneric(0).getType());
 		}
+		if (Map.class.isAssignableFrom(raw)) {
+			ResolvableType value = result.as(Map.class).getGeneric(1);
+			return hasForm(value.toClass()) ? ToolJson.mapOf(wrapped(value), Result.PROPERTY) : null;
+		}
 		if (raw.isEnum() || isList(raw)) {
 			// what is not an object goes out as a property of one
-			result = ResolvableType.forClassWithGenerics(Result.class, result);
+			return wrapped(result);
 		}
-		else if (!Map.class.isAssignableFrom(raw) && !isBean(raw)) {
-			return null;
-		}
-		String schema = JsonSchemaGenerator.generateForType(result.getType());
-		return ToolJson.describesAnObject(schema) ? schema : null;
+		String schema = isBean(raw) ? JsonSchemaGenerator.generateForType(type) : null;
+		return (schema != null && ToolJson.describesAnObject(schema)) ? schema : null;
+	}
+
+	private static String wrapped(ResolvableType type) {
+		return JsonSchemaGenerator.generateForType(ResolvableType.forClassWithGenerics(Result.class, type).getType());
+	}
+
+	private static boolean hasForm(Class<?> type) {
+		return type.isEnum() || isList(type) || isBean(type);
 	}
 
 	private static boolean isList(Class<?> type) {
@@ -65,6 +74,9 @@ final class ReturnSchemas {
 	 * @param <T> its type
 	 */
 	record Result<T>(T result) {
+
+		static final String PROPERTY = "result";
+
 	}
 
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON that a tool's definition carries.
@@ -49,10 +50,23 @@ final class ToolJson {
 	static boolean describesAnObject(String schema) {
 		JsonNode root = MAPPER.readTree(schema);
 		if (root.path("type").asString("object").equals("object")) {
-			return root.path("additionalProperties").isObject()
-					|| DESCRIPTIVE.stream().anyMatch((word) -> !root.path(word).isEmpty());
+			return DESCRIPTIVE.stream().anyMatch((word) -> !root.path(word).isEmpty());
 		}
 		return false;
+	}
+
+	/**
+	 * The schema of an object whose values, whatever their names, have the form that a
+	 * property has in another schema.
+	 * @param schema the text of the other schema
+	 * @param property the property's name
+	 * @return the text of the schema
+	 */
+	static String mapOf(String schema, String property) {
+		ObjectNode root = (ObjectNode) MAPPER.readTree(schema);
+		JsonNode values = root.path("properties").path(property);
+		root.remove(List.of("properties", "required"));
+		return MAPPER.writeValueAsString(root.set("additionalProperties", values));
 	}
 
 	static String write(Map<String, ?> object) {
