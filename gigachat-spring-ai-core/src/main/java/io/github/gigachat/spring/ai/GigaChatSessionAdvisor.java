@@ -32,7 +32,9 @@ public final class GigaChatSessionAdvisor implements CallAdvisor, StreamAdvisor 
 
 	private static final String HEADER = "X-Session-ID";
 
-	/** Outside the loop of tool calls, whose rounds all have the options it began with. */
+	/**
+	 * Outside the loop of tool calls, whose rounds all have the options it began with.
+	 */
 	private static final int ORDER = Advisor.DEFAULT_CHAT_MEMORY_PRECEDENCE_ORDER - 100;
 
 	/**

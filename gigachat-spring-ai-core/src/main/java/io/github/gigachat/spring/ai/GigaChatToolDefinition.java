@@ -246,8 +246,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 			}
 			String problem = ToolJson.notAnObject(example.params());
 			if (problem != null) {
-				throw new IllegalArgumentException(what + ": params " + problem
-						+ "; write the arguments by name, {\"name\": \"value\"}");
+				throw new IllegalArgumentException(
+						what + ": params " + problem + "; write the arguments by name, {\"name\": \"value\"}");
 			}
 		}
 

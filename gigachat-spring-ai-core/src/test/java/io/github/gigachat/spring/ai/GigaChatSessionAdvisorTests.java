@@ -152,8 +152,7 @@ class GigaChatSessionAdvisorTests {
 	void aFailureIsTheOneThatItWouldBeWithoutIt(Answering answering) {
 		service.emulator().onAnyMessage().fail(422);
 
-		assertThatThrownBy(() -> answering.to(in("anna", "Hello")))
-			.isInstanceOf(GigaChatNonTransientException.class);
+		assertThatThrownBy(() -> answering.to(in("anna", "Hello"))).isInstanceOf(GigaChatNonTransientException.class);
 	}
 
 	private ChatClientRequestSpec in(String conversation, String question) {
@@ -162,11 +161,7 @@ class GigaChatSessionAdvisorTests {
 	}
 
 	private static List<String> sessions() {
-		return service.emulator()
-			.chatRequests()
-			.stream()
-			.map((request) -> request.header("X-Session-ID"))
-			.toList();
+		return service.emulator().chatRequests().stream().map((request) -> request.header("X-Session-ID")).toList();
 	}
 
 	/** The two ways to ask a client. */

@@ -41,8 +41,7 @@ class GigaChatToolDefinitionTests {
 		assertThat(GigaChatToolDefinition.from(definition).description("g").build()).isNotEqualTo(definition);
 		assertThat(GigaChatToolDefinition.from(definition).inputSchema("{}").build()).isNotEqualTo(definition);
 		assertThat(GigaChatToolDefinition.from(definition).returnSchema(null).build()).isNotEqualTo(definition);
-		assertThat(GigaChatToolDefinition.from(definition).fewShotExample("Do", "{}").build())
-			.isNotEqualTo(definition);
+		assertThat(GigaChatToolDefinition.from(definition).fewShotExample("Do", "{}").build()).isNotEqualTo(definition);
 	}
 
 	@Test

@@ -77,8 +77,7 @@ class GigaChatToolsTests {
 		service.emulator().onUserMessage("weather").callFunction("forecast", Map.of("city", "Paris", "days", 2));
 		service.emulator().onFunctionResult("forecast").reply("It rains.");
 
-		String text = answer
-			.of(client().prompt("The weather in Paris?").tools(GigaChatTools.from(new WeatherTools())));
+		String text = answer.of(client().prompt("The weather in Paris?").tools(GigaChatTools.from(new WeatherTools())));
 
 		assertThat(text).isEqualTo("It rains.");
 		assertThat(JSON.readTree(service.emulator().lastChatRequest().chat().lastMessage().content()))
@@ -162,16 +161,13 @@ class GigaChatToolsTests {
 
 		assertThat(text).isEqualTo("{\"sky\":\"CLEAR\",\"celsius\":21.0}");
 		JsonNode sent = function("city_forecast");
-		assertThat(sent.path("few_shot_examples").path(0).path("params").path("name").asString())
-			.isEqualTo("Москва");
+		assertThat(sent.path("few_shot_examples").path(0).path("params").path("name").asString()).isEqualTo("Москва");
 		assertThat(sent.path("return_parameters").path("properties").has("sky")).isTrue();
 	}
 
 	@Test
 	void describedToolsAreEqualWhenToolAndDefinitionAre() {
-		ToolCallback tool = FunctionToolCallback.builder("f", (City city) -> "")
-			.inputType(City.class)
-			.build();
+		ToolCallback tool = FunctionToolCallback.builder("f", (City city) -> "").inputType(City.class).build();
 		GigaChatToolDefinition definition = GigaChatToolDefinition.from(tool.getToolDefinition()).build();
 
 		assertThat(GigaChatTools.with(tool, definition)).isEqualTo(GigaChatTools.with(tool, definition))

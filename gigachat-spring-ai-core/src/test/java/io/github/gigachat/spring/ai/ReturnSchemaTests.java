@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * The form of a tool's result, told by the return type of its method.
  */
-public class ReturnSchemaTests {
+class ReturnSchemaTests {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -62,8 +62,7 @@ public class ReturnSchemaTests {
 	void aMapIsToldByItsValues() {
 		assertThat(schema("map").propertyNames()).containsExactlyInAnyOrder("$schema", "type", "additionalProperties");
 		assertThat(schema("map").path("additionalProperties").path("properties").has("name")).isTrue();
-		assertThat(schema("mapOfTrees").path("additionalProperties").path("$ref").asString())
-			.isEqualTo("#/$defs/Node");
+		assertThat(schema("mapOfTrees").path("additionalProperties").path("$ref").asString()).isEqualTo("#/$defs/Node");
 		assertThat(schema("mapOfTrees").path("$defs").path("Node").path("properties").has("children")).isTrue();
 	}
 
@@ -75,8 +74,8 @@ public class ReturnSchemaTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "nothing", "text", "number", "boxed", "truth", "date", "bytes", "anything", "anyMap", "mapOfNumbers",
-			"json", "image", "later", "mono", "converted", "wildcard", "variable" })
+	@ValueSource(strings = { "nothing", "text", "number", "boxed", "truth", "date", "bytes", "anything", "anyMap",
+			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard", "variable" })
 	void whatHasNoFormIsNotTold(String tool) {
 		assertThat(definition(tool).returnSchema()).isNull();
 	}
