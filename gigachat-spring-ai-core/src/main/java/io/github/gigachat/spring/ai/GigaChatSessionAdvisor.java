@@ -70,7 +70,10 @@ public final class GigaChatSessionAdvisor implements CallAdvisor, StreamAdvisor 
 			return request;
 		}
 		GigaChatOptions inSession = options.mutate().sessionId(session).build();
-		return new ChatClientRequest(new Prompt(request.prompt().getInstructions(), inSession), request.context());
+		return ChatClientRequest.builder()
+			.prompt(new Prompt(request.prompt().getInstructions(), inSession))
+			.context(request.context())
+			.build();
 	}
 
 	private static @Nullable String session(@Nullable Object conversation) {

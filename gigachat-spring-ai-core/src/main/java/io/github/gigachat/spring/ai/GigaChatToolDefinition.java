@@ -33,7 +33,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 
 	private GigaChatToolDefinition(Builder builder, String name, List<FunctionExample> fewShotExamples) {
 		this.name = name;
-		this.description = hasText(builder.description) ? builder.description
+		String description = builder.description;
+		this.description = (description != null && !description.isBlank()) ? description
 				: ToolUtils.getToolDescriptionFromName(name);
 		this.inputSchema = (builder.inputSchema != null) ? builder.inputSchema : "";
 		this.fewShotExamples = List.copyOf(fewShotExamples);
@@ -110,10 +111,6 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	public String toString() {
 		return "GigaChatToolDefinition[name=" + this.name + ", fewShotExamples=" + this.fewShotExamples.size()
 				+ ", returnSchema=" + (this.returnSchema != null) + "]";
-	}
-
-	private static boolean hasText(@Nullable String text) {
-		return text != null && !text.isBlank();
 	}
 
 	/**
@@ -241,7 +238,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		private static void check(FunctionExample example, String what) {
-			if (!hasText(example.request())) {
+			if (example.request() == null || example.request().isBlank()) {
 				throw new IllegalArgumentException(what + " has no request; write what the user says");
 			}
 			String problem = ToolJson.notAnObject(example.params());

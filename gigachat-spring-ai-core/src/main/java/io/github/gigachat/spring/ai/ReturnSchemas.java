@@ -35,18 +35,23 @@ final class ReturnSchemas {
 		}
 		if (Map.class.isAssignableFrom(raw)) {
 			ResolvableType value = result.as(Map.class).getGeneric(1);
-			return hasForm(value.toClass()) ? ToolJson.mapOf(wrapped(value), Result.PROPERTY) : null;
+			String values = hasForm(value.toClass()) ? wrapped(value) : null;
+			return (values != null) ? ToolJson.mapOf(values, Result.PROPERTY) : null;
 		}
 		if (raw.isEnum() || isList(raw)) {
 			// what is not an object goes out as a property of one
 			return wrapped(result);
 		}
-		String schema = isBean(raw) ? JsonSchemaGenerator.generateForType(type) : null;
-		return (schema != null && ToolJson.describesAnObject(schema)) ? schema : null;
+		return isBean(raw) ? generated(type) : null;
 	}
 
-	private static String wrapped(ResolvableType type) {
-		return JsonSchemaGenerator.generateForType(ResolvableType.forClassWithGenerics(Result.class, type).getType());
+	private static @Nullable String generated(Type type) {
+		String schema = JsonSchemaGenerator.generateForType(type);
+		return ToolJson.describesAnObject(schema) ? schema : null;
+	}
+
+	private static @Nullable String wrapped(ResolvableType type) {
+		return generated(ResolvableType.forClassWithGenerics(Result.class, type).getType());
 	}
 
 	private static boolean hasForm(Class<?> type) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ class ReturnSchemaTests {
 	}.getType();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "record", "bean", "maybe", "generic" })
+	@ValueSource(strings = { "record", "bean", "maybe", "generic", "found" })
 	void anObjectIsToldByItsProperties(String tool) {
 		assertThat(schema(tool).path("type").asString()).isEqualTo("object");
 		assertThat(schema(tool).path("properties").path("name").path("type").asString()).isEqualTo("string");
@@ -75,7 +76,7 @@ class ReturnSchemaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "number", "boxed", "truth", "date", "bytes", "anything", "anyMap",
-			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard", "variable" })
+			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard" })
 	void whatHasNoFormIsNotTold(String tool) {
 		assertThat(definition(tool).returnSchema()).isNull();
 	}
@@ -147,8 +148,16 @@ class ReturnSchemaTests {
 
 	}
 
-	@SuppressWarnings("NullAway")
-	static class Tools {
+	interface Finder<T> {
+
+		@Tool
+		default @Nullable T found() {
+			return null;
+		}
+
+	}
+
+	static class Tools implements Finder<Person> {
 
 		@Tool(name = "record")
 		Person person() {
@@ -291,11 +300,6 @@ class ReturnSchemaTests {
 
 		@Tool
 		Optional<?> wildcard() {
-			return null;
-		}
-
-		@Tool
-		<T> T variable() {
 			return null;
 		}
 
