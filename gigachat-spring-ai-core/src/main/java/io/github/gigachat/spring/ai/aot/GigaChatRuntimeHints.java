@@ -13,11 +13,14 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Keeps, in a native image, what this provider finds by name: the records of the wire for
- * their JSON, and the bundled certificate.
+ * their JSON, a record that schemas are derived from, and the bundled certificate.
  */
 final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String RUSSIAN_ROOT = "io/github/gigachat/spring/ai/api/russian-trusted-root-ca.pem";
+
+	/** Whose fields tell the schema of a tool's result that is not an object. */
+	private static final String RESULT = "io.github.gigachat.spring.ai.ReturnSchemas$Result";
 
 	GigaChatRuntimeHints() {
 	}
@@ -26,6 +29,7 @@ final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern(RUSSIAN_ROOT);
 		BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
+		binding.registerReflectionHints(hints.reflection(), ClassUtils.resolveClassName(RESULT, classLoader));
 		for (TypeReference type : AiRuntimeHints.findJsonAnnotatedClassesInPackage(GigaChatApi.class)) {
 			register(binding, hints.reflection(), type, classLoader);
 		}

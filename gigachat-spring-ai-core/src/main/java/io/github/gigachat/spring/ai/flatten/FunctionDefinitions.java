@@ -1,8 +1,11 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.FunctionExample;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.tool.definition.ToolDefinition;
 
@@ -14,8 +17,27 @@ final class FunctionDefinitions {
 	private FunctionDefinitions() {
 	}
 
+	/**
+	 * The function that the model is told of.
+	 * @param tool the tool, with its details when it has some
+	 * @param wireName the function's name on the wire
+	 * @param schemas fits a schema, of the arguments or of the result, into the dialect
+	 * @return the definition
+	 */
 	static FunctionDefinition of(ToolDefinition tool, String wireName, UnaryOperator<String> schemas) {
-		return new FunctionDefinition(wireName, tool.description(), schemas.apply(tool.inputSchema()), null, null);
+		List<FunctionExample> examples = null;
+		String result = null;
+		if (tool instanceof FunctionDetails details) {
+			examples = orNull(details.fewShotExamples());
+			String schema = details.returnSchema();
+			result = (schema != null) ? schemas.apply(schema) : null;
+		}
+		return new FunctionDefinition(wireName, tool.description(), schemas.apply(tool.inputSchema()), examples,
+				result);
+	}
+
+	private static @Nullable List<FunctionExample> orNull(List<FunctionExample> examples) {
+		return examples.isEmpty() ? null : List.copyOf(examples);
 	}
 
 }

@@ -66,6 +66,14 @@ class GigaChatRuntimeHintsTests {
 	}
 
 	@Test
+	void theFormOfAToolsResultCanBeDerived() throws ReflectiveOperationException {
+		Class<?> result = Class.forName("io.github.gigachat.spring.ai.ReturnSchemas$Result");
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(result)
+			.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(this.hints);
+	}
+
+	@Test
 	void everyRecordWithJsonOnItIsKept() {
 		List<? extends Class<?>> records = new ClassFileImporter()
 			.withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,0 +1,90 @@
+package io.github.gigachat.spring.ai;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.prompt.Prompt;
+
+/**
+ * Tells GigaChat which requests are one conversation, so that it finds what it has cached
+ * of it: sets {@link GigaChatOptions#getSessionId()}, the {@code X-Session-ID} header.
+ * <p>
+ * The conversation is that of {@link ChatMemory#CONVERSATION_ID} among the advisors'
+ * parameters, which chat memory goes by too. Its id does not leave the application: the
+ * session is a UUID computed from it, and the same for the same id always. Nothing is
+ * done when there is no such parameter, when the request has a session of its own, and
+ * when the options are not GigaChat's. The request's options alone are changed. Needs
+ * {@code spring-ai-client-chat}.
+ */
+public final class GigaChatSessionAdvisor implements CallAdvisor, StreamAdvisor {
+
+	private static final String HEADER = "X-Session-ID";
+
+	/**
+	 * Outside the loop of tool calls, whose rounds all have the options it began with.
+	 */
+	private static final int ORDER = Advisor.DEFAULT_CHAT_MEMORY_PRECEDENCE_ORDER - 100;
+
+	/**
+	 * Creates an advisor, which any number of clients and requests can share.
+	 */
+	public GigaChatSessionAdvisor() {
+	}
+
+	@Override
+	public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
+		return chain.nextCall(inSession(request));
+	}
+
+	@Override
+	public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
+		return chain.nextStream(inSession(request));
+	}
+
+	@Override
+	public String getName() {
+		return GigaChatSessionAdvisor.class.getSimpleName();
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+	private static ChatClientRequest inSession(ChatClientRequest request) {
+		String session = session(request.context().get(ChatMemory.CONVERSATION_ID));
+		if (session == null || !(request.prompt().getOptions() instanceof GigaChatOptions options)
+				|| hasSession(options)) {
+			return request;
+		}
+		GigaChatOptions inSession = options.mutate().sessionId(session).build();
+		return ChatClientRequest.builder()
+			.prompt(new Prompt(request.prompt().getInstructions(), inSession))
+			.context(request.context())
+			.build();
+	}
+
+	private static @Nullable String session(@Nullable Object conversation) {
+		String id = (conversation != null) ? conversation.toString() : "";
+		return id.isBlank() ? null : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+	}
+
+	private static boolean hasSession(GigaChatOptions options) {
+		Map<String, String> headers = options.getHeaders();
+		return options.getSessionId() != null
+				|| (headers != null && headers.keySet().stream().anyMatch(HEADER::equalsIgnoreCase));
+	}
+
+}

@@ -1,0 +1,253 @@
+package io.github.gigachat.spring.ai;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.FunctionExample;
+import io.github.gigachat.spring.ai.flatten.FunctionDetails;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.support.ToolUtils;
+
+/**
+ * A tool's definition with what GigaChat takes beyond Spring AI's own: few-shot examples
+ * and the schema of the result. Immutable. Other providers see an ordinary definition.
+ *
+ * @see GigaChatTools
+ */
+public final class GigaChatToolDefinition implements ToolDefinition, FunctionDetails {
+
+	private final String name;
+
+	private final String description;
+
+	private final String inputSchema;
+
+	private final List<FunctionExample> fewShotExamples;
+
+	private final @Nullable String returnSchema;
+
+	private GigaChatToolDefinition(Builder builder, String name, List<FunctionExample> fewShotExamples) {
+		this.name = name;
+		String description = builder.description;
+		this.description = (description != null && !description.isBlank()) ? description
+				: ToolUtils.getToolDescriptionFromName(name);
+		this.inputSchema = (builder.inputSchema != null) ? builder.inputSchema : "";
+		this.fewShotExamples = List.copyOf(fewShotExamples);
+		this.returnSchema = builder.returnSchema;
+	}
+
+	/**
+	 * A builder of a definition.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * A builder that begins with another definition.
+	 * @param tool the definition; the examples and the return schema of a GigaChat one
+	 * are kept
+	 * @return the builder
+	 */
+	public static Builder from(ToolDefinition tool) {
+		Builder builder = new Builder().name(tool.name())
+			.description(tool.description())
+			.inputSchema(tool.inputSchema());
+		if (tool instanceof FunctionDetails details) {
+			builder.fewShotExamples.addAll(details.fewShotExamples());
+			builder.returnSchema(details.returnSchema());
+		}
+		return builder;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public String description() {
+		return this.description;
+	}
+
+	@Override
+	public String inputSchema() {
+		return this.inputSchema;
+	}
+
+	@Override
+	public List<FunctionExample> fewShotExamples() {
+		return this.fewShotExamples;
+	}
+
+	@Override
+	public @Nullable String returnSchema() {
+		return this.returnSchema;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return this == other || (other instanceof GigaChatToolDefinition that && this.name.equals(that.name)
+				&& this.description.equals(that.description) && this.inputSchema.equals(that.inputSchema)
+				&& this.fewShotExamples.equals(that.fewShotExamples)
+				&& Objects.equals(this.returnSchema, that.returnSchema));
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.name, this.description, this.inputSchema, this.fewShotExamples, this.returnSchema);
+	}
+
+	/**
+	 * Says which tool this is and how much is known of it.
+	 */
+	@Override
+	public String toString() {
+		return "GigaChatToolDefinition[name=" + this.name + ", fewShotExamples=" + this.fewShotExamples.size()
+				+ ", returnSchema=" + (this.returnSchema != null) + "]";
+	}
+
+	/**
+	 * Builds a definition.
+	 */
+	public static final class Builder {
+
+		private final List<FunctionExample> fewShotExamples = new ArrayList<>();
+
+		private @Nullable String name;
+
+		private @Nullable String description;
+
+		private @Nullable String inputSchema;
+
+		private @Nullable String returnSchema;
+
+		private Builder() {
+		}
+
+		/**
+		 * The tool's name, unique among the tools of a request.
+		 * @param name the name
+		 * @return this builder
+		 */
+		public Builder name(@Nullable String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * What the tool does, for the model to choose by.
+		 * @param description the description; without one it is made of the name
+		 * @return this builder
+		 */
+		public Builder description(@Nullable String description) {
+			this.description = description;
+			return this;
+		}
+
+		/**
+		 * The form of the arguments.
+		 * @param inputSchema the text of a JSON schema; without one the tool has no
+		 * arguments
+		 * @return this builder
+		 */
+		public Builder inputSchema(@Nullable String inputSchema) {
+			this.inputSchema = inputSchema;
+			return this;
+		}
+
+		/**
+		 * Adds an example of when and how the tool is to be called.
+		 * @param request what the user says
+		 * @param params the text of a JSON object: the arguments of the call
+		 * @return this builder
+		 */
+		public Builder fewShotExample(String request, String params) {
+			this.fewShotExamples.add(new FunctionExample(request, params));
+			return this;
+		}
+
+		/**
+		 * Adds an example of when and how the tool is to be called.
+		 * @param request what the user says
+		 * @param params the arguments of the call, by name
+		 * @return this builder
+		 * @throws IllegalArgumentException when the arguments cannot be written as JSON
+		 */
+		public Builder fewShotExample(String request, Map<String, ?> params) {
+			return fewShotExample(request, ToolJson.write(params));
+		}
+
+		/**
+		 * The form of the result.
+		 * @param returnSchema the text of the JSON schema of an object, {@code null} when
+		 * the form is not known
+		 * @return this builder
+		 */
+		public Builder returnSchema(@Nullable String returnSchema) {
+			this.returnSchema = returnSchema;
+			return this;
+		}
+
+		/**
+		 * The form of the result, as Spring AI's result converter writes this type. What
+		 * is not an object reaches the model as the one property {@code result} of an
+		 * object, and is described as such.
+		 * @param returnType a record, a bean, an enum, or an array, a collection or a map
+		 * of them
+		 * @return this builder
+		 * @throws IllegalArgumentException when no schema can be had of the type
+		 */
+		public Builder returnType(Type returnType) {
+			String schema = ReturnSchemas.of(returnType);
+			if (schema == null) {
+				throw new IllegalArgumentException("No schema of an object can be derived from the return type "
+						+ returnType.getTypeName() + "; give one by returnSchema(String) or leave it out");
+			}
+			return returnSchema(schema);
+		}
+
+		/**
+		 * Builds the definition.
+		 * @return the definition
+		 * @throws IllegalArgumentException when the name is missing, the arguments of an
+		 * example are not a JSON object, or the return schema is none
+		 */
+		public GigaChatToolDefinition build() {
+			String name = this.name;
+			if (name == null || name.isBlank()) {
+				throw new IllegalArgumentException("A tool definition needs a name");
+			}
+			for (int i = 0; i < this.fewShotExamples.size(); i++) {
+				check(this.fewShotExamples.get(i), "Few-shot example " + (i + 1) + " of the tool '" + name + "'");
+			}
+			if (this.returnSchema != null) {
+				String problem = ToolJson.notAnObject(this.returnSchema);
+				if (problem != null) {
+					throw new IllegalArgumentException("The return schema of the tool '" + name + "' " + problem
+							+ "; write a JSON schema, {\"type\": \"object\", \"properties\": {}}");
+				}
+			}
+			return new GigaChatToolDefinition(this, name, this.fewShotExamples);
+		}
+
+		private static void check(FunctionExample example, String what) {
+			if (example.request() == null || example.request().isBlank()) {
+				throw new IllegalArgumentException(what + " has no request; write what the user says");
+			}
+			String problem = ToolJson.notAnObject(example.params());
+			if (problem != null) {
+				throw new IllegalArgumentException(
+						what + ": params " + problem + "; write the arguments by name, {\"name\": \"value\"}");
+			}
+		}
+
+	}
+
+}

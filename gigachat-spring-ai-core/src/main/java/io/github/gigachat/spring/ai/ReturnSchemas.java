@@ -1,0 +1,87 @@
+package io.github.gigachat.spring.ai;
+
+import java.awt.image.RenderedImage;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import tools.jackson.core.TreeNode;
+
+import org.springframework.ai.util.json.schema.JsonSchemaGenerator;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Derives the schema of a tool's result from the type that its method returns.
+ */
+final class ReturnSchemas {
+
+	private ReturnSchemas() {
+	}
+
+	/**
+	 * The schema of what the model gets to see of a value of this type.
+	 * @param type the type
+	 * @return the text of the JSON schema of an object; {@code null} when the type says
+	 * nothing of it, as a text or a number does not
+	 */
+	static @Nullable String of(Type type) {
+		ResolvableType result = ResolvableType.forType(type);
+		Class<?> raw = result.toClass();
+		if (raw == Optional.class) {
+			return of(result.getGeneric(0).getType());
+		}
+		if (Map.class.isAssignableFrom(raw)) {
+			ResolvableType value = result.as(Map.class).getGeneric(1);
+			String values = hasForm(value.toClass()) ? wrapped(value) : null;
+			return (values != null) ? ToolJson.mapOf(values, Result.PROPERTY) : null;
+		}
+		if (raw.isEnum() || isList(raw)) {
+			// what is not an object goes out as a property of one
+			return wrapped(result);
+		}
+		return isBean(raw) ? generated(type) : null;
+	}
+
+	private static @Nullable String generated(Type type) {
+		String schema = JsonSchemaGenerator.generateForType(type);
+		return ToolJson.describesAnObject(schema) ? schema : null;
+	}
+
+	private static @Nullable String wrapped(ResolvableType type) {
+		return generated(ResolvableType.forClassWithGenerics(Result.class, type).getType());
+	}
+
+	private static boolean hasForm(Class<?> type) {
+		return type.isEnum() || isList(type) || isBean(type);
+	}
+
+	private static boolean isList(Class<?> type) {
+		// bytes and characters are written as one text
+		boolean text = type == byte[].class || type == char[].class;
+		return Collection.class.isAssignableFrom(type) || (type.isArray() && !text);
+	}
+
+	/** Whether a value is written by its fields, of which the generator tells. */
+	private static boolean isBean(Class<?> type) {
+		return !type.isPrimitive() && !type.getName().startsWith("java.") && !type.getName().startsWith("javax.")
+				&& !CharSequence.class.isAssignableFrom(type) && !Number.class.isAssignableFrom(type)
+				&& !TreeNode.class.isAssignableFrom(type) && !RenderedImage.class.isAssignableFrom(type)
+				&& !Publisher.class.isAssignableFrom(type);
+	}
+
+	/**
+	 * The object around a result that is none.
+	 *
+	 * @param result the result
+	 * @param <T> its type
+	 */
+	record Result<T>(T result) {
+
+		static final String PROPERTY = "result";
+
+	}
+
+}
