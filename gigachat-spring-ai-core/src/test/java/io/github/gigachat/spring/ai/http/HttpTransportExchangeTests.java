@@ -5,12 +5,20 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -283,6 +291,28 @@ class HttpTransportExchangeTests extends TransportTest {
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(failure.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
 		assertThat(server.connectionCount()).isZero();
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtualThreadsAreNotLeftInterrupted() throws Exception {
+		RawServer server = serve((connection) -> {
+			connection.readRequest();
+			connection.untilClientGone();
+		});
+		HttpTransport transport = transport(SHORT);
+		List<Future<Boolean>> calls = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			FutureTask<Boolean> call = new FutureTask<>(() -> {
+				TransportException failure = failure(transport, server.uri("/"), CallScope.within(LONG));
+				return failure.kind() == TransportException.Kind.SILENCE && !Thread.currentThread().isInterrupted();
+			});
+			calls.add(call);
+			new VirtualThreadTaskExecutor().execute(call);
+		}
+		for (Future<Boolean> call : calls) {
+			assertThat(call.get(10, TimeUnit.SECONDS)).isTrue();
+		}
 	}
 
 	@Test

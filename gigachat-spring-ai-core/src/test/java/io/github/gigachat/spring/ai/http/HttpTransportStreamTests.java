@@ -560,7 +560,7 @@ class HttpTransportStreamTests extends TransportTest {
 			await(release);
 		};
 		try {
-			stream(transport, server.uri("/"), CallScope.unlimited()).subscribe(block);
+			stream(transport, server.uri("/"), CallScope.unlimited()).onErrorComplete().subscribe(block);
 			assertThat(await(blocked)).isTrue();
 			StepVerifier.create(stream(transport, server.uri("/"), CallScope.unlimited()))
 				.expectNext("a", "done")

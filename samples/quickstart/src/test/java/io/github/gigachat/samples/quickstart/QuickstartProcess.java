@@ -35,7 +35,7 @@ final class QuickstartProcess implements AutoCloseable {
 
 	private QuickstartProcess(Process process) {
 		this.process = process;
-		this.reader = CompletableFuture.runAsync(this::read);
+		this.reader = CompletableFuture.runAsync(this::read, (task) -> new Thread(task, "quickstart-output").start());
 	}
 
 	/**
