@@ -6,14 +6,10 @@ import java.util.Map;
 
 import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatMessage;
-import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -40,27 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ConversationTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
-
-	private GigaChatApi api;
-
-	private GigaChatModel model;
-
-	@BeforeEach
-	void connect() {
-		this.api = GigaChatApi.builder()
-			.baseUrl(this.emulator.baseUrl())
-			.authUrl(this.emulator.authUrl())
-			.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
-			.build();
-		this.model = GigaChatModel.builder().api(this.api).build();
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.api.close();
-		this.emulator.close();
-	}
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
 
 	@Test
 	void leadingSystemMessagesAreJoinedAndALaterOneStaysInItsPlace() {
@@ -116,11 +93,11 @@ class ConversationTests {
 
 	@Test
 	void theStateIdTravelsBackWithItsCall() {
-		this.emulator.onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
-		this.emulator.onFunctionResult("weather").reply("Sunny");
+		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
+		service.emulator().onFunctionResult("weather").reply("Sunny");
 		Prompt prompt = new Prompt("Weather?", GigaChatOptions.builder().toolCallbacks(tool("weather")).build());
 
-		ChatResponse first = this.model.call(prompt);
+		ChatResponse first = service.model().call(prompt);
 		AssistantMessage turn = first.getResult().getOutput();
 		send(new UserMessage("Weather?"), turn,
 				results(new ToolResponse(turn.getToolCalls().get(0).id(), "weather", "{}")));
@@ -133,14 +110,14 @@ class ConversationTests {
 
 	@Test
 	void aToolIsCalledEndToEndByCallAndByStream() {
-		this.emulator.onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
-		this.emulator.onFunctionResult("weather").reply("It is sunny in Tula.");
+		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
+		service.emulator().onFunctionResult("weather").reply("It is sunny in Tula.");
 		List<String> cities = new ArrayList<>();
 		ToolCallback weather = FunctionToolCallback.builder("weather", (City city) -> {
 			cities.add(city.city());
 			return "sunny";
 		}).description("Tells the weather").inputType(City.class).build();
-		ChatClient client = ChatClient.create(this.model);
+		ChatClient client = ChatClient.create(service.model());
 
 		String called = client.prompt().user("Weather?").tools(weather).call().content();
 		String streamed = String.join("",
@@ -160,11 +137,11 @@ class ConversationTests {
 
 	@Test
 	void anIllegalNameGoesOutLegalAndComesBackAsItsOwn() {
-		this.emulator.onAnyMessage()
+		service.emulator().onAnyMessage()
 			.respondWith(
 					(request) -> ChatAnswer.functionCall(request.functions().get(0).name(), Map.of("city", "Тула")));
 
-		ChatResponse response = this.model
+		ChatResponse response = service.model()
 			.call(new Prompt("Погода?", GigaChatOptions.builder().toolCallbacks(tool("погода-1")).build()));
 
 		assertThat(body().path("functions").path(0).path("name").asString()).matches("[A-Za-z][A-Za-z0-9_]{0,63}");
@@ -179,12 +156,12 @@ class ConversationTests {
 			.toolCallbacks(tool("weather"))
 			.functionCall(FunctionCallMode.forced("weather"))
 			.build();
-		this.emulator.onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
+		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
 
-		this.model.call(new Prompt("Weather?", forced));
+		service.model().call(new Prompt("Weather?", forced));
 		assertThat(body().path("function_call").path("name").asString()).isEqualTo("weather");
 
-		this.model.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
+		service.model().call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
 				results(new ToolResponse("1", "weather", "{}"))), forced));
 		assertThat(body().path("function_call").asString()).isEqualTo("auto");
 	}
@@ -201,21 +178,21 @@ class ConversationTests {
 		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> send(new UserMessage(" ")))
 			.withMessageContaining("No message of the prompt has text");
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
-			.isThrownBy(() -> this.model.stream(new Prompt(new UserMessage(" "))).blockLast());
+			.isThrownBy(() -> service.model().stream(new Prompt(new UserMessage(" "))).blockLast());
 
-		assertThat(this.emulator.requests()).isEmpty();
+		assertThat(service.emulator().requests()).isEmpty();
 	}
 
 	private void send(Message... messages) {
-		this.model.call(new Prompt(messages));
+		service.model().call(new Prompt(messages));
 	}
 
 	private List<ChatMessage> sent() {
-		return this.emulator.lastChatRequest().chat().messages();
+		return service.emulator().lastChatRequest().chat().messages();
 	}
 
 	private JsonNode body() {
-		return JsonMapper.shared().readTree(this.emulator.lastChatRequest().body());
+		return JsonMapper.shared().readTree(service.emulator().lastChatRequest().body());
 	}
 
 	private List<JsonNode> messages() {

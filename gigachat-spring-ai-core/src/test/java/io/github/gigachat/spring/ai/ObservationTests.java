@@ -4,18 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 
 import org.springframework.ai.chat.metadata.Usage;
@@ -35,34 +32,24 @@ class ObservationTests {
 
 	private static final String NAME = "gen_ai.client.operation";
 
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
+
 	private final TestObservationRegistry registry = TestObservationRegistry.create();
-
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
-
-	private GigaChatApi api;
 
 	private GigaChatModel model;
 
 	@BeforeEach
 	void connect() {
-		this.api = GigaChatApi.builder()
-			.baseUrl(this.emulator.baseUrl())
-			.authUrl(this.emulator.authUrl())
-			.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
+		this.model = GigaChatModel.builder()
+			.api(service.api((api) -> api.observationRegistry(this.registry)))
 			.observationRegistry(this.registry)
 			.build();
-		this.model = GigaChatModel.builder().api(this.api).observationRegistry(this.registry).build();
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.api.close();
-		this.emulator.close();
 	}
 
 	@Test
 	void aCallIsObserved() {
-		this.emulator.onUserMessage("Ping").reply("Pong").usage(17, 3, 2);
+		service.emulator().onUserMessage("Ping").reply("Pong").usage(17, 3, 2);
 
 		this.model.call(new Prompt("Ping", ChatOptions.builder().maxTokens(10).build()));
 
@@ -71,7 +58,7 @@ class ObservationTests {
 
 	@Test
 	void aStreamIsObserved() {
-		this.emulator.onUserMessage("Ping").replyInChunks("Po", "ng").usage(17, 3, 2);
+		service.emulator().onUserMessage("Ping").replyInChunks("Po", "ng").usage(17, 3, 2);
 
 		this.model.stream(new Prompt("Ping", ChatOptions.builder().maxTokens(10).build())).blockLast();
 
@@ -104,7 +91,7 @@ class ObservationTests {
 
 	@Test
 	void theCachedTokensOfAStreamReachItsObservation() {
-		this.emulator.onUserMessage("Ping").reply("Pong").usage(17, 3, 2);
+		service.emulator().onUserMessage("Ping").reply("Pong").usage(17, 3, 2);
 
 		this.model.stream(new Prompt("Ping")).blockLast();
 
@@ -122,7 +109,7 @@ class ObservationTests {
 
 	@Test
 	void aFailureIsTheObservationsError() {
-		this.emulator.onUserMessage("Ping").fail(402);
+		service.emulator().onUserMessage("Ping").fail(402);
 
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
 			.isThrownBy(() -> this.model.stream(new Prompt("Ping")).blockLast());
@@ -159,16 +146,16 @@ class ObservationTests {
 
 	@Test
 	void aCancelledStreamsObservationEnds() {
-		this.emulator.onUserMessage("Ping").replyInChunks("Po", "ng");
-		this.emulator.network().onChat().silentAfterEvents(1);
+		service.emulator().onUserMessage("Ping").replyInChunks("Po", "ng");
+		service.emulator().network().onChat().silentAfterEvents(1);
 		StopCounter stops = new StopCounter();
 		this.registry.observationConfig().observationHandler(stops);
 
 		Disposable stream = this.model.stream(new Prompt("Ping")).subscribe();
-		this.emulator.awaitRequests(2, Duration.ofSeconds(10));
+		service.emulator().awaitRequests(2, Duration.ofSeconds(10));
 		stream.dispose();
 
-		this.emulator.awaitClientLeft(Duration.ofSeconds(10));
+		service.emulator().awaitClientLeft(Duration.ofSeconds(10));
 		await().atMost(10, TimeUnit.SECONDS).until(() -> stops.count > 0);
 	}
 

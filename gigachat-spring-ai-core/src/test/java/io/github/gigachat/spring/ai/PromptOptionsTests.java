@@ -6,14 +6,10 @@ import java.util.Map;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,28 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PromptOptionsTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
-
-	private GigaChatApi api;
-
-	@BeforeEach
-	void connect() {
-		this.api = GigaChatApi.builder()
-			.baseUrl(this.emulator.baseUrl())
-			.authUrl(this.emulator.authUrl())
-			.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
-			.build();
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.api.close();
-		this.emulator.close();
-	}
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
 
 	@Test
 	void withoutOptionsTheModelIsTheDefaultAndNothingElseIsSent() {
-		GigaChatModel.builder().api(this.api).build().call(new Prompt("Hi"));
+		GigaChatModel.builder().api(service.api((api) -> api)).build().call(new Prompt("Hi"));
 
 		assertThat(sent().propertyNames()).containsExactlyInAnyOrder("model", "messages");
 		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2");
@@ -60,7 +40,7 @@ class PromptOptionsTests {
 	@Test
 	void everyOptionGoesOutUnderItsOwnName() {
 		GigaChatModel.builder()
-			.api(this.api)
+			.api(service.api((api) -> api))
 			.options(GigaChatOptions.builder()
 				.model("GigaChat-2-Max")
 				.temperature(0.5)
@@ -131,7 +111,7 @@ class PromptOptionsTests {
 				GigaChatOptions.builder().sessionId("s-1").headers(Map.of("X-Client-ID", "user-1")).build()));
 		model.call(new Prompt("Hi"));
 
-		List<RecordedRequest> requests = this.emulator.chatRequests();
+		List<RecordedRequest> requests = service.emulator().chatRequests();
 		assertThat(requests.get(0).header("X-Session-ID")).isEqualTo("s-1");
 		assertThat(requests.get(0).header("X-Client-ID")).isEqualTo("user-1");
 		assertThat(requests.get(1).header("X-Session-ID")).isNull();
@@ -161,11 +141,11 @@ class PromptOptionsTests {
 	}
 
 	private GigaChatModel model(GigaChatOptions options) {
-		return GigaChatModel.builder().api(this.api).options(options).build();
+		return GigaChatModel.builder().api(service.api((api) -> api)).options(options).build();
 	}
 
 	private JsonNode sent() {
-		return JsonMapper.shared().readTree(this.emulator.lastChatRequest().body());
+		return JsonMapper.shared().readTree(service.emulator().lastChatRequest().body());
 	}
 
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter the wait that the service asks for
  * @param hint what to do
  */
-record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
+public record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
 		@Nullable String hint) implements Serializable {
 

@@ -117,6 +117,11 @@ final class Failures {
 	 * @param sentId the id that was sent
 	 */
 	static RuntimeException transport(TransportException failure, String sentId) {
+		ResponseHead head = failure.head();
+		if (head != null && !head.isSuccessful()) {
+			// the status says more than what became of the body that explains it
+			return refused(new TransportResponse(head, new byte[0]), sentId);
+		}
 		FailureKind kind = switch (failure.kind()) {
 			case CONNECT, RESET -> FailureKind.CONNECTION;
 			case TLS -> FailureKind.TLS;
@@ -135,7 +140,6 @@ final class Failures {
 			case TOO_LARGE -> Hints.RESPONSE_SIZE;
 			default -> null;
 		};
-		ResponseHead head = failure.head();
 		String requestId = (head != null) ? requestId(head, sentId) : sentId;
 		FailureDetails details = new FailureDetails(kind, String.valueOf(failure.getMessage()), null, null, null,
 				requestId, null, hint);

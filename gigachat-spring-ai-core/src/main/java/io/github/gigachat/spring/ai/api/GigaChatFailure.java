@@ -13,46 +13,66 @@ import org.jspecify.annotations.Nullable;
 public interface GigaChatFailure {
 
 	/**
+	 * All the facts of the failure.
+	 * @return the facts
+	 */
+	FailureDetails details();
+
+	/**
 	 * What went wrong.
 	 * @return the kind
 	 */
-	FailureKind kind();
+	default FailureKind kind() {
+		return details().kind();
+	}
 
 	/**
 	 * The HTTP status of the refusal.
 	 * @return the status, or {@code null} when there was no answer to take one from
 	 */
-	@Nullable Integer status();
+	default @Nullable Integer status() {
+		return details().status();
+	}
 
 	/**
 	 * The service's own code of the error; the token endpoint has them.
 	 * @return the code, or {@code null}
 	 */
-	@Nullable Integer code();
+	default @Nullable Integer code() {
+		return details().code();
+	}
 
 	/**
 	 * The service's own words, without what it quotes of the request.
 	 * @return the words, or {@code null}
 	 */
-	@Nullable String serviceMessage();
+	default @Nullable String serviceMessage() {
+		return details().serviceMessage();
+	}
 
 	/**
 	 * The id under which the service logged the request: {@code x-request-id} of its
 	 * answer, or the id that was sent, where the answer had none.
 	 * @return the id, or {@code null} when nothing was sent
 	 */
-	@Nullable String requestId();
+	default @Nullable String requestId() {
+		return details().requestId();
+	}
 
 	/**
 	 * How long the service asks to wait before the next request.
 	 * @return the wait, or {@code null} when it did not say
 	 */
-	@Nullable Duration retryAfter();
+	default @Nullable Duration retryAfter() {
+		return details().retryAfter();
+	}
 
 	/**
 	 * What to do about it.
 	 * @return the hint, or {@code null} when there is none
 	 */
-	@Nullable String hint();
+	default @Nullable String hint() {
+		return details().hint();
+	}
 
 }

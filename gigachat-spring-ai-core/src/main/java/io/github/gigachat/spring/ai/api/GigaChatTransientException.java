@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.io.Serial;
-import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,38 +24,8 @@ public final class GigaChatTransientException extends TransientAiException imple
 	}
 
 	@Override
-	public FailureKind kind() {
-		return this.details.kind();
-	}
-
-	@Override
-	public @Nullable Integer status() {
-		return this.details.status();
-	}
-
-	@Override
-	public @Nullable Integer code() {
-		return this.details.code();
-	}
-
-	@Override
-	public @Nullable String serviceMessage() {
-		return this.details.serviceMessage();
-	}
-
-	@Override
-	public @Nullable String requestId() {
-		return this.details.requestId();
-	}
-
-	@Override
-	public @Nullable Duration retryAfter() {
-		return this.details.retryAfter();
-	}
-
-	@Override
-	public @Nullable String hint() {
-		return this.details.hint();
+	public FailureDetails details() {
+		return this.details;
 	}
 
 }
