@@ -164,7 +164,7 @@ class PassingFailureTests {
 		TestObservationRegistry observations = TestObservationRegistry.create();
 		try (Socket bound = new Socket()) {
 			// bound, so nobody else can have the port; not listening, so it refuses
-			bound.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+			bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
 			Outcome outcome = way
 				.ask(service.model((api) -> api.baseUrl("http://127.0.0.1:" + bound.getLocalPort() + "/v1")
