@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientsProperties;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
@@ -46,16 +46,15 @@ record SelectedBundle(SslBundle bundle, boolean own, Consumer<Consumer<SslBundle
 
 	private static SelectedBundle named(String name, @Nullable SslBundles bundles) {
 		if (bundles == null || !bundles.getBundleNames().contains(name)) {
-			throw unknown(name, (bundles != null) ? bundles : null);
+			throw unknown(name, (bundles != null) ? bundles.getBundleNames() : List.of());
 		}
 		return new SelectedBundle(bundles.getBundle(name), true,
 				(handler) -> bundles.addBundleUpdateHandler(name, handler));
 	}
 
-	private static InvalidGigaChatConfigurationException unknown(String name, @Nullable SslBundles bundles) {
+	private static InvalidGigaChatConfigurationException unknown(String name, List<String> names) {
 		String property = GigaChatProperties.CONFIG_PREFIX + ".ssl.bundle";
-		boolean none = bundles == null || bundles.getBundleNames().isEmpty();
-		String known = none ? "there is none" : "there are: " + String.join(", ", bundles.getBundleNames());
+		String known = names.isEmpty() ? "there is none" : "there are: " + String.join(", ", names);
 		return new InvalidGigaChatConfigurationException(
 				property + " names the SSL bundle '" + name + "', which does not exist; " + known + ".",
 				"Define it as spring.ssl.bundle.pem." + name + ".* or spring.ssl.bundle.jks." + name + ".*, or correct "
@@ -74,12 +73,7 @@ record SelectedBundle(SslBundle bundle, boolean own, Consumer<Consumer<SslBundle
 	}
 
 	private static boolean isRegistered(SslBundles bundles, String name, SslBundle bundle) {
-		try {
-			return bundles.getBundle(name) == bundle;
-		}
-		catch (NoSuchSslBundleException ex) {
-			return false;
-		}
+		return bundles.getBundleNames().contains(name) && bundle.equals(bundles.getBundle(name));
 	}
 
 }

@@ -166,6 +166,8 @@ class HttpClientTests {
 	}
 
 	private static void assertClient(ApplicationContextRunner application, Consumer<HttpClient> assertions) {
+		// never used, so they have no threads but an idle selector's, which ends with
+		// them
 		List<HttpClient> clients = new ArrayList<>();
 		application.withBean(GigaChatHttpClientCustomizer.class, () -> (builder) -> clients.add(builder.build()))
 			.run((context) -> {

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.util.Locale;
+
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -106,7 +108,8 @@ class ProviderSwitchTests {
 			.doesNotHaveBean(GigaChatConnectionDetails.class)
 			.doesNotHaveBean(GigaChatProperties.class)
 			.doesNotHaveBean(GigaChatChatProperties.class);
-		assertThat(context.getBeanDefinitionNames()).noneMatch((name) -> name.toLowerCase().contains("gigachat"));
+		assertThat(context.getBeanDefinitionNames())
+			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("gigachat"));
 	}
 
 	/**
