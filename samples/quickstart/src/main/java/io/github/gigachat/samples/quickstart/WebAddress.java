@@ -6,9 +6,9 @@ import java.net.ServerSocket;
 
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,33 +20,29 @@ class WebAddress implements WebServerFactoryCustomizer<ConfigurableWebServerFact
 
 	private static final int DEFAULT_PORT = 8080;
 
-	private final Environment environment;
+	private final ServerProperties server;
 
 	private final Console console;
 
-	WebAddress(Environment environment, Console console) {
-		this.environment = environment;
+	WebAddress(ServerProperties server, Console console) {
+		this.server = server;
 		this.console = console;
 	}
 
 	@Override
 	public void customize(ConfigurableWebServerFactory factory) {
-		if (!this.environment.containsProperty("server.port") && isTaken(DEFAULT_PORT)) {
+		if (this.server.getPort() == null && isTaken(DEFAULT_PORT)) {
 			factory.setPort(0);
 		}
 	}
 
 	private boolean isTaken(int port) {
-		try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host()))) {
+		try (ServerSocket probe = new ServerSocket(port, 1, this.server.getAddress())) {
 			return !probe.isBound();
 		}
 		catch (IOException ex) {
 			return true;
 		}
-	}
-
-	private String host() {
-		return this.environment.getRequiredProperty("server.address");
 	}
 
 	/**
@@ -55,7 +51,9 @@ class WebAddress implements WebServerFactoryCustomizer<ConfigurableWebServerFact
 	 */
 	@EventListener
 	void announce(WebServerInitializedEvent event) {
-		String url = "http://" + host() + ":" + event.getWebServer().getPort() + "/chat";
+		InetAddress address = this.server.getAddress();
+		String host = (address != null) ? address.getHostAddress() : "127.0.0.1";
+		String url = "http://" + host + ":" + event.getWebServer().getPort() + "/chat";
 		this.console.printLine("Over HTTP: POST " + url + " or GET " + url + "/stream?message=…");
 	}
 

@@ -1,9 +1,9 @@
 package io.github.gigachat.samples.quickstart;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
 
@@ -29,7 +30,7 @@ final class QuickstartProcess implements AutoCloseable {
 
 	private final Process process;
 
-	private final StringBuffer output = new StringBuffer();
+	private final AtomicReference<String> output = new AtomicReference<>("");
 
 	private final CompletableFuture<Void> reader;
 
@@ -71,10 +72,10 @@ final class QuickstartProcess implements AutoCloseable {
 	}
 
 	private void read() {
-		try (BufferedReader lines = new BufferedReader(
-				new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8))) {
-			for (int character = lines.read(); character >= 0; character = lines.read()) {
-				this.output.append((char) character);
+		char[] piece = new char[1024];
+		try (Reader printed = new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8)) {
+			for (int length = printed.read(piece); length >= 0; length = printed.read(piece)) {
+				this.output.accumulateAndGet(String.valueOf(piece, 0, length), String::concat);
 			}
 		}
 		catch (IOException ex) {
@@ -111,7 +112,7 @@ final class QuickstartProcess implements AutoCloseable {
 	 * What was printed so far.
 	 */
 	String output() {
-		return this.output.toString();
+		return this.output.get();
 	}
 
 	/**

@@ -1,11 +1,16 @@
 package io.github.gigachat.samples.readme;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,8 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
 
+	private static final Pattern PROPERTY = Pattern.compile("spring\\.ai\\.gigachat(\\.[a-z0-9-]+)+");
+
 	@ParameterizedTest
 	@MethodSource("pages")
 	void everyBlockOfJavaIsATestedExample(Path page) {
@@ -45,6 +52,15 @@ class DocumentationTests {
 		List<String> links = LINK.matcher(read(page)).results().map((link) -> link.group(1)).toList();
 
 		assertThat(links).as("%s", page).allSatisfy((link) -> assertThat(page.resolveSibling(link)).exists());
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void everyPropertyExists(Path page) {
+		String metadata = metadata();
+		List<String> names = PROPERTY.matcher(read(page)).results().map(MatchResult::group).toList();
+
+		assertThat(names).as("%s", page).allSatisfy((name) -> assertThat(metadata).contains("\"name\": \"" + name));
 	}
 
 	@Test
@@ -75,6 +91,22 @@ class DocumentationTests {
 		Stream<Path> top = list(ROOT).filter((path) -> path.toString().endsWith(".md"));
 		Stream<Path> reference = list(ROOT.resolve("docs")).filter((path) -> path.toString().endsWith(".md"));
 		return Stream.concat(top, reference);
+	}
+
+	private static String metadata() {
+		return DocumentationTests.class.getClassLoader()
+			.resources("META-INF/spring-configuration-metadata.json")
+			.map(DocumentationTests::read)
+			.collect(Collectors.joining("\n"));
+	}
+
+	private static String read(URL resource) {
+		try (InputStream stream = resource.openStream()) {
+			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static List<String> blocks(String text, String language) {
