@@ -28,6 +28,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.StringUtils;
 
 /**
  * GigaChat as a Spring AI chat model, by call and by stream.
@@ -65,7 +66,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.api = api;
 		this.ownsApi = ownsApi;
 		String model = builder.options.getModel();
-		this.model = (model != null && !model.isBlank()) ? model : DEFAULT_MODEL;
+		this.model = (model != null && StringUtils.hasText(model)) ? model : DEFAULT_MODEL;
 		this.options = builder.options.mutate().model(this.model).build();
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
@@ -138,9 +139,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return this.options;
 		}
 		if (given instanceof GigaChatOptions own) {
-			return (own.getModel() != null) ? own : own.mutate().model(this.model).build();
+			return StringUtils.hasText(own.getModel()) ? own : own.mutate().model(this.model).build();
 		}
-		return this.options.mutate().combineWith(given.mutate()).build();
+		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
+		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
 	}
 
 	private ChatCall flattened(Prompt prompt) {

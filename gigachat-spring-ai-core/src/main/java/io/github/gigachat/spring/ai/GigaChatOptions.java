@@ -18,6 +18,7 @@ import org.springframework.ai.model.tool.DefaultToolCallingChatOptions;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
+import org.springframework.util.Assert;
 
 /**
  * What is asked of a GigaChat chat model beside the messages. Immutable; what is
@@ -435,6 +436,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		 * @return this builder
 		 */
 		public Builder headers(@Nullable Map<String, String> headers) {
+			if (headers != null) {
+				headers.forEach((name, value) -> Assert.notNull(value, () -> "The header " + name + " has no value"));
+			}
 			this.headers = (headers != null) ? new LinkedHashMap<>(headers) : null;
 			return this;
 		}

@@ -117,12 +117,35 @@ class TokenFailureTests {
 	@Test
 	void aTokenThatCameAfterTheWaitIsThereForTheNextCall() {
 		service.emulator().network().onToken().silentBeforeResponse();
-		GigaChatModel model = service.model((api) -> api.tokenWaitTimeout(Duration.ofMillis(300)));
-		Way.CALL.ask(model).passing(FailureKind.TOKEN_UNAVAILABLE);
+		GigaChatModel model = service.model((api) -> api.callTimeout(Duration.ofMillis(300)));
+		Way.CALL.ask(model).passing(FailureKind.TIMEOUT);
 
 		service.emulator().network().resume();
 
 		await().atMost(EmulatedService.LIMIT).until(() -> Way.CALL.ask(model).error() == null);
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRequestForATokenThatHangsIsGivenUpInTimeForAnother(Way way) {
+		service.emulator().network().onToken().silentBeforeResponse();
+
+		Outcome outcome = way.ask(service.model((api) -> api.tokenWaitTimeout(Duration.ofSeconds(4))));
+
+		assertThat(outcome.error()).isNull();
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whoComesWhileTheServiceAsksForALongPauseIsToldAtOnce(Way way) {
+		service.emulator().onToken().fail(429, Duration.ofMinutes(10));
+		GigaChatModel model = service.model();
+		way.ask(model).passing(FailureKind.RATE_LIMIT);
+
+		way.ask(model).passing(FailureKind.RATE_LIMIT);
+
 		assertThat(service.emulator().tokenRequests()).hasSize(1);
 	}
 

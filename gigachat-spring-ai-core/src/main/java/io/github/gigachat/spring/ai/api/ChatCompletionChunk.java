@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * One event of a streamed answer.
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what the answer cost, in the last event
  */
 public record ChatCompletionChunk(@JsonProperty("choices") @Nullable List<ChatChoice> choices,
-		@JsonProperty("created") @Nullable Long created, @JsonProperty("model") @Nullable String model,
+		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created, @JsonProperty("model") @Nullable String model,
 		@JsonProperty("usage") @Nullable TokenUsage usage) {
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * The whole answer of {@code POST /chat/completions}.
@@ -14,6 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param usage what it cost
  */
 public record ChatCompletionResponse(@JsonProperty("choices") List<ChatChoice> choices,
-		@JsonProperty("created") @Nullable Long created, @JsonProperty("model") @Nullable String model,
+		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created, @JsonProperty("model") @Nullable String model,
 		@JsonProperty("usage") @Nullable TokenUsage usage) {
 }

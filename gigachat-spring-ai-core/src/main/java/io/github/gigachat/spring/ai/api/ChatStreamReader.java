@@ -34,6 +34,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private final @Nullable String sessionId;
 
+	private @Nullable StringBuilder reasoning;
+
 	private boolean anyEvent;
 
 	private boolean anyContent;
@@ -45,8 +47,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 	ChatStreamReader(ResponseHead head, String sentId) {
 		this.head = head;
 		this.sentId = sentId;
-		String given = head.header("x-request-id");
-		this.requestId = (given != null) ? given : sentId;
+		this.requestId = RequestIds.of(head, sentId);
 		this.sessionId = head.header("x-session-id");
 	}
 
@@ -63,15 +64,18 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		}
 		ChatCompletionChunk chunk = read(data, offset, length);
 		if (chunk.choices() == null && chunk.usage() == null) {
-			throw errorEvent(data, offset, length);
+			refuseUnlessNamed(eventName, data, offset, length);
+			return;
 		}
 		ChatChoice choice = chunk.choice();
 		if (choice != null) {
 			this.anyContent = this.anyContent || hasContent(choice);
+			requireName(choice);
 			this.complete = this.complete || choice.finishReason() != null;
+			chunk = withWholeReasoning(chunk, choice);
 		}
 		if (choice != null || chunk.usage() != null) {
-			deliver(chunk, choice, out);
+			deliver(chunk, chunk.choice(), out);
 		}
 	}
 
@@ -93,6 +97,40 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private ApiResponse<ChatCompletionChunk> response(ChatCompletionChunk chunk) {
 		return new ApiResponse<>(chunk, this.requestId, this.sessionId);
+	}
+
+	/** Metadata of later chunks replace those of earlier ones: the last has all of it. */
+	private ChatCompletionChunk withWholeReasoning(ChatCompletionChunk chunk, ChatChoice choice) {
+		ChatMessage delta = choice.message();
+		if (delta != null && delta.reasoningContent() != null) {
+			this.reasoning = (this.reasoning != null) ? this.reasoning : new StringBuilder();
+			this.reasoning.append(delta.reasoningContent());
+		}
+		if (this.reasoning == null || choice.finishReason() == null) {
+			return chunk;
+		}
+		ChatMessage last = (delta != null) ? delta : ChatMessage.text("assistant", "");
+		ChatMessage whole = new ChatMessage(last.role(), last.content(), last.name(), last.functionCall(),
+				last.functionsStateId(), this.reasoning.toString());
+		return chunk.with(new ChatChoice(whole, choice.index(), choice.finishReason()), chunk.usage());
+	}
+
+	/** Events of a kind that this provider does not know are passed over. */
+	private void refuseUnlessNamed(@Nullable String eventName, byte[] data, int offset, int length) {
+		RuntimeException failure = errorEvent(data, offset, length);
+		boolean unknown = eventName != null && failure instanceof GigaChatFailure typed
+				&& typed.kind() == FailureKind.PROTOCOL;
+		if (!unknown) {
+			throw failure;
+		}
+	}
+
+	private void requireName(ChatChoice choice) {
+		FunctionCall call = (choice.message() != null) ? choice.message().functionCall() : null;
+		if (call != null && !call.hasName()) {
+			throw Failures.protocol("An event of the stream is incomplete: choices[0].delta.function_call.name is missing",
+					this.head, this.sentId);
+		}
 	}
 
 	private void done() {

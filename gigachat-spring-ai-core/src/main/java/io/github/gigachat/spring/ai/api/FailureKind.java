@@ -53,8 +53,11 @@ public enum FailureKind {
 	/** No access token was to be had in time. */
 	TOKEN_UNAVAILABLE,
 
-	/** Too many requests of this application wait for their turn already. */
+	/** The server's limit of concurrent requests left no room in time. */
 	BUSY,
+
+	/** The subscriber left more of a stream undelivered than may wait for it, 4 MB. */
+	OVERFLOW,
 
 	/** The call was cancelled, its thread interrupted, or the provider closed. */
 	CANCELLED

@@ -10,7 +10,6 @@ import io.github.gigachat.spring.ai.http.TransportException;
 import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * Turns whatever went wrong into one of this provider's two exceptions.
@@ -54,25 +53,31 @@ final class Failures {
 		FailureKind kind = kindOf(status);
 		Duration retryAfter = RetryAfter.parse(head.header("retry-after"), Instant.now());
 		FailureDetails details = new FailureDetails(kind, who + " " + verb(kind), status, error.code(), error.message(),
-				requestId(head, sentId), retryAfter, hint);
+				RequestIds.of(head, sentId), retryAfter, hint);
 		return isTransient(kind) ? new GigaChatTransientException(details, null)
 				: new GigaChatNonTransientException(details, null);
 	}
 
 	private static RuntimeException redirect(String who, ResponseHead head, String sentId) {
 		String location = head.header("location");
-		String target = (location != null) ? " to " + withoutQuery(location) : "";
+		String target = (location != null) ? " to " + withoutSecrets(location) : "";
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target,
-				head.status(), null, null, requestId(head, sentId), null, Hints.REDIRECT), null);
+				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.REDIRECT), null);
 	}
 
-	private static String withoutQuery(String location) {
+	/** The address without user, query and fragment. */
+	private static String withoutSecrets(String location) {
 		int end = location.length();
 		for (char mark : new char[] { '?', '#' }) {
 			int at = location.indexOf(mark);
 			end = (at >= 0) ? Math.min(end, at) : end;
 		}
-		return location.substring(0, end);
+		String address = location.substring(0, end);
+		int authority = address.indexOf("//");
+		int slash = (authority >= 0) ? address.indexOf('/', authority + 2) : -1;
+		int at = address.lastIndexOf('@', (slash >= 0) ? slash : address.length());
+		return (authority >= 0 && at > authority) ? address.substring(0, authority + 2) + address.substring(at + 1)
+				: address;
 	}
 
 	private static String verb(FailureKind kind) {
@@ -128,7 +133,8 @@ final class Failures {
 			case CUT -> FailureKind.CUT;
 			case SILENCE, DEADLINE -> FailureKind.TIMEOUT;
 			case TOO_LARGE -> FailureKind.RESPONSE_TOO_LARGE;
-			case BUSY, OVERFLOW -> FailureKind.BUSY;
+			case BUSY -> FailureKind.BUSY;
+			case OVERFLOW -> FailureKind.OVERFLOW;
 			case INTERRUPTED, CLOSED -> FailureKind.CANCELLED;
 			case PROTOCOL -> FailureKind.PROTOCOL;
 		};
@@ -140,7 +146,7 @@ final class Failures {
 			case TOO_LARGE -> Hints.RESPONSE_SIZE;
 			default -> null;
 		};
-		String requestId = (head != null) ? requestId(head, sentId) : sentId;
+		String requestId = (head != null) ? RequestIds.of(head, sentId) : sentId;
 		FailureDetails details = new FailureDetails(kind, String.valueOf(failure.getMessage()), null, null, null,
 				requestId, null, hint);
 		return isTransient(kind) ? new GigaChatTransientException(details, failure)
@@ -158,10 +164,28 @@ final class Failures {
 	}
 
 	/**
+	 * A request to the token endpoint that was given up.
+	 * @param waited how long it was waited for
+	 * @param rqUid the id that was sent
+	 */
+	static RuntimeException tokenAttemptTimeout(Duration waited, String rqUid) {
+		return new GigaChatTransientException(new FailureDetails(FailureKind.TIMEOUT,
+				"GigaChat's token endpoint did not answer within " + waited.toMillis() + " ms", null, null, null, rqUid,
+				null, Hints.TOKEN_ATTEMPT), null);
+	}
+
+	/**
 	 * No token to put on the request.
 	 * @param failure why
+	 * @param callOver whether the time of the whole call is over
 	 */
-	static RuntimeException token(AccessTokenUnavailableException failure) {
+	static RuntimeException token(AccessTokenUnavailableException failure, boolean callOver) {
+		if (callOver && failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT) {
+			return new GigaChatTransientException(
+					FailureDetails.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was a token")
+						.withHint(Hints.CALL_TIMEOUT),
+					failure);
+		}
 		boolean timedOut = failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT;
 		FailureDetails details = FailureDetails.of(timedOut ? FailureKind.TOKEN_UNAVAILABLE : FailureKind.CANCELLED,
 				String.valueOf(failure.getMessage()));
@@ -182,7 +206,7 @@ final class Failures {
 	 */
 	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL, what, head.status(), null,
-				null, requestId(head, sentId), null, null), null);
+				null, RequestIds.of(head, sentId), null, null), null);
 	}
 
 	/**
@@ -193,7 +217,7 @@ final class Failures {
 	 */
 	static RuntimeException cut(String what, ResponseHead head, String sentId) {
 		return new GigaChatTransientException(new FailureDetails(FailureKind.CUT, what, head.status(), null, null,
-				requestId(head, sentId), null, null), null);
+				RequestIds.of(head, sentId), null, null), null);
 	}
 
 	/**
@@ -207,7 +231,7 @@ final class Failures {
 		int length = response.body().length;
 		String type = response.head().contentType();
 		boolean json = length > 0 && response.body()[0] != '<';
-		if (ex instanceof UnexpectedEndOfInputException && json) {
+		if (json && JsonEnd.isMissing(response.body())) {
 			return cut("The answer's JSON ends before it is complete, after " + length + " bytes", response.head(),
 					sentId);
 		}
@@ -226,9 +250,5 @@ final class Failures {
 				: "";
 	}
 
-	private static String requestId(ResponseHead head, String sentId) {
-		String given = head.header("x-request-id");
-		return (given != null) ? given : sentId;
-	}
 
 }

@@ -15,6 +15,13 @@ public record FunctionCall(@JsonProperty("name") String name,
 		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String arguments) {
 
 	/**
+	 * Whether the required name is there.
+	 */
+	boolean hasName() {
+		return this.name != null && !this.name.isBlank();
+	}
+
+	/**
 	 * Says which function is called; never with what.
 	 */
 	@Override

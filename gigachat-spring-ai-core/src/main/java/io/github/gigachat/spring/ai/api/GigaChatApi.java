@@ -83,6 +83,10 @@ public final class GigaChatApi implements AutoCloseable {
 		if (choices.get(0) == null || choices.get(0).message() == null) {
 			throw answer.missing("choices[0].message is missing");
 		}
+		FunctionCall call = choices.get(0).message().functionCall();
+		if (call != null && !call.hasName()) {
+			throw answer.missing("choices[0].message.function_call.name is missing");
+		}
 		return response;
 	}
 
@@ -118,6 +122,9 @@ public final class GigaChatApi implements AutoCloseable {
 			ApiResponse<ModelList> response = answer.read(MODEL_LIST);
 			if (response.body().data() == null) {
 				throw answer.missing("data is missing");
+			}
+			if (response.body().data().stream().anyMatch((model) -> model == null || model.id() == null)) {
+				throw answer.missing("a model's id is missing");
 			}
 			return response;
 		});

@@ -312,12 +312,19 @@ public final class GigaChatApiBuilder {
 	private @Nullable AccessTokenSource source(GigaChatCredentials caller, HttpTransport transport, URI auth,
 			Map<String, String> authHeaders) {
 		if (caller instanceof GigaChatCredentials.OAuth oauth) {
-			return new TokenEndpoint(transport, auth, oauth.authorizationKey(), this.scope, authHeaders);
+			return new TokenEndpoint(transport, auth, oauth.authorizationKey(), this.scope, authHeaders,
+					tokenAttempt());
 		}
 		if (caller instanceof GigaChatCredentials.Password password) {
-			return new TokenEndpoint(transport, auth, password.basicCredentials(), null, authHeaders);
+			return new TokenEndpoint(transport, auth, password.basicCredentials(), null, authHeaders, tokenAttempt());
 		}
 		return (caller instanceof GigaChatCredentials.Token token) ? new SuppliedTokens(token.token()) : null;
+	}
+
+	/** Half of the wait for a token, so that a request that hangs leaves time for another. */
+	private Duration tokenAttempt() {
+		Duration half = this.tokenWaitTimeout.dividedBy(2);
+		return (this.readTimeout.compareTo(half) < 0) ? this.readTimeout : half;
 	}
 
 	private TokenSettings tokenSettings() {

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may go out as a header. A value with a line break would smuggle in a header of its
  * own; the JDK's client refuses it too, but prints the value in its message.
@@ -51,7 +53,15 @@ final class HeaderRules {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || NAME_MARKS.indexOf(c) >= 0;
 	}
 
-	private static void checkValue(String name, String value) {
+	/** Whether a header can carry the value. */
+	static boolean isSendable(String value) {
+		return value.chars().allMatch((c) -> (c >= ' ' || c == '\t') && c <= '~');
+	}
+
+	private static void checkValue(String name, @Nullable String value) {
+		if (value == null) {
+			throw new IllegalArgumentException("The header " + name + " has no value");
+		}
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
 			if (c == '\r' || c == '\n') {

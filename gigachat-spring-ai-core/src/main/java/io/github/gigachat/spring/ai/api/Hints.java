@@ -19,6 +19,9 @@ final class Hints {
 	static final String CONNECTION = "Check spring.ai.gigachat.base-url and auth-url, the network and the proxy"
 			+ " (-Dhttps.proxyHost; the HTTPS_PROXY variable is not read by the JVM)";
 
+	static final String TOKEN_ATTEMPT = "An attempt has half of spring.ai.gigachat.token.wait-timeout, at most"
+			+ " read-timeout; check spring.ai.gigachat.auth-url and the network";
+
 	static final String RESPONSE_SIZE = "spring.ai.gigachat.max-response-size bounds an answer";
 
 	static final String REDIRECT = "Redirects are never followed, they would carry the key to another host;"
@@ -29,7 +32,8 @@ final class Hints {
 
 	static @Nullable String ofStatus(int status) {
 		return switch (status) {
-			case 401 -> "The service refused the access token, also a new one; check the credentials and the base URL";
+			case 401 -> "Check the credentials and the base URL; a token that was fetched with a key had been replaced once before,"
+					+ " a ready token cannot be";
 			case 402 -> "The package of tokens is used up; buy another in the developer console";
 			case 403 -> "The tariff or the scope does not include this";
 			case 404 -> "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";

@@ -3,8 +3,11 @@ package io.github.gigachat.spring.ai.api;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.gigachat.spring.ai.http.ResponseHead;
+
 /**
- * Makes the ids that requests are sent with, random UUIDs of version 4, on any thread.
+ * The ids of requests and answers. Those that requests are sent with are random UUIDs of
+ * version 4, made on any thread.
  */
 final class RequestIds {
 
@@ -13,6 +16,12 @@ final class RequestIds {
 	private static final long VERSION_4 = 0x4000L;
 
 	private RequestIds() {
+	}
+
+	/** The id of an answer: the service's, or the one that was sent. */
+	static String of(ResponseHead head, String sentId) {
+		String given = head.header("x-request-id");
+		return (given != null) ? given : sentId;
 	}
 
 	static String next() {

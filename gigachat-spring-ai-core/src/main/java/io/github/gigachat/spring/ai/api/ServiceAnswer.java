@@ -34,16 +34,11 @@ record ServiceAnswer(TransportResponse response, String sentId) {
 		if (body == null) {
 			throw missing("the whole body is null");
 		}
-		return new ApiResponse<>(body, requestId(head), head.header("x-session-id"));
+		return new ApiResponse<>(body, RequestIds.of(head, this.sentId), head.header("x-session-id"));
 	}
 
 	RuntimeException missing(String what) {
 		return Failures.protocol("The answer is incomplete: " + what, this.response.head(), this.sentId);
-	}
-
-	private String requestId(ResponseHead head) {
-		String given = head.header("x-request-id");
-		return (given != null) ? given : this.sentId;
 	}
 
 }

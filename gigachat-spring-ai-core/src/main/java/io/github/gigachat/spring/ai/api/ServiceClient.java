@@ -27,6 +27,8 @@ final class ServiceClient implements AutoCloseable {
 
 	static final String USER_AGENT = "gigachat-spring-ai";
 
+	private static final String REQUEST_ID = "X-Request-ID";
+
 	private static final int UNAUTHORIZED = 401;
 
 	private final URI baseUrl;
@@ -67,14 +69,15 @@ final class ServiceClient implements AutoCloseable {
 			return succeeded(answer);
 		}
 		catch (AccessTokenUnavailableException ex) {
-			throw Failures.token(ex);
+			throw Failures.token(ex, scope.isExpired());
 		}
 	}
 
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
-		String id = RequestIds.next();
+		Map<String, String> headers = headers(request, token);
+		String id = headers.getOrDefault(REQUEST_ID, "");
 		try {
-			return new ServiceAnswer(this.transport.exchange(transportRequest(request, token, id), scope), id);
+			return new ServiceAnswer(this.transport.exchange(transportRequest(request, headers), scope), id);
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
@@ -111,22 +114,28 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private static Mono<AccessToken> token(CompletableFuture<? extends @Nullable AccessToken> token) {
-		return Mono.<AccessToken>fromFuture(token).onErrorMap(AccessTokenUnavailableException.class, Failures::token);
+		return Mono.<AccessToken>fromFuture(token).onErrorMap(AccessTokenUnavailableException.class,
+				(failure) -> Failures.token(failure, false));
 	}
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
 			Function<String, StreamHandler<T>> reading) {
-		String id = RequestIds.next();
-		return this.transport.stream(transportRequest(request, token, id), scope, reading.apply(id));
+		Map<String, String> headers = headers(request, token);
+		return this.transport.stream(transportRequest(request, headers), scope,
+				reading.apply(headers.getOrDefault(REQUEST_ID, "")));
 	}
 
-	private TransportRequest transportRequest(ServiceRequest request, @Nullable AccessToken token, String id) {
+	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
 		URI uri = URI.create(this.baseUrl + request.path());
+		return new TransportRequest(request.method(), uri, uri.getPath(), headers, request.body());
+	}
+
+	private Map<String, String> headers(ServiceRequest request, @Nullable AccessToken token) {
 		// names differ by case alone where an application overrides one
 		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		headers.put("User-Agent", USER_AGENT);
 		headers.put("Accept", request.accept());
-		headers.put("X-Request-ID", id);
+		headers.put(REQUEST_ID, RequestIds.next());
 		if (request.isStream()) {
 			headers.put("Cache-Control", "no-store");
 		}
@@ -138,7 +147,7 @@ final class ServiceClient implements AutoCloseable {
 		if (token != null) {
 			headers.put("Authorization", "Bearer " + token.value());
 		}
-		return new TransportRequest(request.method(), uri, uri.getPath(), headers, request.body());
+		return headers;
 	}
 
 	@Override

@@ -1,10 +1,14 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What the body of a refusal says, if it says something: the API's {@code {"status",
@@ -14,7 +18,7 @@ import tools.jackson.databind.ObjectReader;
  * @param code the token endpoint's code
  * @param message the service's words
  */
-record ServiceError(@JsonProperty("code") @Nullable Integer code, @JsonProperty("message") @Nullable String message) {
+record ServiceError(@JsonProperty("code") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer code, @JsonProperty("message") @Nullable String message) {
 
 	private static final ServiceError NOTHING = new ServiceError(null, null);
 
@@ -25,7 +29,7 @@ record ServiceError(@JsonProperty("code") @Nullable Integer code, @JsonProperty(
 	private static final int LONGEST_MESSAGE = 300;
 
 	/** Behind these words the service quotes the function's result. */
-	private static final String QUOTE = "json string";
+	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result", Pattern.CASE_INSENSITIVE);
 
 	static ServiceError of(TransportResponse response) {
 		byte[] body = response.body();
@@ -46,9 +50,9 @@ record ServiceError(@JsonProperty("code") @Nullable Integer code, @JsonProperty(
 			return null;
 		}
 		String words = message.strip();
-		int quote = words.indexOf(QUOTE);
-		if (quote >= 0) {
-			words = words.substring(0, quote + QUOTE.length()) + " …";
+		Matcher quote = QUOTE.matcher(words);
+		if (quote.find()) {
+			words = words.substring(0, quote.end()) + " …";
 		}
 		return (words.length() > LONGEST_MESSAGE) ? words.substring(0, LONGEST_MESSAGE) + "…" : words;
 	}

@@ -19,12 +19,7 @@ final class SuppliedTokens implements AccessTokenSource {
 
 	@Override
 	public AccessToken fetch() {
-		String token = this.supplier.get();
-		if (token == null || token.isBlank()) {
-			throw new GigaChatNonTransientException(
-					FailureDetails.of(FailureKind.AUTHENTICATION, "The supplier of access tokens gave none"), null);
-		}
-		return AccessToken.withoutExpiry(token);
+		return AccessToken.withoutExpiry(TokenFailures.ask("access token", this.supplier));
 	}
 
 	@Override

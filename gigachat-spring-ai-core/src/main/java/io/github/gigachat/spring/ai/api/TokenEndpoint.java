@@ -35,9 +35,6 @@ import tools.jackson.databind.ObjectReader;
  */
 final class TokenEndpoint implements AccessTokenSource {
 
-	/** Shorter than the wait for a token, so that a hung request is given up in time. */
-	private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(10);
-
 	/** Expiry times below are in seconds, at or above in milliseconds since the epoch. */
 	private static final long FIRST_IN_MILLISECONDS = 100_000_000_000L;
 
@@ -56,6 +53,8 @@ final class TokenEndpoint implements AccessTokenSource {
 
 	private final Map<String, String> fixedHeaders;
 
+	private final Duration longestAttempt;
+
 	/**
 	 * Creates the source.
 	 * @param transport what sends
@@ -64,14 +63,16 @@ final class TokenEndpoint implements AccessTokenSource {
 	 * @param scope the scope of the OAuth grant; {@code null} for the password grant,
 	 * which has no body
 	 * @param fixedHeaders further headers
+	 * @param longestAttempt when a request without an answer is given up
 	 */
 	TokenEndpoint(HttpTransport transport, URI url, Supplier<String> basicCredentials, @Nullable String scope,
-			Map<String, String> fixedHeaders) {
+			Map<String, String> fixedHeaders, Duration longestAttempt) {
 		this.transport = transport;
 		this.url = url;
 		this.basicCredentials = basicCredentials;
 		this.scope = scope;
 		this.fixedHeaders = fixedHeaders;
+		this.longestAttempt = longestAttempt;
 	}
 
 	@Override
@@ -98,7 +99,7 @@ final class TokenEndpoint implements AccessTokenSource {
 		headers.put("User-Agent", ServiceClient.USER_AGENT);
 		headers.put("Accept", ServiceRequest.JSON);
 		headers.put("RqUID", rqUid);
-		headers.put("Authorization", "Basic " + this.basicCredentials.get());
+		headers.put("Authorization", "Basic " + TokenFailures.ask("authorization key", this.basicCredentials));
 		TransportRequest request;
 		if (this.scope != null) {
 			headers.put("Content-Type", "application/x-www-form-urlencoded");
@@ -109,10 +110,11 @@ final class TokenEndpoint implements AccessTokenSource {
 			request = request(headers, BodyPublishers.noBody());
 		}
 		try {
-			return this.transport.exchange(request, CallScope.within(LONGEST_ATTEMPT));
+			return this.transport.exchange(request, CallScope.within(this.longestAttempt));
 		}
 		catch (TransportException ex) {
-			throw Failures.transport(ex, rqUid);
+			throw (ex.kind() == TransportException.Kind.DEADLINE) ? Failures.tokenAttemptTimeout(this.longestAttempt, rqUid)
+					: Failures.transport(ex, rqUid);
 		}
 	}
 
@@ -133,9 +135,10 @@ final class TokenEndpoint implements AccessTokenSource {
 					"The token endpoint's answer has no access_token: " + response.body().length + " bytes",
 					response.head(), rqUid);
 		}
+		String value = TokenFailures.sendable("access token of the token endpoint", answer.token);
 		return (answer.expiresAt != null)
-				? new AccessToken(answer.token, onThisClock(instant(answer.expiresAt), response.head()))
-				: AccessToken.withoutExpiry(answer.token);
+				? new AccessToken(value, onThisClock(instant(answer.expiresAt), response.head()))
+				: AccessToken.withoutExpiry(value);
 	}
 
 	private static Instant instant(long epoch) {

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What a request cost, in the service's own numbers.
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param precachedPromptTokens tokens of the request that the service had in its cache;
  * neither added to nor subtracted from the other numbers
  */
-public record TokenUsage(@JsonProperty("prompt_tokens") @Nullable Integer promptTokens,
-		@JsonProperty("completion_tokens") @Nullable Integer completionTokens,
-		@JsonProperty("total_tokens") @Nullable Integer totalTokens,
-		@JsonProperty("precached_prompt_tokens") @Nullable Integer precachedPromptTokens) {
+public record TokenUsage(@JsonProperty("prompt_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer promptTokens,
+		@JsonProperty("completion_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer completionTokens,
+		@JsonProperty("total_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer totalTokens,
+		@JsonProperty("precached_prompt_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer precachedPromptTokens) {
 }

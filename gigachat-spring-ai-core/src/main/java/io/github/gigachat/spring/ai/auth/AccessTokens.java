@@ -43,7 +43,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-");
 
-	private final TokenWaits waits = new TokenWaits(this.tasks, this::lastFailure);
+	private final TokenWaits waits = new TokenWaits(this::lastFailure);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -139,6 +139,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.lock.lock();
 		try {
 			this.closed = true;
+			this.cached = null;
 			open = this.refresh;
 			this.refresh = null;
 		}
@@ -202,8 +203,12 @@ public final class AccessTokens implements AutoCloseable {
 				return CompletableFuture.completedFuture(living);
 			}
 			if (this.refresh == null) {
-				this.refresh = new Refresh();
 				pause = this.pauses.beforeNext();
+				RuntimeException last = this.lastFailure;
+				if (last != null && pause.compareTo(this.settings.maxRetryAfter()) > 0) {
+					return CompletableFuture.failedFuture(last);
+				}
+				this.refresh = new Refresh();
 			}
 			joined = this.refresh;
 			joined.waiting++;
@@ -237,20 +242,28 @@ public final class AccessTokens implements AutoCloseable {
 		if (abandoned(refresh)) {
 			return;
 		}
-		AccessToken fetched;
 		try {
-			fetched = this.source.fetch();
+			succeeded(refresh, Objects.requireNonNull(this.source.fetch(), "The source of access tokens gave none"));
 		}
 		catch (RuntimeException ex) {
-			failed(refresh, ex, this.source.pauseAfter(ex));
-			return;
+			failed(refresh, ex, leastPause(ex));
 		}
 		catch (Error ex) {
 			end(refresh);
 			refresh.result.completeExceptionally(ex);
 			throw ex;
 		}
-		succeeded(refresh, fetched);
+	}
+
+	/** A source that fails to judge its own failure must not keep those who wait. */
+	private @Nullable Duration leastPause(RuntimeException failure) {
+		try {
+			return this.source.pauseAfter(failure);
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+			return null;
+		}
 	}
 
 	/** Between two attempts the last of those who waited may have left. */
@@ -270,7 +283,7 @@ public final class AccessTokens implements AutoCloseable {
 	private void succeeded(Refresh refresh, AccessToken fetched) {
 		this.lock.lock();
 		try {
-			this.cached = new Cached(fetched, refreshAt(fetched));
+			this.cached = this.closed ? null : new Cached(fetched, refreshAt(fetched));
 			this.pauses.succeeded();
 			this.lastFailure = null;
 			end(refresh);
@@ -299,7 +312,7 @@ public final class AccessTokens implements AutoCloseable {
 		boolean first;
 		this.lock.lock();
 		try {
-			first = !this.pauses.isRun();
+			first = !this.pauses.isRun() && !this.closed;
 			pause = this.pauses.failed(leastPause);
 			this.lastFailure = failure;
 			refresh.failed = true;

@@ -3,6 +3,8 @@ package io.github.gigachat.spring.ai.auth;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks the form of an authorization key, so that a slip of the hand is told apart from
  * a key that the service refuses.
@@ -12,8 +14,8 @@ final class AuthorizationKey {
 	private AuthorizationKey() {
 	}
 
-	static String checked(String key) {
-		String trimmed = key.strip();
+	static String checked(@Nullable String key) {
+		String trimmed = (key != null) ? key.strip() : "";
 		if (trimmed.isEmpty()) {
 			throw new InvalidAuthorizationKeyException("is empty");
 		}

@@ -2,8 +2,8 @@ package io.github.gigachat.spring.ai.auth;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import org.springframework.util.CustomizableThreadCreator;
  * A few daemon threads, virtual where the JVM has them, for what may block: no caller's
  * thread, and no event loop, runs a source of tokens.
  */
-final class BlockingTasks implements Executor, AutoCloseable {
+final class BlockingTasks implements AutoCloseable {
 
 	private static final int MOST_THREADS = 4;
 
@@ -38,11 +38,6 @@ final class BlockingTasks implements Executor, AutoCloseable {
 		return creator::createThread;
 	}
 
-	@Override
-	public void execute(Runnable task) {
-		this.threads.execute(task);
-	}
-
 	/** Runs the task once the pause is over; after {@link #close()} never. */
 	void after(Duration pause, Runnable task) {
 		if (pause.isZero()) {
@@ -56,8 +51,11 @@ final class BlockingTasks implements Executor, AutoCloseable {
 	}
 
 	private void executeUnlessClosed(Runnable task) {
-		if (!this.threads.isShutdown()) {
+		try {
 			this.threads.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// closed, and who waited was told so
 		}
 	}
 

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One caller's bounded wait for a token, blocking or not. However it ends, the caller's
@@ -17,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenWaits {
 
-	private final Executor tasks;
-
 	private final Supplier<@Nullable RuntimeException> lastFailure;
 
-	TokenWaits(Executor tasks, Supplier<@Nullable RuntimeException> lastFailure) {
-		this.tasks = tasks;
+	TokenWaits(Supplier<@Nullable RuntimeException> lastFailure) {
 		this.lastFailure = lastFailure;
 	}
 
@@ -47,7 +45,8 @@ final class TokenWaits {
 
 	CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> place, Duration atMost) {
 		CompletableFuture<AccessToken> bounded = place.orTimeout(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-		// off the JDK's timer thread: what follows is the subscriber's code
+		// what follows is the subscriber's code: neither the JDK's timer thread nor a thread
+		// that fetches tokens may be held up by it
 		CompletableFuture<AccessToken> result = bounded.handleAsync((token, failure) -> {
 			if (failure instanceof TimeoutException) {
 				throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure.get());
@@ -56,9 +55,19 @@ final class TokenWaits {
 				throw unchecked(failure);
 			}
 			return token;
-		}, this.tasks);
+		}, TokenWaits::elsewhere);
 		CompletableFuture<?> unused = result.whenComplete((token, failure) -> place.cancel(false));
 		return result;
+	}
+
+	private static void elsewhere(Runnable task) {
+		try {
+			Schedulers.boundedElastic().schedule(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// Reactor was shut down before us: better on this thread than never
+			task.run();
+		}
 	}
 
 	private static RuntimeException unchecked(Throwable failure) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class FunctionsWriter {
 			if (!wireName.equals(tool.name())) {
 				this.changes.add(Change.FUNCTIONS_RENAMED);
 			}
-			this.functions.add(FunctionDefinitions.of(tool, wireName, this::schema));
+			this.functions.add(definition(tool, wireName));
 		}
 		builtIn.forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
 		if (output != null && outputSchema != null) {
@@ -49,6 +50,17 @@ final class FunctionsWriter {
 			this.functions.add(output.definition(schema(output.parameters(outputSchema))));
 		}
 		return this.functions;
+	}
+
+	private FunctionDefinition definition(ToolDefinition tool, String wireName) {
+		try {
+			return FunctionDefinitions.of(tool, wireName, this::schema);
+		}
+		catch (IllegalArgumentException ex) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"The tool " + tool.name() + " has a schema that cannot be read: " + ex.getMessage(),
+					"Correct the tool's schema");
+		}
 	}
 
 	boolean isAdaptable() {

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.ChatChoice;
@@ -59,7 +58,10 @@ public final class ResponseMapper {
 	 */
 	public ChatResponse map(ApiResponse<ChatCompletionResponse> answer) {
 		ChatCompletionResponse body = answer.body();
-		List<Generation> generations = body.choices().stream().map(this::generation).toList();
+		List<Generation> generations = body.choices()
+			.stream()
+			.filter((choice) -> choice != null && choice.message() != null)
+			.map(this::generation).toList();
 		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
 	}
 
@@ -125,9 +127,13 @@ public final class ResponseMapper {
 			.properties(metadata);
 		if (call != null) {
 			output.toolCalls(List.of(new AssistantMessage.ToolCall(CallIds.create(message.functionsStateId()), "function",
-					this.names.toOwn(call.name()), Objects.requireNonNullElse(call.arguments(), "{}"))));
+					this.names.toOwn(call.name()), arguments(call))));
 		}
 		return output.build();
+	}
+
+	private static String arguments(FunctionCall call) {
+		return (call.arguments() != null && !call.arguments().isBlank()) ? call.arguments() : "{}";
 	}
 
 	private static Map<String, Object> metadata(ChatMessage message, boolean progress) {

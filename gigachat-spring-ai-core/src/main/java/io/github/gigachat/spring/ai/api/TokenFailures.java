@@ -1,0 +1,64 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.TransientAiException;
+
+/**
+ * Asks the application's suppliers of secrets, and turns what goes wrong there into this
+ * provider's exceptions. No message of theirs is copied: it may hold a secret.
+ */
+final class TokenFailures {
+
+	private TokenFailures() {
+	}
+
+	/**
+	 * Asks a supplier.
+	 * @param what what it supplies
+	 * @param supplier the supplier
+	 * @return what it gave, which a header can carry
+	 */
+	static String ask(String what, Supplier<? extends @Nullable String> supplier) {
+		@Nullable String value;
+		try {
+			value = supplier.get();
+		}
+		catch (InvalidAuthorizationKeyException ex) {
+			throw refused(String.valueOf(ex.getMessage()), ex);
+		}
+		catch (TransientAiException ex) {
+			throw new GigaChatTransientException(FailureDetails.of(FailureKind.TOKEN_UNAVAILABLE,
+					"The supplier of the " + what + " failed with " + ex.getClass().getName()), ex);
+		}
+		catch (RuntimeException ex) {
+			throw refused("The supplier of the " + what + " failed with " + ex.getClass().getName(), ex);
+		}
+		if (value == null || value.isBlank()) {
+			throw refused("The supplier of the " + what + " gave none", null);
+		}
+		return sendable(what, value);
+	}
+
+	/**
+	 * A secret as it goes into a header.
+	 * @param what what it is
+	 * @param value the secret
+	 * @return the secret without white space around it
+	 */
+	static String sendable(String what, String value) {
+		String stripped = value.strip();
+		if (!HeaderRules.isSendable(stripped)) {
+			throw refused("The " + what + " has a character that a header cannot carry, such as a line break", null);
+		}
+		return stripped;
+	}
+
+	private static GigaChatNonTransientException refused(String words, @Nullable Throwable cause) {
+		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.AUTHENTICATION, words), cause);
+	}
+
+}
