@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
  * Beans of this type are applied in their order, after timeouts, TLS and proxy were set
  * from the properties. Redirects stay off whatever a customizer says, since following one
  * would carry the key to another host. An {@link java.net.Authenticator} is for proxies
- * alone: for GigaChat itself it would turn a 401 into an error of input and output.
+ * alone: for GigaChat itself it would turn a 401 into an {@code IOException}.
  */
 @FunctionalInterface
 public interface GigaChatHttpClientCustomizer {

@@ -1,10 +1,14 @@
 package io.github.gigachat.spring.ai.aot;
 
+import java.net.http.HttpClient;
+import java.util.List;
+
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.aot.AiRuntimeHints;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -13,7 +17,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Keeps, in a native image, what this provider finds by name: the records of the wire for
- * their JSON, a record that schemas are derived from, and the bundled certificate.
+ * their JSON, a record that schemas are derived from, the bundled certificate, and the
+ * method that closes an HTTP client, which Java 17 does not have.
  */
 final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -28,6 +33,9 @@ final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern(RUSSIAN_ROOT);
+		hints.reflection()
+			.registerType(HttpClient.class,
+					(client) -> client.withMethod("shutdownNow", List.of(), ExecutableMode.INVOKE));
 		BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 		binding.registerReflectionHints(hints.reflection(), ClassUtils.resolveClassName(RESULT, classLoader));
 		for (TypeReference type : AiRuntimeHints.findJsonAnnotatedClassesInPackage(GigaChatApi.class)) {

@@ -177,10 +177,9 @@ final class Failures {
 	/**
 	 * No token to put on the request.
 	 * @param failure why
-	 * @param callOver whether the time of the whole call is over
 	 */
-	static RuntimeException token(AccessTokenUnavailableException failure, boolean callOver) {
-		if (callOver && failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT) {
+	static RuntimeException token(AccessTokenUnavailableException failure) {
+		if (failure.reason() == AccessTokenUnavailableException.Reason.CALL_OVER) {
 			return new GigaChatTransientException(
 					FailureDetails.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was a token")
 						.withHint(Hints.CALL_TIMEOUT),

@@ -69,7 +69,7 @@ final class ServiceClient implements AutoCloseable {
 			return succeeded(answer);
 		}
 		catch (AccessTokenUnavailableException ex) {
-			throw Failures.token(ex, scope.isExpired());
+			throw Failures.token(ex);
 		}
 	}
 
@@ -114,8 +114,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private static Mono<AccessToken> token(CompletableFuture<? extends @Nullable AccessToken> token) {
-		return Mono.<AccessToken>fromFuture(token).onErrorMap(AccessTokenUnavailableException.class,
-				(failure) -> Failures.token(failure, false));
+		return Mono.<AccessToken>fromFuture(token).onErrorMap(AccessTokenUnavailableException.class, Failures::token);
 	}
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,

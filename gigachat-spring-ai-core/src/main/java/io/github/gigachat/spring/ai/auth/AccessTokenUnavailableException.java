@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai.auth;
 
 import java.io.Serial;
-import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,9 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 		this.reason = reason;
 	}
 
-	static AccessTokenUnavailableException timedOut(Duration waited, @Nullable Throwable lastFailure) {
-		return new AccessTokenUnavailableException(Reason.TIMED_OUT, "No access token within " + waited.toMillis()
-				+ " ms" + ((lastFailure != null) ? "; the last attempt to fetch one failed" : ""), lastFailure);
+	static AccessTokenUnavailableException timedOut(boolean callOver, long millis, @Nullable Throwable lastFailure) {
+		return new AccessTokenUnavailableException(callOver ? Reason.CALL_OVER : Reason.TIMED_OUT,
+				"No access token within " + millis + " ms" + ((lastFailure != null) ? "; the last attempt to fetch one failed" : ""), lastFailure);
 	}
 
 	static AccessTokenUnavailableException interrupted() {
@@ -47,8 +46,11 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	/** Why a wait for a token ended without one. */
 	public enum Reason {
 
-		/** The time to wait was over. */
+		/** The longest wait of the settings was over. */
 		TIMED_OUT,
+
+		/** The caller's own time was over before that. */
+		CALL_OVER,
 
 		/** The waiting thread was interrupted; its interrupt flag is set. */
 		INTERRUPTED,

@@ -43,7 +43,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-");
 
-	private final TokenWaits waits = new TokenWaits(this::lastFailure);
+	private final TokenWaits waits = new TokenWaits(this::waitTimeout, this::lastFailure);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -83,7 +83,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessToken get(Duration atMost) {
 		AccessToken living = living();
-		return (living != null) ? living : this.waits.await(join(), bounded(atMost));
+		return (living != null) ? living : this.waits.await(join(), atMost);
 	}
 
 	/**
@@ -94,7 +94,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public CompletableFuture<AccessToken> future(Duration atMost) {
 		AccessToken living = living();
-		return (living != null) ? CompletableFuture.completedFuture(living) : this.waits.timed(join(), bounded(atMost));
+		return (living != null) ? CompletableFuture.completedFuture(living) : this.waits.timed(join(), atMost);
 	}
 
 	/**
@@ -389,8 +389,8 @@ public final class AccessTokens implements AutoCloseable {
 		return (changed || this.source.alwaysWorthRepeating()) ? fetched : null;
 	}
 
-	private Duration bounded(Duration atMost) {
-		return (atMost.compareTo(this.settings.waitTimeout()) < 0) ? atMost : this.settings.waitTimeout();
+	private Duration waitTimeout() {
+		return this.settings.waitTimeout();
 	}
 
 	private record Cached(AccessToken token, Instant refreshAt) {

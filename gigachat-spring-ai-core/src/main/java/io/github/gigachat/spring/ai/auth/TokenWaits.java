@@ -18,18 +18,21 @@ import reactor.core.scheduler.Schedulers;
  */
 final class TokenWaits {
 
+	private final Supplier<Duration> longest;
+
 	private final Supplier<@Nullable RuntimeException> lastFailure;
 
-	TokenWaits(Supplier<@Nullable RuntimeException> lastFailure) {
+	TokenWaits(Supplier<Duration> longest, Supplier<@Nullable RuntimeException> lastFailure) {
+		this.longest = longest;
 		this.lastFailure = lastFailure;
 	}
 
 	AccessToken await(CompletableFuture<AccessToken> place, Duration atMost) {
 		try {
-			return place.get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+			return place.get(millis(atMost), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure.get());
+			throw timedOut(atMost);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -44,12 +47,12 @@ final class TokenWaits {
 	}
 
 	CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> place, Duration atMost) {
-		CompletableFuture<AccessToken> bounded = place.orTimeout(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+		CompletableFuture<AccessToken> bounded = place.orTimeout(millis(atMost), TimeUnit.MILLISECONDS);
 		// what follows is the subscriber's code: neither the JDK's timer thread nor a thread
 		// that fetches tokens may be held up by it
 		CompletableFuture<AccessToken> result = bounded.handleAsync((token, failure) -> {
 			if (failure instanceof TimeoutException) {
-				throw AccessTokenUnavailableException.timedOut(atMost, this.lastFailure.get());
+				throw timedOut(atMost);
 			}
 			if (failure != null) {
 				throw unchecked(failure);
@@ -58,6 +61,16 @@ final class TokenWaits {
 		}, TokenWaits::elsewhere);
 		CompletableFuture<?> unused = result.whenComplete((token, failure) -> place.cancel(false));
 		return result;
+	}
+
+	private long millis(Duration atMost) {
+		Duration longest = this.longest.get();
+		return Math.max(1, ((atMost.compareTo(longest) < 0) ? atMost : longest).toMillis());
+	}
+
+	private AccessTokenUnavailableException timedOut(Duration atMost) {
+		boolean callOver = atMost.compareTo(this.longest.get()) < 0;
+		return AccessTokenUnavailableException.timedOut(callOver, millis(atMost), this.lastFailure.get());
 	}
 
 	private static void elsewhere(Runnable task) {

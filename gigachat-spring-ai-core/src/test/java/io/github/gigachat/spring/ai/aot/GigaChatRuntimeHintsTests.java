@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.aot;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -71,6 +74,13 @@ class GigaChatRuntimeHintsTests {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(result)
 			.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(this.hints);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void theHttpClientCanBeClosed() throws ReflectiveOperationException {
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(HttpClient.class.getMethod("shutdownNow")))
+			.accepts(this.hints);
 	}
 
 	@Test
