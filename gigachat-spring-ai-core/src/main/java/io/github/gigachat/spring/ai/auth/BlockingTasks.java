@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,15 @@ final class BlockingTasks implements Executor, AutoCloseable {
 		return creator::createThread;
 	}
 
+	/** Runs the task, after {@link #close()} on the caller's thread. */
 	@Override
 	public void execute(Runnable task) {
-		this.threads.execute(task);
+		try {
+			this.threads.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
 	}
 
 	/** Runs the task once the pause is over; after {@link #close()} never. */
@@ -56,14 +63,18 @@ final class BlockingTasks implements Executor, AutoCloseable {
 	}
 
 	private void executeUnlessClosed(Runnable task) {
-		if (!this.threads.isShutdown()) {
+		try {
 			this.threads.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// closed
 		}
 	}
 
 	@Override
 	public void close() {
-		this.threads.shutdownNow();
+		// what is left tells those who waited that they need not
+		this.threads.shutdownNow().forEach(Runnable::run);
 	}
 
 }
