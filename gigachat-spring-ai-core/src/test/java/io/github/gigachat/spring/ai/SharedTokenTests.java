@@ -7,8 +7,10 @@ import java.util.List;
 import io.github.gigachat.emulator.NetworkFault;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +84,19 @@ class SharedTokenTests {
 		assertThat(outcomes).hasSize(50).allSatisfy(Outcome::answer);
 		assertThat(service.emulator().tokenRequests()).hasSize(2);
 		assertThat(service.emulator().maxConcurrentTokenRequests()).isEqualTo(1);
+	}
+
+	@RepeatedTest(5)
+	void closingTheApiEndsEveryWaitForAToken() {
+		service.emulator().network().onToken().silentBeforeResponse();
+		GigaChatApi api = service.api((builder) -> builder);
+		Callers callers = Callers.of(GigaChatModel.builder().api(api).build(), 40).awaitAllWaiting();
+		service.emulator().awaitRequests(1, EmulatedService.LIMIT);
+
+		api.close();
+
+		assertThat(callers.outcomes()).hasSize(40).allSatisfy((outcome) -> outcome.lasting(FailureKind.CANCELLED));
+		assertThat(service.emulator().requests()).hasSize(1);
 	}
 
 	@Test

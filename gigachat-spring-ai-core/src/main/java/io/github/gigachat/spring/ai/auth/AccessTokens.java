@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,8 +19,8 @@ import org.springframework.ai.retry.TransientAiException;
  * ({@link #get(Duration)}) and reactive ones ({@link #future(Duration)}) meet in the same
  * cache and wait for the same refresh.
  * <p>
- * Invariants, all of them under {@link #lock}, which is never held while the source is
- * asked:
+ * Invariants, all of them kept by {@link #turns}, in which nobody waits and the source is
+ * not asked:
  * <ul>
  * <li>at most one {@link Refresh} exists, so at most one request for a token is under
  * way;
@@ -29,7 +29,8 @@ import org.springframework.ai.retry.TransientAiException;
  * <li>a token is replaced only by a newer one or dropped because the service refused that
  * very token: a failing refresh never takes a living token away.
  * </ul>
- * The fast path, a living token, reads one volatile field and takes no lock.
+ * The fast path, a living token, reads one volatile field. No caller ever waits for
+ * another one's turn, since callers may be event loops.
  */
 public final class AccessTokens implements AutoCloseable {
 
@@ -45,11 +46,12 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final TokenWaits waits = new TokenWaits(this::waitTimeout, this::lastFailure);
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Turns turns = new Turns();
 
-	private volatile @Nullable Cached cached;
+	private final AtomicReference<@Nullable Cached> cached = new AtomicReference<>();
 
-	private @Nullable Refresh refresh;
+	/** Written in turns only, like what follows. */
+	private volatile @Nullable Refresh refresh;
 
 	private final FailurePauses pauses;
 
@@ -135,25 +137,20 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Refresh open;
-		this.lock.lock();
-		try {
+		this.turns.take(() -> {
 			this.closed = true;
-			this.cached = null;
-			open = this.refresh;
+			this.cached.set(null);
+			Refresh open = this.refresh;
 			this.refresh = null;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (open != null) {
-			open.result.completeExceptionally(AccessTokenUnavailableException.closed());
-		}
+			if (open != null) {
+				open.result.completeExceptionally(AccessTokenUnavailableException.closed());
+			}
+		});
 		this.tasks.close();
 	}
 
 	private @Nullable AccessToken living() {
-		Cached current = this.cached;
+		Cached current = this.cached.get();
 		if (current == null) {
 			return null;
 		}
@@ -161,98 +158,109 @@ public final class AccessTokens implements AutoCloseable {
 		if (!now.isBefore(current.token.expiresAt())) {
 			return null;
 		}
-		if (!now.isBefore(current.refreshAt)) {
-			refreshInBackground(now);
+		if (!now.isBefore(current.refreshAt) && this.refresh == null) {
+			this.turns.take(this::refreshAhead);
 		}
 		return current.token;
 	}
 
-	private void refreshInBackground(Instant now) {
-		// whoever holds the lock is about to start the refresh that this call would start
-		if (!this.lock.tryLock()) {
-			return;
-		}
-		Refresh started = null;
-		try {
-			Cached current = this.cached;
-			boolean due = current != null && !now.isBefore(current.refreshAt);
-			if (due && this.refresh == null && !this.closed && this.pauses.isOver(now)) {
-				started = new Refresh();
-				this.refresh = started;
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (started != null) {
-			run(started, Duration.ZERO);
+	/** In a turn. */
+	private void refreshAhead() {
+		Cached current = this.cached.get();
+		Instant now = this.clock.instant();
+		boolean due = current != null && !now.isBefore(current.refreshAt);
+		if (due && this.refresh == null && !this.closed && this.pauses.isOver(now)) {
+			start(Duration.ZERO);
 		}
 	}
 
 	/** Joins the refresh that is under way, or starts it. */
 	private CompletableFuture<AccessToken> join() {
-		Refresh joined;
-		Duration pause = null;
-		this.lock.lock();
-		try {
-			if (this.closed) {
-				return CompletableFuture.failedFuture(AccessTokenUnavailableException.closed());
-			}
-			AccessToken living = living();
-			if (living != null) {
-				return CompletableFuture.completedFuture(living);
-			}
-			if (this.refresh == null) {
-				pause = this.pauses.beforeNext();
-				RuntimeException last = this.lastFailure;
-				if (last != null && pause.compareTo(this.settings.maxRetryAfter()) > 0) {
-					return CompletableFuture.failedFuture(last);
-				}
-				this.refresh = new Refresh();
-			}
-			joined = this.refresh;
-			joined.waiting++;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		CompletableFuture<AccessToken> waiter = joined.result.copy();
-		CompletableFuture<?> unused = waiter.whenComplete((token, failure) -> leave(joined));
-		if (pause != null) {
-			run(joined, pause);
-		}
-		return waiter;
+		CompletableFuture<AccessToken> place = new CompletableFuture<>();
+		this.turns.take(() -> take(place));
+		return place;
 	}
 
-	private void leave(Refresh left) {
-		this.lock.lock();
-		try {
-			left.waiting--;
+	/** In a turn. What completes a place hands the caller's own code on. */
+	private void take(CompletableFuture<AccessToken> place) {
+		if (this.closed) {
+			place.completeExceptionally(AccessTokenUnavailableException.closed());
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		AccessToken living = living();
+		if (living != null) {
+			place.complete(living);
+			return;
 		}
+		Refresh current = this.refresh;
+		Duration pause = this.pauses.beforeNext();
+		RuntimeException last = this.lastFailure;
+		if (current == null && last != null && pause.compareTo(this.settings.maxRetryAfter()) > 0) {
+			// the service asked for a longer pause than anybody is to wait
+			place.completeExceptionally(last);
+			return;
+		}
+		Refresh joined = (current != null) ? current : start(pause);
+		joined.waiting++;
+		CompletableFuture<?> unused = joined.result.whenComplete((token, failure) -> {
+			if (failure != null) {
+				place.completeExceptionally(failure);
+			}
+			else {
+				place.complete(token);
+			}
+		});
+		CompletableFuture<?> unusedToo = place
+			.whenComplete((token, failure) -> this.turns.take(() -> joined.waiting--));
 	}
 
-	private void run(Refresh refresh, Duration pause) {
-		this.tasks.after(pause, () -> attempt(refresh));
+	/** In a turn. */
+	private Refresh start(Duration pause) {
+		Refresh started = new Refresh();
+		this.refresh = started;
+		this.tasks.after(pause, () -> attempt(started));
+		return started;
 	}
 
 	private void attempt(Refresh refresh) {
-		if (abandoned(refresh)) {
+		this.turns.take(() -> {
+			// between two attempts the last of those who waited may have left
+			if (refresh.failed && refresh.waiting == 0) {
+				end(refresh);
+			}
+			if (this.refresh == refresh) {
+				this.tasks.after(Duration.ZERO, () -> fetch(refresh));
+			}
+		});
+	}
+
+	private void fetch(Refresh refresh) {
+		if (this.refresh != refresh) {
+			// closed meanwhile
 			return;
 		}
+		AccessToken fetched;
+		Instant refreshAt;
 		try {
-			succeeded(refresh, Objects.requireNonNull(this.source.fetch(), "The source of access tokens gave none"));
+			fetched = Objects.requireNonNull(this.source.fetch(), "The source of access tokens gave none");
+			refreshAt = refreshAt(fetched);
 		}
 		catch (RuntimeException ex) {
-			failed(refresh, ex, leastPause(ex));
+			Duration leastPause = leastPause(ex);
+			this.turns.take(() -> failed(refresh, ex, leastPause));
+			return;
 		}
 		catch (Error ex) {
-			end(refresh);
-			refresh.result.completeExceptionally(ex);
+			this.turns.take(() -> {
+				end(refresh);
+				refresh.result.completeExceptionally(ex);
+			});
 			throw ex;
 		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("Fetched an access token that expires at " + fetched.expiresAt());
+		}
+		this.turns.take(() -> succeeded(refresh, new Cached(fetched, refreshAt)));
 	}
 
 	/** A source that fails to judge its own failure must not keep those who wait. */
@@ -266,35 +274,13 @@ public final class AccessTokens implements AutoCloseable {
 		}
 	}
 
-	/** Between two attempts the last of those who waited may have left. */
-	private boolean abandoned(Refresh refresh) {
-		this.lock.lock();
-		try {
-			if (refresh.failed && refresh.waiting == 0) {
-				end(refresh);
-			}
-			return this.refresh != refresh;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void succeeded(Refresh refresh, AccessToken fetched) {
-		this.lock.lock();
-		try {
-			this.cached = this.closed ? null : new Cached(fetched, refreshAt(fetched));
-			this.pauses.succeeded();
-			this.lastFailure = null;
-			end(refresh);
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (logger.isDebugEnabled()) {
-			logger.debug("Fetched an access token that expires at " + fetched.expiresAt());
-		}
-		refresh.result.complete(fetched);
+	/** In a turn. */
+	private void succeeded(Refresh refresh, Cached fetched) {
+		this.cached.set(this.closed ? null : fetched);
+		this.pauses.succeeded();
+		this.lastFailure = null;
+		end(refresh);
+		refresh.result.complete(fetched.token);
 	}
 
 	private Instant refreshAt(AccessToken token) {
@@ -306,32 +292,20 @@ public final class AccessTokens implements AutoCloseable {
 		return token.expiresAt().minus((third.compareTo(ahead) < 0) ? third : ahead);
 	}
 
+	/** In a turn. */
 	private void failed(Refresh refresh, RuntimeException failure, @Nullable Duration leastPause) {
-		Duration pause;
-		boolean again;
-		boolean first;
-		this.lock.lock();
-		try {
-			first = !this.pauses.isRun() && !this.closed;
-			pause = this.pauses.failed(leastPause);
-			this.lastFailure = failure;
-			refresh.failed = true;
-			boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
-			again = patient && refresh.waiting > 0 && this.refresh == refresh;
-			if (!again) {
-				end(refresh);
-			}
+		if (!this.pauses.isRun()) {
+			this.tasks.after(Duration.ZERO, () -> report(failure));
 		}
-		finally {
-			this.lock.unlock();
-		}
-		if (first) {
-			report(failure);
-		}
-		if (again) {
-			run(refresh, pause);
+		Duration pause = this.pauses.failed(leastPause);
+		this.lastFailure = failure;
+		refresh.failed = true;
+		boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
+		if (patient && refresh.waiting > 0 && this.refresh == refresh) {
+			this.tasks.after(pause, () -> attempt(refresh));
 		}
 		else {
+			end(refresh);
 			refresh.result.completeExceptionally(failure);
 		}
 	}
@@ -342,7 +316,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	/** One line for a run of failures: with a living token nobody else would tell. */
 	private void report(RuntimeException failure) {
-		Cached current = this.cached;
+		Cached current = this.cached.get();
 		if (current != null && current.token.expiresAt().isAfter(this.clock.instant()) && logger.isWarnEnabled()) {
 			logger.warn("Refreshing the access token failed; the present one is used until " + current.token.expiresAt()
 					+ ": " + describe(failure));
@@ -355,16 +329,10 @@ public final class AccessTokens implements AutoCloseable {
 		return ours ? failure.toString() : failure.getClass().getName();
 	}
 
-	/** Lets the next caller start another refresh. */
+	/** In a turn. Lets the next caller start another refresh. */
 	private void end(Refresh ended) {
-		this.lock.lock();
-		try {
-			if (this.refresh == ended) {
-				this.refresh = null;
-			}
-		}
-		finally {
-			this.lock.unlock();
+		if (this.refresh == ended) {
+			this.refresh = null;
 		}
 	}
 
@@ -372,15 +340,10 @@ public final class AccessTokens implements AutoCloseable {
 	// not take away what the first caller's refresh has brought
 	@SuppressWarnings("ReferenceEquality")
 	private void drop(AccessToken refused) {
-		this.lock.lock();
-		try {
-			Cached current = this.cached;
-			if (current != null && current.token == refused) {
-				this.cached = null;
-			}
-		}
-		finally {
-			this.lock.unlock();
+		Cached current = this.cached.get();
+		if (current != null && current.token == refused) {
+			// at once, not in a turn: the caller looks for a living token next
+			this.cached.compareAndSet(current, null);
 		}
 	}
 
@@ -396,6 +359,9 @@ public final class AccessTokens implements AutoCloseable {
 	private record Cached(AccessToken token, Instant refreshAt) {
 	}
 
+	/**
+	 * A refresh that is under way. Its counters belong to the turns.
+	 */
 	private static final class Refresh {
 
 		final CompletableFuture<AccessToken> result = new CompletableFuture<>();

@@ -55,13 +55,14 @@ final class BlockingTasks implements AutoCloseable {
 			this.threads.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// closed, and who waited was told so
+			// closed
 		}
 	}
 
 	@Override
 	public void close() {
-		this.threads.shutdownNow();
+		// what is left tells those who waited that they need not
+		this.threads.shutdownNow().forEach(Runnable::run);
 	}
 
 }

@@ -11,7 +11,7 @@ import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Remembers a run of failures to fetch a token, and how long to keep away from its source
- * because of them. Guarded by its owner's lock.
+ * because of them. Used in its owner's turns only.
  */
 final class FailurePauses {
 
