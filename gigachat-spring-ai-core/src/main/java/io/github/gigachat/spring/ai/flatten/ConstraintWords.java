@@ -66,8 +66,10 @@ final class ConstraintWords {
 			case "multipleOf" -> number(value, "a multiple of ", "");
 			case "minLength" -> number(value, "at least ", " characters");
 			case "maxLength" -> number(value, "at most ", " characters");
-			case "minItems", "minContains" -> number(value, "at least ", " items");
-			case "maxItems", "maxContains" -> number(value, "at most ", " items");
+			case "minItems" -> number(value, "at least ", " items");
+			case "maxItems" -> number(value, "at most ", " items");
+			case "minContains" -> number(value, "at least ", " of them");
+			case "maxContains" -> number(value, "at most ", " of them");
 			case "minProperties" -> number(value, "at least ", " keys");
 			case "maxProperties" -> number(value, "at most ", " keys");
 			case "uniqueItems" -> value.asBoolean(false) ? "no duplicates" : null;

@@ -83,6 +83,10 @@ final class SchemaSummary {
 				parts.add(required);
 			}
 		}
+		JsonNode values = schema.others.get("additionalProperties");
+		if (parts.isEmpty() && values != null && values.isObject() && levels > 0) {
+			return "object with values: " + of(values, schema.path, levels - 1);
+		}
 		return parts.isEmpty() ? "object" : "object with " + String.join(", ", parts);
 	}
 
