@@ -148,7 +148,11 @@ final class ConstraintWords {
 
 	private static @Nullable String dependent(JsonNode dependent) {
 		Set<String> all = new LinkedHashSet<>();
-		dependent.properties().forEach((entry) -> all.add(entry.getKey() + " needs " + names(entry.getValue())));
+		dependent.properties().forEach((entry) -> {
+			if (!entry.getValue().isEmpty()) {
+				all.add(entry.getKey() + " needs " + names(entry.getValue()));
+			}
+		});
 		return all.isEmpty() ? null : String.join("; ", all);
 	}
 

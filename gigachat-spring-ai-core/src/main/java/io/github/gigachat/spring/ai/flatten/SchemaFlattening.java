@@ -71,6 +71,11 @@ final class SchemaFlattening {
 	 * @return the level, with the schemas within it as they were
 	 */
 	FlatSchema flatten(JsonNode schema, RefPath path) {
+		return (schema.has("$defs") || schema.has("definitions")) ? flattenAt(schema, path.within(schema))
+				: flattenAt(schema, path);
+	}
+
+	private FlatSchema flattenAt(JsonNode schema, RefPath path) {
 		FlatSchema flat = new FlatSchema(path);
 		flat.never = schema.isBoolean() && !schema.booleanValue();
 		if (!schema.isObject()) {
@@ -183,7 +188,7 @@ final class SchemaFlattening {
 
 	private void refer(FlatSchema flat, String reference, RefPath path) {
 		String name = SchemaDocument.nameOf(reference);
-		JsonNode target = this.document.find(reference);
+		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
 			flat.words.add("as " + SchemaWords.shortened(reference, 120) + " defines it");
 			return;

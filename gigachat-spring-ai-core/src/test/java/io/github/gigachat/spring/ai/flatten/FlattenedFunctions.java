@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.List;
 
 import org.springframework.ai.chat.messages.UserMessage;
-import org.springframework.ai.tool.definition.DefaultToolDefinition;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
 /**
@@ -17,7 +16,7 @@ final class FlattenedFunctions {
 	}
 
 	static ToolDefinition tool(String name, String inputSchema) {
-		return DefaultToolDefinition.builder().name(name).description("Does it").inputSchema(inputSchema).build();
+		return new Definition(name, "Does it", inputSchema);
 	}
 
 	static FlattenedConversation of(String inputSchema) {
@@ -32,6 +31,17 @@ final class FlattenedFunctions {
 			throw new AssertionError("No parameters");
 		}
 		return parameters;
+	}
+
+	/**
+	 * Any implementation of a definition, which Spring AI's own check of a schema is not
+	 * in the way of.
+	 *
+	 * @param name the tool's name
+	 * @param description what it does
+	 * @param inputSchema the schema, also a blank one
+	 */
+	private record Definition(String name, String description, String inputSchema) implements ToolDefinition {
 	}
 
 }
