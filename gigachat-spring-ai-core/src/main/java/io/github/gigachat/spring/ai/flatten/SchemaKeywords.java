@@ -32,7 +32,7 @@ final class SchemaKeywords {
 	static final Set<String> FORMATS = Set.of("date", "date-time", "time");
 
 	/** The constraints that the service tolerates, each beside the type that it belongs to. */
-	static final Set<String> BOUNDS = Set.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+	static final List<String> BOUNDS = List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
 
 	private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("object", "object"),
 			Map.entry("dict", "object"), Map.entry("map", "object"), Map.entry("array", "array"),
