@@ -138,7 +138,7 @@ class ChatRefusalTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"type\":\"object\"}", "{\"properties\":{\"a\":{}}}",
+	@ValueSource(strings = { "{\"type\":\"object\"}", "{\"type\":\"array\",\"properties\":{}}", "{\"properties\":{\"a\":{}}}",
 			"{\"properties\":{\"a\":{\"type\":[\"string\",\"null\"]}}}",
 			"{\"properties\":{\"a\":{\"type\":\"array\"}}}",
 			"{\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}" })
