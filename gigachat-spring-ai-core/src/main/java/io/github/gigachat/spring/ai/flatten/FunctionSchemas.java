@@ -57,8 +57,10 @@ final class FunctionSchemas {
 			}
 		}
 		boolean same = schema.equals(written);
-		String json = FlattenJson.withoutLoneSurrogates(same ? inputSchema : FlattenJson.MAPPER.writeValueAsString(written));
-		return new AdaptedSchema(json, Collections.unmodifiableSet(same ? Set.of() : dropped), !json.equals(inputSchema));
+		String json = FlattenJson
+			.withoutLoneSurrogates(same ? inputSchema : FlattenJson.MAPPER.writeValueAsString(written));
+		return new AdaptedSchema(json, Collections.unmodifiableSet(same ? Set.of() : dropped),
+				!json.equals(inputSchema));
 	}
 
 	private static JsonNode read(String inputSchema) {

@@ -49,7 +49,8 @@ final class RefPath {
 
 	/** The path of a schema that was put together from schemas of both paths. */
 	RefPath join(RefPath other) {
-		if (other.length == this.length && other.times.equals(this.times) && other.scopes.size() <= this.scopes.size()) {
+		if (other.length == this.length && other.times.equals(this.times)
+				&& other.scopes.size() <= this.scopes.size()) {
 			return this;
 		}
 		Map<String, Integer> joined = new HashMap<>(this.times);

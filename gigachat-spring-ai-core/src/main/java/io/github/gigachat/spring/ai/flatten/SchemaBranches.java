@@ -136,8 +136,8 @@ final class SchemaBranches {
 			united.path = united.path.join(branch.path);
 			united.required.retainAll(branch.required);
 			united.others.entrySet().retainAll(branch.others.entrySet());
-			branch.properties
-				.forEach((name, schema) -> properties.computeIfAbsent(name, (key) -> new LinkedHashSet<>()).add(schema));
+			branch.properties.forEach(
+					(name, schema) -> properties.computeIfAbsent(name, (key) -> new LinkedHashSet<>()).add(schema));
 			if (branch.items != null) {
 				items.add(branch.items);
 			}

@@ -33,9 +33,9 @@ final class SchemaDocument {
 	/**
 	 * The schema that a reference names.
 	 * @param reference a JSON pointer, an anchor or an identifier
-	 * @param scopes the schemas with definitions around the reference, where it is
-	 * looked for when the root does not have it: Spring AI puts a parameter's whole
-	 * schema, with its definitions, among the properties of a method's
+	 * @param scopes the schemas with definitions around the reference, where it is looked
+	 * for when the root does not have it: Spring AI puts a parameter's whole schema, with
+	 * its definitions, among the properties of a method's
 	 * @return the schema, or {@code null} when it is not in this document
 	 */
 	@Nullable JsonNode find(String reference, List<JsonNode> scopes) {

@@ -54,8 +54,8 @@ final class SchemaFlattening {
 	}
 
 	/**
-	 * A flattening that tells nothing: were a summary to summarise what is within it,
-	 * the work would double with each level.
+	 * A flattening that tells nothing: were a summary to summarise what is within it, the
+	 * work would double with each level.
 	 * @param document what references point into
 	 * @param limits how far they are followed
 	 * @return the flattening

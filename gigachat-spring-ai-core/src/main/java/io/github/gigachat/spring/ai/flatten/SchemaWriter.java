@@ -21,8 +21,8 @@ final class SchemaWriter {
 	/** The service's JSON, like everybody's, is not nested without end. */
 	private static final int DEEPEST = 100;
 
-	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"), "number",
-			List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
+	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"),
+			"number", List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
 			List.of("minItems", "maxItems"));
 
 	private final SchemaDocument document;
@@ -203,8 +203,8 @@ final class SchemaWriter {
 			if (value == null) {
 				continue;
 			}
-			boolean excluded = flat.others.containsKey(exclusive(keyword))
-					&& flat.others.get(exclusive(keyword)).asBoolean(false);
+			JsonNode exclusive = flat.others.get(exclusive(keyword));
+			boolean excluded = exclusive != null && exclusive.asBoolean(false);
 			if (BOUNDS.getOrDefault(type, List.of()).contains(keyword) && value.isNumber() && !excluded) {
 				content.set(keyword, value);
 				kept.add(keyword);
@@ -256,10 +256,12 @@ final class SchemaWriter {
 		}
 	}
 
-	/** A generated title repeats the property's name; any other stands in for a description. */
+	/**
+	 * A generated title repeats the property's name; any other stands in for a
+	 * description.
+	 */
 	private static @Nullable String described(FlatSchema flat, String name) {
-		if (flat.description != null || flat.title == null || name.isEmpty()
-				|| bare(flat.title).equals(bare(name))) {
+		if (flat.description != null || flat.title == null || name.isEmpty() || bare(flat.title).equals(bare(name))) {
 			return flat.description;
 		}
 		return flat.title;

@@ -40,7 +40,8 @@ final class DialectRules {
 		}
 		JsonNode type = schema.path("type");
 		require(type.isString() && TYPES.contains(type.stringValue()), path + " has one type");
-		require(schema.path("description").isString() || !schema.has("description"), path + " has a text to describe it");
+		require(schema.path("description").isString() || !schema.has("description"),
+				path + " has a text to describe it");
 		for (String bound : List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems")) {
 			require(schema.path(bound).isNumber() || !schema.has(bound), path + " has a number as " + bound);
 		}

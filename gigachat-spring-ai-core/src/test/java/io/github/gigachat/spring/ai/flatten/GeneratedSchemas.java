@@ -27,12 +27,12 @@ final class GeneratedSchemas {
 			"#/$defs/%zz", "other.json", "https://example.com/schema#/definitions/X", "");
 
 	private static final List<String> KEYWORDS = List.of("type", "type", "type", "type", "properties", "properties",
-			"properties", "required", "items", "items", "enum", "const", "$ref", "$ref", "anyOf", "anyOf", "oneOf", "allOf",
-			"description", "title", "default", "examples", "format", "pattern", "nullable", "additionalProperties",
-			"patternProperties", "propertyNames", "prefixItems", "contains", "not", "if", "then", "else",
-			"dependentSchemas", "dependentRequired", "minimum", "maximum", "exclusiveMinimum", "multipleOf", "minLength",
-			"maxLength", "minItems", "uniqueItems", "minProperties", "deprecated", "$comment", "$schema", "$id",
-			"$anchor", "x-vendor", "$defs", "contentEncoding", "unevaluatedProperties");
+			"properties", "required", "items", "items", "enum", "const", "$ref", "$ref", "anyOf", "anyOf", "oneOf",
+			"allOf", "description", "title", "default", "examples", "format", "pattern", "nullable",
+			"additionalProperties", "patternProperties", "propertyNames", "prefixItems", "contains", "not", "if",
+			"then", "else", "dependentSchemas", "dependentRequired", "minimum", "maximum", "exclusiveMinimum",
+			"multipleOf", "minLength", "maxLength", "minItems", "uniqueItems", "minProperties", "deprecated",
+			"$comment", "$schema", "$id", "$anchor", "x-vendor", "$defs", "contentEncoding", "unevaluatedProperties");
 
 	private final Random random;
 

@@ -80,7 +80,8 @@ class GeneratedToolSchemasTests {
 
 		assertThat(parameters.at("/properties/choice/properties/first/enum").toString())
 			.isEqualTo("[\"SMALL\",\"LARGE\"]");
-		assertThat(parameters.at("/properties/choice/properties/second")).isEqualTo(parameters.at("/properties/choice/properties/first"));
+		assertThat(parameters.at("/properties/choice/properties/second"))
+			.isEqualTo(parameters.at("/properties/choice/properties/first"));
 	}
 
 	private JsonNode accepted(ToolCallback tool) {
@@ -107,7 +108,8 @@ class GeneratedToolSchemasTests {
 
 		@Override
 		public boolean equals(Object other) {
-			return other instanceof Order order && this.id.equals(order.id) && Arrays.equals(this.picture, order.picture);
+			return other instanceof Order order && this.id.equals(order.id)
+					&& Arrays.equals(this.picture, order.picture);
 		}
 
 		@Override

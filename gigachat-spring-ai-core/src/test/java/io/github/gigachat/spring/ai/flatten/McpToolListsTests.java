@@ -63,8 +63,7 @@ class McpToolListsTests {
 			assertThat(answer).isEqualTo("{\"result\":\"result of " + tools.get(i).name() + "\"}");
 		}
 
-		assertThat(called)
-			.containsExactlyElementsOf(tools.stream().map((tool) -> tool.name() + " {\"n\":1}").toList());
+		assertThat(called).containsExactlyElementsOf(tools.stream().map((tool) -> tool.name() + " {\"n\":1}").toList());
 	}
 
 	private static ChatAnswer callTheOneWhoseNumberIsAsked(ChatRequest request) {
@@ -79,7 +78,8 @@ class McpToolListsTests {
 		try (InputStream list = McpToolListsTests.class.getResourceAsStream("/mcp/" + server + ".json")) {
 			List<ToolDefinition> tools = new ArrayList<>();
 			for (JsonNode tool : JsonMapper.shared().readTree(Objects.requireNonNull(list))) {
-				tools.add(FlattenedFunctions.tool(tool.path("name").stringValue(), tool.path("inputSchema").toString()));
+				tools
+					.add(FlattenedFunctions.tool(tool.path("name").stringValue(), tool.path("inputSchema").toString()));
 			}
 			return tools;
 		}
