@@ -138,8 +138,8 @@ class ChatRefusalTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"type\":\"object\"}", "{\"properties\":{\"a\":{}}}",
-			"{\"properties\":{\"a\":{\"type\":[\"string\",\"null\"]}}}",
+	@ValueSource(strings = { "{\"type\":\"object\"}", "{\"type\":\"array\",\"properties\":{}}",
+			"{\"properties\":{\"a\":{}}}", "{\"properties\":{\"a\":{\"type\":[\"string\",\"null\"]}}}",
 			"{\"properties\":{\"a\":{\"type\":\"array\"}}}",
 			"{\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}" })
 	void refusesASchemaOutsideTheSubset(String parameters) {

@@ -16,6 +16,9 @@ final class SchemaRules {
 			throw missing("parameters");
 		}
 		// the root may omit its type: the service's own samples do
+		if (parameters.has("type") && !parameters.path("type").asString("").equals("object")) {
+			throw Refusal.invalidParams("Field 'type' of parameters must be object");
+		}
 		checkProperties(parameters, "");
 	}
 

@@ -66,8 +66,10 @@ final class ConstraintWords {
 			case "multipleOf" -> number(value, "a multiple of ", "");
 			case "minLength" -> number(value, "at least ", " characters");
 			case "maxLength" -> number(value, "at most ", " characters");
-			case "minItems", "minContains" -> number(value, "at least ", " items");
-			case "maxItems", "maxContains" -> number(value, "at most ", " items");
+			case "minItems" -> number(value, "at least ", " items");
+			case "maxItems" -> number(value, "at most ", " items");
+			case "minContains" -> number(value, "at least ", " of them");
+			case "maxContains" -> number(value, "at most ", " of them");
 			case "minProperties" -> number(value, "at least ", " keys");
 			case "maxProperties" -> number(value, "at most ", " keys");
 			case "uniqueItems" -> value.asBoolean(false) ? "no duplicates" : null;
@@ -146,7 +148,11 @@ final class ConstraintWords {
 
 	private static @Nullable String dependent(JsonNode dependent) {
 		Set<String> all = new LinkedHashSet<>();
-		dependent.properties().forEach((entry) -> all.add(entry.getKey() + " needs " + names(entry.getValue())));
+		dependent.properties().forEach((entry) -> {
+			if (!entry.getValue().isEmpty()) {
+				all.add(entry.getKey() + " needs " + names(entry.getValue()));
+			}
+		});
 		return all.isEmpty() ? null : String.join("; ", all);
 	}
 

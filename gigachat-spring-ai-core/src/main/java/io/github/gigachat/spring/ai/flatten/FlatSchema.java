@@ -73,8 +73,8 @@ final class FlatSchema {
 		this.nothingRequired |= other.nothingRequired;
 		meetTypes(other.types);
 		meetValues(other.values);
-		other.properties
-			.forEach((name, schema) -> this.properties.merge(name, schema, (ours, theirs) -> SchemaKeywords.all(ours, theirs)));
+		other.properties.forEach((name, schema) -> this.properties.merge(name, schema,
+				(ours, theirs) -> SchemaKeywords.all(ours, theirs)));
 		this.required.addAll(other.required);
 		if (other.items != null) {
 			this.items = (this.items != null) ? SchemaKeywords.all(this.items, other.items) : other.items;

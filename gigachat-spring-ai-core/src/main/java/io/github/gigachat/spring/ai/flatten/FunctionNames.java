@@ -9,17 +9,23 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The names of one request's functions: a tool's own, and the one that the service takes.
  * <p>
  * A legal name ({@code ^[A-Za-z][A-Za-z0-9_]{0,63}$}, and none of the service's built-in
  * functions) goes out unchanged. Any other is cleaned; if it then equals another name of
- * the request, it gets an underscore and six hexadecimal digits of its own SHA-256.
+ * the request, it gets an underscore and six hexadecimal digits of its own SHA-256. The
+ * order of the names makes no difference.
  */
 public final class FunctionNames {
 
 	private static final int LONGEST = 64;
+
+	private static final int DIGITS = 6;
+
+	private static final int MOST_DIGITS = 40;
 
 	private static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content", "web_search",
 			"image_generate", "model_3d_generate", "url_content_extraction", "code_interpreter", "get_datetime",
@@ -41,21 +47,38 @@ public final class FunctionNames {
 	 */
 	public static FunctionNames of(Collection<String> names) {
 		Set<String> taken = new HashSet<>();
+		Map<String, String> cleaned = new TreeMap<>();
+		Set<String> once = new HashSet<>();
+		Set<String> shared = new HashSet<>();
 		for (String name : names) {
 			if (isLegal(name)) {
 				taken.add(name);
 			}
+			else if (!cleaned.containsKey(name)) {
+				String wire = cleaned(name);
+				cleaned.put(name, wire);
+				if (!once.add(wire)) {
+					shared.add(wire);
+				}
+			}
 		}
 		Map<String, String> toWire = new HashMap<>();
 		Map<String, String> toOwn = new HashMap<>();
-		for (String name : names) {
-			if (!isLegal(name) && !toWire.containsKey(name)) {
-				String wire = legal(name, taken);
-				taken.add(wire);
+		// a name of its own before a made one, whatever the order of the tools
+		cleaned.forEach((name, wire) -> {
+			if (isLegal(wire) && !taken.contains(wire) && !shared.contains(wire)) {
 				toWire.put(name, wire);
-				toOwn.put(wire, name);
 			}
-		}
+		});
+		taken.addAll(toWire.values());
+		cleaned.forEach((name, wire) -> {
+			if (!toWire.containsKey(name)) {
+				String distinct = distinct(name, wire, taken);
+				taken.add(distinct);
+				toWire.put(name, distinct);
+			}
+		});
+		toWire.forEach((name, wire) -> toOwn.put(wire, name));
 		return new FunctionNames(toWire, toOwn);
 	}
 
@@ -89,14 +112,23 @@ public final class FunctionNames {
 		return !BUILT_IN.contains(name);
 	}
 
-	private static String legal(String name, Set<String> taken) {
-		String cleaned = cleaned(name);
-		if (!taken.contains(cleaned) && isLegal(cleaned)) {
-			return cleaned;
+	/** Six digits are enough, unless somebody looked for names whose six are equal. */
+	private static String distinct(String name, String cleaned, Set<String> taken) {
+		String digits = HexFormat.of().formatHex(sha256(name));
+		int length = DIGITS;
+		String wire = suffixed(cleaned, digits.substring(0, length));
+		while (taken.contains(wire)) {
+			length++;
+			// equal to the last digit are names that differ in lone surrogates alone
+			wire = suffixed(cleaned,
+					(length <= MOST_DIGITS) ? digits.substring(0, length) : digits.substring(0, DIGITS) + "_" + length);
 		}
-		String suffix = "_" + HexFormat.of().formatHex(sha256(name), 0, 3);
-		int room = LONGEST - suffix.length();
-		return ((cleaned.length() > room) ? cleaned.substring(0, room) : cleaned) + suffix;
+		return wire;
+	}
+
+	private static String suffixed(String cleaned, String suffix) {
+		int room = LONGEST - 1 - suffix.length();
+		return ((cleaned.length() > room) ? cleaned.substring(0, room) : cleaned) + "_" + suffix;
 	}
 
 	private static String cleaned(String name) {

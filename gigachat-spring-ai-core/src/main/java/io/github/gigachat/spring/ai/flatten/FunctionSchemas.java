@@ -51,16 +51,16 @@ final class FunctionSchemas {
 		ObjectNode written = null;
 		for (SchemaLimits limits : SchemaLimits.ladder(inputSchema.length())) {
 			dropped.clear();
-			written = new SchemaWriter(new SchemaFlattening(document, limits, dropped), dropped).root(schema);
+			written = new SchemaWriter(document, limits, dropped).write();
 			if (!limits.isSpent()) {
 				break;
 			}
 		}
-		if (schema.equals(written)) {
-			return new AdaptedSchema(inputSchema, Set.of(), false);
-		}
-		return new AdaptedSchema(FlattenJson.MAPPER.writeValueAsString(written), Collections.unmodifiableSet(dropped),
-				true);
+		boolean same = schema.equals(written);
+		String json = FlattenJson
+			.withoutLoneSurrogates(same ? inputSchema : FlattenJson.MAPPER.writeValueAsString(written));
+		return new AdaptedSchema(json, Collections.unmodifiableSet(same ? Set.of() : dropped),
+				!json.equals(inputSchema));
 	}
 
 	private static JsonNode read(String inputSchema) {

@@ -1,23 +1,31 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import tools.jackson.databind.JsonNode;
+
 /**
- * The references that were followed on the way from the root to a schema, each with how
- * often: what tells a recursion. Immutable.
+ * The way from the root to a schema: the references that were followed, each with how
+ * often, which tells a recursion, and the schemas with definitions that lie around it.
+ * Immutable.
  */
 final class RefPath {
 
-	private static final RefPath ROOT = new RefPath(Map.of("", 1), 0);
+	private static final RefPath ROOT = new RefPath(Map.of("", 1), 0, List.of());
 
 	private final Map<String, Integer> times;
 
 	private final int length;
 
-	private RefPath(Map<String, Integer> times, int length) {
+	private final List<JsonNode> scopes;
+
+	private RefPath(Map<String, Integer> times, int length, List<JsonNode> scopes) {
 		this.times = times;
 		this.length = length;
+		this.scopes = scopes;
 	}
 
 	/** The path of the document's root, which is its own first target. */
@@ -28,21 +36,36 @@ final class RefPath {
 	RefPath plus(String target) {
 		Map<String, Integer> longer = new HashMap<>(this.times);
 		longer.merge(target, 1, Integer::sum);
-		return new RefPath(longer, this.length + 1);
+		return new RefPath(longer, this.length + 1, this.scopes);
+	}
+
+	/** The path of what lies within a schema with definitions of its own. */
+	RefPath within(JsonNode scope) {
+		List<JsonNode> inner = new ArrayList<>();
+		inner.add(scope);
+		inner.addAll(this.scopes);
+		return new RefPath(this.times, this.length, inner);
 	}
 
 	/** The path of a schema that was put together from schemas of both paths. */
 	RefPath join(RefPath other) {
-		if (other.length == this.length && other.times.equals(this.times)) {
+		if (other.length == this.length && other.times.equals(this.times)
+				&& other.scopes.size() <= this.scopes.size()) {
 			return this;
 		}
 		Map<String, Integer> joined = new HashMap<>(this.times);
 		other.times.forEach((target, count) -> joined.merge(target, count, Math::max));
-		return new RefPath(joined, Math.max(this.length, other.length));
+		return new RefPath(joined, Math.max(this.length, other.length),
+				(other.scopes.size() > this.scopes.size()) ? other.scopes : this.scopes);
 	}
 
 	int times(String target) {
 		return this.times.getOrDefault(target, 0);
+	}
+
+	/** The schemas with definitions, the innermost first. */
+	List<JsonNode> scopes() {
+		return this.scopes;
 	}
 
 	/** How many references lie one within the other. */

@@ -22,20 +22,21 @@ final class SchemaBranches {
 
 	private final SchemaFlattening flattening;
 
-	private final SchemaSummary summary;
+	private final @Nullable SchemaSummary summary;
 
-	SchemaBranches(SchemaFlattening flattening) {
+	SchemaBranches(SchemaFlattening flattening, @Nullable SchemaSummary summary) {
 		this.flattening = flattening;
-		this.summary = new SchemaSummary(flattening);
+		this.summary = summary;
 	}
 
 	/**
 	 * Takes alternatives into the schema that has them.
 	 * @param base the schema, which has to hold whatever the alternative
 	 * @param alternatives the branches
+	 * @param path the references that led to them
 	 */
-	void choose(FlatSchema base, JsonNode alternatives) {
-		List<FlatSchema> branches = branches(base, alternatives);
+	void choose(FlatSchema base, JsonNode alternatives, RefPath path) {
+		List<FlatSchema> branches = branches(base, alternatives, path);
 		if (branches.isEmpty()) {
 			onlyNullOrNothing(base, alternatives);
 			return;
@@ -46,19 +47,19 @@ final class SchemaBranches {
 			return;
 		}
 		String type = commonType(base, branches);
-		String told = told(branches);
+		String told = (this.summary != null) ? told(branches, this.summary) : null;
 		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
 		if (told != null) {
 			base.words.add(told);
 		}
 	}
 
-	private List<FlatSchema> branches(FlatSchema base, JsonNode alternatives) {
+	private List<FlatSchema> branches(FlatSchema base, JsonNode alternatives, RefPath path) {
 		Set<JsonNode> distinct = new LinkedHashSet<>();
 		alternatives.forEach(distinct::add);
 		List<FlatSchema> branches = new ArrayList<>();
 		for (JsonNode alternative : distinct) {
-			FlatSchema branch = this.flattening.flatten(alternative, base.path);
+			FlatSchema branch = this.flattening.flatten(alternative, path);
 			if (branch.isNull()) {
 				base.nullable = true;
 			}
@@ -105,7 +106,7 @@ final class SchemaBranches {
 		return first;
 	}
 
-	private @Nullable String told(List<FlatSchema> branches) {
+	private static @Nullable String told(List<FlatSchema> branches, SchemaSummary summary) {
 		boolean valuesTell = branches.stream()
 			.allMatch((branch) -> branch.values != null && branch.title == null && branch.description == null);
 		if (valuesTell) {
@@ -113,7 +114,7 @@ final class SchemaBranches {
 		}
 		Set<String> summaries = branches.stream()
 			.limit(MOST_TOLD)
-			.map(this.summary::of)
+			.map(summary::of)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		if (summaries.size() < 2) {
 			return null;
@@ -135,8 +136,8 @@ final class SchemaBranches {
 			united.path = united.path.join(branch.path);
 			united.required.retainAll(branch.required);
 			united.others.entrySet().retainAll(branch.others.entrySet());
-			branch.properties
-				.forEach((name, schema) -> properties.computeIfAbsent(name, (key) -> new LinkedHashSet<>()).add(schema));
+			branch.properties.forEach(
+					(name, schema) -> properties.computeIfAbsent(name, (key) -> new LinkedHashSet<>()).add(schema));
 			if (branch.items != null) {
 				items.add(branch.items);
 			}

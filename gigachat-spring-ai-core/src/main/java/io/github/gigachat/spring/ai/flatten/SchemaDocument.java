@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,22 @@ final class SchemaDocument {
 	/**
 	 * The schema that a reference names.
 	 * @param reference a JSON pointer, an anchor or an identifier
+	 * @param scopes the schemas with definitions around the reference, where it is looked
+	 * for when the root does not have it: Spring AI puts a parameter's whole schema, with
+	 * its definitions, among the properties of a method's
 	 * @return the schema, or {@code null} when it is not in this document
 	 */
-	@Nullable JsonNode find(String reference) {
+	@Nullable JsonNode find(String reference, List<JsonNode> scopes) {
+		JsonNode found = find(reference);
+		if (found == null && reference.startsWith("#/")) {
+			for (JsonNode scope : scopes) {
+				found = (found != null) ? found : pointed(scope, reference.substring(1));
+			}
+		}
+		return found;
+	}
+
+	private @Nullable JsonNode find(String reference) {
 		int hash = reference.indexOf('#');
 		String resource = (hash < 0) ? reference : reference.substring(0, hash);
 		String fragment = (hash < 0) ? "" : reference.substring(hash + 1);

@@ -1,10 +1,13 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,17 +32,36 @@ final class SchemaFlattening {
 
 	private final SchemaBranches branches;
 
-	/**
-	 * Creates the flattening of one document.
-	 * @param document what references point into
-	 * @param limits how far they are followed
-	 * @param dropped gets the keywords that do not go out
-	 */
-	SchemaFlattening(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
+	private SchemaFlattening(SchemaDocument document, SchemaLimits limits, Set<String> dropped,
+			@Nullable SchemaSummary summary) {
 		this.document = document;
 		this.limits = limits;
 		this.dropped = dropped;
-		this.branches = new SchemaBranches(this);
+		this.branches = new SchemaBranches(this, summary);
+	}
+
+	/**
+	 * The flattening of one document.
+	 * @param document what references point into
+	 * @param limits how far they are followed
+	 * @param dropped gets the keywords that do not go out
+	 * @param summary tells of alternatives
+	 * @return the flattening
+	 */
+	static SchemaFlattening of(SchemaDocument document, SchemaLimits limits, Set<String> dropped,
+			SchemaSummary summary) {
+		return new SchemaFlattening(document, limits, dropped, summary);
+	}
+
+	/**
+	 * A flattening that tells nothing: were a summary to summarise what is within it, the
+	 * work would double with each level.
+	 * @param document what references point into
+	 * @param limits how far they are followed
+	 * @return the flattening
+	 */
+	static SchemaFlattening quiet(SchemaDocument document, SchemaLimits limits) {
+		return new SchemaFlattening(document, limits, new HashSet<>(), null);
 	}
 
 	/**
@@ -49,6 +71,11 @@ final class SchemaFlattening {
 	 * @return the level, with the schemas within it as they were
 	 */
 	FlatSchema flatten(JsonNode schema, RefPath path) {
+		return (schema.has("$defs") || schema.has("definitions")) ? flattenAt(schema, path.within(schema))
+				: flattenAt(schema, path);
+	}
+
+	private FlatSchema flattenAt(JsonNode schema, RefPath path) {
 		FlatSchema flat = new FlatSchema(path);
 		flat.never = schema.isBoolean() && !schema.booleanValue();
 		if (!schema.isObject()) {
@@ -63,17 +90,17 @@ final class SchemaFlattening {
 		own(flat, schema);
 		for (String keyword : REFERENCES) {
 			if (schema.path(keyword).isString()) {
-				refer(flat, schema.path(keyword).stringValue());
+				refer(flat, schema.path(keyword).stringValue(), path);
 			}
 		}
 		for (String keyword : List.of("allOf", SchemaKeywords.ALL)) {
-			for (JsonNode branch : schema.path(keyword)) {
-				flat.meet(flatten(branch, flat.path));
-			}
+			Set<JsonNode> distinct = new LinkedHashSet<>();
+			schema.path(keyword).forEach(distinct::add);
+			distinct.forEach((branch) -> flat.meet(flatten(branch, path)));
 		}
 		for (String keyword : List.of("anyOf", "oneOf", SchemaKeywords.ANY)) {
 			if (schema.path(keyword).isArray()) {
-				this.branches.choose(flat, schema.path(keyword));
+				this.branches.choose(flat, schema.path(keyword), path);
 			}
 		}
 		return flat;
@@ -81,7 +108,7 @@ final class SchemaFlattening {
 
 	/** Roughly what the level adds to the text. */
 	private static int characters(JsonNode schema) {
-		return 16 + schema.path("description").asString("").length() + 8 * schema.path("enum").size();
+		return 16 + 8 * schema.path("enum").size();
 	}
 
 	private void own(FlatSchema flat, JsonNode schema) {
@@ -159,25 +186,24 @@ final class SchemaFlattening {
 		flat.nothingRequired = required.isArray() && required.isEmpty();
 	}
 
-	private void refer(FlatSchema flat, String reference) {
+	private void refer(FlatSchema flat, String reference, RefPath path) {
 		String name = SchemaDocument.nameOf(reference);
-		JsonNode target = this.document.find(reference);
+		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
 			flat.words.add("as " + SchemaWords.shortened(reference, 120) + " defines it");
 			return;
 		}
 		String key = reference.equals("#") ? "" : reference;
-		if (!this.limits.allowsAgain(key, flat.path)) {
+		if (!this.limits.allowsAgain(key, path)) {
 			flat.words.add("recursive: again " + name + ", whose own parts are left out here");
 			shape(flat, target);
 		}
-		else if (!this.limits.allowsDeeper(flat.path)) {
+		else if (!this.limits.allowsDeeper(path)) {
 			flat.words.add(name + ", whose parts are left out, the schema being too large");
 			shape(flat, target);
 		}
 		else {
-			flat.path = flat.path.plus(key);
-			flat.meet(flatten(target, flat.path));
+			flat.meet(flatten(target, path.plus(key)));
 		}
 	}
 

@@ -18,21 +18,28 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SchemaKeywords {
 
-	/** Two schemas that both hold: not of JSON Schema, put in while schemas are joined. */
+	/**
+	 * Two schemas that both hold: not of JSON Schema, put in while schemas are joined.
+	 */
 	static final String ALL = "#all";
 
-	/** Schemas of which one holds: not of JSON Schema, put in while schemas are joined. */
+	/**
+	 * Schemas of which one holds: not of JSON Schema, put in while schemas are joined.
+	 */
 	static final String ANY = "#any";
 
 	/** What goes out; anything else is dropped, and reported. */
-	static final Set<String> DIALECT = Set.of("type", "description", "properties", "required", "items", "enum", "format",
-			"minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+	static final Set<String> DIALECT = Set.of("type", "description", "properties", "required", "items", "enum",
+			"format", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
 
 	/** The formats that mean something to the service. */
 	static final Set<String> FORMATS = Set.of("date", "date-time", "time");
 
-	/** The constraints that the service tolerates, each beside the type that it belongs to. */
-	static final Set<String> BOUNDS = Set.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+	/**
+	 * The constraints that the service tolerates, each beside the type that it belongs
+	 * to.
+	 */
+	static final List<String> BOUNDS = List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
 
 	private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("object", "object"),
 			Map.entry("dict", "object"), Map.entry("map", "object"), Map.entry("array", "array"),
@@ -41,8 +48,8 @@ final class SchemaKeywords {
 			Map.entry("number", "number"), Map.entry("float", "number"), Map.entry("double", "number"),
 			Map.entry("boolean", "boolean"), Map.entry("bool", "boolean"), Map.entry("null", "null"));
 
-	private static final List<String> OF_OBJECTS = List.of("additionalProperties", "patternProperties",
-			"propertyNames", "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
+	private static final List<String> OF_OBJECTS = List.of("additionalProperties", "patternProperties", "propertyNames",
+			"minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
 			"unevaluatedProperties");
 
 	private static final List<String> OF_ARRAYS = List.of("prefixItems", "additionalItems", "minItems", "maxItems",

@@ -40,8 +40,9 @@ final class SchemaSummary {
 	private String of(FlatSchema schema, int levels) {
 		String what = what(schema, levels);
 		String named = (schema.title != null) ? schema.title + ": " + what : what;
-		boolean telling = schema.title == null && schema.description != null && !schema.description.isBlank();
-		return telling ? named + " (" + SchemaWords.shortened(schema.description.strip(), 80) + ")" : named;
+		String description = (schema.title == null) ? schema.description : null;
+		return (description != null && !description.isBlank())
+				? named + " (" + SchemaWords.shortened(description.strip(), 80) + ")" : named;
 	}
 
 	private String what(FlatSchema schema, int levels) {
@@ -82,6 +83,10 @@ final class SchemaSummary {
 			if (!schema.properties.containsKey(required)) {
 				parts.add(required);
 			}
+		}
+		JsonNode values = schema.others.get("additionalProperties");
+		if (parts.isEmpty() && values != null && values.isObject() && levels > 0) {
+			return "object with values: " + of(values, schema.path, levels - 1);
 		}
 		return parts.isEmpty() ? "object" : "object with " + String.join(", ", parts);
 	}

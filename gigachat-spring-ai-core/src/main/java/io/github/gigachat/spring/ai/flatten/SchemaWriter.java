@@ -21,29 +21,41 @@ final class SchemaWriter {
 	/** The service's JSON, like everybody's, is not nested without end. */
 	private static final int DEEPEST = 100;
 
-	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"), "number",
-			List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
+	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"),
+			"number", List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
 			List.of("minItems", "maxItems"));
+
+	private final SchemaDocument document;
 
 	private final SchemaFlattening flattening;
 
 	private final ConstraintWords constraints;
 
+	private final SchemaLimits limits;
+
 	private final Set<String> dropped;
 
-	SchemaWriter(SchemaFlattening flattening, Set<String> dropped) {
-		this.flattening = flattening;
-		this.constraints = new ConstraintWords(new SchemaSummary(flattening));
+	/**
+	 * Creates the writer of one schema.
+	 * @param document the schema
+	 * @param limits how far its references are inlined
+	 * @param dropped gets the keywords that do not go out
+	 */
+	SchemaWriter(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
+		SchemaSummary summary = new SchemaSummary(SchemaFlattening.quiet(document, limits));
+		this.document = document;
+		this.flattening = SchemaFlattening.of(document, limits, dropped, summary);
+		this.constraints = new ConstraintWords(summary);
+		this.limits = limits;
 		this.dropped = dropped;
 	}
 
 	/**
 	 * Writes the schema of a function's arguments, which is an object's.
-	 * @param schema the tool's schema
 	 * @return the schema in the dialect
 	 */
-	ObjectNode root(JsonNode schema) {
-		FlatSchema flat = this.flattening.flatten(schema, RefPath.root());
+	ObjectNode write() {
+		FlatSchema flat = this.flattening.flatten(this.document.root(), RefPath.root());
 		String type = SchemaTypes.of(flat);
 		if (type != null && !type.equals("object")) {
 			flat.words.add("stands for a value of type " + type);
@@ -57,11 +69,10 @@ final class SchemaWriter {
 		String type = type(flat);
 		ObjectNode content = JsonNodeFactory.instance.objectNode();
 		Set<String> kept = new LinkedHashSet<>();
-		if (depth == DEEPEST && (type.equals("object") || type.equals("array"))) {
-			flat.words.add("nested too deep: what is in it is left out");
-			empty(content, type);
+		if (depth == DEEPEST) {
+			cutOff(flat, type);
 		}
-		else if (type.equals("object")) {
+		if (type.equals("object")) {
 			properties(flat, content, depth);
 		}
 		else if (type.equals("array")) {
@@ -75,6 +86,7 @@ final class SchemaWriter {
 		String description = flat.words.after(described(flat, name));
 		if (description != null) {
 			written.put("description", description);
+			this.limits.take(description.length(), flat.path);
 		}
 		written.setAll(content);
 		return written;
@@ -93,12 +105,17 @@ final class SchemaWriter {
 		return type;
 	}
 
-	private static void empty(ObjectNode content, String type) {
-		if (type.equals("object")) {
-			content.putObject("properties");
+	private void cutOff(FlatSchema flat, String type) {
+		boolean deeper = type.equals("object") && !flat.properties.isEmpty();
+		if (type.equals("array") && flat.items != null) {
+			String item = SchemaTypes.of(this.flattening.flatten(flat.items, flat.path));
+			deeper = "object".equals(item) || "array".equals(item);
 		}
-		else {
-			content.putObject("items").put("type", "string");
+		if (deeper) {
+			flat.words.add("nested too deep: what is in it is left out");
+			flat.properties.clear();
+			flat.required.clear();
+			flat.items = null;
 		}
 	}
 
@@ -107,6 +124,7 @@ final class SchemaWriter {
 		Set<String> optional = new LinkedHashSet<>();
 		for (Map.Entry<String, JsonNode> property : flat.properties.entrySet()) {
 			String name = property.getKey();
+			this.limits.take(name.length(), flat.path);
 			FlatSchema child = this.flattening.flatten(property.getValue(), flat.path);
 			if (child.never) {
 				flat.words.add(name + " must not be given");
@@ -185,8 +203,8 @@ final class SchemaWriter {
 			if (value == null) {
 				continue;
 			}
-			boolean excluded = flat.others.containsKey(exclusive(keyword))
-					&& flat.others.get(exclusive(keyword)).asBoolean(false);
+			JsonNode exclusive = flat.others.get(exclusive(keyword));
+			boolean excluded = exclusive != null && exclusive.asBoolean(false);
 			if (BOUNDS.getOrDefault(type, List.of()).contains(keyword) && value.isNumber() && !excluded) {
 				content.set(keyword, value);
 				kept.add(keyword);
@@ -238,10 +256,12 @@ final class SchemaWriter {
 		}
 	}
 
-	/** A generated title repeats the property's name; any other stands in for a description. */
+	/**
+	 * A generated title repeats the property's name; any other stands in for a
+	 * description.
+	 */
 	private static @Nullable String described(FlatSchema flat, String name) {
-		if (flat.description != null || flat.title == null || name.isEmpty()
-				|| bare(flat.title).equals(bare(name))) {
+		if (flat.description != null || flat.title == null || name.isEmpty() || bare(flat.title).equals(bare(name))) {
 			return flat.description;
 		}
 		return flat.title;
