@@ -41,7 +41,9 @@ final class ChatCall {
 
 	private final RequestHeaders headers;
 
-	/** Flattens once more with adapted schemas; {@code null} where that is not asked for. */
+	/**
+	 * Flattens once more with adapted schemas; {@code null} where that is not asked for.
+	 */
 	private final @Nullable Function<FlattenSettings, FlattenedConversation> again;
 
 	private ChatCall(GigaChatApi api, GigaChatOptions options, FlattenedConversation conversation,
@@ -106,8 +108,8 @@ final class ChatCall {
 			logger.debug("Flattened for GigaChat: " + this.conversation.changes());
 		}
 		if (!observation.isNoop()) {
-			observation.event(
-					Observation.Event.of("gigachat.request.flattened", this.conversation.changes().toString()));
+			observation
+				.event(Observation.Event.of("gigachat.request.flattened", this.conversation.changes().toString()));
 		}
 	}
 

@@ -172,7 +172,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		startWithin(parent, observation);
 		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = this.api.retry().stream(call::stream).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
+		Flux<ChatResponse> watched = this.api.retry()
+			.stream(call::stream)
+			.doOnNext((chunk) -> keep(usage, chunk))
+			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {

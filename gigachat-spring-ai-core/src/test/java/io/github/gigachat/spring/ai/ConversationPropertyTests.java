@@ -104,9 +104,9 @@ class ConversationPropertyTests {
 
 	@Provide
 	Arbitrary<List<Message>> conversations() {
-		return Arbitraries.frequencyOf(Tuple.of(2, systems()), Tuple.of(4, users()),
-				Tuple.of(3, assistants()), Tuple.of(3, exchanges()),
-				Tuple.of(1, orphans()))
+		return Arbitraries
+			.frequencyOf(Tuple.of(2, systems()), Tuple.of(4, users()), Tuple.of(3, assistants()),
+					Tuple.of(3, exchanges()), Tuple.of(1, orphans()))
 			.list()
 			.ofMinSize(0)
 			.ofMaxSize(6)
@@ -153,9 +153,8 @@ class ConversationPropertyTests {
 	}
 
 	private static Arbitrary<List<Message>> orphans() {
-		return results().map((result) -> List.of(ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponse("lost", "weather", result)))
-			.build()));
+		return results().map((result) -> List
+			.of(ToolResponseMessage.builder().responses(List.of(new ToolResponse("lost", "weather", result))).build()));
 	}
 
 	private static Arbitrary<ToolCall> calls() {
@@ -174,7 +173,9 @@ class ConversationPropertyTests {
 	static Arbitrary<String> texts() {
 		Arbitrary<String> plain = Arbitraries.strings().ofMaxLength(20);
 		Arbitrary<String> cyrillic = Arbitraries.strings().withCharRange('А', 'я').ofMaxLength(20);
-		Arbitrary<String> loneSurrogates = Arbitraries.strings().withChars("a\uD83D\uDE00\uDE00\uD83D\"\\\n").ofMaxLength(6);
+		Arbitrary<String> loneSurrogates = Arbitraries.strings()
+			.withChars("a\uD83D\uDE00\uDE00\uD83D\"\\\n")
+			.ofMaxLength(6);
 		return Arbitraries.oneOf(plain, cyrillic, loneSurrogates);
 	}
 

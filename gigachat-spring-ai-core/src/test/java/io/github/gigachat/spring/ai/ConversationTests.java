@@ -137,7 +137,8 @@ class ConversationTests {
 
 	@Test
 	void anIllegalNameGoesOutLegalAndComesBackAsItsOwn() {
-		service.emulator().onAnyMessage()
+		service.emulator()
+			.onAnyMessage()
 			.respondWith(
 					(request) -> ChatAnswer.functionCall(request.functions().get(0).name(), Map.of("city", "Тула")));
 
@@ -161,8 +162,9 @@ class ConversationTests {
 		service.model().call(new Prompt("Weather?", forced));
 		assertThat(body().path("function_call").path("name").asString()).isEqualTo("weather");
 
-		service.model().call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
-				results(new ToolResponse("1", "weather", "{}"))), forced));
+		service.model()
+			.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
+					results(new ToolResponse("1", "weather", "{}"))), forced));
 		assertThat(body().path("function_call").asString()).isEqualTo("auto");
 	}
 

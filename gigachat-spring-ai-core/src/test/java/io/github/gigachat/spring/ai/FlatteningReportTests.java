@@ -76,8 +76,8 @@ class FlatteningReportTests {
 		Prompt prompt = new Prompt(new SystemMessage("secret one"), new SystemMessage("secret two"),
 				new UserMessage("secret question"),
 				AssistantMessage.builder()
-					.toolCalls(List.of(new ToolCall("1", "function", "a", "{}"),
-							new ToolCall("2", "function", "b", "{}")))
+					.toolCalls(
+							List.of(new ToolCall("1", "function", "a", "{}"), new ToolCall("2", "function", "b", "{}")))
 					.build(),
 				ToolResponseMessage.builder()
 					.responses(List.of(new ToolResponse("1", "a", "secret"), new ToolResponse("2", "b", "{}")))
@@ -103,8 +103,9 @@ class FlatteningReportTests {
 	@Test
 	void laterSystemMessagesAreJoinedWhereTheOptionsSaySo() {
 		service.model()
-			.call(new Prompt(List.of(new UserMessage("Hi"), new SystemMessage("Be brief."), new UserMessage("Well?"),
-					new SystemMessage("Be kind.")),
+			.call(new Prompt(
+					List.of(new UserMessage("Hi"), new SystemMessage("Be brief."), new UserMessage("Well?"),
+							new SystemMessage("Be kind.")),
 					GigaChatOptions.builder().laterSystemMessages(LaterSystemMessages.JOIN).build()));
 
 		assertThat(messages()).extracting((message) -> message.path("role").asString())
@@ -139,10 +140,11 @@ class FlatteningReportTests {
 	void aRefusedSchemaOfAStreamToo() {
 		service.emulator().onAnyMessage().reply("Well.");
 
-		String streamed = String.join("", service.model()
-			.stream(prompt(FunctionSchemaMode.AUTO))
-			.mapNotNull((chunk) -> chunk.getResult().getOutput().getText())
-			.toIterable());
+		String streamed = String.join("",
+				service.model()
+					.stream(prompt(FunctionSchemaMode.AUTO))
+					.mapNotNull((chunk) -> chunk.getResult().getOutput().getText())
+					.toIterable());
 
 		assertThat(streamed).isEqualTo("Well.");
 		assertThat(service.emulator().chatRequests()).hasSize(2);
@@ -168,10 +170,8 @@ class FlatteningReportTests {
 	}
 
 	private static List<JsonNode> messages() {
-		return List.copyOf(JsonMapper.shared()
-			.readTree(service.emulator().lastChatRequest().body())
-			.path("messages")
-			.values());
+		return List.copyOf(
+				JsonMapper.shared().readTree(service.emulator().lastChatRequest().body()).path("messages").values());
 	}
 
 	/** A tool with a schema that the dialect does not have. */

@@ -99,35 +99,31 @@ class OddAnswerTests {
 
 	@Test
 	void anEventOfAnUnknownKindIsPassedOver() {
-		service.emulator()
-			.onAnyMessage()
-			.replyRaw(200, "text/event-stream", """
-					event: ping
-					data: {"type":"ping"}
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				event: ping
+				data: {"type":"ping"}
 
-					data: {"choices":[{"delta":{"content":"Да"},"index":0,"finish_reason":"stop"}]}
+				data: {"choices":[{"delta":{"content":"Да"},"index":0,"finish_reason":"stop"}]}
 
-					data: [DONE]
+				data: [DONE]
 
-					""");
+				""");
 
 		assertThat(streamed()).isEqualTo("Да");
 	}
 
 	@Test
 	void theLastChunkHasTheWholeReasoning() {
-		service.emulator()
-			.onAnyMessage()
-			.replyRaw(200, "text/event-stream", """
-					data: {"choices":[{"delta":{"content":"","reasoning_content":"Думаю, "},"index":0}]}
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				data: {"choices":[{"delta":{"content":"","reasoning_content":"Думаю, "},"index":0}]}
 
-					data: {"choices":[{"delta":{"content":"Да","reasoning_content":"что да."},"index":0}]}
+				data: {"choices":[{"delta":{"content":"Да","reasoning_content":"что да."},"index":0}]}
 
-					data: {"choices":[{"delta":{"content":""},"index":0,"finish_reason":"stop"}]}
+				data: {"choices":[{"delta":{"content":""},"index":0,"finish_reason":"stop"}]}
 
-					data: [DONE]
+				data: [DONE]
 
-					""");
+				""");
 
 		ChatResponse last = service.model().stream(new Prompt("Hi")).blockLast();
 

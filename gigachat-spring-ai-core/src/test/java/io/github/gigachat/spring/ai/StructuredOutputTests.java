@@ -162,8 +162,7 @@ class StructuredOutputTests {
 	void theSchemaOfPortableOptionsIsTaken() {
 		service.emulator().onAnyMessage().reply("{\"answer\":\"да\"}");
 
-		service.model()
-			.call(new Prompt("Well?", StructuredOutputChatOptions.builder().outputSchema(SCHEMA).build()));
+		service.model().call(new Prompt("Well?", StructuredOutputChatOptions.builder().outputSchema(SCHEMA).build()));
 
 		assertThat(sent().path("response_format").path("schema")).isEqualTo(JsonMapper.shared().readTree(SCHEMA));
 	}

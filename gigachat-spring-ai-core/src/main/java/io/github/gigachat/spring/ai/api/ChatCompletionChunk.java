@@ -16,8 +16,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param usage what the answer cost, in the last event
  */
 public record ChatCompletionChunk(@JsonProperty("choices") @Nullable List<ChatChoice> choices,
-		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created, @JsonProperty("model") @Nullable String model,
-		@JsonProperty("usage") @Nullable TokenUsage usage) {
+		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created,
+		@JsonProperty("model") @Nullable String model, @JsonProperty("usage") @Nullable TokenUsage usage) {
 
 	/**
 	 * The choice that the service gives.

@@ -15,6 +15,6 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param usage what it cost
  */
 public record ChatCompletionResponse(@JsonProperty("choices") List<ChatChoice> choices,
-		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created, @JsonProperty("model") @Nullable String model,
-		@JsonProperty("usage") @Nullable TokenUsage usage) {
+		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created,
+		@JsonProperty("model") @Nullable String model, @JsonProperty("usage") @Nullable TokenUsage usage) {
 }

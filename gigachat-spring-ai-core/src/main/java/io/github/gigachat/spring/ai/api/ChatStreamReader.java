@@ -128,8 +128,9 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 	private void requireName(ChatChoice choice) {
 		FunctionCall call = (choice.message() != null) ? choice.message().functionCall() : null;
 		if (call != null && !call.hasName()) {
-			throw Failures.protocol("An event of the stream is incomplete: choices[0].delta.function_call.name is missing",
-					this.head, this.sentId);
+			throw Failures.protocol(
+					"An event of the stream is incomplete: choices[0].delta.function_call.name is missing", this.head,
+					this.sentId);
 		}
 	}
 

@@ -180,10 +180,9 @@ final class Failures {
 	 */
 	static RuntimeException token(AccessTokenUnavailableException failure) {
 		if (failure.reason() == AccessTokenUnavailableException.Reason.CALL_OVER) {
-			return new GigaChatTransientException(
-					FailureDetails.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was a token")
-						.withHint(Hints.CALL_TIMEOUT),
-					failure);
+			return new GigaChatTransientException(FailureDetails
+				.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was a token")
+				.withHint(Hints.CALL_TIMEOUT), failure);
 		}
 		boolean timedOut = failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT;
 		FailureDetails details = FailureDetails.of(timedOut ? FailureKind.TOKEN_UNAVAILABLE : FailureKind.CANCELLED,
@@ -248,6 +247,5 @@ final class Failures {
 				? ", unreadable at line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr()
 				: "";
 	}
-
 
 }

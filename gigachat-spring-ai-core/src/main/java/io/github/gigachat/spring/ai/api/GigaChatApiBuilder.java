@@ -321,7 +321,9 @@ public final class GigaChatApiBuilder {
 		return (caller instanceof GigaChatCredentials.Token token) ? new SuppliedTokens(token.token()) : null;
 	}
 
-	/** Half of the wait for a token, so that a request that hangs leaves time for another. */
+	/**
+	 * Half of the wait for a token, so that a request that hangs leaves time for another.
+	 */
 	private Duration tokenAttempt() {
 		Duration half = this.tokenWaitTimeout.dividedBy(2);
 		return (this.readTimeout.compareTo(half) < 0) ? this.readTimeout : half;

@@ -32,8 +32,9 @@ final class Hints {
 
 	static @Nullable String ofStatus(int status) {
 		return switch (status) {
-			case 401 -> "Check the credentials and the base URL; a token that was fetched with a key had been replaced once before,"
-					+ " a ready token cannot be";
+			case 401 ->
+				"Check the credentials and the base URL; a token that was fetched with a key had been replaced once before,"
+						+ " a ready token cannot be";
 			case 402 -> "The package of tokens is used up; buy another in the developer console";
 			case 403 -> "The tariff or the scope does not include this";
 			case 404 -> "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";

@@ -18,7 +18,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param code the token endpoint's code
  * @param message the service's words
  */
-record ServiceError(@JsonProperty("code") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer code, @JsonProperty("message") @Nullable String message) {
+record ServiceError(
+		@JsonProperty("code") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer code,
+		@JsonProperty("message") @Nullable String message) {
 
 	private static final ServiceError NOTHING = new ServiceError(null, null);
 
@@ -29,7 +31,8 @@ record ServiceError(@JsonProperty("code") @JsonDeserialize(using = LenientNumber
 	private static final int LONGEST_MESSAGE = 300;
 
 	/** Behind these words the service quotes the function's result. */
-	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result", Pattern.CASE_INSENSITIVE);
+	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result",
+			Pattern.CASE_INSENSITIVE);
 
 	static ServiceError of(TransportResponse response) {
 		byte[] body = response.body();

@@ -113,8 +113,8 @@ final class TokenEndpoint implements AccessTokenSource {
 			return this.transport.exchange(request, CallScope.within(this.longestAttempt));
 		}
 		catch (TransportException ex) {
-			throw (ex.kind() == TransportException.Kind.DEADLINE) ? Failures.tokenAttemptTimeout(this.longestAttempt, rqUid)
-					: Failures.transport(ex, rqUid);
+			throw (ex.kind() == TransportException.Kind.DEADLINE)
+					? Failures.tokenAttemptTimeout(this.longestAttempt, rqUid) : Failures.transport(ex, rqUid);
 		}
 	}
 

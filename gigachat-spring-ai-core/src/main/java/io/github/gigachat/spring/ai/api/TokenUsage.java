@@ -13,8 +13,13 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param precachedPromptTokens tokens of the request that the service had in its cache;
  * neither added to nor subtracted from the other numbers
  */
-public record TokenUsage(@JsonProperty("prompt_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer promptTokens,
-		@JsonProperty("completion_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer completionTokens,
-		@JsonProperty("total_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer totalTokens,
-		@JsonProperty("precached_prompt_tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer precachedPromptTokens) {
+public record TokenUsage(
+		@JsonProperty("prompt_tokens") @JsonDeserialize(
+				using = LenientNumber.OfInteger.class) @Nullable Integer promptTokens,
+		@JsonProperty("completion_tokens") @JsonDeserialize(
+				using = LenientNumber.OfInteger.class) @Nullable Integer completionTokens,
+		@JsonProperty("total_tokens") @JsonDeserialize(
+				using = LenientNumber.OfInteger.class) @Nullable Integer totalTokens,
+		@JsonProperty("precached_prompt_tokens") @JsonDeserialize(
+				using = LenientNumber.OfInteger.class) @Nullable Integer precachedPromptTokens) {
 }

@@ -22,7 +22,9 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 
 	static AccessTokenUnavailableException timedOut(boolean callOver, long millis, @Nullable Throwable lastFailure) {
 		return new AccessTokenUnavailableException(callOver ? Reason.CALL_OVER : Reason.TIMED_OUT,
-				"No access token within " + millis + " ms" + ((lastFailure != null) ? "; the last attempt to fetch one failed" : ""), lastFailure);
+				"No access token within " + millis + " ms"
+						+ ((lastFailure != null) ? "; the last attempt to fetch one failed" : ""),
+				lastFailure);
 	}
 
 	static AccessTokenUnavailableException interrupted() {

@@ -48,7 +48,8 @@ final class TokenWaits {
 
 	CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> place, Duration atMost) {
 		CompletableFuture<AccessToken> bounded = place.orTimeout(millis(atMost), TimeUnit.MILLISECONDS);
-		// what follows is the subscriber's code: neither the JDK's timer thread nor a thread
+		// what follows is the subscriber's code: neither the JDK's timer thread nor a
+		// thread
 		// that fetches tokens may be held up by it
 		CompletableFuture<AccessToken> result = bounded.handleAsync((token, failure) -> {
 			if (failure instanceof TimeoutException) {

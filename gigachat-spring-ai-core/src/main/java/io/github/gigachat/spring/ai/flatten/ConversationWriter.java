@@ -135,7 +135,9 @@ final class ConversationWriter {
 		return after;
 	}
 
-	/** One call a turn: parallel calls become one after the other, each with its result. */
+	/**
+	 * One call a turn: parallel calls become one after the other, each with its result.
+	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
 		String text = text(turn);
 		String stateId = stateId(turn);
@@ -146,8 +148,8 @@ final class ConversationWriter {
 					FunctionResults.arguments(call.arguments(), this.changes));
 			this.turns.add(ChatMessage.call(wireCall, text, stateId));
 			ToolResponse result = taken(results, call);
-			this.turns.add(ChatMessage.functionResult(wireName, (result != null)
-					? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
+			this.turns.add(ChatMessage.functionResult(wireName,
+					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
 			text = "";
 			stateId = null;
 		}

@@ -61,7 +61,8 @@ public final class ResponseMapper {
 		List<Generation> generations = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map(this::generation).toList();
+			.map(this::generation)
+			.toList();
 		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
 	}
 
@@ -126,8 +127,8 @@ public final class ResponseMapper {
 			.content(progress ? "" : text)
 			.properties(metadata);
 		if (call != null) {
-			output.toolCalls(List.of(new AssistantMessage.ToolCall(CallIds.create(message.functionsStateId()), "function",
-					this.names.toOwn(call.name()), arguments(call))));
+			output.toolCalls(List.of(new AssistantMessage.ToolCall(CallIds.create(message.functionsStateId()),
+					"function", this.names.toOwn(call.name()), arguments(call))));
 		}
 		return output.build();
 	}
