@@ -33,12 +33,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * What the real service was asked, and answered: the same question goes over the wire,
  * and the same content, usage and ids come out. Takes every recording of a v1 chat, by
- * call or by stream, and of the models list that is in the folder.
+ * call or by stream, with an answer by a schema too, and of the models list that is in
+ * the folder.
  */
 class RecordingReplayTests {
 
 	private static final Set<String> PLAIN_CHAT = Set.of("model", "messages", "stream", "temperature", "top_p",
-			"max_tokens", "repetition_penalty", "update_interval", "profanity_check", "reasoning_effort");
+			"max_tokens", "repetition_penalty", "update_interval", "profanity_check", "reasoning_effort",
+			"response_format");
+
+	private static final Set<String> PLAIN_FORMAT = Set.of("type", "schema", "strict");
 
 	private static final Set<String> PLAIN_MESSAGE = Set.of("role", "content");
 
@@ -69,7 +73,12 @@ class RecordingReplayTests {
 		for (JsonNode message : body.path("messages")) {
 			plain &= PLAIN_MESSAGE.containsAll(message.propertyNames());
 		}
-		return plain;
+		return plain && (!body.has("response_format") || isStrictSchema(body.path("response_format")));
+	}
+
+	private static boolean isStrictSchema(JsonNode format) {
+		return PLAIN_FORMAT.containsAll(format.propertyNames())
+				&& format.path("type").asString("").equals("json_schema") && format.path("strict").asBoolean(false);
 	}
 
 	@ParameterizedTest
@@ -151,6 +160,9 @@ class RecordingReplayTests {
 		body.optional("repetition_penalty").ifPresent((value) -> options.repetitionPenalty(value.asDouble()));
 		body.optional("update_interval").ifPresent((value) -> options.updateInterval(value.asDouble()));
 		body.optional("profanity_check").ifPresent((value) -> options.profanityCheck(value.asBoolean()));
+		body.optional("response_format")
+			.ifPresent(
+					(format) -> options.outputSchema(RecordedTraffic.JSON.writeValueAsString(format.path("schema"))));
 		return options.build();
 	}
 

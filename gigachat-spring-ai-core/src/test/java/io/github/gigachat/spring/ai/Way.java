@@ -1,8 +1,11 @@
 package io.github.gigachat.spring.ai;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
@@ -23,6 +26,11 @@ enum Way {
 			}
 		}
 
+		@Override
+		String content(ChatClientRequestSpec request) {
+			return Objects.requireNonNullElse(request.call().content(), "");
+		}
+
 	},
 
 	STREAM {
@@ -39,9 +47,18 @@ enum Way {
 			}
 		}
 
+		@Override
+		String content(ChatClientRequestSpec request) {
+			return Objects
+				.requireNonNull(request.stream().content().collect(Collectors.joining()).block(EmulatedService.LIMIT));
+		}
+
 	};
 
 	abstract Outcome ask(GigaChatModel model, Prompt prompt);
+
+	/** The text that a chat client answers; what goes wrong is thrown. */
+	abstract String content(ChatClientRequestSpec request);
 
 	Outcome ask(GigaChatModel model, String question) {
 		return ask(model, new Prompt(question));

@@ -4,6 +4,9 @@ import java.util.function.Predicate;
 
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
+import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -71,6 +74,24 @@ public class GigaChatChatProperties {
 	private @Nullable String functionCall;
 
 	/**
+	 * How the schemas of tools go out: fitted into the service's dialect, untouched, or
+	 * untouched and then fitted when the service refuses them.
+	 */
+	private @Nullable FunctionSchemaMode functionSchema;
+
+	/**
+	 * What becomes of a system message behind the first run of them: the service takes
+	 * one, and only at the beginning.
+	 */
+	private @Nullable LaterSystemMessages laterSystemMessages;
+
+	/**
+	 * How an answer by a JSON schema is asked for: by the request's response format, or
+	 * by a function whose arguments are the answer.
+	 */
+	private @Nullable StructuredOutputMode structuredOutput;
+
+	/**
 	 * Creates properties with nothing set.
 	 */
 	public GigaChatChatProperties() {
@@ -98,6 +119,9 @@ public class GigaChatChatProperties {
 			.profanityCheck(this.profanityCheck)
 			.reasoningEffort(textOrNull(this.reasoningEffort))
 			.functionCall(functionCallMode())
+			.functionSchema(this.functionSchema)
+			.laterSystemMessages(this.laterSystemMessages)
+			.structuredOutput(this.structuredOutput)
 			.build();
 	}
 
@@ -258,6 +282,54 @@ public class GigaChatChatProperties {
 	 */
 	public void setFunctionCall(@Nullable String functionCall) {
 		this.functionCall = functionCall;
+	}
+
+	/**
+	 * How the schemas of tools go out.
+	 * @return the mode
+	 */
+	public @Nullable FunctionSchemaMode getFunctionSchema() {
+		return this.functionSchema;
+	}
+
+	/**
+	 * Sets how the schemas of tools go out.
+	 * @param functionSchema the mode
+	 */
+	public void setFunctionSchema(@Nullable FunctionSchemaMode functionSchema) {
+		this.functionSchema = functionSchema;
+	}
+
+	/**
+	 * What becomes of a system message behind the first run of them.
+	 * @return the choice
+	 */
+	public @Nullable LaterSystemMessages getLaterSystemMessages() {
+		return this.laterSystemMessages;
+	}
+
+	/**
+	 * Sets what becomes of a system message behind the first run of them.
+	 * @param laterSystemMessages the choice
+	 */
+	public void setLaterSystemMessages(@Nullable LaterSystemMessages laterSystemMessages) {
+		this.laterSystemMessages = laterSystemMessages;
+	}
+
+	/**
+	 * How an answer by a schema is asked for.
+	 * @return the mode
+	 */
+	public @Nullable StructuredOutputMode getStructuredOutput() {
+		return this.structuredOutput;
+	}
+
+	/**
+	 * Sets how an answer by a schema is asked for.
+	 * @param structuredOutput the mode
+	 */
+	public void setStructuredOutput(@Nullable StructuredOutputMode structuredOutput) {
+		this.structuredOutput = structuredOutput;
 	}
 
 }

@@ -173,7 +173,8 @@ class ChatClientOverTheWireTests {
 					"spring.ai.gigachat.chat.top-p=", "spring.ai.gigachat.chat.max-tokens=",
 					"spring.ai.gigachat.chat.repetition-penalty=", "spring.ai.gigachat.chat.update-interval=",
 					"spring.ai.gigachat.chat.profanity-check=", "spring.ai.gigachat.chat.reasoning-effort=",
-					"spring.ai.gigachat.chat.function-call=")
+					"spring.ai.gigachat.chat.function-call=", "spring.ai.gigachat.chat.function-schema=",
+					"spring.ai.gigachat.chat.later-system-messages=", "spring.ai.gigachat.chat.structured-output=")
 			.run((context) -> {
 				assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
 				assertThat(emulator.lastChatRequest().body())

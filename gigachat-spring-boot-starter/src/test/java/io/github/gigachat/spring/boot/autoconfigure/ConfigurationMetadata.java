@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -53,6 +54,13 @@ final class ConfigurationMetadata {
 	 */
 	static String defaultOf(JsonNode property) {
 		return property.has("defaultValue") ? property.path("defaultValue").asString() : "";
+	}
+
+	/**
+	 * An enumeration's value as it is written in configuration.
+	 */
+	static String word(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

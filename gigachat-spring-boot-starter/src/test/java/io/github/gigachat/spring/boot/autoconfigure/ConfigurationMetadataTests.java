@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.flatten.FlattenSettings;
 import io.github.gigachat.spring.boot.GigaChatAuthType;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
@@ -59,7 +60,9 @@ class ConfigurationMetadataTests {
 				Map.entry("chat.model", "GigaChat-2"), Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""),
 				Map.entry("chat.max-tokens", ""), Map.entry("chat.repetition-penalty", ""),
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
-				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", "")));
+				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", ""),
+				Map.entry("chat.function-schema", "compatible"), Map.entry("chat.later-system-messages", "user"),
+				Map.entry("chat.structured-output", "native")));
 	}
 
 	@Test
@@ -89,6 +92,13 @@ class ConfigurationMetadataTests {
 						Double.parseDouble(defaultOf("retry.multiplier")), duration("retry.max-interval"),
 						duration("retry.max-retry-after"), Boolean.parseBoolean(defaultOf("retry.after-timeout"))))
 			.isEqualTo(retry);
+		FlattenSettings flattening = FlattenSettings.defaults();
+		assertThat(defaultOf("chat.function-schema"))
+			.isEqualTo(ConfigurationMetadata.word(flattening.functionSchema()));
+		assertThat(defaultOf("chat.later-system-messages"))
+			.isEqualTo(ConfigurationMetadata.word(flattening.laterSystemMessages()));
+		assertThat(defaultOf("chat.structured-output"))
+			.isEqualTo(ConfigurationMetadata.word(flattening.structuredOutput()));
 		GigaChatProperties properties = new GigaChatProperties();
 		assertThat(properties.getAuthType()).isEqualTo(GigaChatAuthType.AUTO);
 		assertThat(properties.getSsl().getVerify()).isEqualTo(Boolean.valueOf(defaultOf("ssl.verify")));
@@ -101,7 +111,8 @@ class ConfigurationMetadataTests {
 		Map<String, JsonNode> hints = this.metadata.hints();
 		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", PREFIX + "auth-type", PREFIX + "scope",
 				PREFIX + "base-url", PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
-				PREFIX + "chat.function-call");
+				PREFIX + "chat.function-call", PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
+				PREFIX + "chat.structured-output");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, PREFIX + "auth-type")).containsExactly("auto", "oauth", "password", "token", "none");
 		assertThat(values(hints, PREFIX + "scope")).containsExactly("GIGACHAT_API_PERS", "GIGACHAT_API_B2B",
@@ -109,6 +120,9 @@ class ConfigurationMetadataTests {
 		assertThat(values(hints, PREFIX + "chat.model")).contains("GigaChat-2", "GigaChat-2-Pro", "GigaChat-2-Max");
 		assertThat(values(hints, PREFIX + "chat.function-call")).containsExactly("auto", "none");
 		assertThat(values(hints, PREFIX + "chat.reasoning-effort")).containsExactly("low", "medium", "high");
+		assertThat(values(hints, PREFIX + "chat.function-schema")).containsExactly("compatible", "as-is", "auto");
+		assertThat(values(hints, PREFIX + "chat.later-system-messages")).containsExactly("user", "join");
+		assertThat(values(hints, PREFIX + "chat.structured-output")).containsExactly("native", "function");
 	}
 
 	private static Iterable<String> values(Map<String, JsonNode> hints, String name) {
