@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
@@ -34,25 +33,21 @@ class SuppliedSecretsTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	static Stream<Named<GigaChatCredentials>> useless() {
-		return Stream.of(Named.of("a token that fails", GigaChatCredentials.token(failing())),
-				Named.of("no token", GigaChatCredentials.token(nothing())),
+		return Stream.of(Named.of("a token that fails", GigaChatCredentials.token(SuppliedSecretsTests::fail)),
+				Named.of("no token", GigaChatCredentials.token(SuppliedSecretsTests::none)),
 				Named.of("a token of two lines", GigaChatCredentials.token(() -> SECRET + "\r\nX-Evil: 1")),
 				Named.of("a token that is not ASCII", GigaChatCredentials.token(() -> SECRET + "ж")),
-				Named.of("a key that fails", GigaChatCredentials.authorizationKey((ApiKey) failing()::get)),
-				Named.of("no key", GigaChatCredentials.authorizationKey((ApiKey) nothing()::get)),
+				Named.of("a key that fails", GigaChatCredentials.authorizationKey((ApiKey) SuppliedSecretsTests::fail)),
+				Named.of("no key", GigaChatCredentials.authorizationKey((ApiKey) SuppliedSecretsTests::none)),
 				Named.of("a key that is none", GigaChatCredentials.authorizationKey((ApiKey) () -> SECRET)));
 	}
 
-	private static Supplier<String> failing() {
-		return () -> {
-			throw new IllegalStateException("vault: " + SECRET);
-		};
+	private static String fail() {
+		throw new IllegalStateException("vault: " + SECRET);
 	}
 
-	@SuppressWarnings("NullAway") // what an application's code may do all the same
-	private static Supplier<String> nothing() {
-		@Nullable String none = null;
-		return () -> none;
+	private static @Nullable String none() {
+		return null;
 	}
 
 	@ParameterizedTest
