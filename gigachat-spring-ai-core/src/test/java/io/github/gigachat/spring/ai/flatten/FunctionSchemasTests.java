@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.messages.UserMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Each construct of JSON Schema in the service's dialect.
@@ -331,8 +332,9 @@ class FunctionSchemasTests {
 			false                     => of type BOOLEAN, not a JSON Schema object, at line 1, column 1
 			""")
 	void whatIsNoSchemaIsRefusedWithoutItsContent(String schema, String words) {
-		assertThatIllegalArgumentException().isThrownBy(() -> FlattenedFunctions.parameters(schema))
-			.withMessageStartingWith("The input schema of a tool is ")
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> FlattenedFunctions.parameters(schema))
+			.withMessageStartingWith("The tool ")
 			.withMessageContaining(words)
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));

@@ -118,10 +118,10 @@ class HttpTransportRepeatTests extends TransportTest {
 
 	@Test
 	void aLongUploadIsNoSilence() throws Exception {
-		Duration silence = Duration.ofMillis(300);
+		Duration silence = Duration.ofSeconds(1);
 		int size = 40 * 1024 * 1024;
 		RawServer server = serve((connection) -> {
-			String head = connection.readRequestSlowly(Duration.ofSeconds(1));
+			String head = connection.readRequestSlowly(Duration.ofSeconds(3));
 			connection.respond(200, "text/plain", head.contains("Content-Length: " + size) ? "ok" : head);
 			connection.untilClientGone();
 		});
