@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the id to look for in the service's log
  * @param retryAfter the wait that the service asks for
  * @param hint what to do
+ * @serial exclude
  */
 public record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
