@@ -74,15 +74,23 @@ final class Admission {
 		if (this.left) {
 			this.limit.withdraw(waiter);
 		}
+		askAgainWhileWaiting(waiter);
 	}
 
 	/**
-	 * The server refused the exchange that was admitted.
+	 * The exchange that was admitted was not processed.
+	 * @param failure tells whether the others were the reason
 	 */
-	void refused() {
+	void refused(Throwable failure) {
 		this.refusals++;
-		if (this.admitted.compareAndSet(true, false)) {
+		if (!this.admitted.compareAndSet(true, false)) {
+			return;
+		}
+		if (Failures.isForWantOfRoom(failure)) {
 			this.limit.refused();
+		}
+		else {
+			this.limit.leave();
 		}
 	}
 
@@ -98,13 +106,30 @@ final class Admission {
 		giveBack();
 	}
 
+	/**
+	 * The limit grows with time, and among long streams nothing else may happen in it.
+	 */
+	private void askAgainWhileWaiting(OriginLimit.Waiter waiter) {
+		if (waiter.isWaiting()) {
+			this.engine.watchdogs().later(() -> {
+				this.limit.reconsider();
+				askAgainWhileWaiting(waiter);
+			}, OriginLimit.QUIET);
+		}
+	}
+
 	private void admit(Runnable then) {
 		this.admitted.set(true);
 		if (this.left) {
 			giveBack();
+			return;
 		}
-		else {
+		try {
 			then.run();
+		}
+		catch (Throwable ex) {
+			giveBack();
+			throw ex;
 		}
 	}
 

@@ -97,7 +97,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			case AT_ONCE -> {
 			}
 			case WHEN_ROOM -> {
-				this.admission.refused();
+				this.admission.refused(failure);
 				awaitRoom();
 			}
 			case NONE -> throw failure;

@@ -28,6 +28,19 @@ final class Causes {
 	}
 
 	/**
+	 * The innermost exception, the given one if it has no cause.
+	 */
+	static Throwable root(Throwable failure) {
+		Throwable root = failure;
+		Throwable cause = failure.getCause();
+		for (int depth = 1; cause != null && depth < MAX_DEPTH; depth++) {
+			root = cause;
+			cause = cause.getCause();
+		}
+		return root;
+	}
+
+	/**
 	 * Whether a message in the chain contains one of the given words.
 	 */
 	static boolean mention(@Nullable Throwable failure, String... words) {

@@ -28,11 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
 	/**
+	 * The client did not send the request, for the connection has as many streams as the
+	 * server allows.
+	 */
+	private static final String NO_ROOM = "too many concurrent streams";
+
+	/**
 	 * The server did not look at the request: it may be sent again whenever there is
 	 * room.
 	 */
-	private static final String[] NOT_PROCESSED = { "too many concurrent streams", "Stream not processed",
-			"request not processed by peer" };
+	private static final String[] NOT_PROCESSED = { NO_ROOM, "Stream not processed", "request not processed by peer" };
 
 	/** Some bytes of the head came, so the server had the request. */
 	private static final String[] WITHIN_HEAD = { "parsing HTTP/1.1", "HTTP/1.1 parser receiving", "RST_STREAM" };
@@ -51,7 +56,16 @@ final class Failures {
 	}
 
 	/**
-	 * Whether the server left the request unread for want of room.
+	 * Whether the other exchanges of the connection were the reason. A refused stream or
+	 * a goodbye says nothing about them.
+	 */
+	static boolean isForWantOfRoom(Throwable failure) {
+		return Causes.mention(failure, NO_ROOM);
+	}
+
+	/**
+	 * Whether the server left the request unread, for want of room or because it is about
+	 * to close the connection.
 	 */
 	static boolean isNotProcessed(Throwable failure) {
 		return Causes.mention(failure, NOT_PROCESSED);
@@ -155,10 +169,7 @@ final class Failures {
 	}
 
 	private static boolean isClientClosed(Throwable failure) {
-		Throwable root = failure;
-		while (root.getCause() != null) {
-			root = root.getCause();
-		}
+		Throwable root = Causes.root(failure);
 		return Causes.mention(failure, CLIENT_CLOSED)
 				|| (root instanceof IOException && "closed".equals(root.getMessage()));
 	}

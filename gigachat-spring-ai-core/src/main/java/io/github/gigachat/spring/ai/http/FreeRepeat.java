@@ -16,7 +16,7 @@ enum FreeRepeat {
 	 */
 	AT_ONCE,
 
-	/** The server did not process it for want of room. */
+	/** The server did not process it. */
 	WHEN_ROOM;
 
 	/** A pooled connection that was closed while idle fails sooner than that. */

@@ -26,6 +26,9 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
+	/** The thread within {@link #send}, as long as it is. */
+	private volatile @Nullable Thread sender;
+
 	private volatile @Nullable CompletableFuture<?> future;
 
 	private volatile @Nullable StreamBody body;
@@ -34,25 +37,18 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 		this.exchange = exchange;
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // failed(..) tells whom it concerns
 	void send(HttpClient client, HttpRequest request) {
-		CompletableFuture<HttpResponse<Void>> future;
+		this.sender = Thread.currentThread();
 		try {
-			future = client.sendAsync(request, this);
+			sendAndListen(client, request);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// An error too must end this exchange, and no other's.
 			failed(ex);
-			return;
 		}
-		this.future = future;
-		if (this.over.get() && this.body == null) {
-			future.cancel(true);
+		finally {
+			this.sender = null;
 		}
-		future.whenComplete((response, failure) -> {
-			if (failure != null) {
-				failed(failure);
-			}
-		});
 	}
 
 	@Override
@@ -103,8 +99,22 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 	 */
 	void failed(Throwable failure) {
 		if (this.over.compareAndSet(false, true)) {
-			this.exchange.lost(Failures.unwrap(failure), this.sentAt);
+			this.exchange.lost(Failures.unwrap(failure), this.sentAt, Thread.currentThread() == this.sender);
 		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // failed(..) tells whom it concerns
+	private void sendAndListen(HttpClient client, HttpRequest request) {
+		CompletableFuture<HttpResponse<Void>> future = client.sendAsync(request, this);
+		this.future = future;
+		if (this.over.get() && this.body == null) {
+			future.cancel(true);
+		}
+		future.whenComplete((response, failure) -> {
+			if (failure != null) {
+				failed(failure);
+			}
+		});
 	}
 
 }

@@ -28,6 +28,12 @@ import reactor.core.scheduler.Schedulers;
 final class StreamExchange<T> {
 
 	/**
+	 * How long what follows the terminal event, like the usage, may take when the body
+	 * neither ends nor is closed by an event.
+	 */
+	private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
+
+	/**
 	 * How long the rest of a closed stream may take before its connection is given up.
 	 */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(1);
@@ -106,10 +112,14 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The reader has all that matters.
+	 * The reader has all that matters. What still comes is delivered, but is not waited
+	 * for as long as an event that must come.
 	 */
 	void terminalEventSeen() {
-		this.terminalEventSeen = true;
+		if (!this.terminalEventSeen) {
+			this.terminalEventSeen = true;
+			this.watchdog.waitFor(Math.min(GRACE, this.engine.bounds().silence()));
+		}
 	}
 
 	/**
@@ -151,8 +161,10 @@ final class StreamExchange<T> {
 
 	/**
 	 * The client reports that the attempt failed.
+	 * @param withinSend whether on the thread that sends, which may be a stranger's who
+	 * made room: it must not run what the subscriber does about the failure
 	 */
-	void lost(Throwable failure, long sentAt) {
+	void lost(Throwable failure, long sentAt, boolean withinSend) {
 		if (this.ended.get()) {
 			release();
 			return;
@@ -160,10 +172,11 @@ final class StreamExchange<T> {
 		switch (FreeRepeat.after(failure, this.head != null, sentAt, this.scope)) {
 			case AT_ONCE -> send();
 			case WHEN_ROOM -> {
-				this.admission.refused();
+				this.admission.refused(failure);
 				this.admission.enter(this::send);
 			}
-			case NONE -> failed(Failures.of(this.request, this.head, failure), Runnable::run);
+			case NONE -> failed(Failures.of(this.request, this.head, failure),
+					withinSend ? StreamExchange::elsewhere : Runnable::run);
 		}
 	}
 

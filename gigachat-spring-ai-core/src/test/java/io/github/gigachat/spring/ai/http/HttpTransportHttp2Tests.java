@@ -246,6 +246,38 @@ class HttpTransportHttp2Tests extends TransportTest {
 	}
 
 	@Test
+	void aRefusedStreamTeachesNoLimit() throws Exception {
+		int streams = 2 * OriginLimit.FLOOR;
+		CountDownLatch full = new CountDownLatch(streams);
+		CountDownLatch go = new CountDownLatch(1);
+		RawHttp2Server server = serve(100, (stream, request) -> {
+			if (request == 1) {
+				stream.resetWith(RawHttp2Server.REFUSED_STREAM);
+				return;
+			}
+			stream.head("text/event-stream").data("data: a\n\n");
+			full.countDown();
+			go.await();
+			stream.data("data: done\n\n").end();
+		});
+		HttpTransport transport = closeLater(
+				HttpTransport.builder().httpClient(client()).closeClient(true).acquireTimeout(SHORT).build());
+		Flux<String> stream = transport.stream(post(server.uri("/")), CallScope.unlimited(), this.lines);
+		CountDownLatch connected = new CountDownLatch(1);
+		List<CompletableFuture<@Nullable List<String>>> results = new ArrayList<>();
+		results.add(stream.doOnNext((event) -> connected.countDown()).collectList().toFuture());
+		assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+		for (int i = 1; i < streams; i++) {
+			results.add(stream.collectList().toFuture());
+		}
+		assertThat(full.await(10, TimeUnit.SECONDS)).isTrue();
+		go.countDown();
+		for (CompletableFuture<@Nullable List<String>> result : results) {
+			assertThat(result.get(10, TimeUnit.SECONDS)).containsExactly("a", "done");
+		}
+	}
+
+	@Test
 	void aStreamThatWaitsForRoomCanBeCancelled() throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		CountDownLatch busy = new CountDownLatch(1);

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.http;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -209,6 +211,26 @@ class HttpTransportStreamTests extends TransportTest {
 				.expectComplete()
 				.verify(PATIENCE);
 		}
+	}
+
+	@Test
+	void theTerminalEventIsFollowedByAGraceAndNotByTheReadTimeout() throws Exception {
+		CountDownLatch done = new CountDownLatch(1);
+		RawServer server = serve((connection) -> {
+			connection.readRequest();
+			connection.chunkedStreamHead().chunk("data: a\n\ndata: done\n\n");
+			done.await();
+			connection.chunk("data: usage\n\n");
+			connection.untilClientGone();
+		});
+		Flux<String> stream = stream(transport(Duration.ofMinutes(10)), server.uri("/"), CallScope.unlimited());
+		StepVerifier.create(stream)
+			.expectNext("a", "done")
+			.then(done::countDown)
+			.expectNext("usage")
+			.expectComplete()
+			.verify(PATIENCE);
+		assertThat(server.awaitClientGone(0)).isTrue();
 	}
 
 	@Test
@@ -514,6 +536,20 @@ class HttpTransportStreamTests extends TransportTest {
 			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(IllegalArgumentException.class)
 				.hasMessageContaining("X-Secret"))
 			.verify(PATIENCE);
+	}
+
+	@Test
+	void whatCannotBeSentIsNotReportedOnTheThreadThatSends() throws Exception {
+		HttpClient client = HttpClient.newBuilder().executor((task) -> {
+			throw new RejectedExecutionException("full");
+		}).build();
+		HttpTransport transport = closeLater(HttpTransport.builder().httpClient(client).build());
+		CompletableFuture<Thread> failedOn = new CompletableFuture<>();
+		stream(transport, URI.create("http://127.0.0.1:1/"), CallScope.unlimited())
+			.doOnError((failure) -> failedOn.complete(Thread.currentThread()))
+			.onErrorComplete()
+			.subscribe();
+		assertThat(failedOn.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
 	}
 
 	@Test

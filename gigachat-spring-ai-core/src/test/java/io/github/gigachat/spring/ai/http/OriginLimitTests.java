@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OriginLimitTests {
 
-	private final OriginLimit limit = new OriginLimit();
+	private final AtomicLong now = new AtomicLong(-1);
+
+	private final OriginLimit limit = new OriginLimit(this.now::get);
 
 	private final List<String> granted = new ArrayList<>();
 
@@ -27,7 +30,7 @@ class OriginLimitTests {
 
 	@Test
 	void letsAsManyGoOnAsWereNotRefused() {
-		learn(3);
+		learn(6);
 		this.limit.enter(waiter("a"));
 		this.limit.enter(waiter("b"));
 		assertThat(this.granted).isEmpty();
@@ -39,7 +42,7 @@ class OriginLimitTests {
 
 	@Test
 	void putsTheRefusedAtTheHeadOfTheLine() {
-		learn(3);
+		learn(6);
 		this.limit.enter(waiter("later"));
 		this.limit.enterAgain(waiter("refused"));
 		this.limit.leave();
@@ -48,7 +51,7 @@ class OriginLimitTests {
 
 	@Test
 	void skipsWhoIsGone() {
-		learn(1);
+		learn(6);
 		OriginLimit.Waiter gone = waiter("gone");
 		this.limit.enter(gone);
 		this.limit.enter(waiter("next"));
@@ -60,40 +63,99 @@ class OriginLimitTests {
 
 	@Test
 	void whoWasGrantedCannotWithdraw() {
-		learn(1);
+		learn(6);
 		OriginLimit.Waiter waiter = waiter("a");
 		this.limit.enter(waiter);
+		assertThat(waiter.isWaiting()).isTrue();
 		this.limit.leave();
 		assertThat(this.granted).containsExactly("a");
+		assertThat(waiter.isWaiting()).isFalse();
 		assertThat(this.limit.withdraw(waiter)).isFalse();
 	}
 
 	@Test
-	void alwaysLetsOneGoOn() {
+	void aRefusalBesideNobodyTeachesNothing() {
 		assertThat(this.limit.tryEnter()).isTrue();
 		this.limit.refused();
 		this.limit.enterAgain(waiter("a"));
 		assertThat(this.granted).containsExactly("a");
+		assertThat(this.limit.tryEnter()).isTrue();
 	}
 
 	@Test
-	void growsWhileSomebodyWaits() {
+	void aRefusalBesideOneDoesNotProveThatTwoAreTooMany() {
 		learn(1);
-		for (int i = 0; i < 30; i++) {
+		for (int i = 0; i < OriginLimit.FLOOR; i++) {
 			this.limit.enter(waiter("w" + i));
 		}
-		int running = 1;
+		assertThat(this.granted).hasSize(OriginLimit.FLOOR - 1);
+	}
+
+	@Test
+	void growsFasterAndFasterWhileSomebodyWaitsAndNobodyIsRefused() {
+		learn(6);
 		for (int i = 0; i < 10; i++) {
-			int before = this.granted.size();
-			this.limit.leave();
-			running += this.granted.size() - before - 1;
+			this.limit.enter(waiter("w" + i));
 		}
-		assertThat(running).isGreaterThan(2);
+		this.limit.reconsider();
+		assertThat(this.granted).isEmpty();
+		quietTime();
+		assertThat(this.granted).hasSize(1);
+		quietTime();
+		assertThat(this.granted).hasSize(3);
+		quietTime();
+		assertThat(this.granted).hasSize(7);
+	}
+
+	@Test
+	void aRefusalEndsTheGrowth() {
+		learn(6);
+		for (int i = 0; i < 10; i++) {
+			this.limit.enter(waiter("w" + i));
+		}
+		quietTime();
+		quietTime();
+		assertThat(this.granted).hasSize(3);
+		this.limit.refused();
+		assertThat(this.granted).hasSize(3);
+		this.limit.reconsider();
+		assertThat(this.granted).hasSize(3);
+		quietTime();
+		assertThat(this.granted).hasSize(4);
+	}
+
+	@Test
+	void forgetsTheLimitInTheEnd() {
+		learn(6);
+		for (int i = 0; i < 20_000; i++) {
+			this.limit.enter(waiter("w"));
+		}
+		for (int i = 0; i < 14; i++) {
+			quietTime();
+		}
+		assertThat(this.granted).hasSize(20_000);
+		assertThat(this.limit.tryEnter()).isTrue();
+	}
+
+	@Test
+	void aWaiterThatFailsIsNobodyElsesFailure() {
+		learn(6);
+		this.limit.enter(new OriginLimit.Waiter() {
+			@Override
+			void granted() {
+				throw new AssertionError("cannot start");
+			}
+		});
+		this.limit.enter(waiter("next"));
+		this.limit.leave();
+		assertThat(this.granted).isEmpty();
+		this.limit.leave();
+		assertThat(this.granted).containsExactly("next");
 	}
 
 	@Test
 	void aGrantThatEndsAtOnceDoesNotNestTheNext() {
-		learn(1);
+		learn(6);
 		for (int i = 0; i < 20_000; i++) {
 			this.limit.enter(new OriginLimit.Waiter() {
 				@Override
@@ -115,6 +177,11 @@ class OriginLimitTests {
 			assertThat(this.limit.tryEnter()).isTrue();
 		}
 		this.limit.refused();
+	}
+
+	private void quietTime() {
+		this.now.addAndGet(OriginLimit.QUIET);
+		this.limit.reconsider();
 	}
 
 	private OriginLimit.Waiter waiter(String name) {

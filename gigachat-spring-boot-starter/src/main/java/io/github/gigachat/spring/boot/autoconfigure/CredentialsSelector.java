@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -22,6 +24,8 @@ import org.springframework.util.StringUtils;
 final class CredentialsSelector {
 
 	private static final Log logger = LogFactory.getLog(CredentialsSelector.class);
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
 
 	private final GigaChatProperties properties;
 
@@ -113,16 +117,16 @@ final class CredentialsSelector {
 			throw MissingCredentials.of("oauth", "spring.ai.gigachat.api-key", this.blank);
 		}
 		if (!StringUtils.hasText(key)) {
-			requireBoth("client-id", this.properties.getClientId(), "client-secret", this.properties.getClientSecret());
-			return GigaChatCredentials.clientSecret(text(this.properties.getClientId()),
-					text(this.properties.getClientSecret()));
+			Pair pair = both("client-id", this.properties.getClientId(), "client-secret",
+					this.properties.getClientSecret());
+			return GigaChatCredentials.clientSecret(pair.first(), pair.second());
 		}
 		if (names.size() > 1) {
 			throw new InvalidGigaChatConfigurationException(
 					"GigaChat has two authorization keys: " + String.join(", ", names) + " are set.",
 					"Remove spring.ai.gigachat.api-key, or client-id and client-secret: the key is their Base64.");
 		}
-		return GigaChatCredentials.authorizationKey(key);
+		return GigaChatCredentials.authorizationKey(resolved("api-key", key));
 	}
 
 	private GigaChatCredentials password() {
@@ -130,9 +134,8 @@ final class CredentialsSelector {
 			throw MissingCredentials.of("password", "spring.ai.gigachat.username with spring.ai.gigachat.password",
 					this.blank);
 		}
-		requireBoth("username", this.properties.getUsername(), "password", this.properties.getPassword());
-		return GigaChatCredentials.userPassword(text(this.properties.getUsername()),
-				text(this.properties.getPassword()));
+		Pair pair = both("username", this.properties.getUsername(), "password", this.properties.getPassword());
+		return GigaChatCredentials.userPassword(pair.first(), pair.second());
 	}
 
 	private GigaChatCredentials token() {
@@ -140,14 +143,14 @@ final class CredentialsSelector {
 		if (!StringUtils.hasText(token)) {
 			throw MissingCredentials.of("token", "spring.ai.gigachat.access-token", this.blank);
 		}
-		return GigaChatCredentials.token(token.strip());
+		return GigaChatCredentials.token(resolved("access-token", token).strip());
 	}
 
-	private void requireBoth(String name, @Nullable String value, String otherName, @Nullable String otherValue) {
-		boolean there = StringUtils.hasText(value);
-		if (there && StringUtils.hasText(otherValue)) {
-			return;
+	private Pair both(String name, @Nullable String value, String otherName, @Nullable String otherValue) {
+		if (StringUtils.hasText(value) && StringUtils.hasText(otherValue)) {
+			return new Pair(resolved(name, value), resolved(otherName, otherValue));
 		}
+		boolean there = StringUtils.hasText(value);
 		String set = property(there ? name : otherName);
 		String missing = property(there ? otherName : name);
 		throw new InvalidGigaChatConfigurationException(
@@ -155,8 +158,16 @@ final class CredentialsSelector {
 				"Set " + missing + " too.");
 	}
 
-	private static String text(@Nullable String value) {
-		return (value != null) ? value : "";
+	/** Spring Boot leaves a placeholder as it stands when nothing has its name. */
+	private static String resolved(String name, String value) {
+		Matcher placeholder = PLACEHOLDER.matcher(value.strip());
+		if (!placeholder.matches()) {
+			return value;
+		}
+		String variable = placeholder.group(1);
+		throw new InvalidGigaChatConfigurationException(
+				property(name) + " is the placeholder ${" + variable + "}, and " + variable + " is not set.",
+				"Set the environment variable or property " + variable + ", or " + property(name) + " itself.");
 	}
 
 	private static String word(GigaChatAuthType type) {
@@ -165,6 +176,18 @@ final class CredentialsSelector {
 
 	private static String property(String name) {
 		return GigaChatProperties.CONFIG_PREFIX + "." + name;
+	}
+
+	/**
+	 * Two values that go together; the second is a secret.
+	 */
+	private record Pair(String first, String second) {
+
+		@Override
+		public String toString() {
+			return "Pair";
+		}
+
 	}
 
 }

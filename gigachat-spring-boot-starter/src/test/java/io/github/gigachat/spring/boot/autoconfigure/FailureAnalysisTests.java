@@ -64,6 +64,26 @@ class FailureAnalysisTests {
 		assertThat(output).contains("These are there, but blank: spring.ai.gigachat.api-key.");
 	}
 
+	@ParameterizedTest
+	@MethodSource("unresolved")
+	void aPlaceholderWhoseVariableIsNotSet(String property, List<String> others, CapturedOutput output) {
+		fail(Application.class,
+				Stream.concat(others.stream(), Stream.of(property + "=${GIGACHAT_KEY_THAT_NOBODY_HAS}"))
+					.map((line) -> "spring.ai.gigachat." + line)
+					.toList());
+		assertThat(output).contains("spring.ai.gigachat." + property
+				+ " is the placeholder ${GIGACHAT_KEY_THAT_NOBODY_HAS}, and GIGACHAT_KEY_THAT_NOBODY_HAS is not set.")
+			.contains("Set the environment variable or property GIGACHAT_KEY_THAT_NOBODY_HAS, or spring.ai.gigachat."
+					+ property + " itself.")
+			.doesNotContain("s3cret");
+	}
+
+	static Stream<Arguments> unresolved() {
+		return Stream.of(Arguments.of("api-key", List.of()), Arguments.of("access-token", List.of()),
+				Arguments.of("client-id", List.of("client-secret=s3cret")),
+				Arguments.of("password", List.of("username=anna")));
+	}
+
 	@Test
 	void twoKindsOfCredentials(CapturedOutput output) {
 		fail(Application.class,

@@ -1,17 +1,18 @@
 package io.github.gigachat.samples.quickstart;
 
-import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
-import org.springframework.ai.chat.messages.Message;
 import org.springframework.stereotype.Service;
 
 /**
- * Conversations with the model, each remembered by its id.
+ * Conversations with the model, each remembered by its id. A question that failed is not
+ * remembered: it would be sent, and refused, with every later one.
  */
 @Service
 class Conversations {
@@ -22,11 +23,11 @@ class Conversations {
 
 	private final ChatMemory memory;
 
+	/** The memory reads, then writes: two answers at a time would lose one. */
+	private final Lock remembering = new ReentrantLock();
+
 	Conversations(ChatClient.Builder chatClient, ChatMemory memory, CityClock clock) {
-		this.chatClient = chatClient.defaultSystem(SYSTEM)
-			.defaultTools(clock)
-			.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build())
-			.build();
+		this.chatClient = chatClient.defaultSystem(SYSTEM).defaultTools(clock).build();
 		this.memory = memory;
 	}
 
@@ -37,15 +38,10 @@ class Conversations {
 	 * @return the answer
 	 */
 	String answer(String conversation, String message) {
-		List<Message> before = this.memory.get(conversation);
-		try {
-			String answer = request(conversation, message).call().content();
-			return (answer != null) ? answer : "";
-		}
-		catch (RuntimeException ex) {
-			restore(conversation, before);
-			throw ex;
-		}
+		Turn turn = new Turn(this.memory.get(conversation));
+		String answer = request(conversation, turn, message).call().content();
+		remember(conversation, turn);
+		return (answer != null) ? answer : "";
 	}
 
 	/**
@@ -56,24 +52,28 @@ class Conversations {
 	 */
 	Flux<String> stream(String conversation, String message) {
 		return Flux.defer(() -> {
-			List<Message> before = this.memory.get(conversation);
-			return request(conversation, message).stream()
+			Turn turn = new Turn(this.memory.get(conversation));
+			return request(conversation, turn, message).stream()
 				.content()
-				.doOnError((ex) -> restore(conversation, before))
-				.doOnCancel(() -> restore(conversation, before));
+				.doOnComplete(() -> remember(conversation, turn));
 		});
 	}
 
-	private ChatClient.ChatClientRequestSpec request(String conversation, String message) {
+	private ChatClient.ChatClientRequestSpec request(String conversation, Turn turn, String message) {
 		return this.chatClient.prompt()
 			.user(message)
-			.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, conversation));
+			.advisors((advisors) -> advisors.advisors(MessageChatMemoryAdvisor.builder(turn).build())
+				.param(ChatMemory.CONVERSATION_ID, conversation));
 	}
 
-	/** A question that was refused would be sent, and refused, with every later one. */
-	private void restore(String conversation, List<Message> before) {
-		this.memory.clear(conversation);
-		this.memory.add(conversation, before);
+	private void remember(String conversation, Turn turn) {
+		this.remembering.lock();
+		try {
+			this.memory.add(conversation, turn.added());
+		}
+		finally {
+			this.remembering.unlock();
+		}
 	}
 
 }

@@ -9,8 +9,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Holds when no credentials of GigaChat are set; a blank value is none.
- * {@code auth-type=none} needs none.
+ * Holds when nothing of GigaChat's credentials is set; a blank value is none. Half of a
+ * pair, or a kind of credentials by name, is for the starter to judge.
  */
 class NoCredentials implements Condition {
 
@@ -19,8 +19,9 @@ class NoCredentials implements Condition {
 	@Override
 	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Environment environment = context.getEnvironment();
-		return !"none".equalsIgnoreCase(environment.getProperty(PREFIX + "auth-type"))
-				&& Stream.of("api-key", "client-id", "username", "access-token")
+		String type = environment.getProperty(PREFIX + "auth-type");
+		return (!StringUtils.hasText(type) || "auto".equalsIgnoreCase(type.strip()))
+				&& Stream.of("api-key", "client-id", "client-secret", "username", "password", "access-token")
 					.noneMatch((name) -> StringUtils.hasText(environment.getProperty(PREFIX + name)));
 	}
 

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.GigaChatEmulator;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -107,6 +109,22 @@ class HttpTests {
 		assertThat(service.lastChatRequest().chat().messages()).extracting(ChatMessage::content)
 			.contains("Я Аня", "Кто я?")
 			.doesNotContain("Я Боря");
+	}
+
+	@Test
+	void aTurnThatIsGivenUpTakesNothingElseAway(@Autowired Conversations conversations) {
+		service.onUserMessage("поток").replyInChunks("первое", "второе");
+		service.network().onChat().silentAfterEvents(1);
+
+		try (Stream<String> pieces = conversations.stream("given up", "поток").toStream()) {
+			assertThat(pieces.iterator().next()).isEqualTo("первое");
+			conversations.answer("given up", "Я Аня");
+		}
+		conversations.answer("given up", "Кто я?");
+
+		assertThat(service.lastChatRequest().chat().messages()).extracting(ChatMessage::content)
+			.contains("Я Аня", "Кто я?")
+			.doesNotContain("поток");
 	}
 
 	@Test
