@@ -46,6 +46,9 @@ final class ChatCall {
 	 */
 	private final @Nullable Function<FlattenSettings, FlattenedConversation> again;
 
+	/** Where the event of a second flattening belongs. */
+	private volatile Observation observation = Observation.NOOP;
+
 	private ChatCall(GigaChatApi api, GigaChatOptions options, FlattenedConversation conversation,
 			@Nullable Function<FlattenSettings, FlattenedConversation> again) {
 		this.api = api;
@@ -101,6 +104,7 @@ final class ChatCall {
 	 * Tells what flattening had to change, once a request: in the log and as an event.
 	 */
 	void report(Observation observation) {
+		this.observation = observation;
 		if (this.conversation.changes().isEmpty()) {
 			return;
 		}
@@ -144,7 +148,7 @@ final class ChatCall {
 		}
 		ChatCall compatible = new ChatCall(this.api, this.options,
 				this.again.apply(OptionRules.settings(this.options).compatible()), null);
-		compatible.report(Observation.NOOP);
+		compatible.report(this.observation);
 		return compatible;
 	}
 

@@ -8,10 +8,12 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +73,70 @@ class ConversationTests {
 			.containsExactly("user", "assistant", "function", "user", "user");
 		assertThat(messages().get(2).path("content").asString()).contains("not executed");
 		assertThat(messages().get(3).path("content").asString()).contains("lost and found");
+	}
+
+	@Test
+	void aResultFurtherOnIsFoundByItsId() {
+		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), new UserMessage("Hurry."),
+				calls(call("2", "b", "{}")), results(new ToolResponse("2", "b", "{\"r\":\"B\"}")),
+				results(new ToolResponse("1", "a", "{\"r\":\"A\"}")));
+
+		assertThat(sent()).extracting(ChatMessage::role)
+			.containsExactly("user", "assistant", "function", "user", "assistant", "function");
+		assertThat(messages().get(2).path("content").asString()).isEqualTo("{\"r\":\"A\"}");
+		assertThat(messages().get(5).path("content").asString()).isEqualTo("{\"r\":\"B\"}");
+	}
+
+	@Test
+	void anIdThatIsUsedAgainIsThatOfTheCallBeforeIt() {
+		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), calls(call("1", "a", "{}")),
+				results(new ToolResponse("1", "a", "{\"r\":\"second\"}")));
+
+		assertThat(messages().get(2).path("content").asString()).contains("not executed");
+		assertThat(messages().get(4).path("content").asString()).isEqualTo("{\"r\":\"second\"}");
+	}
+
+	@Test
+	void theStateIdOfAnAnswerTravelsBackToo() {
+		send(new UserMessage("Draw a cat"),
+				AssistantMessage.builder()
+					.content("Here it is.")
+					.properties(Map.of("functions_state_id", "0199e210-2f13-744c-8fe5-c9a19fe27db7"))
+					.build(),
+				new UserMessage("Another"));
+
+		assertThat(messages().get(1).path("functions_state_id").asString())
+			.isEqualTo("0199e210-2f13-744c-8fe5-c9a19fe27db7");
+	}
+
+	@Test
+	void aForcedFunctionIsReleasedWhateverStandsBehindItsResult() {
+		GigaChatOptions forced = GigaChatOptions.builder()
+			.toolCallbacks(tool("weather"))
+			.functionCall(FunctionCallMode.forced("weather"))
+			.laterSystemMessages(LaterSystemMessages.JOIN)
+			.build();
+
+		service.model()
+			.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
+					results(new ToolResponse("1", "weather", "{}")), new SystemMessage("Be brief.")), forced));
+
+		assertThat(body().path("function_call").asString()).isEqualTo("auto");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "true", "" })
+	void aToolThatTellsNothingOfItsArgumentsIsOffered(String schema) {
+		ToolCallback silent = FunctionToolCallback.builder("silent", (City city) -> "done")
+			.description("a tool")
+			.inputType(City.class)
+			.inputSchema(schema.isEmpty() ? "{}" : schema)
+			.build();
+
+		service.model().call(new Prompt("Hi", GigaChatOptions.builder().toolCallbacks(silent).build()));
+
+		assertThat(body().path("functions").path(0).path("parameters").toString())
+			.isEqualTo("{\"type\":\"object\",\"properties\":{}}");
 	}
 
 	@ParameterizedTest

@@ -130,6 +130,34 @@ class OddAnswerTests {
 		assertThat(last.getResult().getOutput().getMetadata()).containsEntry("reasoning_content", "Думаю, что да.");
 	}
 
+	@Test
+	void aCallDecidesTheFinishReasonThatComesAfterIt() {
+		service.emulator()
+			.onAnyMessage()
+			.replyRaw(200, "text/event-stream",
+					"""
+							data: {"choices":[{"delta":{"content":"","function_call":{"name":"f","arguments":{}}},"index":0}]}
+
+							data: {"choices":[{"delta":{"content":""},"index":0,"finish_reason":"stop"}]}
+
+							data: [DONE]
+
+							""");
+
+		ChatResponse last = service.model().stream(new Prompt("Hi")).blockLast();
+
+		assertThat(last.getResult().getMetadata().getFinishReason()).isEqualTo("TOOL_CALLS");
+	}
+
+	@Test
+	void anAnswerOfTheServicesOwnFunctionIsAnAnswer() {
+		answer("{\"choices\":[{\"message\":{\"content\":\"Да\"},\"finish_reason\":\"function_call\"}]}");
+
+		ChatResponse response = service.model().call(new Prompt("Hi"));
+
+		assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
+	}
+
 	private static void answer(String body) {
 		service.emulator().onAnyMessage().replyRaw(200, "application/json", body);
 	}

@@ -158,6 +158,39 @@ class StructuredOutputTests {
 		assertThat(map).isEqualTo(Map.of("a", 1));
 	}
 
+	@ParameterizedTest
+	@EnumSource(StructuredOutputMode.class)
+	void aSchemaThatIsNoneIsRefusedBeforeItIsSent(StructuredOutputMode mode) {
+		GigaChatOptions options = GigaChatOptions.builder().structuredOutput(mode).outputSchema("{\"type\":").build();
+
+		Throwable failure = catchThrowable(() -> service.model().call(new Prompt("Well?", options)));
+
+		assertThat(failure).isInstanceOf(GigaChatNonTransientException.class)
+			.hasMessageContaining("The output schema is not a JSON object");
+		assertThat(service.emulator().requests()).isEmpty();
+	}
+
+	@Test
+	void anAnswerThatTheModelCutIsTextAndNumbersKeepTheirDigits() {
+		GigaChatOptions options = GigaChatOptions.builder()
+			.structuredOutput(StructuredOutputMode.FUNCTION)
+			.outputSchema("{\"type\":\"array\",\"items\":{\"type\":\"number\"}}")
+			.build();
+		service.emulator()
+			.onAnyMessage()
+			.callFunction("structured_output", "{\"value\":[0.12345678901234567890123]}");
+		ChatResponse exact = service.model().call(new Prompt("Well?", options));
+		service.emulator()
+			.onAnyMessage()
+			.replyRaw(200, "application/json", """
+					{"choices":[{"message":{"content":"","function_call":{"name":"structured_output",\
+					"arguments":"{\\"value\\":[0.1"}},"finish_reason":"length"}]}""");
+		ChatResponse cut = service.model().call(new Prompt("Well?", options));
+
+		assertThat(exact.getResult().getOutput().getText()).isEqualTo("[0.12345678901234567890123]");
+		assertThat(cut.getResult().getOutput().getText()).isEqualTo("{\"value\":[0.1");
+	}
+
 	@Test
 	void theSchemaOfPortableOptionsIsTaken() {
 		service.emulator().onAnyMessage().reply("{\"answer\":\"да\"}");

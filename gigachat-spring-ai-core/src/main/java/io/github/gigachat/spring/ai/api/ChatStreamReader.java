@@ -36,6 +36,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private @Nullable StringBuilder reasoning;
 
+	private boolean callSeen;
+
 	private boolean anyEvent;
 
 	private boolean anyContent;
@@ -71,7 +73,13 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		if (choice != null) {
 			this.anyContent = this.anyContent || hasContent(choice);
 			requireName(choice);
+			this.callSeen = this.callSeen || (choice.message() != null && choice.message().functionCall() != null);
 			this.complete = this.complete || choice.finishReason() != null;
+			if (this.callSeen && choice.finishReason() != null) {
+				// the presence of a call decides, not the word beside it
+				choice = new ChatChoice(choice.message(), choice.index(), "function_call");
+				chunk = chunk.with(choice, chunk.usage());
+			}
 			chunk = withWholeReasoning(chunk, choice);
 		}
 		if (choice != null || chunk.usage() != null) {

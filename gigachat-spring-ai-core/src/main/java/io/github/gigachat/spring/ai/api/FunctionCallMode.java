@@ -25,7 +25,7 @@ public final class FunctionCallMode {
 
 	private final Map<String, Object> partialArguments;
 
-	private FunctionCallMode(String name, boolean forced, Map<String, Object> partialArguments) {
+	private FunctionCallMode(String name, boolean forced, Map<String, ?> partialArguments) {
 		this.name = name;
 		this.forced = forced;
 		this.partialArguments = Collections.unmodifiableMap(new LinkedHashMap<>(partialArguments));
@@ -51,7 +51,7 @@ public final class FunctionCallMode {
 		if (name == null || name.isBlank()) {
 			throw new IllegalArgumentException("The name of the function to force must not be blank");
 		}
-		return new FunctionCallMode(name, true, Map.copyOf(partialArguments));
+		return new FunctionCallMode(name, true, partialArguments);
 	}
 
 	/**

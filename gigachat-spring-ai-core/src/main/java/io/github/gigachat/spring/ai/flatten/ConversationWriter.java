@@ -1,7 +1,11 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCall;
@@ -32,6 +36,9 @@ final class ConversationWriter {
 
 	private final List<ChatMessage> turns = new ArrayList<>();
 
+	/** Results that were taken from further on; equal ones are results of their own. */
+	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	ConversationWriter(FunctionNames names, LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
 		this.names = names;
 		this.laterSystemMessages = laterSystemMessages;
@@ -46,7 +53,7 @@ final class ConversationWriter {
 				next = assistant(assistant, messages, next);
 			}
 			else if (message instanceof ToolResponseMessage results) {
-				results.getResponses().forEach(this::orphan);
+				unclaimed(results).forEach(this::orphan);
 			}
 			else if (message.getMessageType() == MessageType.SYSTEM) {
 				laterSystem(text(message));
@@ -121,18 +128,65 @@ final class ConversationWriter {
 	/** Writes a turn with the results that follow it, and tells what comes after them. */
 	private int assistant(AssistantMessage turn, List<Message> messages, int next) {
 		if (!turn.hasToolCalls()) {
-			turn("assistant", text(turn));
+			answer(turn);
 			return next;
 		}
 		int after = next;
 		List<ToolResponse> results = new ArrayList<>();
 		while (after < messages.size() && messages.get(after) instanceof ToolResponseMessage message) {
-			results.addAll(message.getResponses());
+			results.addAll(unclaimed(message));
 			after++;
 		}
+		claimLater(turn, results, messages, after);
 		calls(turn, results);
 		results.forEach(this::orphan);
 		return after;
+	}
+
+	/** An answer that used a function of the service has a state id as a call has one. */
+	private void answer(AssistantMessage turn) {
+		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
+		if (stateId instanceof String id && !text(turn).isEmpty()) {
+			this.turns.add(new ChatMessage("assistant", text(turn), null, null, id, null));
+		}
+		else {
+			turn("assistant", text(turn));
+		}
+	}
+
+	private List<ToolResponse> unclaimed(ToolResponseMessage message) {
+		return message.getResponses().stream().filter((result) -> !this.claimed.contains(result)).toList();
+	}
+
+	/** Results that stand further on, behind other turns: the ids tell whose they are. */
+	private void claimLater(AssistantMessage turn, List<ToolResponse> results, List<Message> messages, int from) {
+		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
+			if (hasId(call.id()) && results.stream().noneMatch((result) -> call.id().equals(result.id()))) {
+				ToolResponse later = later(call.id(), messages, from);
+				if (later != null) {
+					this.claimed.add(later);
+					results.add(later);
+				}
+			}
+		}
+	}
+
+	private @Nullable ToolResponse later(String id, List<Message> messages, int from) {
+		for (Message message : messages.subList(from, messages.size())) {
+			if (message instanceof AssistantMessage turn
+					&& turn.getToolCalls().stream().anyMatch((call) -> id.equals(call.id()))) {
+				// from here on the id is another call's
+				return null;
+			}
+			if (message instanceof ToolResponseMessage results) {
+				for (ToolResponse result : unclaimed(results)) {
+					if (id.equals(result.id())) {
+						return result;
+					}
+				}
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -143,7 +197,7 @@ final class ConversationWriter {
 		String stateId = stateId(turn);
 		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
-			String wireName = this.names.toWire(call.name());
+			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
 			FunctionCall wireCall = new FunctionCall(wireName,
 					FunctionResults.arguments(call.arguments(), this.changes));
 			this.turns.add(ChatMessage.call(wireCall, text, stateId));
@@ -168,7 +222,7 @@ final class ConversationWriter {
 			}
 		}
 		for (int i = 0; i < results.size(); i++) {
-			if (!hasId(results.get(i).id()) && call.name().equals(results.get(i).name())) {
+			if (!hasId(results.get(i).id()) && Objects.equals(call.name(), results.get(i).name())) {
 				return results.remove(i);
 			}
 		}

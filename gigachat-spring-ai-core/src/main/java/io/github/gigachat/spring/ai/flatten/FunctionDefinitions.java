@@ -37,7 +37,11 @@ final class FunctionDefinitions {
 	}
 
 	private static @Nullable List<FunctionExample> orNull(List<FunctionExample> examples) {
-		return examples.isEmpty() ? null : List.copyOf(examples);
+		return examples.isEmpty() ? null
+				: examples.stream()
+					.map((example) -> new FunctionExample(example.request(),
+							FlattenJson.withoutLoneSurrogates(example.params())))
+					.toList();
 	}
 
 }

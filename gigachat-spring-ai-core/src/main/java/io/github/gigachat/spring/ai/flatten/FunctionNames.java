@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The names of one request's functions: a tool's own, and the one that the service takes.
  * <p>
@@ -80,6 +82,11 @@ public final class FunctionNames {
 		});
 		toWire.forEach((name, wire) -> toOwn.put(wire, name));
 		return new FunctionNames(toWire, toOwn);
+	}
+
+	/** The histories of others have calls without a name. */
+	static String orEmpty(@Nullable String name) {
+		return (name != null) ? name : "";
 	}
 
 	/**

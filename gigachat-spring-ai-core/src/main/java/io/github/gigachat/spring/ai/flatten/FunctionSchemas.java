@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,6 +74,10 @@ final class FunctionSchemas {
 			String where = (location != null)
 					? ", at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
 			throw new IllegalArgumentException("The input schema of a tool is not JSON" + where);
+		}
+		if (schema.isNull() || (schema.isBoolean() && schema.asBoolean())) {
+			// a tool that tells nothing of its arguments
+			return JsonNodeFactory.instance.objectNode();
 		}
 		if (!schema.isObject()) {
 			throw new IllegalArgumentException("The input schema of a tool is a JSON value of type "

@@ -7,6 +7,7 @@ import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
 import org.springframework.ai.tool.definition.ToolDefinition;
 
@@ -44,7 +45,7 @@ final class FunctionsWriter {
 			}
 			this.functions.add(definition(tool, wireName));
 		}
-		builtIn.forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
+		builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
 		if (output != null && outputSchema != null) {
 			this.changes.add(Change.OUTPUT_AS_FUNCTION);
 			this.functions.add(output.definition(schema(output.parameters(outputSchema))));
@@ -69,7 +70,7 @@ final class FunctionsWriter {
 
 	private String schema(String schema) {
 		AdaptedSchema adapted = this.schemas.parameters(schema);
-		if (this.compatible || schema.isBlank()) {
+		if (this.compatible || FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
 			this.changes.addDroppedKeywords(adapted.droppedKeywords());
 			return adapted.json();
 		}

@@ -12,6 +12,7 @@ import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.ResponseFormat;
 import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -47,13 +48,17 @@ public final class MessageFlattener {
 			.write(messages);
 		requireSomething(written);
 		String schema = settings.outputSchema();
+		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
+			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
+					"Give the text of a JSON schema");
+		}
 		OutputFunction output = (schema != null && settings.structuredOutput() == StructuredOutputMode.FUNCTION)
 				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
-		boolean onlyOutput = output != null && offered.size() == 1;
-		FunctionCallMode mode = (output != null && onlyOutput) ? FunctionCallMode.forced(output.name())
-				: functionCall(offered, settings.functionCall(), names, messages, changes);
+		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
+				? FunctionCallMode.forced(output.name())
+				: functionCall(offered, settings.functionCall(), names, isAfterResult(messages, written), changes);
 		ResponseFormat format = (schema != null && output == null)
 				? ResponseFormat.jsonSchema(FlattenJson.withoutLoneSurrogates(schema)) : null;
 		return new FlattenedConversation(written, offered, mode, format, new ResponseMapper(names, output), changes,
@@ -65,7 +70,7 @@ public final class MessageFlattener {
 		tools.forEach((tool) -> names.add(tool.name()));
 		for (Message message : messages) {
 			if (message instanceof AssistantMessage assistant) {
-				assistant.getToolCalls().forEach((call) -> names.add(call.name()));
+				assistant.getToolCalls().forEach((call) -> names.add(FunctionNames.orEmpty(call.name())));
 			}
 		}
 		return names;
@@ -85,8 +90,18 @@ public final class MessageFlattener {
 		}
 	}
 
+	/** Without tools, or with tools that must not be called, only the answer is left. */
+	private static boolean isOnlyWay(List<FunctionDefinition> offered, @Nullable FunctionCallMode mode) {
+		return offered.size() == 1 || FunctionCallMode.NONE.equals(mode);
+	}
+
+	private static boolean isAfterResult(List<Message> messages, List<ChatMessage> written) {
+		return messages.get(messages.size() - 1) instanceof ToolResponseMessage
+				|| "function".equals(written.get(written.size() - 1).role());
+	}
+
 	private static @Nullable FunctionCallMode functionCall(List<FunctionDefinition> offered,
-			@Nullable FunctionCallMode mode, FunctionNames names, List<Message> messages, FlatteningChanges changes) {
+			@Nullable FunctionCallMode mode, FunctionNames names, boolean afterResult, FlatteningChanges changes) {
 		if (mode == null) {
 			// what an absent mode means differs by the age of the service's documentation
 			return offered.isEmpty() ? null : FunctionCallMode.AUTO;
@@ -95,7 +110,7 @@ public final class MessageFlattener {
 			return mode;
 		}
 		// forced again after its result, the function would be called for ever
-		if (messages.get(messages.size() - 1) instanceof ToolResponseMessage) {
+		if (afterResult) {
 			changes.add(Change.FORCED_CALL_RELEASED);
 			return FunctionCallMode.AUTO;
 		}

@@ -3,8 +3,12 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +24,10 @@ record OutputFunction(String name, boolean wrapped) {
 	private static final String NAME = "structured_output";
 
 	private static final String VALUE = "value";
+
+	/** A number comes out with all its digits. */
+	private static final ObjectReader EXACT = FlattenJson.MAPPER.reader()
+		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private static final String DESCRIPTION = "Gives the final answer to the user. Call it with the whole answer.";
 
@@ -69,11 +77,14 @@ record OutputFunction(String name, boolean wrapped) {
 	}
 
 	/** The answer within the arguments that the model called the function with. */
-	String answer(String arguments) {
-		if (!this.wrapped) {
+	String answer(@Nullable String arguments) {
+		if (arguments == null) {
+			return "";
+		}
+		if (!this.wrapped || FlattenJson.kindOf(arguments) != JsonToken.START_OBJECT) {
 			return arguments;
 		}
-		JsonNode value = read(arguments).path(VALUE);
+		JsonNode value = EXACT.readTree(arguments).path(VALUE);
 		return value.isMissingNode() ? arguments : FlattenJson.MAPPER.writeValueAsString(value);
 	}
 

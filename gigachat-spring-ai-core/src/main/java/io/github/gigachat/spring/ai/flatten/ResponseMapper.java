@@ -61,7 +61,7 @@ public final class ResponseMapper {
 		List<Generation> generations = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map(this::generation)
+			.map((choice) -> generation(choice, true))
 			.toList();
 		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
 	}
@@ -74,7 +74,7 @@ public final class ResponseMapper {
 	public ChatResponse mapChunk(ApiResponse<ChatCompletionChunk> chunk) {
 		ChatCompletionChunk body = chunk.body();
 		ChatChoice choice = body.choice();
-		Generation generation = (choice != null) ? generation(choice) : new Generation(new AssistantMessage(""));
+		Generation generation = (choice != null) ? generation(choice, false) : new Generation(new AssistantMessage(""));
 		return new ChatResponse(List.of(generation), metadata(chunk, body.model(), usage(body.usage())));
 	}
 
@@ -95,12 +95,13 @@ public final class ResponseMapper {
 		return new ChatResponse(response.getResults(), metadata.build());
 	}
 
-	private Generation generation(ChatChoice choice) {
+	private Generation generation(ChatChoice choice, boolean whole) {
 		ChatMessage message = withAnswerAsText(choice.message());
 		FunctionCall call = (message != null) ? message.functionCall() : null;
 		AssistantMessage output = (message != null) ? output(message, call) : new AssistantMessage("");
 		boolean answered = choice.message() != null && choice.message().functionCall() != null && call == null;
-		String reason = answered ? "STOP" : finishReason(choice.finishReason(), call != null);
+		String reason = answered ? "STOP"
+				: finishReason(choice.finishReason(), call != null, whole || this.outputFunction != null);
 		return (reason != null) ? new Generation(output, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(output);
 	}
@@ -157,7 +158,7 @@ public final class ResponseMapper {
 	}
 
 	/** The presence of a call decides, not the word beside it. */
-	private static @Nullable String finishReason(@Nullable String reason, boolean call) {
+	private static @Nullable String finishReason(@Nullable String reason, boolean call, boolean noCallToCome) {
 		if (call) {
 			return "TOOL_CALLS";
 		}
@@ -167,7 +168,9 @@ public final class ResponseMapper {
 		return switch (reason) {
 			case "stop" -> "STOP";
 			case "length" -> "LENGTH";
-			case "function_call" -> "TOOL_CALLS";
+			// in a whole answer without a call it was a function of the service itself; in a
+			// stream the call came in an earlier chunk
+			case "function_call" -> noCallToCome ? "STOP" : "TOOL_CALLS";
 			case "blacklist" -> "CONTENT_FILTER";
 			default -> reason.toUpperCase(Locale.ROOT);
 		};

@@ -49,6 +49,7 @@ final class SchemaBranches {
 		String type = commonType(base, branches);
 		String told = (this.summary != null) ? told(branches, this.summary) : null;
 		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		branches.forEach((branch) -> base.words.addAll(branch.words));
 		if (told != null) {
 			base.words.add(told);
 		}
