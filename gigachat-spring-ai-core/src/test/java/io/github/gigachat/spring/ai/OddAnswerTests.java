@@ -132,17 +132,14 @@ class OddAnswerTests {
 
 	@Test
 	void aCallDecidesTheFinishReasonThatComesAfterIt() {
-		service.emulator()
-			.onAnyMessage()
-			.replyRaw(200, "text/event-stream",
-					"""
-							data: {"choices":[{"delta":{"content":"","function_call":{"name":"f","arguments":{}}},"index":0}]}
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				data: {"choices":[{"delta":{"content":"","function_call":{"name":"f","arguments":{}}},"index":0}]}
 
-							data: {"choices":[{"delta":{"content":""},"index":0,"finish_reason":"stop"}]}
+				data: {"choices":[{"delta":{"content":""},"index":0,"finish_reason":"stop"}]}
 
-							data: [DONE]
+				data: [DONE]
 
-							""");
+				""");
 
 		ChatResponse last = service.model().stream(new Prompt("Hi")).blockLast();
 

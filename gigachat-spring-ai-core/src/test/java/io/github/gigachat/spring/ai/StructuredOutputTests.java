@@ -176,15 +176,11 @@ class StructuredOutputTests {
 			.structuredOutput(StructuredOutputMode.FUNCTION)
 			.outputSchema("{\"type\":\"array\",\"items\":{\"type\":\"number\"}}")
 			.build();
-		service.emulator()
-			.onAnyMessage()
-			.callFunction("structured_output", "{\"value\":[0.12345678901234567890123]}");
+		service.emulator().onAnyMessage().callFunction("structured_output", "{\"value\":[0.12345678901234567890123]}");
 		ChatResponse exact = service.model().call(new Prompt("Well?", options));
-		service.emulator()
-			.onAnyMessage()
-			.replyRaw(200, "application/json", """
-					{"choices":[{"message":{"content":"","function_call":{"name":"structured_output",\
-					"arguments":"{\\"value\\":[0.1"}},"finish_reason":"length"}]}""");
+		service.emulator().onAnyMessage().replyRaw(200, "application/json", """
+				{"choices":[{"message":{"content":"","function_call":{"name":"structured_output",\
+				"arguments":"{\\"value\\":[0.1"}},"finish_reason":"length"}]}""");
 		ChatResponse cut = service.model().call(new Prompt("Well?", options));
 
 		assertThat(exact.getResult().getOutput().getText()).isEqualTo("[0.12345678901234567890123]");

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do
  * @serial exclude
  */
-@SuppressWarnings("InvalidBlockTag") // a record has a serialized form, which the tag leaves out
+@SuppressWarnings("InvalidBlockTag") // a record has a serialized form, which the tag
+										// leaves out
 public record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
 		@Nullable String hint) implements Serializable {

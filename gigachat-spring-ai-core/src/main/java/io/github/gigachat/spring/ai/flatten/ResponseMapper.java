@@ -168,7 +168,8 @@ public final class ResponseMapper {
 		return switch (reason) {
 			case "stop" -> "STOP";
 			case "length" -> "LENGTH";
-			// in a whole answer without a call it was a function of the service itself; in a
+			// in a whole answer without a call it was a function of the service itself;
+			// in a
 			// stream the call came in an earlier chunk
 			case "function_call" -> noCallToCome ? "STOP" : "TOOL_CALLS";
 			case "blacklist" -> "CONTENT_FILTER";
