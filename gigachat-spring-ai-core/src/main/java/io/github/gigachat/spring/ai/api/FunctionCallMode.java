@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the model may, must not or has to call a function: the request's
@@ -110,7 +111,7 @@ public final class FunctionCallMode {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return other instanceof FunctionCallMode that && this.forced == that.forced && this.name.equals(that.name)
 				&& this.partialArguments.equals(that.partialArguments);
 	}

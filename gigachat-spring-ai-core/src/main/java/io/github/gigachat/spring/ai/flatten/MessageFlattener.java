@@ -92,7 +92,7 @@ public final class MessageFlattener {
 
 	/** Without tools, or with tools that must not be called, only the answer is left. */
 	private static boolean isOnlyWay(List<FunctionDefinition> offered, @Nullable FunctionCallMode mode) {
-		return offered.size() == 1 || FunctionCallMode.NONE.equals(mode);
+		return offered.size() == 1 || (mode != null && mode.equals(FunctionCallMode.NONE));
 	}
 
 	private static boolean isAfterResult(List<Message> messages, List<ChatMessage> written) {
