@@ -31,8 +31,7 @@ final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletio
 
 	@Override
 	public Throwable refused(TransportResponse response) {
-		int status = response.head().status();
-		if (status < 200 || status >= 300) {
+		if (!response.head().isSuccessful()) {
 			return Failures.refused(response, this.sentId);
 		}
 		String type = response.head().contentType();

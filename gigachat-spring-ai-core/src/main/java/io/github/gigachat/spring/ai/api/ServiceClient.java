@@ -85,8 +85,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private static ServiceAnswer succeeded(ServiceAnswer answer) {
-		int status = answer.response().head().status();
-		if (status < 200 || status >= 300) {
+		if (!answer.response().head().isSuccessful()) {
 			throw Failures.refused(answer.response(), answer.sentId());
 		}
 		return answer;

@@ -87,8 +87,7 @@ final class TokenEndpoint implements AccessTokenSource {
 	public AccessToken fetch() {
 		String rqUid = UUID.randomUUID().toString();
 		TransportResponse response = send(rqUid);
-		int status = response.head().status();
-		if (status < 200 || status >= 300) {
+		if (!response.head().isSuccessful()) {
 			throw Failures.tokenRefused(response, rqUid);
 		}
 		return token(response, rqUid);
