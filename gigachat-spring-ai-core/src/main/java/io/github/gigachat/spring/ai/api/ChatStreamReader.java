@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
+import org.springframework.ai.chat.metadata.RateLimit;
+
 /**
  * Reads the events of a v1 chat stream. Its terminal event is the first chunk with a
  * finish reason, or {@code [DONE]}; a stream that ends before it was cut.
@@ -35,6 +37,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private final @Nullable String sessionId;
 
+	private final @Nullable RateLimit rateLimit;
+
 	private final StreamedTurn turn = new StreamedTurn();
 
 	private boolean anyEvent;
@@ -50,6 +54,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		this.sentId = sentId;
 		this.requestId = RequestIds.of(head, sentId);
 		this.sessionId = head.header("x-session-id");
+		this.rateLimit = RateLimitHeaders.read(head);
 	}
 
 	@Override
@@ -117,7 +122,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 	}
 
 	private ApiResponse<ChatCompletionChunk> response(ChatCompletionChunk chunk) {
-		return new ApiResponse<>(chunk, this.requestId, this.sessionId);
+		return new ApiResponse<>(chunk, this.requestId, this.sessionId, this.rateLimit);
 	}
 
 	/** Events of a kind that this provider does not know are passed over. */
