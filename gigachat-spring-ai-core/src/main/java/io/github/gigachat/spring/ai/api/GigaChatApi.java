@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.http.CallScope;
@@ -109,7 +108,7 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private static ServiceRequest chatRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {
 		return new ServiceRequest("POST", "/chat/completions", accept,
-				BodyPublishers.ofByteArray(CHAT_REQUEST.writeValueAsBytes(request)), headers);
+				new JsonBody(CHAT_REQUEST.writeValueAsBytes(request)), headers);
 	}
 
 	/**

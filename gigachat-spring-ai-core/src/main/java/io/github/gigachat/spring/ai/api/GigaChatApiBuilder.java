@@ -74,6 +74,8 @@ public final class GigaChatApiBuilder {
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
+	private boolean logBodies;
+
 	GigaChatApiBuilder() {
 	}
 
@@ -259,6 +261,19 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Whether the bodies of chat requests and answers, and the events of streams, are
+	 * logged with their content; {@code false} unless set. They go to the logger of
+	 * {@link GigaChatApi} at TRACE. Keys, tokens, headers and what the token endpoint
+	 * says are never logged.
+	 * @param logBodies {@code true} to log content
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder logBodies(boolean logBodies) {
+		this.logBodies = logBodies;
+		return this;
+	}
+
+	/**
 	 * Builds the API; nothing connects yet.
 	 * @return the API
 	 * @throws IllegalArgumentException when a setting is wrong, naming it
@@ -283,7 +298,7 @@ public final class GigaChatApiBuilder {
 		AccessTokenSource source = source(caller, transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
 		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings()) : null;
-		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed),
+		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed, this.logBodies ? new BodyLog() : null),
 				new CallRetry(this.retry, this.callTimeout));
 	}
 
@@ -306,6 +321,7 @@ public final class GigaChatApiBuilder {
 			.maxResponseSize(this.maxResponseSize)
 			.observationRegistry(this.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)
+			.loggerName(GigaChatApi.class.getName())
 			.build();
 	}
 

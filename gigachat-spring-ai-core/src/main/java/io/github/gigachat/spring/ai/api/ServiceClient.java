@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.StreamHandler;
 import io.github.gigachat.spring.ai.http.TransportException;
 import io.github.gigachat.spring.ai.http.TransportRequest;
+import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,19 +40,23 @@ final class ServiceClient implements AutoCloseable {
 
 	private final Map<String, String> fixedHeaders;
 
+	private final @Nullable BodyLog bodyLog;
+
 	/**
 	 * Creates the client.
 	 * @param baseUrl the root of the API, without a slash at its end
 	 * @param transport what sends
 	 * @param tokens the tokens to put on requests; {@code null} for none
 	 * @param fixedHeaders headers of every request
+	 * @param bodyLog shows bodies; {@code null} for nothing
 	 */
 	ServiceClient(URI baseUrl, HttpTransport transport, @Nullable AccessTokens tokens,
-			Map<String, String> fixedHeaders) {
+			Map<String, String> fixedHeaders, @Nullable BodyLog bodyLog) {
 		this.baseUrl = baseUrl;
 		this.transport = transport;
 		this.tokens = tokens;
 		this.fixedHeaders = fixedHeaders;
+		this.bodyLog = bodyLog;
 	}
 
 	/**
@@ -76,8 +81,13 @@ final class ServiceClient implements AutoCloseable {
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
 		Map<String, String> headers = headers(request, token);
 		String id = headers.getOrDefault(REQUEST_ID, "");
+		LoggedExchange logged = logged(request, headers);
 		try {
-			return new ServiceAnswer(this.transport.exchange(transportRequest(request, headers), scope), id);
+			TransportResponse response = this.transport.exchange(transportRequest(request, headers), scope);
+			if (logged != null) {
+				logged.answer(response);
+			}
+			return new ServiceAnswer(response, id);
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
@@ -119,8 +129,14 @@ final class ServiceClient implements AutoCloseable {
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
 			Function<String, StreamHandler<T>> reading) {
 		Map<String, String> headers = headers(request, token);
+		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""));
+		LoggedExchange logged = logged(request, headers);
 		return this.transport.stream(transportRequest(request, headers), scope,
-				reading.apply(headers.getOrDefault(REQUEST_ID, "")));
+				(logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler);
+	}
+
+	private @Nullable LoggedExchange logged(ServiceRequest request, Map<String, String> headers) {
+		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {

@@ -60,6 +60,7 @@ final class GigaChatApiFactory {
 		set("token.refresh-ahead", this.properties.getToken().getRefreshAhead(), builder::tokenRefreshAhead);
 		set("max-response-size", this.properties.getMaxResponseSize(),
 				(DataSize size) -> builder.maxResponseSize(size.toBytes()));
+		set("log-bodies", this.properties.getLogBodies(), builder::logBodies);
 		builder.retry(retry(this.properties.getRetry()));
 		setHeaders(builder, credentials);
 		return build(builder.httpClient(client.get()).closeHttpClient(true));

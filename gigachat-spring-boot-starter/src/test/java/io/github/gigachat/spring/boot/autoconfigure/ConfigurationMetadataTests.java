@@ -56,7 +56,7 @@ class ConfigurationMetadataTests {
 				Map.entry("token.refresh-ahead", "5m"), Map.entry("retry.max-attempts", "3"),
 				Map.entry("retry.initial-interval", "500ms"), Map.entry("retry.multiplier", "2"),
 				Map.entry("retry.max-interval", "10s"), Map.entry("retry.max-retry-after", "30s"),
-				Map.entry("retry.after-timeout", "false"), Map.entry("max-response-size", "64MB"),
+				Map.entry("retry.after-timeout", "false"), Map.entry("max-response-size", "64MB"), Map.entry("log-bodies", "false"),
 				Map.entry("chat.model", "GigaChat-2"), Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""),
 				Map.entry("chat.max-tokens", ""), Map.entry("chat.repetition-penalty", ""),
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
