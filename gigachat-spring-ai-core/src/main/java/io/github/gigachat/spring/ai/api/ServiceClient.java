@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.github.gigachat.spring.ai.auth.AccessToken;
 import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.StreamHandler;
@@ -121,6 +122,19 @@ final class ServiceClient implements AutoCloseable {
 		Map<String, String> headers = headers(request, token);
 		return this.transport.stream(transportRequest(request, headers), scope,
 				reading.apply(headers.getOrDefault(REQUEST_ID, "")));
+	}
+
+	TokenState tokenState() {
+		return (this.tokens != null) ? this.tokens.state() : TokenState.notUsed();
+	}
+
+	TokenState refreshToken() {
+		try {
+			return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
+		}
+		catch (AccessTokenUnavailableException ex) {
+			throw Failures.token(ex);
+		}
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
