@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import java.util.List;
 
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
@@ -127,6 +128,26 @@ public final class GigaChatApi implements AutoCloseable {
 			}
 			return response;
 		});
+	}
+
+	/**
+	 * What is known of the access token, without its value; asks nobody.
+	 * @return the state at this moment; {@link TokenState#notUsed()} where requests carry
+	 * no token
+	 */
+	public TokenState tokenState() {
+		return this.client.tokenState();
+	}
+
+	/**
+	 * Gets a new access token now, in one request for all who ask at the same time; the
+	 * present one stays in use until then. A supplier of ready tokens is asked again, and
+	 * a fixed token stays what it is.
+	 * @return the state after the refresh; {@link TokenState#notUsed()}, and nothing is
+	 * done, where requests carry no token
+	 */
+	public TokenState refreshToken() {
+		return this.client.refreshToken();
 	}
 
 	/**

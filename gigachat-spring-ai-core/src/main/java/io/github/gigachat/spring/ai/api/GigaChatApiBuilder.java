@@ -3,7 +3,9 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import io.github.gigachat.spring.ai.auth.AccessTokenSource;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.auth.TokenSettings;
 import io.github.gigachat.spring.ai.http.HttpClients;
 import io.github.gigachat.spring.ai.http.HttpTransport;
@@ -67,6 +70,8 @@ public final class GigaChatApiBuilder {
 	private Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
 
 	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
+
+	private final List<TokenListener> tokenListeners = new ArrayList<>();
 
 	private RetrySettings retry = RetrySettings.defaults();
 
@@ -227,6 +232,16 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Adds who is told of each attempt to get an access token.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenListener(TokenListener listener) {
+		this.tokenListeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	/**
 	 * When a failed request is sent again; {@link RetrySettings#defaults()} unless set.
 	 * Its pauses are also those between failing attempts to fetch a token.
 	 * @param retry the settings
@@ -297,7 +312,7 @@ public final class GigaChatApiBuilder {
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings()) : null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), this.tokenListeners) : null;
 		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed, this.logBodies ? new BodyLog() : null),
 				new CallRetry(this.retry, this.callTimeout));
 	}

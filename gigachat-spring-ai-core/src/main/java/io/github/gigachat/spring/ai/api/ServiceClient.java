@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.github.gigachat.spring.ai.auth.AccessToken;
 import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.StreamHandler;
@@ -137,6 +138,19 @@ final class ServiceClient implements AutoCloseable {
 
 	private @Nullable LoggedExchange logged(ServiceRequest request, Map<String, String> headers) {
 		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
+	}
+
+	TokenState tokenState() {
+		return (this.tokens != null) ? this.tokens.state() : TokenState.notUsed();
+	}
+
+	TokenState refreshToken() {
+		try {
+			return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
+		}
+		catch (AccessTokenUnavailableException ex) {
+			throw Failures.token(ex);
+		}
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
