@@ -82,6 +82,24 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	private @Nullable Duration callTimeout;
 
 	/**
+	 * Most requests at once, streams until their end; none unless set. Further ones wait
+	 * in line. 1 suits the key of an individual.
+	 */
+	private @Nullable Integer maxConcurrentRequests;
+
+	/**
+	 * Longest wait for room, in line under 'max-concurrent-requests' and under the
+	 * server's own limit of streams on an HTTP/2 connection.
+	 */
+	private @Nullable Duration acquireTimeout;
+
+	/**
+	 * Most requests that wait in line under 'max-concurrent-requests'; one more is an
+	 * error at once.
+	 */
+	private @Nullable Integer maxQueuedRequests;
+
+	/**
 	 * Largest answer: a larger one is an error.
 	 */
 	private @Nullable DataSize maxResponseSize;
@@ -284,6 +302,54 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 */
 	public void setCallTimeout(@Nullable Duration callTimeout) {
 		this.callTimeout = callTimeout;
+	}
+
+	/**
+	 * The most requests at once.
+	 * @return the number
+	 */
+	public @Nullable Integer getMaxConcurrentRequests() {
+		return this.maxConcurrentRequests;
+	}
+
+	/**
+	 * Sets the most requests at once.
+	 * @param maxConcurrentRequests the number
+	 */
+	public void setMaxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
+		this.maxConcurrentRequests = maxConcurrentRequests;
+	}
+
+	/**
+	 * The longest wait for room.
+	 * @return the timeout
+	 */
+	public @Nullable Duration getAcquireTimeout() {
+		return this.acquireTimeout;
+	}
+
+	/**
+	 * Sets the longest wait for room.
+	 * @param acquireTimeout the timeout
+	 */
+	public void setAcquireTimeout(@Nullable Duration acquireTimeout) {
+		this.acquireTimeout = acquireTimeout;
+	}
+
+	/**
+	 * The most requests that wait in line.
+	 * @return the number
+	 */
+	public @Nullable Integer getMaxQueuedRequests() {
+		return this.maxQueuedRequests;
+	}
+
+	/**
+	 * Sets the most requests that wait in line.
+	 * @param maxQueuedRequests the number
+	 */
+	public void setMaxQueuedRequests(@Nullable Integer maxQueuedRequests) {
+		this.maxQueuedRequests = maxQueuedRequests;
 	}
 
 	/**

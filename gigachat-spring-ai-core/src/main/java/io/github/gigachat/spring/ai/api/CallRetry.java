@@ -1,10 +1,12 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +15,7 @@ import org.springframework.core.retry.RetryListener;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
+import org.springframework.core.retry.support.CompositeRetryListener;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
@@ -26,6 +29,8 @@ public final class CallRetry {
 
 	private final Duration callTimeout;
 
+	private final @Nullable RetryTemplate own;
+
 	/**
 	 * Creates the retry.
 	 * @param settings when a failed request is sent again
@@ -33,6 +38,21 @@ public final class CallRetry {
 	 * has no such end
 	 */
 	public CallRetry(RetrySettings settings, Duration callTimeout) {
+		this(settings, callTimeout, null);
+	}
+
+	/**
+	 * Creates the retry of an application that has a template of its own. The template's
+	 * policy decides whether and how soon an attempt follows; of the settings, the
+	 * longest {@code Retry-After} and what is done after a timeout stay in force. Its
+	 * listener is told of calls.
+	 * @param settings when a failed request is sent again
+	 * @param callTimeout the longest that a call takes with all its attempts; a stream
+	 * has no such end
+	 * @param own the application's template; {@code null} for none
+	 */
+	public CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own) {
+		this.own = own;
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
 	}
@@ -46,8 +66,8 @@ public final class CallRetry {
 	 */
 	public <T> T call(Function<CallScope, T> attempt) {
 		CallScope scope = CallScope.within(this.callTimeout);
-		RetryTemplate template = new RetryTemplate(new AttemptPolicy(this.settings, scope, false));
-		template.setRetryListener(new InterruptedPause());
+		RetryTemplate template = new RetryTemplate(policy(scope, false));
+		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));
 	}
 
@@ -61,13 +81,22 @@ public final class CallRetry {
 	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
 		return Flux.defer(() -> {
 			CallScope scope = CallScope.unlimited();
-			return again(attempt, scope, new AttemptPolicy(this.settings, scope, true));
+			return again(attempt, scope, policy(scope, true));
 		});
+	}
+
+	private AttemptPolicy policy(CallScope scope, boolean stream) {
+		return new AttemptPolicy(this.settings, (this.own != null) ? this.own.getRetryPolicy() : null, scope, stream);
+	}
+
+	private RetryListener listener() {
+		RetryListener last = new InterruptedPause();
+		return (this.own != null) ? new CompositeRetryListener(List.of(this.own.getRetryListener(), last)) : last;
 	}
 
 	private <T> Flux<T> again(Function<CallScope, Flux<T>> attempt, CallScope scope, AttemptPolicy policy) {
 		return attempt.apply(scope).onErrorResume((failure) -> {
-			long pause = policy.shouldRetry(failure) ? policy.nextBackOff() : BackOffExecution.STOP;
+			long pause = policy.shouldRetry(failure) ? policy.nextWithinTimeout() : BackOffExecution.STOP;
 			if (pause == BackOffExecution.STOP) {
 				return Flux.error(failure);
 			}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
+import org.springframework.ai.chat.metadata.RateLimit;
+
 /**
  * Reads the events of a v1 chat stream. Its terminal event is the first chunk with a
  * finish reason, or {@code [DONE]}; a stream that ends before it was cut.
@@ -34,6 +36,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private final @Nullable String sessionId;
 
+	private final @Nullable RateLimit rateLimit;
+
 	private @Nullable StringBuilder reasoning;
 
 	private boolean callSeen;
@@ -51,6 +55,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		this.sentId = sentId;
 		this.requestId = RequestIds.of(head, sentId);
 		this.sessionId = head.header("x-session-id");
+		this.rateLimit = RateLimitHeaders.read(head);
 	}
 
 	@Override
@@ -104,7 +109,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 	}
 
 	private ApiResponse<ChatCompletionChunk> response(ChatCompletionChunk chunk) {
-		return new ApiResponse<>(chunk, this.requestId, this.sessionId);
+		return new ApiResponse<>(chunk, this.requestId, this.sessionId, this.rateLimit);
 	}
 
 	/** Metadata of later chunks replace those of earlier ones: the last has all of it. */

@@ -65,6 +65,15 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
+	 * How many requests are under way, and how many are in line under
+	 * {@code max-concurrent-requests}.
+	 * @return the present numbers
+	 */
+	public RequestLimitState requestLimit() {
+		return this.client.limit();
+	}
+
+	/**
 	 * Asks for a whole answer: {@code POST /chat/completions}. One attempt, in which a
 	 * token refused with 401 is replaced once.
 	 * @param request the request

@@ -22,6 +22,8 @@ import io.github.gigachat.spring.ai.http.TlsContexts;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.retry.RetryTemplate;
+
 /**
  * Builds a {@link GigaChatApi}. Only the credentials are required.
  */
@@ -44,6 +46,12 @@ public final class GigaChatApiBuilder {
 
 	/** The largest answer in bytes, unless set. */
 	public static final long DEFAULT_MAX_RESPONSE_SIZE = 64L * 1024 * 1024;
+
+	/** The longest wait for room under a limit of concurrent requests, unless set. */
+	public static final Duration DEFAULT_ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
+
+	/** How many requests may wait for room, unless set. */
+	public static final int DEFAULT_MAX_QUEUED_REQUESTS = 1_000;
 
 	private @Nullable GigaChatCredentials credentials;
 
@@ -75,7 +83,18 @@ public final class GigaChatApiBuilder {
 
 	private RetrySettings retry = RetrySettings.defaults();
 
+	private @Nullable RetryTemplate retryTemplate;
+
 	private long maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
+
+	private @Nullable Integer maxConcurrentRequests;
+
+	private Duration acquireTimeout = DEFAULT_ACQUIRE_TIMEOUT;
+
+	private int maxQueuedRequests = DEFAULT_MAX_QUEUED_REQUESTS;
+
+	private RequestWaitListener requestWaitListener = (waited, end) -> {
+	};
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
@@ -253,6 +272,21 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * The application's own retry. Its policy alone then decides whether and how soon a
+	 * failed call, or a stream that has delivered nothing, is tried again, in place of
+	 * attempts and pauses of {@link #retry}; what stays in force is the service's
+	 * {@code Retry-After} as the least pause, the longest that is waited for it, the call
+	 * timeout, what is done after a timeout, the replacement of a refused token and the
+	 * free repeat. None unless set.
+	 * @param retryTemplate the template; {@code null} for none
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+		this.retryTemplate = retryTemplate;
+		return this;
+	}
+
+	/**
 	 * The largest answer, and the largest event of a stream, in bytes; 64 MB unless set.
 	 * @param maxResponseSize the size
 	 * @return this builder
@@ -262,6 +296,59 @@ public final class GigaChatApiBuilder {
 			throw new IllegalArgumentException("max-response-size has to be above 0, but is " + maxResponseSize);
 		}
 		this.maxResponseSize = maxResponseSize;
+		return this;
+	}
+
+	/**
+	 * The most requests to the base URL at once, streams until their end; none unless
+	 * set. Further ones wait in line, calls and streams alike. The token endpoint does
+	 * not count, nor does a request while it waits to be sent again.
+	 * @param maxConcurrentRequests the number, at least 1; {@code null} for no limit
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder maxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
+		if (maxConcurrentRequests != null && maxConcurrentRequests < 1) {
+			throw new IllegalArgumentException(
+					"max-concurrent-requests has to be at least 1, but is " + maxConcurrentRequests);
+		}
+		this.maxConcurrentRequests = maxConcurrentRequests;
+		return this;
+	}
+
+	/**
+	 * The longest that a request waits for room, under {@link #maxConcurrentRequests} and
+	 * then once more under the server's limit of streams on an HTTP/2 connection; 30 s
+	 * unless set. A call's own timeout ends both.
+	 * @param acquireTimeout the timeout
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder acquireTimeout(Duration acquireTimeout) {
+		this.acquireTimeout = positive(acquireTimeout, "acquire-timeout");
+		return this;
+	}
+
+	/**
+	 * How many requests may wait under {@link #maxConcurrentRequests}; 1,000 unless set.
+	 * One more fails at once.
+	 * @param maxQueuedRequests the number; 0 if none is to wait
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder maxQueuedRequests(int maxQueuedRequests) {
+		if (maxQueuedRequests < 0) {
+			throw new IllegalArgumentException("max-queued-requests must not be negative, but is " + maxQueuedRequests);
+		}
+		this.maxQueuedRequests = maxQueuedRequests;
+		return this;
+	}
+
+	/**
+	 * What hears how long requests wait under {@link #maxConcurrentRequests}; nobody
+	 * unless set.
+	 * @param requestWaitListener the listener
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder requestWaitListener(RequestWaitListener requestWaitListener) {
+		this.requestWaitListener = Objects.requireNonNull(requestWaitListener, "requestWaitListener");
 		return this;
 	}
 
@@ -313,12 +400,18 @@ public final class GigaChatApiBuilder {
 		AccessTokenSource source = source(caller, transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
 		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), this.tokenListeners) : null;
-		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed, this.logBodies ? new BodyLog() : null),
-				new CallRetry(this.retry, this.callTimeout));
+		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(),
+				this.logBodies ? new BodyLog() : null);
+		return new GigaChatApi(client, new CallRetry(this.retry, this.callTimeout, this.retryTemplate));
 	}
 
 	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
 		return (caller instanceof GigaChatCredentials.Password) ? base + "/token" : GigaChatApi.DEFAULT_AUTH_URL;
+	}
+
+	private RequestLimit requestLimit() {
+		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests,
+				this.requestWaitListener);
 	}
 
 	private HttpTransport transport() {
@@ -333,6 +426,7 @@ public final class GigaChatApiBuilder {
 			.httpClient(client)
 			.closeClient(own)
 			.readTimeout(this.readTimeout)
+			.acquireTimeout(this.acquireTimeout)
 			.maxResponseSize(this.maxResponseSize)
 			.observationRegistry(this.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)

@@ -188,6 +188,9 @@ public final class ResponseMapper {
 		if (answer.sessionId() != null) {
 			metadata.keyValue(SESSION_ID, answer.sessionId());
 		}
+		if (answer.rateLimit() != null) {
+			metadata.rateLimit(answer.rateLimit());
+		}
 		return metadata.build();
 	}
 

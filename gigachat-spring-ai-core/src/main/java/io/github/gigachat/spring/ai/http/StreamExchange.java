@@ -270,6 +270,7 @@ final class StreamExchange<T> {
 			attempt.abandon();
 		}
 		this.admission.leave();
+		this.handler.released();
 	}
 
 	private static Throwable seen(Supplier<Throwable> mapping) {
