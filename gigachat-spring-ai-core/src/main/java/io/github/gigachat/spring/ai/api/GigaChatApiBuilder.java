@@ -19,6 +19,9 @@ import io.github.gigachat.spring.ai.auth.TokenSettings;
 import io.github.gigachat.spring.ai.http.HttpClients;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,10 @@ public final class GigaChatApiBuilder {
 	};
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable MeterRegistry meterRegistry;
+
+	private Iterable<? extends Tag> meterTags = List.of();
 
 	private boolean logBodies;
 
@@ -363,6 +370,30 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Where refreshes of the token, waits and retries are measured; nowhere unless set.
+	 * The meters are removed when the API is closed.
+	 * @param meterRegistry the registry
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder meterRegistry(@Nullable MeterRegistry meterRegistry) {
+		return meterRegistry(meterRegistry, List.of());
+	}
+
+	/**
+	 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this API from
+	 * another one that is measured in the same registry: without them the gauges there
+	 * are those of the first.
+	 * @param meterRegistry the registry
+	 * @param tags tags of all its meters
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder meterRegistry(@Nullable MeterRegistry meterRegistry, Iterable<? extends Tag> tags) {
+		this.meterRegistry = meterRegistry;
+		this.meterTags = Objects.requireNonNull(tags, "tags");
+		return this;
+	}
+
+	/**
 	 * Whether the bodies of chat requests and answers, and the events of streams, are
 	 * logged with their content; {@code false} unless set. They go to the logger of
 	 * {@link GigaChatApi} at TRACE. Keys, tokens, headers and what the token endpoint
@@ -399,19 +430,45 @@ public final class GigaChatApiBuilder {
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), this.tokenListeners) : null;
-		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(),
+		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
+				: null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters))
+				: null;
+		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
 				this.logBodies ? new BodyLog() : null);
-		return new GigaChatApi(client, new CallRetry(this.retry, this.callTimeout, this.retryTemplate));
+		CallRetry calls = new CallRetry(this.retry, this.callTimeout, this.retryTemplate, meters);
+		return new GigaChatApi(client, calls, settings(caller, base), meters);
+	}
+
+	private ApiSettings settings(GigaChatCredentials caller, URI base) {
+		return new ApiSettings(base.toString(), authType(caller), this.readTimeout, this.callTimeout,
+				(this.retryTemplate != null) ? null : this.retry.maxAttempts(), this.maxResponseSize);
+	}
+
+	private static String authType(GigaChatCredentials caller) {
+		if (caller instanceof GigaChatCredentials.OAuth) {
+			return "oauth";
+		}
+		if (caller instanceof GigaChatCredentials.Password) {
+			return "password";
+		}
+		if (caller instanceof GigaChatCredentials.Token) {
+			return "token";
+		}
+		return (caller instanceof GigaChatCredentials.Header) ? "header" : "none";
 	}
 
 	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
 		return (caller instanceof GigaChatCredentials.Password) ? base + "/token" : GigaChatApi.DEFAULT_AUTH_URL;
 	}
 
-	private RequestLimit requestLimit() {
-		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests,
-				this.requestWaitListener);
+	private RequestLimit requestLimit(@Nullable ApiMeters meters) {
+		RequestWaitListener own = this.requestWaitListener;
+		RequestWaitListener listener = (meters == null) ? own : (waited, end) -> {
+			meters.waited(waited, end);
+			own.waited(waited, end);
+		};
+		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests, listener);
 	}
 
 	private HttpTransport transport() {
@@ -452,6 +509,14 @@ public final class GigaChatApiBuilder {
 	private Duration tokenAttempt() {
 		Duration half = this.tokenWaitTimeout.dividedBy(2);
 		return (this.readTimeout.compareTo(half) < 0) ? this.readTimeout : half;
+	}
+
+	private List<TokenListener> tokenListeners(@Nullable ApiMeters meters) {
+		List<TokenListener> listeners = new ArrayList<>(this.tokenListeners);
+		if (meters != null) {
+			listeners.add(meters);
+		}
+		return listeners;
 	}
 
 	private TokenSettings tokenSettings() {
