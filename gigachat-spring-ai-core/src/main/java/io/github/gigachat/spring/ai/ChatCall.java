@@ -122,6 +122,11 @@ final class ChatCall {
 		}
 	}
 
+	/** The model that is asked. */
+	String model() {
+		return String.valueOf(this.options.getModel());
+	}
+
 	/** One attempt, answered whole. */
 	ChatResponse ask(CallScope scope) {
 		try {

@@ -105,6 +105,12 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	private @Nullable DataSize maxResponseSize;
 
 	/**
+	 * Whether to log the bodies of requests and answers with their content, at TRACE on
+	 * the logger 'io.github.gigachat.spring.ai.api'. Keys and tokens are never logged.
+	 */
+	private @Nullable Boolean logBodies;
+
+	/**
 	 * Fixed headers of every request, by name. The token endpoint gets them only when its
 	 * scheme, host and port are those of the base URL.
 	 */
@@ -360,6 +366,22 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 */
 	public void setMaxResponseSize(@Nullable DataSize maxResponseSize) {
 		this.maxResponseSize = maxResponseSize;
+	}
+
+	/**
+	 * Whether bodies are logged.
+	 * @return whether they are
+	 */
+	public @Nullable Boolean getLogBodies() {
+		return this.logBodies;
+	}
+
+	/**
+	 * Sets whether bodies are logged.
+	 * @param logBodies whether they are
+	 */
+	public void setLogBodies(@Nullable Boolean logBodies) {
+		this.logBodies = logBodies;
 	}
 
 	/**

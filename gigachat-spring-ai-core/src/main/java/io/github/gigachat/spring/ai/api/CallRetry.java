@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryListener;
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.core.retry.Retryable;
 import org.springframework.core.retry.support.CompositeRetryListener;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -30,6 +27,8 @@ public final class CallRetry {
 	private final Duration callTimeout;
 
 	private final @Nullable RetryTemplate own;
+
+	private final @Nullable ApiMeters meters;
 
 	/**
 	 * Creates the retry.
@@ -52,9 +51,14 @@ public final class CallRetry {
 	 * @param own the application's template; {@code null} for none
 	 */
 	public CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own) {
+		this(settings, callTimeout, own, null);
+	}
+
+	CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own, @Nullable ApiMeters meters) {
 		this.own = own;
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
+		this.meters = meters;
 	}
 
 	/**
@@ -90,7 +94,7 @@ public final class CallRetry {
 	}
 
 	private RetryListener listener() {
-		RetryListener last = new InterruptedPause();
+		RetryListener last = new AttemptListener(this.meters);
 		return (this.own != null) ? new CompositeRetryListener(List.of(this.own.getRetryListener(), last)) : last;
 	}
 
@@ -100,21 +104,11 @@ public final class CallRetry {
 			if (pause == BackOffExecution.STOP) {
 				return Flux.error(failure);
 			}
-			return Mono.delay(Duration.ofMillis(pause)).thenMany(Flux.defer(() -> again(attempt, scope, policy)));
+			return Mono.delay(Duration.ofMillis(pause)).thenMany(Flux.defer(() -> {
+				AttemptListener.count(this.meters, failure);
+				return again(attempt, scope, policy);
+			}));
 		});
-	}
-
-	/**
-	 * Ends a call whose thread was interrupted between two attempts as one interrupted
-	 * within an attempt ends; the template would tell the last attempt's failure.
-	 */
-	private static final class InterruptedPause implements RetryListener {
-
-		@Override
-		public void onRetryPolicyInterruption(RetryPolicy policy, Retryable<?> call, RetryException failure) {
-			throw Failures.interruptedPause(failure.getLastException());
-		}
-
 	}
 
 }

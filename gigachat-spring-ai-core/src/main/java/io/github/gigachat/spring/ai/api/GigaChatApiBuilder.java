@@ -3,7 +3,9 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,10 +14,14 @@ import javax.net.ssl.SSLContext;
 import io.github.gigachat.spring.ai.auth.AccessTokenSource;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.auth.TokenSettings;
 import io.github.gigachat.spring.ai.http.HttpClients;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +82,8 @@ public final class GigaChatApiBuilder {
 
 	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
 
+	private final List<TokenListener> tokenListeners = new ArrayList<>();
+
 	private RetrySettings retry = RetrySettings.defaults();
 
 	private @Nullable RetryTemplate retryTemplate;
@@ -92,6 +100,12 @@ public final class GigaChatApiBuilder {
 	};
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable MeterRegistry meterRegistry;
+
+	private Iterable<? extends Tag> meterTags = List.of();
+
+	private boolean logBodies;
 
 	GigaChatApiBuilder() {
 	}
@@ -244,6 +258,16 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Adds who is told of each attempt to get an access token.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenListener(TokenListener listener) {
+		this.tokenListeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	/**
 	 * When a failed request is sent again; {@link RetrySettings#defaults()} unless set.
 	 * Its pauses are also those between failing attempts to fetch a token.
 	 * @param retry the settings
@@ -346,6 +370,43 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Where refreshes of the token, waits and retries are measured; nowhere unless set.
+	 * The meters are removed when the API is closed.
+	 * @param meterRegistry the registry
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder meterRegistry(@Nullable MeterRegistry meterRegistry) {
+		return meterRegistry(meterRegistry, List.of());
+	}
+
+	/**
+	 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this API from
+	 * another one that is measured in the same registry: without them the gauges there
+	 * are those of the first.
+	 * @param meterRegistry the registry
+	 * @param tags tags of all its meters
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder meterRegistry(@Nullable MeterRegistry meterRegistry, Iterable<? extends Tag> tags) {
+		this.meterRegistry = meterRegistry;
+		this.meterTags = Objects.requireNonNull(tags, "tags");
+		return this;
+	}
+
+	/**
+	 * Whether the bodies of chat requests and answers, and the events of streams, are
+	 * logged with their content; {@code false} unless set. They go to the logger of
+	 * {@link GigaChatApi} at TRACE. Keys, tokens, headers and what the token endpoint
+	 * says are never logged.
+	 * @param logBodies {@code true} to log content
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder logBodies(boolean logBodies) {
+		this.logBodies = logBodies;
+		return this;
+	}
+
+	/**
 	 * Builds the API; nothing connects yet.
 	 * @return the API
 	 * @throws IllegalArgumentException when a setting is wrong, naming it
@@ -369,18 +430,45 @@ public final class GigaChatApiBuilder {
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings()) : null;
-		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed, requestLimit()),
-				new CallRetry(this.retry, this.callTimeout, this.retryTemplate));
+		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
+				: null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters))
+				: null;
+		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
+				this.logBodies ? new BodyLog() : null);
+		CallRetry calls = new CallRetry(this.retry, this.callTimeout, this.retryTemplate, meters);
+		return new GigaChatApi(client, calls, settings(caller, base), meters);
+	}
+
+	private ApiSettings settings(GigaChatCredentials caller, URI base) {
+		return new ApiSettings(base.toString(), authType(caller), this.readTimeout, this.callTimeout,
+				(this.retryTemplate != null) ? null : this.retry.maxAttempts(), this.maxResponseSize);
+	}
+
+	private static String authType(GigaChatCredentials caller) {
+		if (caller instanceof GigaChatCredentials.OAuth) {
+			return "oauth";
+		}
+		if (caller instanceof GigaChatCredentials.Password) {
+			return "password";
+		}
+		if (caller instanceof GigaChatCredentials.Token) {
+			return "token";
+		}
+		return (caller instanceof GigaChatCredentials.Header) ? "header" : "none";
 	}
 
 	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
 		return (caller instanceof GigaChatCredentials.Password) ? base + "/token" : GigaChatApi.DEFAULT_AUTH_URL;
 	}
 
-	private RequestLimit requestLimit() {
-		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests,
-				this.requestWaitListener);
+	private RequestLimit requestLimit(@Nullable ApiMeters meters) {
+		RequestWaitListener own = this.requestWaitListener;
+		RequestWaitListener listener = (meters == null) ? own : (waited, end) -> {
+			meters.waited(waited, end);
+			own.waited(waited, end);
+		};
+		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests, listener);
 	}
 
 	private HttpTransport transport() {
@@ -399,6 +487,7 @@ public final class GigaChatApiBuilder {
 			.maxResponseSize(this.maxResponseSize)
 			.observationRegistry(this.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)
+			.loggerName(GigaChatApi.class.getName())
 			.build();
 	}
 
@@ -420,6 +509,14 @@ public final class GigaChatApiBuilder {
 	private Duration tokenAttempt() {
 		Duration half = this.tokenWaitTimeout.dividedBy(2);
 		return (this.readTimeout.compareTo(half) < 0) ? this.readTimeout : half;
+	}
+
+	private List<TokenListener> tokenListeners(@Nullable ApiMeters meters) {
+		List<TokenListener> listeners = new ArrayList<>(this.tokenListeners);
+		if (meters != null) {
+			listeners.add(meters);
+		}
+		return listeners;
 	}
 
 	private TokenSettings tokenSettings() {

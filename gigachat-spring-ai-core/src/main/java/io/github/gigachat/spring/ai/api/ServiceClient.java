@@ -9,11 +9,13 @@ import java.util.function.Function;
 import io.github.gigachat.spring.ai.auth.AccessToken;
 import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.StreamHandler;
 import io.github.gigachat.spring.ai.http.TransportException;
 import io.github.gigachat.spring.ai.http.TransportRequest;
+import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,6 +43,8 @@ final class ServiceClient implements AutoCloseable {
 
 	private final RequestLimit limit;
 
+	private final @Nullable BodyLog bodyLog;
+
 	/**
 	 * Creates the client.
 	 * @param baseUrl the root of the API, without a slash at its end
@@ -48,14 +52,16 @@ final class ServiceClient implements AutoCloseable {
 	 * @param tokens the tokens to put on requests; {@code null} for none
 	 * @param fixedHeaders headers of every request
 	 * @param limit admits the requests
+	 * @param bodyLog shows bodies; {@code null} for nothing
 	 */
 	ServiceClient(URI baseUrl, HttpTransport transport, @Nullable AccessTokens tokens, Map<String, String> fixedHeaders,
-			RequestLimit limit) {
+			RequestLimit limit, @Nullable BodyLog bodyLog) {
 		this.baseUrl = baseUrl;
 		this.transport = transport;
 		this.tokens = tokens;
 		this.fixedHeaders = fixedHeaders;
 		this.limit = limit;
+		this.bodyLog = bodyLog;
 	}
 
 	/**
@@ -99,8 +105,13 @@ final class ServiceClient implements AutoCloseable {
 	private ServiceAnswer sendOnce(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
 		Map<String, String> headers = headers(request, token);
 		String id = headers.getOrDefault(REQUEST_ID, "");
+		LoggedExchange logged = logged(request, headers);
 		try {
-			return new ServiceAnswer(this.transport.exchange(transportRequest(request, headers), scope), id);
+			TransportResponse response = this.transport.exchange(transportRequest(request, headers), scope);
+			if (logged != null) {
+				logged.answer(response);
+			}
+			return new ServiceAnswer(response, id);
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
@@ -168,7 +179,26 @@ final class ServiceClient implements AutoCloseable {
 		Map<String, String> headers = headers(request, token);
 		TransportRequest sent = transportRequest(request, headers);
 		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""));
-		return this.transport.stream(sent, scope, new AdmittedHandler<>(handler, permit));
+		LoggedExchange logged = logged(request, headers);
+		return this.transport.stream(sent, scope,
+				new AdmittedHandler<>((logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler, permit));
+	}
+
+	private @Nullable LoggedExchange logged(ServiceRequest request, Map<String, String> headers) {
+		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
+	}
+
+	TokenState tokenState() {
+		return (this.tokens != null) ? this.tokens.state() : TokenState.notUsed();
+	}
+
+	TokenState refreshToken() {
+		try {
+			return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
+		}
+		catch (AccessTokenUnavailableException ex) {
+			throw Failures.token(ex);
+		}
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {

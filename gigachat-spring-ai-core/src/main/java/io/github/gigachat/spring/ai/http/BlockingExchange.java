@@ -46,7 +46,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	 */
 	TransportResponse run() {
 		HttpRequest.Builder builder = Requests.builder(this.request, this.watchdog);
-		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine.registry(), null);
+		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine, null);
 		TransportResponse response = null;
 		Throwable failure = null;
 		try {

@@ -74,6 +74,7 @@ final class GigaChatApiFactory {
 		set("max-queued-requests", this.properties.getMaxQueuedRequests(), builder::maxQueuedRequests);
 		set("max-response-size", this.properties.getMaxResponseSize(),
 				(DataSize size) -> builder.maxResponseSize(size.toBytes()));
+		set("log-bodies", this.properties.getLogBodies(), builder::logBodies);
 		builder.retry(retry(this.properties.getRetry())).retryTemplate(this.retryTemplate);
 		setHeaders(builder, credentials);
 		return build(builder.httpClient(client.get()).closeHttpClient(true));
