@@ -154,7 +154,8 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * Fixed headers of every request. The token endpoint gets them only when its scheme,
-	 * host and port are those of the base URL.
+	 * host and port are those of the base URL; but {@code Proxy-Authorization}, which is
+	 * meant for a proxy on the way and reaches nobody behind it, it gets in any case.
 	 * @param headers the headers, by name; {@code Authorization} only with
 	 * {@link GigaChatCredentials#none()}
 	 * @return this builder
@@ -170,8 +171,8 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * The client to send with, which is not closed with the API unless
-	 * {@link #closeHttpClient} says so. It has to follow no redirects. Unless set, the
-	 * API makes one, and closes it.
+	 * {@link #closeHttpClient} says so. It must neither follow redirects nor
+	 * have an authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */
@@ -294,7 +295,7 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
-	 * The largest answer, and the largest event of a stream, in bytes; 64 MB unless set.
+	 * The largest answer in bytes, whole or as a stream; 64 MB unless set.
 	 * @param maxResponseSize the size
 	 * @return this builder
 	 */
@@ -427,9 +428,10 @@ public final class GigaChatApiBuilder {
 				|| caller instanceof GigaChatCredentials.Header;
 		HeaderRules.check(fixed, withoutToken);
 		URI auth = ServiceUrls.auth(this.authUrl, defaultAuthUrl(caller, base));
+		warnOfPlainHttp(caller, base, auth, fixed);
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
-				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
+				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
 		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
 				: null;
 		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters))
@@ -456,6 +458,14 @@ public final class GigaChatApiBuilder {
 			return "token";
 		}
 		return (caller instanceof GigaChatCredentials.Header) ? "header" : "none";
+	}
+
+	private static void warnOfPlainHttp(GigaChatCredentials caller, URI base, URI auth, Map<String, String> fixed) {
+		if (caller instanceof GigaChatCredentials.OAuth || caller instanceof GigaChatCredentials.Password) {
+			PlainHttp.warnOf(auth, "auth-url", "the key and the tokens");
+		}
+		boolean secrets = !(caller instanceof GigaChatCredentials.None) || !fixed.isEmpty();
+		PlainHttp.warnOf(base, "base-url", secrets ? "the credentials and every message" : "every message");
 	}
 
 	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
