@@ -57,7 +57,7 @@ final class Mutator {
 				yield spoilt("Content-Length too short", join(head(sample, length(shorter)), body), End.CLOSE, begin, true);
 			}
 			case 3 -> spoilt("Content-Length too long", join(head(sample, length(body.length + 1 + this.dice.nextInt(99))), body),
-					this.dice.nextBoolean() ? End.CLOSE : End.RESET, null, true);
+					(this.dice.nextInt(20) == 0) ? End.KEEP : oneOf(End.CLOSE, End.RESET), null, true);
 			case 4 -> spoilt("an odd Content-Length", join(head(sample, "Content-Length: " + oneOf("-1", "x", "9".repeat(30),
 					"0x10", "", "1, 2", "9223372036854775807") + "\r\n"), body), End.CLOSE, null, true);
 			case 5 -> spoilt("two lengths", join(head(sample, length(body.length) + length(this.dice.nextInt(body.length + 9))), body),

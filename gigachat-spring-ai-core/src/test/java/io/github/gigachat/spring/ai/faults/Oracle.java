@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.faults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,7 +18,17 @@ final class Oracle {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
+	private static final Pattern ODD_TEXT = Pattern.compile("\"content\"\\s*:\\s*[^\"\\s]");
+
 	private Oracle() {
+	}
+
+	/**
+	 * Whether a body says its text in another way than as a string, so that it may be
+	 * read in more than one way.
+	 */
+	static boolean isInDoubt(byte[] body) {
+		return ODD_TEXT.matcher(new String(body, StandardCharsets.ISO_8859_1)).find();
 	}
 
 	/**
@@ -55,8 +66,7 @@ final class Oracle {
 			}
 		}
 		if (any) {
-			// whether an event counts that no empty line ends is a matter of taste
-			texts.event(data.substring(0, data.length() - 1));
+			texts.lastEvent(data.substring(0, data.length() - 1));
 		}
 		return texts;
 	}
@@ -77,23 +87,37 @@ final class Oracle {
 
 		private final List<String> afterEvents = new ArrayList<>(List.of(""));
 
+		private @Nullable String withoutLastEvent;
+
 		private boolean over;
 
 		private void event(String data) {
-			if (data.equals("[DONE]")) {
-				this.over = true;
+			JsonNode chunk = parse(data.getBytes(StandardCharsets.ISO_8859_1));
+			this.over = this.over || !chunk.isObject();
+			if (!this.over) {
+				String delta = chunk.path("choices").path(0).path("delta").path("content").asString("");
+				this.afterEvents.add(last() + delta);
 			}
-			if (this.over) {
-				return;
-			}
-			JsonNode delta = parse(data.getBytes(StandardCharsets.ISO_8859_1)).path("choices").path(0).path("delta");
-			this.afterEvents
-				.add(this.afterEvents.get(this.afterEvents.size() - 1) + delta.path("content").asString(""));
+		}
+
+		/** Whether an event counts that no empty line ends is a matter of taste. */
+		private void lastEvent(String data) {
+			this.withoutLastEvent = last();
+			event(data);
+		}
+
+		private String last() {
+			return this.afterEvents.get(this.afterEvents.size() - 1);
+		}
+
+		/** Whether a stream may have delivered this before it failed. */
+		boolean begin(String text) {
+			return this.afterEvents.contains(text);
 		}
 
 		/** Whether a stream may have delivered this, and nothing else. */
-		boolean has(String text) {
-			return this.afterEvents.contains(text);
+		boolean are(String text) {
+			return text.equals(last()) || text.equals(this.withoutLastEvent);
 		}
 
 		@Override
