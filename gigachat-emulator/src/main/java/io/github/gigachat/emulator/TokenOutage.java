@@ -54,8 +54,10 @@ public final class TokenOutage {
 	 */
 	@Nullable Reply reply(RecordedRequest request) {
 		Integer current = this.status;
-		boolean down = current != null && request.endpoint() == RecordedRequest.Endpoint.TOKEN;
-		return down ? ErrorReplies.api(current, null) : null;
+		if (current == null || request.endpoint() != RecordedRequest.Endpoint.TOKEN) {
+			return null;
+		}
+		return ErrorReplies.api(current, null);
 	}
 
 	private void begin(@Nullable Integer status, boolean silent) {

@@ -264,8 +264,8 @@ abstract class NetworkFaultContract {
 		this.emulator.network().on((request) -> request.body().contains("unlucky")).closeBeforeResponse().always();
 
 		assertThat(send().body()).isEqualTo(EVENTS);
-		assertThatExceptionOfType(CompletionException.class).isThrownBy(
-				() -> this.client.sendAsync(this.client.chat("", TestClient.streamBody("unlucky"))).join());
+		assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> this.client.sendAsync(this.client.chat("", TestClient.streamBody("unlucky"))).join());
 		assertThat(send().body()).isEqualTo(EVENTS);
 	}
 

@@ -65,8 +65,8 @@ class TokenOutageTests {
 	void aClientMayLeaveWhileItHangs() {
 		this.emulator.tokenOutage().hang();
 
-		assertThatExceptionOfType(CompletionException.class).isThrownBy(
-				() -> this.client.sendAsync(this.client.oauth(SCOPE).timeout(Duration.ofMillis(100))).join());
+		assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> this.client.sendAsync(this.client.oauth(SCOPE).timeout(Duration.ofMillis(100))).join());
 
 		this.emulator.awaitClientLeft(LONG);
 		assertThat(this.emulator.openExchanges()).isZero();

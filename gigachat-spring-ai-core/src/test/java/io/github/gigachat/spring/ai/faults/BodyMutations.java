@@ -89,8 +89,8 @@ enum BodyMutations {
 
 		@Override
 		byte[] apply(byte[] body, SplittableRandom dice) {
-			String[] values = { "null", "true", "{}", "[]", "\"\"", "\"x\"", "-1", "{\"a\":{\"b\":[1]}}", "[[]]", "[null]",
-					"\"\\ud800\"", "\"\\u0000\\r\\n\"", "NaN", "'x'", "/* x */1" };
+			String[] values = { "null", "true", "{}", "[]", "\"\"", "\"x\"", "-1", "{\"a\":{\"b\":[1]}}", "[[]]",
+					"[null]", "\"\\ud800\"", "\"\\u0000\\r\\n\"", "NaN", "'x'", "/* x */1" };
 			return valueReplaced(body, dice, values[dice.nextInt(values.length)]);
 		}
 
@@ -101,7 +101,8 @@ enum BodyMutations {
 		@Override
 		byte[] apply(byte[] body, SplittableRandom dice) {
 			String[] values = { "9".repeat(20), "9".repeat(400), "9".repeat(20_000), "1e400", "-1e999999999",
-					"1e-999999999", "0." + "0".repeat(2_000) + "1", "-0", "00", "1e", "2147483648", "-9223372036854775809" };
+					"1e-999999999", "0." + "0".repeat(2_000) + "1", "-0", "00", "1e", "2147483648",
+					"-9223372036854775809" };
 			return valueReplaced(body, dice, values[dice.nextInt(values.length)]);
 		}
 
@@ -133,7 +134,8 @@ enum BodyMutations {
 
 		@Override
 		byte[] apply(byte[] body, SplittableRandom dice) {
-			String[] ends = { "\r\n", "\r", "\n\n", "", "\n:comment\n", "\nevent: error\n", "\nevent: x\n", "\ndata: \n" };
+			String[] ends = { "\r\n", "\r", "\n\n", "", "\n:comment\n", "\nevent: error\n", "\nevent: x\n",
+					"\ndata: \n" };
 			int which = dice.nextInt(ends.length);
 			String text = new String(body, StandardCharsets.ISO_8859_1);
 			return (dice.nextBoolean() ? text.replace("\n", ends[which]) : text.replaceFirst("\n", ends[which]))

@@ -44,10 +44,15 @@ final class FaultDealer {
 	}
 
 	void dealAt(GigaChatEmulator emulator) {
-		// the first condition is asked about every request, before the emulator looks at it
-		emulator.network().on((request) -> isChat(request) && deal(request) == Fault.CLOSED).closeBeforeResponse()
+		// the first condition is asked about every request, before the emulator looks at
+		// it
+		emulator.network()
+			.on((request) -> isChat(request) && deal(request) == Fault.CLOSED)
+			.closeBeforeResponse()
 			.always();
-		emulator.network().on((request) -> isChat(request) && current(request) == Fault.RESET).resetBeforeResponse()
+		emulator.network()
+			.on((request) -> isChat(request) && current(request) == Fault.RESET)
+			.resetBeforeResponse()
 			.always();
 		emulator.onAnyMessage().respondWith(this::answer);
 	}

@@ -113,12 +113,14 @@ class HostileResponseTests {
 		boolean ended = result.failure() == null;
 		if (kind == Sample.Kind.CALL && ended) {
 			String expected = Oracle.textOfCall(body);
-			return result.text().equals(expected) ? null : "Instead of '" + expected + "' it was '" + result.text() + "'";
+			return result.text().equals(expected) ? null
+					: "Instead of '" + expected + "' it was '" + result.text() + "'";
 		}
 		if (kind == Sample.Kind.STREAM) {
 			Oracle.StreamTexts texts = Oracle.textsOfStream(body);
 			boolean right = ended ? texts.are(result.text()) : texts.begin(result.text());
-			return right ? null : "Of '" + texts + "' came '" + result.text() + "', then " + Objects.toString(result.failure());
+			return right ? null
+					: "Of '" + texts + "' came '" + result.text() + "', then " + Objects.toString(result.failure());
 		}
 		return null;
 	}

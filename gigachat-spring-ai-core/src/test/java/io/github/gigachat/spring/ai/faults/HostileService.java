@@ -44,8 +44,8 @@ final class HostileService implements AutoCloseable {
 	private volatile boolean token;
 
 	private HostileService() throws IOException {
-		this.server = HostileServer.start((head) -> (head.startsWith("POST /oauth") == this.token) ? this.current
-				: this.answer);
+		this.server = HostileServer
+			.start((head) -> (head.startsWith("POST /oauth") == this.token) ? this.current : this.answer);
 		this.api = api(GigaChatCredentials.none());
 		this.model = GigaChatModel.builder().api(this.api).build();
 	}

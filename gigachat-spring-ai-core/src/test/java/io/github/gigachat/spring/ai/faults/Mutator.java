@@ -38,7 +38,8 @@ final class Mutator {
 		String story = sample.kind() + ", " + mutation;
 		return switch (this.dice.nextInt(3)) {
 			case 0 -> new HostileResponse(story, framed(sample, body), End.KEEP, body, true);
-			case 1 -> new HostileResponse(story + ", chunked", chunked(sample, body, "0\r\n\r\n"), End.KEEP, body, true);
+			case 1 ->
+				new HostileResponse(story + ", chunked", chunked(sample, body, "0\r\n\r\n"), End.KEEP, body, true);
 			default -> new HostileResponse(story + ", to the end of the connection", join(head(sample, ""), body),
 					End.CLOSE, body, true);
 		};
@@ -47,36 +48,54 @@ final class Mutator {
 	private HostileResponse spoiltFrame(Sample sample) {
 		byte[] body = sample.bytes();
 		return switch (this.dice.nextInt(12)) {
-			case 0 -> spoilt("gzip", join(head(sample, "Content-Encoding: gzip\r\n" + length(gzip(body).length)), gzip(body)),
-					End.KEEP, gzip(body), true);
-			case 1 -> spoilt("said to be gzip", join(head(sample, "Content-Encoding: gzip\r\n" + length(body.length)), body),
-					End.KEEP, body, true);
+			case 0 ->
+				spoilt("gzip", join(head(sample, "Content-Encoding: gzip\r\n" + length(gzip(body).length)), gzip(body)),
+						End.KEEP, gzip(body), true);
+			case 1 -> spoilt("said to be gzip",
+					join(head(sample, "Content-Encoding: gzip\r\n" + length(body.length)), body), End.KEEP, body, true);
 			case 2 -> {
 				int shorter = this.dice.nextInt(body.length + 1);
 				byte[] begin = Arrays.copyOf(body, shorter);
-				yield spoilt("Content-Length too short", join(head(sample, length(shorter)), body), End.CLOSE, begin, true);
+				yield spoilt("Content-Length too short", join(head(sample, length(shorter)), body), End.CLOSE, begin,
+						true);
 			}
-			case 3 -> spoilt("Content-Length too long", join(head(sample, length(body.length + 1 + this.dice.nextInt(99))), body),
+			case 3 -> spoilt("Content-Length too long",
+					join(head(sample, length(body.length + 1 + this.dice.nextInt(99))), body),
 					(this.dice.nextInt(20) == 0) ? End.KEEP : oneOf(End.CLOSE, End.RESET), null, true);
-			case 4 -> spoilt("an odd Content-Length", join(head(sample, "Content-Length: " + oneOf("-1", "x", "9".repeat(30),
-					"0x10", "", "1, 2", "9223372036854775807") + "\r\n"), body), End.CLOSE, null, true);
-			case 5 -> spoilt("two lengths", join(head(sample, length(body.length) + length(this.dice.nextInt(body.length + 9))), body),
+			case 4 -> spoilt("an odd Content-Length",
+					join(head(sample, "Content-Length: "
+							+ oneOf("-1", "x", "9".repeat(30), "0x10", "", "1, 2", "9223372036854775807") + "\r\n"),
+							body),
 					End.CLOSE, null, true);
-			case 6 -> spoilt("a chunked body with an odd end", chunked(sample, body, oneOf("", "0\r\n", "zz\r\n", "\r\n0\r\n\r\n",
-					"ffffffffffff\r\nx", "-1\r\n\r\n", "0\r\nA: b\r\n\r\n")), oneOf(End.CLOSE, End.RESET), null, true);
-			case 7 -> spoilt("flipped bits in a chunked response", flipped(chunked(sample, body, "0\r\n\r\n"), 3), End.CLOSE, null, false);
-			case 8 -> spoilt("flipped bits in the head", join(flipped(head(sample, length(body.length)), 2), body), End.CLOSE, null, false);
-			case 9 -> spoilt("an odd head", join(oneOf("HTTP/1.1 200\r\n\r\n", "HTTP/1.1  200 OK\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n",
-					"HTTP/1.1 999 Odd\r\n\r\n", "HTTP/1.1 099 Odd\r\n\r\n", "HTTP/1.1 204 None\r\n\r\n", "HTTP/1.1 304 Same\r\n\r\n",
-					"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HTTP/1.1 200 OK\r\n: empty\r\n\r\n", "HTTP/1.1 200 OK\r\nA\0: b\r\n\r\n",
-					"HTTP/1.1 302 Away\r\nLocation: http://[::bad\r\n\r\n", "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\n\r\n",
-					"HTTP/1.1 407 No\r\n\r\n", "HTTP/1.1 429 Later\r\nRetry-After: " + "9".repeat(40) + "\r\n\r\n",
-					"HTTP/1.1 200 OK\r\nContent-Type: ;;=,\r\n\r\n", "SSH-2.0-OpenSSH\r\n", "",
-					"HTTP/1.1 101 Switching Protocols\r\n\r\n",
-					"HTTP/1.1 103 Early\r\n\r\n".repeat(20)).getBytes(StandardCharsets.ISO_8859_1), body), oneOf(End.CLOSE, End.RESET),
-					null, false);
-			case 10 -> spoilt("an endless head", join(head(sample, ("X-" + "h".repeat(1000) + ": " + "v".repeat(3000) + "\r\n").repeat(
-					1 + this.dice.nextInt(120)) + length(body.length)), body), End.CLOSE, null, true);
+			case 5 -> spoilt("two lengths",
+					join(head(sample, length(body.length) + length(this.dice.nextInt(body.length + 9))), body),
+					End.CLOSE, null, true);
+			case 6 -> spoilt(
+					"a chunked body with an odd end", chunked(sample, body, oneOf("", "0\r\n", "zz\r\n",
+							"\r\n0\r\n\r\n", "ffffffffffff\r\nx", "-1\r\n\r\n", "0\r\nA: b\r\n\r\n")),
+					oneOf(End.CLOSE, End.RESET), null, true);
+			case 7 -> spoilt("flipped bits in a chunked response", flipped(chunked(sample, body, "0\r\n\r\n"), 3),
+					End.CLOSE, null, false);
+			case 8 -> spoilt("flipped bits in the head", join(flipped(head(sample, length(body.length)), 2), body),
+					End.CLOSE, null, false);
+			case 9 -> spoilt("an odd head",
+					join(oneOf("HTTP/1.1 200\r\n\r\n", "HTTP/1.1  200 OK\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n",
+							"HTTP/1.1 999 Odd\r\n\r\n", "HTTP/1.1 099 Odd\r\n\r\n", "HTTP/1.1 204 None\r\n\r\n",
+							"HTTP/1.1 304 Same\r\n\r\n", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+							"HTTP/1.1 200 OK\r\n: empty\r\n\r\n", "HTTP/1.1 200 OK\r\nA\0: b\r\n\r\n",
+							"HTTP/1.1 302 Away\r\nLocation: http://[::bad\r\n\r\n",
+							"HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\n\r\n", "HTTP/1.1 407 No\r\n\r\n",
+							"HTTP/1.1 429 Later\r\nRetry-After: " + "9".repeat(40) + "\r\n\r\n",
+							"HTTP/1.1 200 OK\r\nContent-Type: ;;=,\r\n\r\n", "SSH-2.0-OpenSSH\r\n", "",
+							"HTTP/1.1 101 Switching Protocols\r\n\r\n", "HTTP/1.1 103 Early\r\n\r\n".repeat(20))
+						.getBytes(StandardCharsets.ISO_8859_1), body),
+					oneOf(End.CLOSE, End.RESET), null, false);
+			case 10 -> spoilt("an endless head",
+					join(head(sample,
+							("X-" + "h".repeat(1000) + ": " + "v".repeat(3000) + "\r\n")
+								.repeat(1 + this.dice.nextInt(120)) + length(body.length)),
+							body),
+					End.CLOSE, null, true);
 			default -> {
 				byte[] whole = framed(sample, body);
 				int cut = this.dice.nextInt(whole.length);

@@ -73,42 +73,46 @@ class StormTests {
 	}
 
 	private static void storm(Outage outage, Duration tokenLife, Duration before, Duration after) {
-		String name = outage + " with tokens of " + tokenLife;
-		FaultDealer dealer = new FaultDealer(Seed.of(name), Duration.ofSeconds(2));
 		List<String> threadsBefore = LivingThreads.names();
-		try (GigaChatEmulator emulator = GigaChatEmulator.builder().tokenLifetime(tokenLife).start();
-				GigaChatApi api = api(emulator, outage);
-				PinnedThreads pinned = PinnedThreads.record()) {
-			dealer.dealAt(emulator);
-			long begin = System.nanoTime();
-			Storm storm = Storm.of(GigaChatModel.builder().api(api).build(), CALLERS);
-			pass(before);
-			long down = System.nanoTime();
-			outage.begin(emulator);
-			pass(OUTAGE);
-			emulator.tokenOutage().end();
-			Duration wasDown = since(down);
-			pass(after);
-			await().atMost(PATIENCE).until(() -> storm.answered() > 3 * CALLERS || !storm.failures().isEmpty());
-			storm.callOff(PATIENCE);
-			Duration elapsed = since(begin);
-			System.out.println(name + ": " + storm.answered() + " answers in " + elapsed + ", " + dealer + "; "
-					+ emulator.tokensIssued() + " tokens issued, " + emulator.tokensRefused() + " refused, "
-					+ failed(emulator) + " requests for one failed");
-
-			assertThat(storm.failures().stream().limit(20)).isEmpty();
-			assertThat(storm.mostAsking()).isEqualTo(CALLERS);
-			assertThat(Fault.values()).allSatisfy((fault) -> assertThat(dealer.dealt(fault)).isPositive());
-			assertThat(emulator.maxConcurrentTokenRequests()).isEqualTo(1);
-			assertThat(emulator.tokensIssued())
-				.isLessThanOrEqualTo(TokenBounds.issued(tokenLife, elapsed, emulator.tokensRefused()));
-			assertThat(failed(emulator)).isBetween(1, TokenBounds.failures(RETRY, wasDown));
-			assertThat(pinned.seen()).isEmpty();
-			await().untilAsserted(() -> assertThat(emulator.openExchanges()).isZero());
-			api.close();
+		try (GigaChatEmulator emulator = GigaChatEmulator.builder().tokenLifetime(tokenLife).start()) {
+			try (GigaChatApi api = api(emulator, outage); PinnedThreads pinned = PinnedThreads.record()) {
+				storm(outage, tokenLife, before, after, emulator, GigaChatModel.builder().api(api).build());
+				assertThat(pinned.seen()).isEmpty();
+				await().untilAsserted(() -> assertThat(emulator.openExchanges()).isZero());
+			}
 			await().untilAsserted(() -> assertThat(emulator.openConnections()).isZero());
 		}
 		await().untilAsserted(() -> assertThat(newThreads(threadsBefore)).isEmpty());
+	}
+
+	private static void storm(Outage outage, Duration tokenLife, Duration before, Duration after,
+			GigaChatEmulator emulator, GigaChatModel model) {
+		String name = outage + " with tokens of " + tokenLife;
+		FaultDealer dealer = new FaultDealer(Seed.of(name), Duration.ofSeconds(2));
+		dealer.dealAt(emulator);
+		long begin = System.nanoTime();
+		Storm storm = Storm.of(model, CALLERS);
+		pass(before);
+		long down = System.nanoTime();
+		outage.begin(emulator);
+		pass(OUTAGE);
+		emulator.tokenOutage().end();
+		Duration wasDown = since(down);
+		pass(after);
+		await().atMost(PATIENCE).until(() -> storm.answered() > 3 * CALLERS || !storm.failures().isEmpty());
+		storm.callOff(PATIENCE);
+		Duration elapsed = since(begin);
+		System.out.println(name + ": " + storm.answered() + " answers in " + elapsed + ", " + dealer + "; "
+				+ emulator.tokensIssued() + " tokens issued, " + emulator.tokensRefused() + " refused, "
+				+ failed(emulator) + " requests for one failed");
+
+		assertThat(storm.failures().stream().limit(20)).isEmpty();
+		assertThat(storm.mostAsking()).isEqualTo(CALLERS);
+		assertThat(Fault.values()).allSatisfy((fault) -> assertThat(dealer.dealt(fault)).isPositive());
+		assertThat(emulator.maxConcurrentTokenRequests()).isEqualTo(1);
+		assertThat(emulator.tokensIssued())
+			.isLessThanOrEqualTo(TokenBounds.issued(tokenLife, elapsed, emulator.tokensRefused()));
+		assertThat(failed(emulator)).isBetween(1, TokenBounds.failures(RETRY, wasDown));
 	}
 
 	private static GigaChatApi api(GigaChatEmulator emulator, Outage outage) {
@@ -157,7 +161,8 @@ class StormTests {
 
 		},
 
-		// a request for a token is given up after half of it, shortly before the outage ends
+		// a request for a token is given up after half of it, shortly before the outage
+		// ends
 		SILENCE(Duration.ofMillis(9600)) {
 
 			@Override
