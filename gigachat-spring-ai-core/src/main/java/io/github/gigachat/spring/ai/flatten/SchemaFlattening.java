@@ -71,8 +71,7 @@ final class SchemaFlattening {
 	 * @return the level, with the schemas within it as they were
 	 */
 	FlatSchema flatten(JsonNode schema, RefPath path) {
-		return (schema.has("$defs") || schema.has("definitions")) ? flattenAt(schema, path.within(schema))
-				: flattenAt(schema, path);
+		return flattenAt(schema, this.document.enter(schema, path));
 	}
 
 	private FlatSchema flattenAt(JsonNode schema, RefPath path) {
@@ -186,15 +185,15 @@ final class SchemaFlattening {
 		flat.nothingRequired = required.isArray() && required.isEmpty();
 	}
 
-	private void refer(FlatSchema flat, String reference, RefPath path) {
+	private void refer(FlatSchema flat, String stated, RefPath path) {
+		String reference = path.absolute(stated);
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
 			flat.words.add("as " + SchemaWords.shortened(reference, 120) + " defines it");
 			return;
 		}
-		String key = reference.equals("#") ? "" : reference;
-		if (!this.limits.allowsAgain(key, path)) {
+		if (!this.limits.allowsAgain(reference, path)) {
 			flat.words.add("recursive: again " + name + ", whose own parts are left out here");
 			shape(flat, target);
 		}
@@ -203,7 +202,7 @@ final class SchemaFlattening {
 			shape(flat, target);
 		}
 		else {
-			flat.meet(flatten(target, path.plus(key)));
+			flat.meet(flatten(target, path.plus(reference)));
 		}
 	}
 
