@@ -190,15 +190,15 @@ final class SchemaFlattening {
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
-			flat.words.add("as " + SchemaWords.shortened(reference, 120) + " defines it");
+			flat.words.add(SchemaWords.undefined(reference));
 			return;
 		}
 		if (!this.limits.allowsAgain(reference, path)) {
-			flat.words.add("recursive: again " + name + ", whose own parts are left out here");
+			flat.words.add(SchemaWords.recursive(name));
 			shape(flat, target);
 		}
 		else if (!this.limits.allowsDeeper(path)) {
-			flat.words.add(name + ", whose parts are left out, the schema being too large");
+			flat.words.add(SchemaWords.tooLarge(name));
 			shape(flat, target);
 		}
 		else {
