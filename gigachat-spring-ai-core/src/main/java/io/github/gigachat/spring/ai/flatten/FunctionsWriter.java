@@ -57,7 +57,8 @@ final class FunctionsWriter {
 		builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
 		if (output != null && outputSchema != null) {
 			this.changes.add(Change.OUTPUT_AS_FUNCTION);
-			this.functions.add(output.definition(parameters(output.parameters(outputSchema), output.name())));
+			String schema = output.parameters(outputSchema);
+			this.functions.add(output.definition(fitted(schema, this.schemas.answer(schema))));
 		}
 		return this.functions;
 	}

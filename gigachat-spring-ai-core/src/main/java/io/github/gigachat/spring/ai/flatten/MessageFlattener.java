@@ -30,6 +30,8 @@ public final class MessageFlattener {
 
 	private final FunctionSchemas schemas = new FunctionSchemas();
 
+	private final ResponseSchemas responses = new ResponseSchemas();
+
 	/**
 	 * Creates a flattener.
 	 */
@@ -63,10 +65,15 @@ public final class MessageFlattener {
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
 				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
 						wireName(tools, names), isAfterResult(messages), changes);
-		ResponseFormat format = (schema != null && output == null)
-				? ResponseFormat.jsonSchema(FlattenJson.withoutLoneSurrogates(schema)) : null;
+		ResponseFormat format = (schema != null && output == null) ? format(schema, changes) : null;
 		return new FlattenedConversation(written, offered, mode, format,
 				new ResponseMapper(names, functions.wrapped(), output), changes, functions.isAdaptable());
+	}
+
+	private ResponseFormat format(String schema, FlatteningChanges changes) {
+		AdaptedSchema adapted = this.responses.of(schema);
+		changes.addDroppedKeywords(adapted.droppedKeywords());
+		return ResponseFormat.jsonSchema(adapted.json());
 	}
 
 	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {
