@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
@@ -70,6 +71,8 @@ public final class GigaChatApiBuilder {
 	private Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
 
 	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
+
+	private @Nullable AccessTokenStore tokenStore;
 
 	private final List<TokenListener> tokenListeners = new ArrayList<>();
 
@@ -230,6 +233,19 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Where the token is kept that this API shares with others of the same credentials,
+	 * scope and token endpoint; unless set, it has a token of its own in memory. It is
+	 * not closed with the API. Tokens that the credentials supply ready-made are not
+	 * shared.
+	 * @param tokenStore the store; {@code null} for none
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenStore(@Nullable AccessTokenStore tokenStore) {
+		this.tokenStore = tokenStore;
+		return this;
+	}
+
+	/**
 	 * Adds who is told of each attempt to get an access token.
 	 * @param listener the listener
 	 * @return this builder
@@ -297,7 +313,8 @@ public final class GigaChatApiBuilder {
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), this.tokenListeners) : null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), this.tokenListeners,
+				SharedTokens.of(this.tokenStore, caller, this.scope, auth, tokenAttempt())) : null;
 		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed),
 				new CallRetry(this.retry, this.callTimeout));
 	}

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * Auto-configuration of the API that GigaChat's models talk through.
@@ -55,7 +57,8 @@ public final class GigaChatApiAutoConfiguration {
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
 			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry, Environment environment) {
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<AccessTokenStore> tokenStore,
+			ResourceLoader resourceLoader, Environment environment) {
 		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
 		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
 				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
@@ -64,7 +67,8 @@ public final class GigaChatApiAutoConfiguration {
 				Threading.VIRTUAL.isActive(environment));
 		GigaChatApi api = new GigaChatApiFactory(properties, connection).create(
 				() -> clients.create(settings.client(), tls), settings.readTimeout(),
-				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
+				SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), resourceLoader.getClassLoader()));
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}
