@@ -1,10 +1,10 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -44,9 +44,18 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private final CallRetry retry;
 
-	GigaChatApi(ServiceClient client, CallRetry retry) {
+	private final ApiSettings settings;
+
+	private final @Nullable ApiMeters meters;
+
+	GigaChatApi(ServiceClient client, CallRetry retry, ApiSettings settings, @Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
+		this.settings = settings;
+		this.meters = meters;
+		if (meters != null) {
+			meters.bind(this);
+		}
 	}
 
 	/**
@@ -58,11 +67,28 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
+	 * How this API was built.
+	 * @return its settings, without secrets
+	 */
+	public ApiSettings settings() {
+		return this.settings;
+	}
+
+	/**
 	 * What repeats failed attempts of this API's calls.
 	 * @return the retry, as the builder set it
 	 */
 	public CallRetry retry() {
 		return this.retry;
+	}
+
+	/**
+	 * How many requests are under way, and how many are in line under
+	 * {@code max-concurrent-requests}.
+	 * @return the present numbers
+	 */
+	public RequestLimitState requestLimit() {
+		return this.client.limit();
 	}
 
 	/**
@@ -110,7 +136,7 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private static ServiceRequest chatRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {
 		return new ServiceRequest("POST", "/chat/completions", accept,
-				BodyPublishers.ofByteArray(CHAT_REQUEST.writeValueAsBytes(request)), headers);
+				new JsonBody(CHAT_REQUEST.writeValueAsBytes(request)), headers);
 	}
 
 	/**
@@ -118,17 +144,25 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models() {
-		return this.retry.call((scope) -> {
-			ServiceAnswer answer = this.client.exchange(ServiceRequest.get("/models"), scope);
-			ApiResponse<ModelList> response = answer.read(MODEL_LIST);
-			if (response.body().data() == null) {
-				throw answer.missing("data is missing");
-			}
-			if (response.body().data().stream().anyMatch((model) -> model == null || model.id() == null)) {
-				throw answer.missing("a model's id is missing");
-			}
-			return response;
-		});
+		return this.retry.call(this::models);
+	}
+
+	/**
+	 * The models that the caller may use: {@code GET /models}. One attempt, in which a
+	 * token refused with 401 is replaced once.
+	 * @param scope the call that the attempt belongs to
+	 * @return the models
+	 */
+	public ApiResponse<ModelList> models(CallScope scope) {
+		ServiceAnswer answer = this.client.exchange(ServiceRequest.get("/models"), scope);
+		ApiResponse<ModelList> response = answer.read(MODEL_LIST);
+		if (response.body().data() == null) {
+			throw answer.missing("data is missing");
+		}
+		if (response.body().data().stream().anyMatch((model) -> model == null || model.id() == null)) {
+			throw answer.missing("a model's id is missing");
+		}
+		return response;
 	}
 
 	/**
@@ -152,11 +186,15 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Cancels open streams, ends every wait and closes the connections.
+	 * Cancels open streams, ends every wait, closes the connections and removes the
+	 * meters.
 	 */
 	@Override
 	public void close() {
 		this.client.close();
+		if (this.meters != null) {
+			this.meters.close();
+		}
 	}
 
 }

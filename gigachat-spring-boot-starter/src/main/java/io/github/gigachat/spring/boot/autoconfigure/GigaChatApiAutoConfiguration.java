@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,7 +23,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.ResourceLoader;
 
 /**
  * Auto-configuration of the API that GigaChat's models talk through.
@@ -58,17 +58,18 @@ public final class GigaChatApiAutoConfiguration {
 			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<AccessTokenStore> tokenStore,
-			ResourceLoader resourceLoader, Environment environment) {
+			Environment environment, ConfigurableListableBeanFactory beans) {
 		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
 		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
 				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, connection).create(
-				() -> clients.create(settings.client(), tls), settings.readTimeout(),
-				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
-				SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), resourceLoader.getClassLoader()));
+		GigaChatApi api = new GigaChatApiFactory(properties, connection,
+				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
+			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
+					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
+					SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}
