@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
@@ -81,6 +82,8 @@ public final class GigaChatApiBuilder {
 	private Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
 
 	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
+
+	private @Nullable AccessTokenStore tokenStore;
 
 	private final List<TokenListener> tokenListeners = new ArrayList<>();
 
@@ -171,8 +174,9 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * The client to send with, which is not closed with the API unless
-	 * {@link #closeHttpClient} says so. It must neither follow redirects nor
-	 * have an authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and closes it.
+	 * {@link #closeHttpClient} says so. It must neither follow redirects nor have an
+	 * authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and
+	 * closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */
@@ -255,6 +259,19 @@ public final class GigaChatApiBuilder {
 			throw new IllegalArgumentException("token.refresh-ahead must not be negative, but is " + tokenRefreshAhead);
 		}
 		this.tokenRefreshAhead = tokenRefreshAhead;
+		return this;
+	}
+
+	/**
+	 * Where the token is kept that this API shares with others of the same credentials,
+	 * scope and token endpoint; unless set, it has a token of its own in memory. It is
+	 * not closed with the API. Tokens that the credentials supply ready-made are not
+	 * shared.
+	 * @param tokenStore the store; {@code null} for none
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenStore(@Nullable AccessTokenStore tokenStore) {
+		this.tokenStore = tokenStore;
 		return this;
 	}
 
@@ -434,8 +451,8 @@ public final class GigaChatApiBuilder {
 				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
 		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
 				: null;
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters))
-				: null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
+				SharedTokens.of(this.tokenStore, caller, this.scope, auth, tokenAttempt())) : null;
 		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
 				this.logBodies ? new BodyLog() : null);
 		CallRetry calls = new CallRetry(this.retry, this.callTimeout, this.retryTemplate, meters);

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
@@ -53,16 +54,19 @@ final class GigaChatApiFactory {
 	 * @param client makes the client, which is closed with the API
 	 * @param readTimeout the longest silence
 	 * @param observationRegistry where exchanges are observed
+	 * @param tokenStore where the token is shared; {@code null} for nowhere
 	 * @return the API
 	 */
-	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry) {
+	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
+			@Nullable AccessTokenStore tokenStore) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.credentials(credentials)
 			.baseUrl(this.connection.getBaseUrl())
 			.authUrl(this.connection.getAuthUrl())
 			.readTimeout(readTimeout)
-			.observationRegistry(observationRegistry);
+			.observationRegistry(observationRegistry)
+			.tokenStore(tokenStore);
 		if (StringUtils.hasText(this.properties.getScope())) {
 			builder.scope(this.properties.getScope().strip());
 		}
