@@ -5,6 +5,7 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -56,7 +57,8 @@ public final class GigaChatApiAutoConfiguration {
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
 			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry, Environment environment, BeanFactory beans) {
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
+			Environment environment, BeanFactory beans) {
 		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
 		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
 				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
@@ -66,7 +68,7 @@ public final class GigaChatApiAutoConfiguration {
 		GigaChatApi api = new GigaChatApiFactory(properties, connection,
 				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
-					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique());
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}

@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatRetryProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +54,19 @@ final class GigaChatApiFactory {
 	 * @param client makes the client, which is closed with the API
 	 * @param readTimeout the longest silence
 	 * @param observationRegistry where exchanges are observed
+	 * @param meterRegistry where the rest is measured, if anywhere
 	 * @return the API
 	 */
-	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry) {
+	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
+			@Nullable MeterRegistry meterRegistry) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.credentials(credentials)
 			.baseUrl(this.connection.getBaseUrl())
 			.authUrl(this.connection.getAuthUrl())
 			.readTimeout(readTimeout)
-			.observationRegistry(observationRegistry);
+			.observationRegistry(observationRegistry)
+			.meterRegistry(meterRegistry);
 		if (StringUtils.hasText(this.properties.getScope())) {
 			builder.scope(this.properties.getScope().strip());
 		}
