@@ -27,7 +27,8 @@ final class LimitedHttp2ServerFactory implements HttpServerFactory {
 	@Override
 	public HttpServer buildHttpServer(Options options, AdminRequestHandler adminRequestHandler,
 			StubRequestHandler stubRequestHandler) {
-		// its constructor makes the connectors, before a field of a named class is set
+		// its constructor makes the connectors, before a field of a class with a name is
+		// set
 		int streams = this.maxConcurrentStreams;
 		return new Jetty11HttpServer(options, adminRequestHandler, stubRequestHandler) {
 

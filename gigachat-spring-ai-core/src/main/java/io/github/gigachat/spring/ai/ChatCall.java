@@ -138,8 +138,8 @@ final class ChatCall {
 
 	/** One attempt, answered as a stream. */
 	Flux<ChatResponse> stream(CallScope scope) {
-		Flux<ChatResponse> chunks = this.api.chatCompletionStream(this.request, this.headers, scope)
-			.map(this.conversation.responses()::mapChunk);
+		Flux<ChatResponse> chunks = this.conversation.responses()
+			.mapStream(this.api.chatCompletionStream(this.request, this.headers, scope));
 		boolean plain = this.again == null && this.conversation.responseFormat() == null;
 		return plain ? chunks : chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
 			ChatCall compatible = scope.hasDelivered() ? null : compatibleAfter(ex);

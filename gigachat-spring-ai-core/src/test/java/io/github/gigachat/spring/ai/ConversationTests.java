@@ -175,6 +175,19 @@ class ConversationTests {
 	}
 
 	@Test
+	void eachSerialisedCallKeepsAStateOfItsOwn() {
+		send(new UserMessage("Weather?"),
+				calls(call("call_0123456789ab_s-1", "a", "{}"), call("call_0123456789ac_s-1", "b", "{}"),
+						call("call_0123456789ad_s-2", "c", "{}"), call("other", "d", "{}")),
+				results(new ToolResponse("call_0123456789ab_s-1", "a", "1")));
+
+		assertThat(messages().stream()
+			.filter((message) -> message.has("function_call"))
+			.map((message) -> message.path("functions_state_id").asString("none")))
+			.containsExactly("s-1", "none", "s-2", "none");
+	}
+
+	@Test
 	void aToolIsCalledEndToEndByCallAndByStream() {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("weather").reply("It is sunny in Tula.");

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,83 @@ class StructuredOutputTests {
 
 		assertThat(exact.getResult().getOutput().getText()).isEqualTo("[0.12345678901234567890123]");
 		assertThat(cut.getResult().getOutput().getText()).isEqualTo("{\"value\":[0.1");
+	}
+
+	@Test
+	void textBesideTheAnswerStandsBesideIt() {
+		Prompt prompt = new Prompt("Well?",
+				GigaChatOptions.builder().structuredOutput(StructuredOutputMode.FUNCTION).outputSchema(SCHEMA).build());
+		String call = "\"function_call\":{\"name\":\"structured_output\",\"arguments\":{\"answer\":\"да\"}}";
+		service.emulator().onAnyMessage().replyRaw(200, "application/json", """
+				{"choices":[{"message":{"role":"assistant","content":"Here you are",%s},\
+				"finish_reason":"function_call"}]}""".formatted(call));
+		ChatResponse called = service.model().call(prompt);
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				data: {"choices":[{"delta":{"role":"assistant","content":"Here "}}]}
+
+				data: {"choices":[{"delta":{"role":"function_in_progress","content":"1 %%"}}]}
+
+				data: {"choices":[{"delta":{"content":"you are",%s},"finish_reason":"function_call"}]}
+
+				data: [DONE]
+
+				""".formatted(call));
+		List<ChatResponse> streamed = service.model().stream(prompt).collectList().block();
+
+		assertThat(streamed).extracting((response) -> response.getResult().getOutput().getText())
+			.containsExactly("", "", "", "{\"answer\":\"да\"}");
+		assertThat(List.of(called, streamed.get(3))).allSatisfy((response) -> {
+			assertThat(response.getResult().getOutput().getText()).isEqualTo("{\"answer\":\"да\"}");
+			assertThat(response.getResult().getOutput().getMetadata()).containsEntry("text_beside_answer",
+					"Here you are");
+			assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
+		});
+	}
+
+	@Test
+	void textWithoutAnAnswerArrivesAtTheEnd() {
+		service.emulator().onAnyMessage().replyInChunks("I ", "do ", "not ", "know");
+		GigaChatOptions options = GigaChatOptions.builder()
+			.toolCallbacks(oracle())
+			.structuredOutput(StructuredOutputMode.FUNCTION)
+			.outputSchema(SCHEMA)
+			.build();
+
+		List<ChatResponse> streamed = service.model().stream(new Prompt("Well?", options)).collectList().block();
+
+		assertThat(streamed).filteredOn((response) -> !response.getResult().getOutput().getText().isEmpty())
+			.singleElement()
+			.satisfies((response) -> {
+				assertThat(response.getResult().getOutput().getText()).isEqualTo("I do not know");
+				assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
+			});
+	}
+
+	@Test
+	void textBeforeAToolsCallAndBeforeAFailureIsDelivered() {
+		GigaChatOptions options = GigaChatOptions.builder()
+			.toolCallbacks(oracle())
+			.structuredOutput(StructuredOutputMode.FUNCTION)
+			.outputSchema(SCHEMA)
+			.build();
+		String text = "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"Let me ask\"}}]}\n\n";
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", text + """
+				data: {"choices":[{"delta":{"function_call":{"name":"oracle","arguments":{}}},\
+				"finish_reason":"function_call"}]}
+
+				data: [DONE]
+
+				""");
+		List<ChatResponse> asked = service.model().stream(new Prompt("Well?", options)).collectList().block();
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", text);
+		Outcome cut = Way.STREAM.ask(service.model(), new Prompt("Well?", options));
+
+		assertThat(asked).extracting((response) -> response.getResult().getOutput().getText())
+			.containsExactly("", "Let me ask", "");
+		assertThat(asked.get(2).hasToolCalls()).isTrue();
+		assertThat(cut.responses()).extracting((response) -> response.getResult().getOutput().getText())
+			.containsExactly("", "Let me ask");
+		cut.passing(FailureKind.CUT);
 	}
 
 	@Test

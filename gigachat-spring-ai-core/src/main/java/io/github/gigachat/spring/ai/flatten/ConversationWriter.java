@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,9 @@ final class ConversationWriter {
 
 	private final FunctionNames names;
 
+	/** Functions that take what is not an object as a property of one. */
+	private final Set<String> wrapped;
+
 	private final LaterSystemMessages laterSystemMessages;
 
 	private final FlatteningChanges changes;
@@ -39,8 +43,10 @@ final class ConversationWriter {
 	/** Results that were taken from further on; equal ones are results of their own. */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	ConversationWriter(FunctionNames names, LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
+	ConversationWriter(FunctionNames names, Set<String> wrapped, LaterSystemMessages laterSystemMessages,
+			FlatteningChanges changes) {
 		this.names = names;
+		this.wrapped = wrapped;
 		this.laterSystemMessages = laterSystemMessages;
 		this.changes = changes;
 	}
@@ -194,18 +200,22 @@ final class ConversationWriter {
 	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
 		String text = text(turn);
-		String stateId = stateId(turn);
+		// what the turn knows is the state behind its first call
+		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		Set<String> sent = new HashSet<>();
 		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
+			String stateId = (known != null) ? known : CallIds.stateId(call.id());
+			known = null;
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
+			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), this.changes));
-			this.turns.add(ChatMessage.call(wireCall, text, stateId));
+					FunctionResults.arguments(call.arguments(), property, this.changes));
+			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
 			ToolResponse result = taken(results, call);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
 			text = "";
-			stateId = null;
 		}
 	}
 
@@ -237,11 +247,6 @@ final class ConversationWriter {
 	private void orphan(ToolResponse result) {
 		this.changes.add(Change.RESULTS_WITHOUT_CALL);
 		this.turns.add(ChatMessage.text("user", "Result of " + result.name() + ": " + result.responseData()));
-	}
-
-	private static @Nullable String stateId(AssistantMessage turn) {
-		return (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id
-				: CallIds.stateId(turn.getToolCalls().get(0).id());
 	}
 
 	private static String text(Message message) {

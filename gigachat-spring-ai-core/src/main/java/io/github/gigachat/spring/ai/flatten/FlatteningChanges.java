@@ -98,6 +98,9 @@ public final class FlatteningChanges {
 		/** Arguments that were not a JSON object. */
 		ARGUMENTS_WRAPPED("argumentsWrapped"),
 
+		/** Inputs of tools that are not an object's and became a property of one. */
+		INPUTS_WRAPPED("inputsWrapped"),
+
 		/** Functions that go out under another name. */
 		FUNCTIONS_RENAMED("functionsRenamed"),
 

@@ -29,30 +29,45 @@ final class FunctionSchemas {
 	private static final ObjectReader READER = FlattenJson.MAPPER.reader()
 		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-	private final ConcurrentLruCache<String, AdaptedSchema> adapted = new ConcurrentLruCache<>(MOST_CACHED,
-			FunctionSchemas::adapt);
+	private final ConcurrentLruCache<String, AdaptedSchema> parameters = new ConcurrentLruCache<>(MOST_CACHED,
+			(schema) -> adapt(schema, WrappedValue.PROPERTY));
+
+	private final ConcurrentLruCache<String, AdaptedSchema> results = new ConcurrentLruCache<>(MOST_CACHED,
+			(schema) -> adapt(schema, FunctionResults.PROPERTY));
 
 	/**
-	 * The schema as it goes out.
+	 * The schema of a function's arguments as it goes out.
 	 * @param inputSchema the tool's schema; blank for a tool without parameters
 	 * @return an object schema in the service's dialect; the same text when it was one
 	 * @throws IllegalArgumentException when it is not the text of a JSON object
 	 */
 	AdaptedSchema parameters(String inputSchema) {
-		return this.adapted.get(inputSchema);
+		return this.parameters.get(inputSchema);
 	}
 
-	private static AdaptedSchema adapt(String inputSchema) {
+	/**
+	 * The schema of a function's result as it goes out.
+	 * @param returnSchema the tool's schema
+	 * @return an object schema in the service's dialect; the same text when it was one
+	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 */
+	AdaptedSchema result(String returnSchema) {
+		return this.results.get(returnSchema);
+	}
+
+	private static AdaptedSchema adapt(String inputSchema, String property) {
 		if (inputSchema.isBlank()) {
-			return new AdaptedSchema(NO_PARAMETERS, Set.of(), false);
+			return new AdaptedSchema(NO_PARAMETERS, Set.of(), false, false);
 		}
 		JsonNode schema = read(inputSchema);
 		SchemaDocument document = new SchemaDocument(schema);
 		Set<String> dropped = new TreeSet<>();
+		SchemaWriter writer = null;
 		ObjectNode written = null;
 		for (SchemaLimits limits : SchemaLimits.ladder(inputSchema.length())) {
 			dropped.clear();
-			written = new SchemaWriter(document, limits, dropped).write();
+			writer = new SchemaWriter(document, limits, dropped);
+			written = writer.write(property);
 			if (!limits.isSpent()) {
 				break;
 			}
@@ -61,7 +76,7 @@ final class FunctionSchemas {
 		String json = FlattenJson
 			.withoutLoneSurrogates(same ? inputSchema : FlattenJson.MAPPER.writeValueAsString(written));
 		return new AdaptedSchema(json, Collections.unmodifiableSet(same ? Set.of() : dropped),
-				!json.equals(inputSchema));
+				!json.equals(inputSchema), writer != null && writer.isWrapped());
 	}
 
 	private static JsonNode read(String inputSchema) {

@@ -44,9 +44,6 @@ public final class MessageFlattener {
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
 		FlatteningChanges changes = new FlatteningChanges();
 		FunctionNames names = FunctionNames.of(namesOf(messages, tools));
-		List<ChatMessage> written = new ConversationWriter(names, settings.laterSystemMessages(), changes)
-			.write(messages);
-		requireSomething(written);
 		String schema = settings.outputSchema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
 			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
@@ -56,13 +53,17 @@ public final class MessageFlattener {
 				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
+		List<ChatMessage> written = new ConversationWriter(names, functions.wrapped(), settings.laterSystemMessages(),
+				changes)
+			.write(messages);
+		requireSomething(written);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
 				? FunctionCallMode.forced(output.name())
 				: functionCall(offered, settings.functionCall(), names, isAfterResult(messages, written), changes);
 		ResponseFormat format = (schema != null && output == null)
 				? ResponseFormat.jsonSchema(FlattenJson.withoutLoneSurrogates(schema)) : null;
-		return new FlattenedConversation(written, offered, mode, format, new ResponseMapper(names, output), changes,
-				functions.isAdaptable());
+		return new FlattenedConversation(written, offered, mode, format,
+				new ResponseMapper(names, functions.wrapped(), output), changes, functions.isAdaptable());
 	}
 
 	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {

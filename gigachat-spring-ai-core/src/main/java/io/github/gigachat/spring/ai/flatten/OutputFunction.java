@@ -2,13 +2,11 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.Set;
 
+import io.github.gigachat.spring.ai.api.FunctionCall;
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,12 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 record OutputFunction(String name, boolean wrapped) {
 
 	private static final String NAME = "structured_output";
-
-	private static final String VALUE = "value";
-
-	/** A number comes out with all its digits. */
-	private static final ObjectReader EXACT = FlattenJson.MAPPER.reader()
-		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private static final String DESCRIPTION = "Gives the final answer to the user. Call it with the whole answer.";
 
@@ -67,8 +59,8 @@ record OutputFunction(String name, boolean wrapped) {
 				object.set(definitions, original.remove(definitions));
 			}
 		}
-		object.putObject("properties").set(VALUE, root);
-		object.putArray("required").add(VALUE);
+		object.putObject("properties").set(WrappedValue.PROPERTY, root);
+		object.putArray("required").add(WrappedValue.PROPERTY);
 		return FlattenJson.MAPPER.writeValueAsString(object);
 	}
 
@@ -76,16 +68,16 @@ record OutputFunction(String name, boolean wrapped) {
 		return new FunctionDefinition(this.name, DESCRIPTION, parameters, null, null);
 	}
 
+	boolean isCalledBy(FunctionCall call) {
+		return this.name.equals(call.name());
+	}
+
 	/** The answer within the arguments that the model called the function with. */
 	String answer(@Nullable String arguments) {
 		if (arguments == null) {
 			return "";
 		}
-		if (!this.wrapped || FlattenJson.kindOf(arguments) != JsonToken.START_OBJECT) {
-			return arguments;
-		}
-		JsonNode value = EXACT.readTree(arguments).path(VALUE);
-		return value.isMissingNode() ? arguments : FlattenJson.MAPPER.writeValueAsString(value);
+		return this.wrapped ? WrappedValue.in(arguments) : arguments;
 	}
 
 }

@@ -285,7 +285,10 @@ class FunctionSchemasTests {
 	@ParameterizedTest
 	@CsvSource(delimiterString = "=>",
 			textBlock = """
-					{"type":"string"}                                           => {"type":"object","description":"stands for a value of type string","properties":{}}
+					{"type":"string"}                                           => {"type":"object","required":["value"],"properties":{"value":{"type":"string"}}}
+					{"enum":["a","b"],"description":"d"}                        => {"type":"object","required":["value"],"properties":{"value":{"type":"string","description":"d","enum":["a","b"]}}}
+					{"type":["array","null"],"items":{"type":"integer"}}        => {"type":"object","properties":{"value":{"type":"array","description":"may be null","items":{"type":"integer"}}}}
+					{"type":["string","object"]}                                => {"type":"object","properties":{}}
 					{"type":["object","null"],"properties":{}}                  => {"type":"object","properties":{}}
 					{"anyOf":[{"type":"null"},{"properties":{"a":{"type":"string"}}}]} => {"type":"object","properties":{"a":{"type":"string"}}}
 					{"title":"Input","description":"d","type":"OBJECT"}         => {"type":"object","description":"d","properties":{}}
