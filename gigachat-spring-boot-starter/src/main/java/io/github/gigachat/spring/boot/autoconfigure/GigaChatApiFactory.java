@@ -15,6 +15,7 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatRetryProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,12 @@ final class GigaChatApiFactory {
 	 * @param client makes the client, which is closed with the API
 	 * @param readTimeout the longest silence
 	 * @param observationRegistry where exchanges are observed
+	 * @param meterRegistry where the rest is measured, if anywhere
 	 * @param tokenStore where the token is shared; {@code null} for nowhere
 	 * @return the API
 	 */
 	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
-			@Nullable AccessTokenStore tokenStore) {
+			@Nullable MeterRegistry meterRegistry, @Nullable AccessTokenStore tokenStore) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.credentials(credentials)
@@ -66,6 +68,7 @@ final class GigaChatApiFactory {
 			.authUrl(this.connection.getAuthUrl())
 			.readTimeout(readTimeout)
 			.observationRegistry(observationRegistry)
+			.meterRegistry(meterRegistry)
 			.tokenStore(tokenStore);
 		if (StringUtils.hasText(this.properties.getScope())) {
 			builder.scope(this.properties.getScope().strip());
