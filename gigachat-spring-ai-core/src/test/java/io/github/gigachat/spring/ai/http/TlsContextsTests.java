@@ -95,14 +95,18 @@ class TlsContextsTests extends TransportTest {
 
 	@Test
 	void replacedTrustCountsForNewConnections() throws Exception {
-		ReloadableTrustManager trust = new ReloadableTrustManager(TlsContexts.trust(elsewhere.certificates()));
-		HttpTransport transport = transport(TlsContexts.builder().trustOnly(trust).build());
+		RenewableSslContext context = RenewableSslContext.of(trustingOnly(elsewhere));
+		HttpTransport transport = transport(context);
 		RawServer server = serve(loopback);
 		assertThat(failure(transport, server).kind()).isEqualTo(TransportException.Kind.TLS);
-		trust.replace(TlsContexts.trust(loopback.certificates()));
+		context.replace(trustingOnly(loopback));
 		assertThat(call(transport, server)).isEqualTo("ok");
-		trust.replace(TlsContexts.trust(elsewhere.certificates()));
+		context.replace(trustingOnly(elsewhere));
 		assertThat(failure(transport, serve(loopback)).kind()).isEqualTo(TransportException.Kind.TLS);
+	}
+
+	private static SSLContext trustingOnly(ServerIdentity identity) {
+		return TlsContexts.builder().trustOnly(TlsContexts.trust(identity.certificates())).build();
 	}
 
 	@Test
@@ -121,7 +125,7 @@ class TlsContextsTests extends TransportTest {
 				return new X509Certificate[0];
 			}
 		};
-		assertThatIllegalArgumentException().isThrownBy(() -> new ReloadableTrustManager(plain))
+		assertThatIllegalArgumentException().isThrownBy(() -> TlsContexts.extended(plain))
 			.withMessageContaining("host names");
 	}
 
@@ -132,10 +136,11 @@ class TlsContextsTests extends TransportTest {
 		TlsContexts.Builder trusting = TlsContexts.builder().trustAlso(loopback.certificates());
 		assertThat(failure(server, trusting.build()).kind()).isIn(TransportException.Kind.TLS,
 				TransportException.Kind.RESET);
-		ReloadableKeyManager keys = new ReloadableKeyManager(loopback.keys().getKeyManagers());
-		HttpTransport transport = transport(trusting.keyManagers(keys).build());
+		RenewableSslContext context = RenewableSslContext
+			.of(trusting.keyManagers(loopback.keys().getKeyManagers()).build());
+		HttpTransport transport = transport(context);
 		assertThat(failure(transport, server).kind()).isIn(TransportException.Kind.TLS, TransportException.Kind.RESET);
-		keys.replace(elsewhere.keys().getKeyManagers());
+		context.replace(trusting.keyManagers(elsewhere.keys().getKeyManagers()).build());
 		assertThat(call(transport, server)).isEqualTo("ok");
 	}
 
