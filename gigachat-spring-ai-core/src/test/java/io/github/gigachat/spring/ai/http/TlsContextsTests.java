@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -105,7 +106,7 @@ class TlsContextsTests extends TransportTest {
 		assertThat(failure(transport, serve(loopback)).kind()).isEqualTo(TransportException.Kind.TLS);
 	}
 
-	private static SSLContext trustingOnly(ServerIdentity identity) {
+	private static SSLContext trustingOnly(ServerIdentity identity) throws GeneralSecurityException {
 		return TlsContexts.builder().trustOnly(TlsContexts.trust(identity.certificates())).build();
 	}
 
