@@ -89,7 +89,12 @@ final class ChatCall {
 			.updateInterval(options.getUpdateInterval())
 			.profanityCheck(options.getProfanityCheck())
 			.reasoningEffort(options.getReasoningEffort())
+			.extraBody(extraBody(options))
 			.build();
+	}
+
+	private static Map<String, Object> extraBody(GigaChatOptions options) {
+		return (options.getExtraBody() != null) ? options.getExtraBody() : Map.of();
 	}
 
 	private static RequestHeaders headers(GigaChatOptions options) {
@@ -117,6 +122,11 @@ final class ChatCall {
 		}
 	}
 
+	/** The model that is asked. */
+	String model() {
+		return String.valueOf(this.options.getModel());
+	}
+
 	/** One attempt, answered whole. */
 	ChatResponse ask(CallScope scope) {
 		try {
@@ -133,8 +143,8 @@ final class ChatCall {
 
 	/** One attempt, answered as a stream. */
 	Flux<ChatResponse> stream(CallScope scope) {
-		Flux<ChatResponse> chunks = this.api.chatCompletionStream(this.request, this.headers, scope)
-			.map(this.conversation.responses()::mapChunk);
+		Flux<ChatResponse> chunks = this.conversation.responses()
+			.mapStream(this.api.chatCompletionStream(this.request, this.headers, scope));
 		boolean plain = this.again == null && this.conversation.responseFormat() == null;
 		return plain ? chunks : chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
 			ChatCall compatible = scope.hasDelivered() ? null : compatibleAfter(ex);

@@ -87,6 +87,25 @@ class SharedTokenTests {
 	}
 
 	@RepeatedTest(5)
+	void tokensRevokedAtOnceUnderSixteenCallersMakeEachRepeatOnce() {
+		service.emulator().onAnyMessage().reply("Вот и ответ.");
+		GigaChatModel model = service.model();
+		Way.CALL.ask(model).answer();
+		service.emulator().revokeTokens();
+		NetworkFault refusals = service.emulator().network().onChat().silentBeforeResponse().times(16);
+		Callers callers = Callers.of(model, 16);
+		service.emulator().awaitRequests(2 + 16, EmulatedService.LIMIT);
+
+		refusals.resume();
+
+		assertThat(callers.outcomes()).hasSize(16)
+			.allSatisfy((outcome) -> assertThat(outcome.answer()).isEqualTo("Вот и ответ."));
+		assertThat(service.emulator().chatRequests()).hasSize(1 + 16 + 16);
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+		assertThat(service.emulator().tokensRefused()).isEqualTo(1);
+	}
+
+	@RepeatedTest(5)
 	void closingTheApiEndsEveryWaitForAToken() {
 		service.emulator().network().onToken().silentBeforeResponse();
 		GigaChatApi api = service.api((builder) -> builder);

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,41 @@ class StructuredOutputTests {
 		assertThat(map).isEqualTo(Map.of("a", 1));
 	}
 
+	@Test
+	void aListOfWhatRefersToItselfByAFunction() {
+		service.emulator()
+			.onAnyMessage()
+			.callFunction("structured_output", "{\"value\":[{\"name\":\"a\",\"parts\":[{\"name\":\"b\",\"parts\":[]}]}]}");
+
+		List<Part> parts = ChatClient.create(model(StructuredOutputMode.FUNCTION))
+			.prompt("Well?")
+			.call()
+			.entity(new ParameterizedTypeReference<List<Part>>() {
+			}, (spec) -> spec.useProviderStructuredOutput());
+
+		assertThat(parts).containsExactly(new Part("a", List.of(new Part("b", List.of()))));
+		JsonNode inner = sent().at("/functions/0/parameters/properties/value/items/properties/parts");
+		assertThat(inner.path("type").asString()).isEqualTo("array");
+		assertThat(inner.at("/items/properties").propertyNames()).containsExactly("name", "parts");
+	}
+
+	@Test
+	void referencesIntoASchemaThatIsNoObjectAreFoundByAFunction() {
+		service.emulator().onAnyMessage().callFunction("structured_output", "{\"value\":[]}");
+
+		service.model()
+			.call(new Prompt("Well?",
+					GigaChatOptions.builder().structuredOutput(StructuredOutputMode.FUNCTION).outputSchema("""
+							{"type":"array","items":{"type":"object","properties":{"a":{"type":"integer"},\
+							"b":{"$ref":"#/items/properties/a"},"c":{"$ref":"#/$defs/C"},\
+							"$ref":{"const":"#/items"}}},"$defs":{"C":{"type":"boolean"}}}""").build()));
+
+		JsonNode properties = sent().at("/functions/0/parameters/properties/value/items/properties");
+		assertThat(properties.at("/b/type").asString()).isEqualTo("integer");
+		assertThat(properties.at("/c/type").asString()).isEqualTo("boolean");
+		assertThat(properties.at("/$ref/enum/0").asString()).isEqualTo("#/items");
+	}
+
 	@ParameterizedTest
 	@EnumSource(StructuredOutputMode.class)
 	void aSchemaThatIsNoneIsRefusedBeforeItIsSent(StructuredOutputMode mode) {
@@ -185,6 +221,83 @@ class StructuredOutputTests {
 
 		assertThat(exact.getResult().getOutput().getText()).isEqualTo("[0.12345678901234567890123]");
 		assertThat(cut.getResult().getOutput().getText()).isEqualTo("{\"value\":[0.1");
+	}
+
+	@Test
+	void textBesideTheAnswerStandsBesideIt() {
+		Prompt prompt = new Prompt("Well?",
+				GigaChatOptions.builder().structuredOutput(StructuredOutputMode.FUNCTION).outputSchema(SCHEMA).build());
+		String call = "\"function_call\":{\"name\":\"structured_output\",\"arguments\":{\"answer\":\"да\"}}";
+		service.emulator().onAnyMessage().replyRaw(200, "application/json", """
+				{"choices":[{"message":{"role":"assistant","content":"Here you are",%s},\
+				"finish_reason":"function_call"}]}""".formatted(call));
+		ChatResponse called = service.model().call(prompt);
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				data: {"choices":[{"delta":{"role":"assistant","content":"Here "}}]}
+
+				data: {"choices":[{"delta":{"role":"function_in_progress","content":"1 %%"}}]}
+
+				data: {"choices":[{"delta":{"content":"you are",%s},"finish_reason":"function_call"}]}
+
+				data: [DONE]
+
+				""".formatted(call));
+		List<ChatResponse> streamed = service.model().stream(prompt).collectList().block();
+
+		assertThat(streamed).extracting((response) -> response.getResult().getOutput().getText())
+			.containsExactly("", "", "", "{\"answer\":\"да\"}");
+		assertThat(List.of(called, streamed.get(3))).allSatisfy((response) -> {
+			assertThat(response.getResult().getOutput().getText()).isEqualTo("{\"answer\":\"да\"}");
+			assertThat(response.getResult().getOutput().getMetadata()).containsEntry("text_beside_answer",
+					"Here you are");
+			assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
+		});
+	}
+
+	@Test
+	void textWithoutAnAnswerArrivesAtTheEnd() {
+		service.emulator().onAnyMessage().replyInChunks("I ", "do ", "not ", "know");
+		GigaChatOptions options = GigaChatOptions.builder()
+			.toolCallbacks(oracle())
+			.structuredOutput(StructuredOutputMode.FUNCTION)
+			.outputSchema(SCHEMA)
+			.build();
+
+		List<ChatResponse> streamed = service.model().stream(new Prompt("Well?", options)).collectList().block();
+
+		assertThat(streamed).filteredOn((response) -> !response.getResult().getOutput().getText().isEmpty())
+			.singleElement()
+			.satisfies((response) -> {
+				assertThat(response.getResult().getOutput().getText()).isEqualTo("I do not know");
+				assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
+			});
+	}
+
+	@Test
+	void textBeforeAToolsCallAndBeforeAFailureIsDelivered() {
+		GigaChatOptions options = GigaChatOptions.builder()
+			.toolCallbacks(oracle())
+			.structuredOutput(StructuredOutputMode.FUNCTION)
+			.outputSchema(SCHEMA)
+			.build();
+		String text = "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"Let me ask\"}}]}\n\n";
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", text + """
+				data: {"choices":[{"delta":{"function_call":{"name":"oracle","arguments":{}}},\
+				"finish_reason":"function_call"}]}
+
+				data: [DONE]
+
+				""");
+		List<ChatResponse> asked = service.model().stream(new Prompt("Well?", options)).collectList().block();
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", text);
+		Outcome cut = Way.STREAM.ask(service.model(), new Prompt("Well?", options));
+
+		assertThat(asked).extracting((response) -> response.getResult().getOutput().getText())
+			.containsExactly("", "Let me ask", "");
+		assertThat(asked.get(2).hasToolCalls()).isTrue();
+		assertThat(cut.responses()).extracting((response) -> response.getResult().getOutput().getText())
+			.containsExactly("", "Let me ask");
+		cut.passing(FailureKind.CUT);
 	}
 
 	@Test
@@ -251,6 +364,9 @@ class StructuredOutputTests {
 	}
 
 	record Answer(String answer) {
+	}
+
+	record Part(String name, List<Part> parts) {
 	}
 
 	record Question(String question) {

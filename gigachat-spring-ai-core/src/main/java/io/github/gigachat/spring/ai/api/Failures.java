@@ -152,6 +152,7 @@ final class Failures {
 			case SILENCE -> Hints.SILENCE;
 			case DEADLINE -> Hints.CALL_TIMEOUT;
 			case TOO_LARGE -> Hints.RESPONSE_SIZE;
+			case BUSY -> Hints.BUSY_SERVER;
 			default -> null;
 		};
 		String requestId = (head != null) ? RequestIds.of(head, sentId) : sentId;
@@ -159,6 +160,54 @@ final class Failures {
 				requestId, null, hint);
 		return isTransient(kind) ? new GigaChatTransientException(details, failure)
 				: new GigaChatNonTransientException(details, failure);
+	}
+
+	/**
+	 * As many requests are under way, and as many wait, as may be.
+	 * @param state how many
+	 * @param maxQueued how many may wait
+	 */
+	static RuntimeException queueFull(RequestLimitState state, int maxQueued) {
+		return new GigaChatTransientException(FailureDetails
+			.of(FailureKind.BUSY,
+					"No room for the request: " + state.limit() + " may be under way at once, and " + maxQueued
+							+ " wait already")
+			.withHint(Hints.QUEUE_FULL), null);
+	}
+
+	/**
+	 * No request ended in time to make room for another.
+	 * @param waited how long it waited
+	 * @param state how many are under way
+	 */
+	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
+		return new GigaChatTransientException(FailureDetails
+			.of(FailureKind.BUSY,
+					"No room for the request within " + waited.toMillis() + " ms: " + state.limit()
+							+ " may be under way at once, and " + state.waiting() + " more wait")
+			.withHint(Hints.ACQUIRE_TIMEOUT), null);
+	}
+
+	/** The call's time was over before there was room for its request. */
+	static RuntimeException callOverInLine() {
+		return new GigaChatTransientException(FailureDetails
+			.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was room for its request")
+			.withHint(Hints.CALL_TIMEOUT), null);
+	}
+
+	/**
+	 * An interrupt while a request waited for room.
+	 * @param interrupt the interrupt
+	 */
+	static RuntimeException interruptedInLine(InterruptedException interrupt) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for room"), interrupt);
+	}
+
+	/** The API was closed before there was room for a request. */
+	static RuntimeException limitClosed() {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Closed: no more requests are sent"), null);
 	}
 
 	/**

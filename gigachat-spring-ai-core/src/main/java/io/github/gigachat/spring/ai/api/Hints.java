@@ -22,6 +22,15 @@ final class Hints {
 	static final String TOKEN_ATTEMPT = "An attempt has half of spring.ai.gigachat.token.wait-timeout, at most"
 			+ " read-timeout; check spring.ai.gigachat.auth-url and the network";
 
+	static final String ACQUIRE_TIMEOUT = "spring.ai.gigachat.acquire-timeout bounds the wait under"
+			+ " spring.ai.gigachat.max-concurrent-requests; the request was not sent";
+
+	static final String QUEUE_FULL = "spring.ai.gigachat.max-queued-requests bounds those that wait under"
+			+ " spring.ai.gigachat.max-concurrent-requests; the request was not sent";
+
+	static final String BUSY_SERVER = "spring.ai.gigachat.acquire-timeout bounds the wait for room on the HTTP/2"
+			+ " connection; spring.ai.gigachat.max-concurrent-requests keeps the number of streams below the server's";
+
 	static final String RESPONSE_SIZE = "spring.ai.gigachat.max-response-size bounds an answer";
 
 	static final String REDIRECT = "Redirects are never followed, they would carry the key to another host;"

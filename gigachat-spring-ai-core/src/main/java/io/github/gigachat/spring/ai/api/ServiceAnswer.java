@@ -38,7 +38,8 @@ record ServiceAnswer(TransportResponse response, String sentId) {
 		if (body == null) {
 			throw missing("the whole body is null");
 		}
-		return new ApiResponse<>(body, RequestIds.of(head, this.sentId), head.header("x-session-id"));
+		return new ApiResponse<>(body, RequestIds.of(head, this.sentId), head.header("x-session-id"),
+				RateLimitHeaders.read(head));
 	}
 
 	RuntimeException missing(String what) {

@@ -85,6 +85,11 @@ final class TokenEndpoint implements AccessTokenSource {
 	}
 
 	@Override
+	public String kindOf(RuntimeException failure) {
+		return TokenFailures.kindOf(failure);
+	}
+
+	@Override
 	public AccessToken fetch() {
 		String rqUid = UUID.randomUUID().toString();
 		TransportResponse response = send(rqUid);

@@ -2,10 +2,12 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCall;
@@ -28,6 +30,9 @@ final class ConversationWriter {
 
 	private final FunctionNames names;
 
+	/** Functions that take what is not an object as a property of one. */
+	private final Set<String> wrapped;
+
 	private final LaterSystemMessages laterSystemMessages;
 
 	private final FlatteningChanges changes;
@@ -39,8 +44,10 @@ final class ConversationWriter {
 	/** Results that were taken from further on; equal ones are results of their own. */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	ConversationWriter(FunctionNames names, LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
+	ConversationWriter(FunctionNames names, Set<String> wrapped, LaterSystemMessages laterSystemMessages,
+			FlatteningChanges changes) {
 		this.names = names;
+		this.wrapped = wrapped;
 		this.laterSystemMessages = laterSystemMessages;
 		this.changes = changes;
 	}
@@ -113,7 +120,7 @@ final class ConversationWriter {
 			throw GigaChatNonTransientException.invalidRequest("A user message has media, which are not supported",
 					"Send text alone");
 		}
-		turn("user", text(message));
+		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
 	}
 
 	private void turn(String role, String text) {
@@ -194,18 +201,27 @@ final class ConversationWriter {
 	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
 		String text = text(turn);
-		String stateId = stateId(turn);
+		// what the turn knows is the state behind its first call
+		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		Set<String> ids = turn.getToolCalls()
+			.stream()
+			.map(AssistantMessage.ToolCall::id)
+			.filter(ConversationWriter::hasId)
+			.collect(Collectors.toSet());
+		Set<String> sent = new HashSet<>();
 		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
+			String stateId = (known != null) ? known : CallIds.stateId(call.id());
+			known = null;
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
+			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), this.changes));
-			this.turns.add(ChatMessage.call(wireCall, text, stateId));
-			ToolResponse result = taken(results, call);
+					FunctionResults.arguments(call.arguments(), property, this.changes));
+			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
+			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
 			text = "";
-			stateId = null;
 		}
 	}
 
@@ -214,15 +230,20 @@ final class ConversationWriter {
 		return FunctionResults.UNANSWERED;
 	}
 
-	/** The call's result by its id; histories without ids go by name and order. */
-	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call) {
+	/**
+	 * The call's result by its id; where one of them has none, by name and order.
+	 * @param others the ids of the turn's calls, whose results are theirs
+	 */
+	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call,
+			Set<String> others) {
 		for (int i = 0; i < results.size(); i++) {
 			if (hasId(results.get(i).id()) && results.get(i).id().equals(call.id())) {
 				return results.remove(i);
 			}
 		}
 		for (int i = 0; i < results.size(); i++) {
-			if (!hasId(results.get(i).id()) && Objects.equals(call.name(), results.get(i).name())) {
+			boolean either = !hasId(call.id()) || !hasId(results.get(i).id());
+			if (either && Objects.equals(call.name(), results.get(i).name()) && !others.contains(results.get(i).id())) {
 				return results.remove(i);
 			}
 		}
@@ -236,12 +257,15 @@ final class ConversationWriter {
 	/** A result without its call is refused with 422; as a user's words it is kept. */
 	private void orphan(ToolResponse result) {
 		this.changes.add(Change.RESULTS_WITHOUT_CALL);
-		this.turns.add(ChatMessage.text("user", "Result of " + result.name() + ": " + result.responseData()));
+		this.turns.add(ChatMessage.text("user", "Result of " + named(result) + ": " + data(result)));
 	}
 
-	private static @Nullable String stateId(AssistantMessage turn) {
-		return (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id
-				: CallIds.stateId(turn.getToolCalls().get(0).id());
+	private static String named(ToolResponse result) {
+		return FunctionNames.orEmpty(result.name()).isEmpty() ? "a function" : result.name();
+	}
+
+	private static String data(ToolResponse result) {
+		return (result.responseData() != null) ? result.responseData() : "";
 	}
 
 	private static String text(Message message) {

@@ -43,7 +43,8 @@ public final class FlatteningChanges {
 	}
 
 	/**
-	 * The words of JSON Schema that were taken out of tools' schemas.
+	 * The words of JSON Schema that were taken out of the schemas of tools and of the
+	 * answer.
 	 * @return the words, in alphabetical order
 	 */
 	public Set<String> droppedKeywords() {
@@ -97,6 +98,9 @@ public final class FlatteningChanges {
 
 		/** Arguments that were not a JSON object. */
 		ARGUMENTS_WRAPPED("argumentsWrapped"),
+
+		/** Inputs of tools that are not an object's and became a property of one. */
+		INPUTS_WRAPPED("inputsWrapped"),
 
 		/** Functions that go out under another name. */
 		FUNCTIONS_RENAMED("functionsRenamed"),

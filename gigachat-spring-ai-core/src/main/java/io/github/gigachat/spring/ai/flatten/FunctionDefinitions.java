@@ -21,18 +21,20 @@ final class FunctionDefinitions {
 	 * The function that the model is told of.
 	 * @param tool the tool, with its details when it has some
 	 * @param wireName the function's name on the wire
-	 * @param schemas fits a schema, of the arguments or of the result, into the dialect
+	 * @param parameters fits the schema of the arguments into the dialect
+	 * @param results fits the schema of the result
 	 * @return the definition
 	 */
-	static FunctionDefinition of(ToolDefinition tool, String wireName, UnaryOperator<String> schemas) {
+	static FunctionDefinition of(ToolDefinition tool, String wireName, UnaryOperator<String> parameters,
+			UnaryOperator<String> results) {
 		List<FunctionExample> examples = null;
 		String result = null;
 		if (tool instanceof FunctionDetails details) {
 			examples = orNull(details.fewShotExamples());
 			String schema = details.returnSchema();
-			result = (schema != null) ? schemas.apply(schema) : null;
+			result = (schema != null) ? results.apply(schema) : null;
 		}
-		return new FunctionDefinition(wireName, tool.description(), schemas.apply(tool.inputSchema()), examples,
+		return new FunctionDefinition(wireName, tool.description(), parameters.apply(tool.inputSchema()), examples,
 				result);
 	}
 

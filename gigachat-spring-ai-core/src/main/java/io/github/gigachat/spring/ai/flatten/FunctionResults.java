@@ -10,6 +10,9 @@ import tools.jackson.core.JsonToken;
  */
 final class FunctionResults {
 
+	/** The property that a result is in which is not an object. */
+	static final String PROPERTY = "result";
+
 	/** The result of a call that has none: the service wants one for each call. */
 	static final String UNANSWERED = "{\"result\":\"the call was not executed\"}";
 
@@ -24,11 +27,16 @@ final class FunctionResults {
 			return text;
 		}
 		changes.add(Change.RESULTS_WRAPPED);
-		return "{\"result\":" + ((kind != null) ? text.strip() : FlattenJson.quoted(text)) + "}";
+		return "{\"" + PROPERTY + "\":" + ((kind != null) ? text.strip() : FlattenJson.quoted(text)) + "}";
 	}
 
-	/** A call's arguments: a JSON object, whatever the history has. */
-	static String arguments(@Nullable String arguments, FlatteningChanges changes) {
+	/**
+	 * A call's arguments: a JSON object, whatever the history has.
+	 * @param arguments what the history has
+	 * @param property takes what is not an object
+	 * @param changes is told
+	 */
+	static String arguments(@Nullable String arguments, String property, FlatteningChanges changes) {
 		String text = (arguments != null) ? arguments : "";
 		if (text.isBlank()) {
 			return "{}";
@@ -42,7 +50,7 @@ final class FunctionResults {
 			return "{}";
 		}
 		return FlattenJson.withoutLoneSurrogates(
-				"{\"arguments\":" + ((kind != null) ? text.strip() : FlattenJson.quoted(text)) + "}");
+				"{\"" + property + "\":" + ((kind != null) ? text.strip() : FlattenJson.quoted(text)) + "}");
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -29,30 +30,59 @@ final class FunctionSchemas {
 	private static final ObjectReader READER = FlattenJson.MAPPER.reader()
 		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-	private final ConcurrentLruCache<String, AdaptedSchema> adapted = new ConcurrentLruCache<>(MOST_CACHED,
-			FunctionSchemas::adapt);
+	private final ConcurrentLruCache<String, AdaptedSchema> parameters = new ConcurrentLruCache<>(MOST_CACHED,
+			(schema) -> adapt(schema, SchemaDocument::ofInput, WrappedValue.PROPERTY));
+
+	private final ConcurrentLruCache<String, AdaptedSchema> answers = new ConcurrentLruCache<>(MOST_CACHED,
+			(schema) -> adapt(schema, SchemaDocument::ofValue, WrappedValue.PROPERTY));
+
+	private final ConcurrentLruCache<String, AdaptedSchema> results = new ConcurrentLruCache<>(MOST_CACHED,
+			(schema) -> adapt(schema, SchemaDocument::ofValue, FunctionResults.PROPERTY));
 
 	/**
-	 * The schema as it goes out.
+	 * The schema of a function's arguments as it goes out.
 	 * @param inputSchema the tool's schema; blank for a tool without parameters
 	 * @return an object schema in the service's dialect; the same text when it was one
 	 * @throws IllegalArgumentException when it is not the text of a JSON object
 	 */
 	AdaptedSchema parameters(String inputSchema) {
-		return this.adapted.get(inputSchema);
+		return this.parameters.get(inputSchema);
 	}
 
-	private static AdaptedSchema adapt(String inputSchema) {
+	/**
+	 * The schema of a function's arguments that are the answer, as it goes out.
+	 * @param outputSchema the schema, an object's
+	 * @return an object schema in the service's dialect; the same text when it was one
+	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 */
+	AdaptedSchema answer(String outputSchema) {
+		return this.answers.get(outputSchema);
+	}
+
+	/**
+	 * The schema of a function's result as it goes out.
+	 * @param returnSchema the tool's schema
+	 * @return an object schema in the service's dialect; the same text when it was one
+	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 */
+	AdaptedSchema result(String returnSchema) {
+		return this.results.get(returnSchema);
+	}
+
+	private static AdaptedSchema adapt(String inputSchema, Function<JsonNode, SchemaDocument> reading,
+			String property) {
 		if (inputSchema.isBlank()) {
-			return new AdaptedSchema(NO_PARAMETERS, Set.of(), false);
+			return new AdaptedSchema(NO_PARAMETERS, Set.of(), false, false);
 		}
 		JsonNode schema = read(inputSchema);
-		SchemaDocument document = new SchemaDocument(schema);
+		SchemaDocument document = reading.apply(schema);
 		Set<String> dropped = new TreeSet<>();
+		SchemaWriter writer = null;
 		ObjectNode written = null;
 		for (SchemaLimits limits : SchemaLimits.ladder(inputSchema.length())) {
 			dropped.clear();
-			written = new SchemaWriter(document, limits, dropped).write();
+			writer = new SchemaWriter(document, limits, dropped);
+			written = writer.write(property);
 			if (!limits.isSpent()) {
 				break;
 			}
@@ -61,7 +91,7 @@ final class FunctionSchemas {
 		String json = FlattenJson
 			.withoutLoneSurrogates(same ? inputSchema : FlattenJson.MAPPER.writeValueAsString(written));
 		return new AdaptedSchema(json, Collections.unmodifiableSet(same ? Set.of() : dropped),
-				!json.equals(inputSchema));
+				!json.equals(inputSchema), writer != null && writer.isWrapped());
 	}
 
 	private static JsonNode read(String inputSchema) {

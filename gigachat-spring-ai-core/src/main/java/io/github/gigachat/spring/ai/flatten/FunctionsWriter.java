@@ -1,7 +1,9 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
@@ -27,6 +29,8 @@ final class FunctionsWriter {
 
 	private final List<FunctionDefinition> functions = new ArrayList<>();
 
+	private final Set<String> wrapped = new HashSet<>();
+
 	private boolean adaptable;
 
 	FunctionsWriter(FunctionSchemas schemas, FunctionNames names, FunctionSchemaMode mode, FlatteningChanges changes) {
@@ -38,7 +42,12 @@ final class FunctionsWriter {
 
 	List<FunctionDefinition> write(List<ToolDefinition> tools, List<String> builtIn, @Nullable OutputFunction output,
 			@Nullable String outputSchema) {
+		Set<String> seen = new HashSet<>();
 		for (ToolDefinition tool : tools) {
+			if (!seen.add(tool.name())) {
+				throw GigaChatNonTransientException.invalidRequest("Two tools have the name " + tool.name(),
+						"Rename one of them");
+			}
 			String wireName = this.names.toWire(tool.name());
 			if (!wireName.equals(tool.name())) {
 				this.changes.add(Change.FUNCTIONS_RENAMED);
@@ -48,14 +57,15 @@ final class FunctionsWriter {
 		builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
 		if (output != null && outputSchema != null) {
 			this.changes.add(Change.OUTPUT_AS_FUNCTION);
-			this.functions.add(output.definition(schema(output.parameters(outputSchema))));
+			String schema = output.parameters(outputSchema);
+			this.functions.add(output.definition(fitted(schema, this.schemas.answer(schema))));
 		}
 		return this.functions;
 	}
 
 	private FunctionDefinition definition(ToolDefinition tool, String wireName) {
 		try {
-			return FunctionDefinitions.of(tool, wireName, this::schema);
+			return FunctionDefinitions.of(tool, wireName, (schema) -> parameters(schema, wireName), this::result);
 		}
 		catch (IllegalArgumentException ex) {
 			throw GigaChatNonTransientException.invalidRequest(
@@ -68,9 +78,33 @@ final class FunctionsWriter {
 		return this.adaptable;
 	}
 
-	private String schema(String schema) {
+	/**
+	 * The functions, by their names on the wire, whose tools take a value that is not an
+	 * object.
+	 */
+	Set<String> wrapped() {
+		return this.wrapped;
+	}
+
+	private String parameters(String schema, String wireName) {
 		AdaptedSchema adapted = this.schemas.parameters(schema);
-		if (this.compatible || FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
+		if (adapted.wrapped() && goesOutAdapted(schema)) {
+			this.changes.add(Change.INPUTS_WRAPPED);
+			this.wrapped.add(wireName);
+		}
+		return fitted(schema, adapted);
+	}
+
+	private String result(String schema) {
+		return fitted(schema, this.schemas.result(schema));
+	}
+
+	private boolean goesOutAdapted(String schema) {
+		return this.compatible || FlattenJson.kindOf(schema) != JsonToken.START_OBJECT;
+	}
+
+	private String fitted(String schema, AdaptedSchema adapted) {
+		if (goesOutAdapted(schema)) {
 			this.changes.addDroppedKeywords(adapted.droppedKeywords());
 			return adapted.json();
 		}

@@ -1,14 +1,13 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.List;
 import java.util.Set;
 
+import io.github.gigachat.spring.ai.api.FunctionCall;
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,11 +22,8 @@ record OutputFunction(String name, boolean wrapped) {
 
 	private static final String NAME = "structured_output";
 
-	private static final String VALUE = "value";
-
-	/** A number comes out with all its digits. */
-	private static final ObjectReader EXACT = FlattenJson.MAPPER.reader()
-		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+	/** Referred to from the root. */
+	private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
 
 	private static final String DESCRIPTION = "Gives the final answer to the user. Call it with the whole answer.";
 
@@ -61,19 +57,34 @@ record OutputFunction(String name, boolean wrapped) {
 		}
 		ObjectNode object = FlattenJson.MAPPER.createObjectNode().put("type", "object");
 		JsonNode root = read(schema);
-		// definitions are referred to from the root
-		for (String definitions : new String[] { "$defs", "definitions" }) {
+		relocate(root);
+		for (String definitions : DEFINITIONS) {
 			if (root instanceof ObjectNode original && original.has(definitions)) {
 				object.set(definitions, original.remove(definitions));
 			}
 		}
-		object.putObject("properties").set(VALUE, root);
-		object.putArray("required").add(VALUE);
+		object.putObject("properties").set(WrappedValue.PROPERTY, root);
+		object.putArray("required").add(WrappedValue.PROPERTY);
 		return FlattenJson.MAPPER.writeValueAsString(object);
+	}
+
+	/** What was the root is now a property; its definitions stay with the root. */
+	private static void relocate(JsonNode root) {
+		for (ObjectNode schema : SchemaTree.schemas(root, Set.of())) {
+			String reference = schema.path("$ref").asString("");
+			boolean moved = DEFINITIONS.stream().noneMatch((word) -> reference.startsWith("#/" + word + "/"));
+			if (reference.equals("#") || (reference.startsWith("#/") && moved)) {
+				schema.put("$ref", "#/properties/" + WrappedValue.PROPERTY + reference.substring(1));
+			}
+		}
 	}
 
 	FunctionDefinition definition(String parameters) {
 		return new FunctionDefinition(this.name, DESCRIPTION, parameters, null, null);
+	}
+
+	boolean isCalledBy(FunctionCall call) {
+		return this.name.equals(call.name());
 	}
 
 	/** The answer within the arguments that the model called the function with. */
@@ -81,11 +92,7 @@ record OutputFunction(String name, boolean wrapped) {
 		if (arguments == null) {
 			return "";
 		}
-		if (!this.wrapped || FlattenJson.kindOf(arguments) != JsonToken.START_OBJECT) {
-			return arguments;
-		}
-		JsonNode value = EXACT.readTree(arguments).path(VALUE);
-		return value.isMissingNode() ? arguments : FlattenJson.MAPPER.writeValueAsString(value);
+		return this.wrapped ? WrappedValue.in(arguments) : arguments;
 	}
 
 }

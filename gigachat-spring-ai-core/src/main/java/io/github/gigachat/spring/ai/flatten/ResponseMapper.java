@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.ChatChoice;
@@ -13,6 +14,7 @@ import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCall;
 import io.github.gigachat.spring.ai.api.TokenUsage;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
@@ -37,6 +39,9 @@ public final class ResponseMapper {
 	/** The message metadata with the progress of a built-in function. */
 	public static final String FUNCTION_PROGRESS = "function_in_progress";
 
+	/** The message metadata with what the model said beside an answer by a schema. */
+	public static final String TEXT_BESIDE_ANSWER = "text_beside_answer";
+
 	/** The response metadata with the service's {@code x-session-id}. */
 	public static final String SESSION_ID = "x-session-id";
 
@@ -44,10 +49,14 @@ public final class ResponseMapper {
 
 	private final FunctionNames names;
 
+	/** Functions whose tools take a property of the arguments. */
+	private final Set<String> wrapped;
+
 	private final @Nullable OutputFunction outputFunction;
 
-	ResponseMapper(FunctionNames names, @Nullable OutputFunction outputFunction) {
+	ResponseMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction) {
 		this.names = names;
+		this.wrapped = wrapped;
 		this.outputFunction = outputFunction;
 	}
 
@@ -61,21 +70,50 @@ public final class ResponseMapper {
 		List<Generation> generations = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map((choice) -> generation(choice, true))
+			.map(this::generation)
 			.toList();
 		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
 	}
 
 	/**
-	 * Maps one chunk of a stream. Its usage is empty in all but the last.
-	 * @param chunk the chunk; one with a call has no text
-	 * @return Spring AI's response
+	 * Maps a stream. The usage is empty in all chunks but the last. Where an answer by a
+	 * schema comes from a function, the text beside it is held back until that call or
+	 * the end.
+	 * @param chunks the chunks; one with a call has no text
+	 * @return Spring AI's responses
 	 */
-	public ChatResponse mapChunk(ApiResponse<ChatCompletionChunk> chunk) {
-		ChatCompletionChunk body = chunk.body();
-		ChatChoice choice = body.choice();
-		Generation generation = (choice != null) ? generation(choice, false) : new Generation(new AssistantMessage(""));
-		return new ChatResponse(List.of(generation), metadata(chunk, body.model(), usage(body.usage())));
+	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
+		OutputFunction function = this.outputFunction;
+		if (function == null) {
+			return chunks.map((chunk) -> response(chunk, chunk.body().choice(), chunk.body().usage()));
+		}
+		return Flux.defer(() -> {
+			HeldText held = new HeldText(function);
+			return chunks.concatMapIterable((chunk) -> responses(chunk, held))
+				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
+		});
+	}
+
+	private List<ChatResponse> responses(ApiResponse<ChatCompletionChunk> chunk, HeldText held) {
+		ChatChoice choice = chunk.body().choice();
+		if (choice == null) {
+			return List.of(response(chunk, null, chunk.body().usage()));
+		}
+		List<ChatChoice> passed = held.pass(choice);
+		ChatResponse last = response(chunk, passed.get(passed.size() - 1), chunk.body().usage());
+		return (passed.size() == 1) ? List.of(last) : List.of(response(chunk, passed.get(0), null), last);
+	}
+
+	private static Flux<ChatResponse> undelivered(HeldText held) {
+		String text = held.taken();
+		return text.isEmpty() ? Flux.empty()
+				: Flux.just(new ChatResponse(List.of(new Generation(new AssistantMessage(text)))));
+	}
+
+	private ChatResponse response(ApiResponse<ChatCompletionChunk> chunk, @Nullable ChatChoice choice,
+			@Nullable TokenUsage usage) {
+		Generation generation = (choice != null) ? generation(choice) : new Generation(new AssistantMessage(""));
+		return new ChatResponse(List.of(generation), metadata(chunk, chunk.body().model(), usage(usage)));
 	}
 
 	/**
@@ -95,31 +133,35 @@ public final class ResponseMapper {
 		return new ChatResponse(response.getResults(), metadata.build());
 	}
 
-	private Generation generation(ChatChoice choice, boolean whole) {
-		ChatMessage message = withAnswerAsText(choice.message());
+	private Generation generation(ChatChoice choice) {
+		ChatMessage message = choice.message();
 		FunctionCall call = (message != null) ? message.functionCall() : null;
+		if (message != null && call != null && this.outputFunction != null && this.outputFunction.isCalledBy(call)) {
+			return answer(message, this.outputFunction.answer(call.arguments()), choice.finishReason());
+		}
 		AssistantMessage output = (message != null) ? output(message, call) : new AssistantMessage("");
-		boolean answered = choice.message() != null && choice.message().functionCall() != null && call == null;
-		String reason = answered ? "STOP"
-				: finishReason(choice.finishReason(), call != null, whole || this.outputFunction != null);
+		String reason = finishReason(choice.finishReason(), call != null);
 		return (reason != null) ? new Generation(output, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(output);
 	}
 
 	/** The call of the function that takes the answer is the answer. */
-	private @Nullable ChatMessage withAnswerAsText(@Nullable ChatMessage message) {
-		FunctionCall call = (message != null) ? message.functionCall() : null;
-		if (message == null || call == null || this.outputFunction == null
-				|| !this.outputFunction.name().equals(call.name())) {
-			return message;
-		}
-		return new ChatMessage(message.role(), this.outputFunction.answer(call.arguments()), null, null, null,
-				message.reasoningContent());
+	private static Generation answer(ChatMessage message, String answer, @Nullable String reason) {
+		Map<String, Object> metadata = new HashMap<>();
+		put(metadata, REASONING_CONTENT, message.reasoningContent());
+		put(metadata, TEXT_BESIDE_ANSWER, message.content());
+		AssistantMessage output = AssistantMessage.builder().content(answer).properties(metadata).build();
+		String finishReason = finishReason((reason != null) ? reason : "stop", false);
+		return new Generation(output, ChatGenerationMetadata.builder().finishReason(finishReason).build());
+	}
+
+	static boolean isProgress(ChatMessage message) {
+		return IN_PROGRESS.equals(message.role());
 	}
 
 	private AssistantMessage output(ChatMessage message, @Nullable FunctionCall call) {
 		String text = (message.content() != null) ? message.content() : "";
-		boolean progress = IN_PROGRESS.equals(message.role());
+		boolean progress = isProgress(message);
 		Map<String, Object> metadata = metadata(message, progress);
 		if (call == null && metadata.isEmpty()) {
 			return new AssistantMessage(text);
@@ -134,8 +176,9 @@ public final class ResponseMapper {
 		return output.build();
 	}
 
-	private static String arguments(FunctionCall call) {
-		return (call.arguments() != null && !call.arguments().isBlank()) ? call.arguments() : "{}";
+	private String arguments(FunctionCall call) {
+		String arguments = (call.arguments() != null && !call.arguments().isBlank()) ? call.arguments() : "{}";
+		return this.wrapped.contains(call.name()) ? WrappedValue.in(arguments) : arguments;
 	}
 
 	private static Map<String, Object> metadata(ChatMessage message, boolean progress) {
@@ -158,7 +201,7 @@ public final class ResponseMapper {
 	}
 
 	/** The presence of a call decides, not the word beside it. */
-	private static @Nullable String finishReason(@Nullable String reason, boolean call, boolean noCallToCome) {
+	private static @Nullable String finishReason(@Nullable String reason, boolean call) {
 		if (call) {
 			return "TOOL_CALLS";
 		}
@@ -166,12 +209,9 @@ public final class ResponseMapper {
 			return null;
 		}
 		return switch (reason) {
-			case "stop" -> "STOP";
+			// without a call it was a function of the service itself
+			case "stop", "function_call" -> "STOP";
 			case "length" -> "LENGTH";
-			// in a whole answer without a call it was a function of the service itself;
-			// in a
-			// stream the call came in an earlier chunk
-			case "function_call" -> noCallToCome ? "STOP" : "TOOL_CALLS";
 			case "blacklist" -> "CONTENT_FILTER";
 			default -> reason.toUpperCase(Locale.ROOT);
 		};
@@ -187,6 +227,9 @@ public final class ResponseMapper {
 		}
 		if (answer.sessionId() != null) {
 			metadata.keyValue(SESSION_ID, answer.sessionId());
+		}
+		if (answer.rateLimit() != null) {
+			metadata.rateLimit(answer.rateLimit());
 		}
 		return metadata.build();
 	}

@@ -35,6 +35,8 @@ final class SchemaWriter {
 
 	private final Set<String> dropped;
 
+	private boolean wrapped;
+
 	/**
 	 * Creates the writer of one schema.
 	 * @param document the schema
@@ -51,18 +53,37 @@ final class SchemaWriter {
 	}
 
 	/**
-	 * Writes the schema of a function's arguments, which is an object's.
+	 * Writes the schema of a function's arguments or result, which is an object's.
+	 * @param property takes a value that is not an object
 	 * @return the schema in the dialect
 	 */
-	ObjectNode write() {
+	ObjectNode write(String property) {
 		FlatSchema flat = this.flattening.flatten(this.document.root(), RefPath.root());
 		String type = SchemaTypes.of(flat);
-		if (type != null && !type.equals("object")) {
-			flat.words.add("stands for a value of type " + type);
+		if (type != null && !flat.types.contains("object") && !type.equals("object")) {
+			return wrapped(flat, property);
 		}
 		flat.types.clear();
 		flat.types.add("object");
 		return write(flat, "", 0);
+	}
+
+	/** Whether the schema was not an object's and became a property of one. */
+	boolean isWrapped() {
+		return this.wrapped;
+	}
+
+	private ObjectNode wrapped(FlatSchema flat, String property) {
+		this.wrapped = true;
+		ObjectNode object = JsonNodeFactory.instance.objectNode().put("type", "object");
+		if (flat.isNullable()) {
+			flat.words.add("may be null");
+		}
+		else {
+			object.putArray("required").add(property);
+		}
+		object.putObject("properties").set(property, write(flat, property, 1));
+		return object;
 	}
 
 	private ObjectNode write(FlatSchema flat, String name, int depth) {

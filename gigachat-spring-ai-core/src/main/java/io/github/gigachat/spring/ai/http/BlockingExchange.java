@@ -46,7 +46,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	 */
 	TransportResponse run() {
 		HttpRequest.Builder builder = Requests.builder(this.request, this.watchdog);
-		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine.registry(), null);
+		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine, null);
 		TransportResponse response = null;
 		Throwable failure = null;
 		try {
@@ -144,7 +144,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 		if (failure instanceof InterruptedException) {
 			return Failures.of(TransportException.Kind.INTERRUPTED, this.request, head, null);
 		}
-		if (failure instanceof RuntimeException unexpected) {
+		if (failure instanceof RuntimeException unexpected && !(failure instanceof IllegalArgumentException)) {
 			return unexpected;
 		}
 		if (failure instanceof Error error) {

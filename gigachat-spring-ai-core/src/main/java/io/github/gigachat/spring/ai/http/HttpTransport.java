@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -37,7 +38,7 @@ public final class HttpTransport implements AutoCloseable {
 		Engine.Bounds bounds = new Engine.Bounds(Nanos.of(builder.readTimeout), Nanos.of(builder.acquireTimeout),
 				(int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE), builder.maxBufferedBytes);
 		this.engine = new Engine(client, new Watchdogs(builder.clientName + "-timer"), new OriginLimits(),
-				builder.observationRegistry, bounds);
+				builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds);
 	}
 
 	/**
@@ -105,6 +106,8 @@ public final class HttpTransport implements AutoCloseable {
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private String clientName = "http";
+
+		private String loggerName = HttpTransport.class.getName();
 
 		private Builder() {
 		}
@@ -198,6 +201,18 @@ public final class HttpTransport implements AutoCloseable {
 		public Builder clientName(String clientName) {
 			Assert.hasText(clientName, "The client's name must have text");
 			this.clientName = clientName;
+			return this;
+		}
+
+		/**
+		 * Which logger gets, at DEBUG, one line an exchange: method, path, status, sizes
+		 * and time, never a header or a body. That of this class unless set.
+		 * @param loggerName the logger's name
+		 * @return this
+		 */
+		public Builder loggerName(String loggerName) {
+			Assert.hasText(loggerName, "The logger's name must have text");
+			this.loggerName = loggerName;
 			return this;
 		}
 

@@ -9,6 +9,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -55,16 +56,17 @@ public final class GigaChatApiAutoConfiguration {
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
 			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry, Environment environment) {
+			ObjectProvider<ObservationRegistry> observationRegistry, Environment environment, BeanFactory beans) {
 		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
 		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
 				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, connection).create(
-				() -> clients.create(settings.client(), tls), settings.readTimeout(),
-				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+		GigaChatApi api = new GigaChatApiFactory(properties, connection,
+				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
+			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
+					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}

@@ -18,6 +18,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -32,9 +33,19 @@ final class GigaChatApiFactory {
 
 	private final GigaChatConnectionDetails connection;
 
-	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection) {
+	private final @Nullable RetryTemplate retryTemplate;
+
+	/**
+	 * Creates the factory.
+	 * @param properties the properties
+	 * @param connection where and who
+	 * @param retryTemplate the application's own retry; {@code null} for none
+	 */
+	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection,
+			@Nullable RetryTemplate retryTemplate) {
 		this.properties = properties;
 		this.connection = connection;
+		this.retryTemplate = retryTemplate;
 	}
 
 	/**
@@ -58,9 +69,13 @@ final class GigaChatApiFactory {
 		set("call-timeout", this.properties.getCallTimeout(), builder::callTimeout);
 		set("token.wait-timeout", this.properties.getToken().getWaitTimeout(), builder::tokenWaitTimeout);
 		set("token.refresh-ahead", this.properties.getToken().getRefreshAhead(), builder::tokenRefreshAhead);
+		set("max-concurrent-requests", this.properties.getMaxConcurrentRequests(), builder::maxConcurrentRequests);
+		set("acquire-timeout", this.properties.getAcquireTimeout(), builder::acquireTimeout);
+		set("max-queued-requests", this.properties.getMaxQueuedRequests(), builder::maxQueuedRequests);
 		set("max-response-size", this.properties.getMaxResponseSize(),
 				(DataSize size) -> builder.maxResponseSize(size.toBytes()));
-		builder.retry(retry(this.properties.getRetry()));
+		set("log-bodies", this.properties.getLogBodies(), builder::logBodies);
+		builder.retry(retry(this.properties.getRetry())).retryTemplate(this.retryTemplate);
 		setHeaders(builder, credentials);
 		return build(builder.httpClient(client.get()).closeHttpClient(true));
 	}

@@ -57,6 +57,9 @@ class ConfigurationMetadataTests {
 				Map.entry("retry.initial-interval", "500ms"), Map.entry("retry.multiplier", "2"),
 				Map.entry("retry.max-interval", "10s"), Map.entry("retry.max-retry-after", "30s"),
 				Map.entry("retry.after-timeout", "false"), Map.entry("max-response-size", "64MB"),
+				Map.entry("log-bodies", "false"), Map.entry("max-concurrent-requests", ""),
+				Map.entry("acquire-timeout", "30s"), Map.entry("max-queued-requests", "1000"),
+				Map.entry("retry.template", ""),
 				Map.entry("chat.model", "GigaChat-2"), Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""),
 				Map.entry("chat.max-tokens", ""), Map.entry("chat.repetition-penalty", ""),
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
@@ -81,6 +84,9 @@ class ConfigurationMetadataTests {
 		assertThat(duration("call-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_CALL_TIMEOUT);
 		assertThat(duration("token.wait-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_WAIT_TIMEOUT);
 		assertThat(duration("token.refresh-ahead")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_REFRESH_AHEAD);
+		assertThat(duration("acquire-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_ACQUIRE_TIMEOUT);
+		assertThat(Integer.parseInt(defaultOf("max-queued-requests")))
+			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_QUEUED_REQUESTS);
 		assertThat(DataSize.parse(defaultOf("max-response-size")).toBytes())
 			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_RESPONSE_SIZE);
 		assertThat(defaultOf("base-url")).isEqualTo(GigaChatApi.DEFAULT_BASE_URL);
