@@ -202,8 +202,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		startWithin(parent, observation);
 		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk))
-			.doOnError(observation::error);
+		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {

@@ -38,8 +38,8 @@ class DeepToolJsonTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	private static String deepByReferences() {
-		StringBuilder schema = new StringBuilder("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/d0\"}},"
-				+ "\"$defs\":{");
+		StringBuilder schema = new StringBuilder(
+				"{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/d0\"}}," + "\"$defs\":{");
 		for (int i = 0; i < 5; i++) {
 			schema.append("\"d").append(i).append("\":");
 			schema.append("{\"type\":\"object\",\"properties\":{\"p\":".repeat(200));

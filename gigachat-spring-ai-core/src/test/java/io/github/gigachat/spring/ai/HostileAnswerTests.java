@@ -38,13 +38,14 @@ class HostileAnswerTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	static Stream<Arguments> bombs() {
-		return Stream.of("{\"choices\":" + DEEP + "}", "{\"novelty\":" + DEEP + "}",
-				"{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":" + DEEP + "}}]}",
-				"{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":\"\",\"function_call\":{\"name\":\"f\","
-						+ "\"arguments\":" + DEEP + "}}}]}",
-				"{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":\"\"}}],\"usage\":{\"prompt_tokens\":" + DEEP
-						+ "}}",
-				"{\"choices\":[{\"index\":" + TOO_MANY_DIGITS + "}]}")
+		return Stream
+			.of("{\"choices\":" + DEEP + "}", "{\"novelty\":" + DEEP + "}",
+					"{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":" + DEEP + "}}]}",
+					"{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":\"\",\"function_call\":{\"name\":\"f\","
+							+ "\"arguments\":" + DEEP + "}}}]}",
+					"{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":\"\"}}],\"usage\":{\"prompt_tokens\":"
+							+ DEEP + "}}",
+					"{\"choices\":[{\"index\":" + TOO_MANY_DIGITS + "}]}")
 			.flatMap((body) -> Arrays.stream(Way.values()).map((way) -> Arguments.of(way, body)));
 	}
 

@@ -171,8 +171,9 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * The client to send with, which is not closed with the API unless
-	 * {@link #closeHttpClient} says so. It must neither follow redirects nor
-	 * have an authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and closes it.
+	 * {@link #closeHttpClient} says so. It must neither follow redirects nor have an
+	 * authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and
+	 * closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */

@@ -60,8 +60,8 @@ public final class LoggedSecrets {
 	static void assertNone() {
 		List<String> lines = take();
 		if (!lines.isEmpty()) {
-			throw new AssertionError("Secrets or content were logged, by this test or just before it:\n"
-					+ String.join("\n", lines));
+			throw new AssertionError(
+					"Secrets or content were logged, by this test or just before it:\n" + String.join("\n", lines));
 		}
 	}
 

@@ -61,9 +61,8 @@ class LoggedSecretsTests {
 		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
 			this.log.trace(emulator.apiKey());
 
-			assertThat(LoggedSecrets.take()).isEqualTo(
-					List.of("TRACE " + HttpTransport.class.getName() + " [" + Thread.currentThread().getName() + "] "
-							+ emulator.apiKey()));
+			assertThat(LoggedSecrets.take()).isEqualTo(List.of("TRACE " + HttpTransport.class.getName() + " ["
+					+ Thread.currentThread().getName() + "] " + emulator.apiKey()));
 		}
 	}
 

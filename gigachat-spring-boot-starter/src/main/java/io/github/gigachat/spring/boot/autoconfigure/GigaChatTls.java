@@ -93,7 +93,9 @@ final class GigaChatTls {
 	}
 
 	private SSLContext context(@Nullable SslBundle bundle) {
-		TlsContexts.Builder context = TlsContexts.builder().trustOnly(trust(bundle)).verify(this.properties.getVerify());
+		TlsContexts.Builder context = TlsContexts.builder()
+			.trustOnly(trust(bundle))
+			.verify(this.properties.getVerify());
 		if (bundle != null) {
 			context.keyManagers(bundle.getManagers().getKeyManagers()).protocol(bundle.getProtocol());
 		}

@@ -60,9 +60,8 @@ final class SecretsSanitizer implements SanitizingFunction {
 
 	private boolean tellsSecret(String value) {
 		GigaChatProperties known = this.properties.getIfAvailable();
-		return known != null && secrets(known)
-			.anyMatch((secret) -> value.equals(secret)
-					|| (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
+		return known != null && secrets(known).anyMatch(
+				(secret) -> value.equals(secret) || (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
 	}
 
 	private static Stream<String> secrets(GigaChatProperties properties) {

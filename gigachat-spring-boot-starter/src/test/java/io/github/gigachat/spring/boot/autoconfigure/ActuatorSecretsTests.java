@@ -48,8 +48,9 @@ class ActuatorSecretsTests {
 				"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
 				"management.endpoint.configprops.show-values=always", "management.endpoint.quartz.show-values=always",
 				"management.endpoint.health.show-details=always", "management.health.redis.enabled=false",
-				"spring.ai.gigachat.base-url=" + emulator.baseUrl(), "spring.ai.gigachat.auth-url=" + emulator.authUrl(),
-				"spring.ai.gigachat.auth-type=token", "SPRING_AI_GIGACHAT_API_KEY=QUJDREU6U0VDUkVU",
+				"spring.ai.gigachat.base-url=" + emulator.baseUrl(),
+				"spring.ai.gigachat.auth-url=" + emulator.authUrl(), "spring.ai.gigachat.auth-type=token",
+				"SPRING_AI_GIGACHAT_API_KEY=QUJDREU6U0VDUkVU",
 				"spring.ai.gigachat.clientSecret=SECRET-MARKER-of-the-client",
 				"spring.ai.gigachat.password=${VAULT_PASSWORD}", "VAULT_PASSWORD=SECRET-MARKER-password",
 				"spring.ai.gigachat.headers.X-Client-ID=SECRET-MARKER-header",
@@ -95,7 +96,8 @@ class ActuatorSecretsTests {
 	private static String get(String path) throws IOException, InterruptedException {
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		HttpResponse<String> response = HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.ofString());
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+					BodyHandlers.ofString());
 		assertThat(response.statusCode()).as(path).isBetween(200, 503);
 		return response.body();
 	}

@@ -59,13 +59,12 @@ class ConfigurationMetadataTests {
 				Map.entry("retry.after-timeout", "false"), Map.entry("max-response-size", "64MB"),
 				Map.entry("log-bodies", "false"), Map.entry("max-concurrent-requests", ""),
 				Map.entry("acquire-timeout", "30s"), Map.entry("max-queued-requests", "1000"),
-				Map.entry("retry.template", ""),
-				Map.entry("chat.model", "GigaChat-2"), Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""),
-				Map.entry("chat.max-tokens", ""), Map.entry("chat.repetition-penalty", ""),
-				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
-				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", ""),
-				Map.entry("chat.function-schema", "compatible"), Map.entry("chat.later-system-messages", "user"),
-				Map.entry("chat.structured-output", "native")));
+				Map.entry("retry.template", ""), Map.entry("chat.model", "GigaChat-2"),
+				Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""), Map.entry("chat.max-tokens", ""),
+				Map.entry("chat.repetition-penalty", ""), Map.entry("chat.update-interval", ""),
+				Map.entry("chat.profanity-check", ""), Map.entry("chat.reasoning-effort", ""),
+				Map.entry("chat.function-call", ""), Map.entry("chat.function-schema", "compatible"),
+				Map.entry("chat.later-system-messages", "user"), Map.entry("chat.structured-output", "native")));
 	}
 
 	@Test

@@ -31,8 +31,7 @@ final class ConnectProxy implements AutoCloseable {
 
 	private ConnectProxy(ServerSocket server, String user, String password) {
 		this.server = server;
-		this.credentials = Base64.getEncoder()
-			.encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+		this.credentials = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
 	}
 
 	static ConnectProxy start(String user, String password) {

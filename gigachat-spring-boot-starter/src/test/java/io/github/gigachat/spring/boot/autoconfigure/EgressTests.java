@@ -65,8 +65,9 @@ class EgressTests {
 			.run((context) -> {
 				callEveryEndpoint(context);
 				assertThat(this.passed).hasSize(3)
-					.allSatisfy((exchange) -> assertThat(exchange.getRequestHeaders()).doesNotContainKey("Authorization")
-						.containsKey("X-request-id"));
+					.allSatisfy(
+							(exchange) -> assertThat(exchange.getRequestHeaders()).doesNotContainKey("Authorization")
+								.containsKey("X-request-id"));
 				assertThat(this.emulator.tokenRequests()).isEmpty();
 			});
 	}
@@ -114,7 +115,8 @@ class EgressTests {
 			}
 		}
 		try {
-			HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+			HttpResponse<byte[]> response = HttpClient.newHttpClient()
+				.send(request.build(), BodyHandlers.ofByteArray());
 			exchange.getResponseHeaders()
 				.set("Content-Type", response.headers().firstValue("Content-Type").orElse("text/plain"));
 			exchange.sendResponseHeaders(response.statusCode(), response.body().length);

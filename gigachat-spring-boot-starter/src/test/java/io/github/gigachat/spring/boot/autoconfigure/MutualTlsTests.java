@@ -121,9 +121,9 @@ class MutualTlsTests {
 			Runners.ask(context, "hello");
 			Runners.ask(context, "hello");
 			Files.copy(this.folder.resolve("successor.pem"), trusted, StandardCopyOption.REPLACE_EXISTING);
-			await().untilAsserted(() -> assertThatThrownBy(() -> Runners.ask(context, "hello"))
-				.isInstanceOfSatisfying(GigaChatNonTransientException.class,
-						(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.TLS)));
+			await().untilAsserted(() -> assertThatThrownBy(() -> Runners.ask(context, "hello")).isInstanceOfSatisfying(
+					GigaChatNonTransientException.class,
+					(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.TLS)));
 		});
 	}
 
@@ -140,7 +140,8 @@ class MutualTlsTests {
 
 	private ApplicationContextRunner withPemFiles(String trusted) {
 		return application().withPropertyValues(
-				"spring.ssl.bundle.pem.caller.keystore.certificate=file:" + this.folder.resolve("caller-certificate.pem"),
+				"spring.ssl.bundle.pem.caller.keystore.certificate=file:"
+						+ this.folder.resolve("caller-certificate.pem"),
 				"spring.ssl.bundle.pem.caller.keystore.private-key=file:" + this.folder.resolve("caller-key.pem"),
 				"spring.ssl.bundle.pem.caller.truststore.certificate=file:" + this.folder.resolve(trusted),
 				"spring.ssl.bundle.pem.caller.reload-on-update=true", "spring.ssl.bundle.watch.file.quiet-period=50ms");
@@ -209,8 +210,7 @@ class MutualTlsTests {
 		return store;
 	}
 
-	private static SSLContext context(KeyStore own, KeyStore... trusted)
-			throws IOException, GeneralSecurityException {
+	private static SSLContext context(KeyStore own, KeyStore... trusted) throws IOException, GeneralSecurityException {
 		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 		keys.init(own, PASSWORD.toCharArray());
 		KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -74,13 +74,11 @@ class ProxyTests {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.headers.Proxy-Authorization=Basic " + this.proxy.credentials())
-			.withBean(GigaChatHttpClientCustomizer.class,
-					() -> this::throughTheProxy)
+			.withBean(GigaChatHttpClientCustomizer.class, () -> this::throughTheProxy)
 			.run((context) -> {
 				assertRefusedByTheProxy(() -> Runners.ask(context, "hello"));
-				assertRefusedByTheProxy(() -> context.getBean(GigaChatModel.class)
-					.stream("hello")
-					.blockLast(Duration.ofSeconds(30)));
+				assertRefusedByTheProxy(
+						() -> context.getBean(GigaChatModel.class).stream("hello").blockLast(Duration.ofSeconds(30)));
 				assertThat(this.emulator.requests()).isEmpty();
 			});
 	}
@@ -91,9 +89,8 @@ class ProxyTests {
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.access-token=ready-made")
 			.withBean(GigaChatHttpClientCustomizer.class, () -> this::throughTheProxy)
-			.run((context) -> assertRefusedByTheProxy(() -> context.getBean(GigaChatModel.class)
-				.stream("hello")
-				.blockLast(Duration.ofSeconds(30))));
+			.run((context) -> assertRefusedByTheProxy(
+					() -> context.getBean(GigaChatModel.class).stream("hello").blockLast(Duration.ofSeconds(30))));
 	}
 
 	@Test
@@ -138,9 +135,7 @@ class ProxyTests {
 				"--spring.ai.gigachat.api-key=" + this.emulator.apiKey(),
 				"--spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 				"--spring.ai.gigachat.headers.Proxy-Authorization=Basic " + this.proxy.credentials()));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(output.toFile())
-			.start();
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
 			assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended: %s", Files.readString(output)).isTrue();
 			assertThat(process.exitValue()).as(Files.readString(output)).isZero();
