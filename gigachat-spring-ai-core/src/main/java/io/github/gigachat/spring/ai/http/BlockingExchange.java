@@ -79,17 +79,21 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			long sentAt = System.nanoTime();
 			this.watchdog.exchanging();
 			try {
-				byte[] body = this.engine.client().send(httpRequest, this).body();
+				HttpResponse<byte[]> response = this.engine.client().send(httpRequest, this);
 				ResponseHead head = this.head;
-				if (head == null) {
-					throw new IllegalStateException("The client made a response without a head");
-				}
-				return new TransportResponse(head, body);
+				return (head != null) ? new TransportResponse(head, response.body()) : withoutBody(response);
 			}
 			catch (IOException ex) {
 				sendAgainOrThrow(ex, sentAt);
 			}
 		}
+	}
+
+	/** A proxy that refuses a tunnel is told of without asking for its body. */
+	private TransportResponse withoutBody(HttpResponse<?> response) {
+		ResponseHead head = new ResponseHead(response.statusCode(), response.headers());
+		this.head = head;
+		return new TransportResponse(head, new byte[0]);
 	}
 
 	private void sendAgainOrThrow(IOException failure, long sentAt) throws IOException, InterruptedException {

@@ -112,6 +112,15 @@ final class StreamExchange<T> {
 	}
 
 	/**
+	 * The head is there, and nobody will ask for a body.
+	 */
+	void refusedWithoutBody(ResponseHead head) {
+		this.head = head;
+		this.trace.head(head);
+		refused(new TransportResponse(head, new byte[0]));
+	}
+
+	/**
 	 * The reader has all that matters. What still comes is delivered, but is not waited
 	 * for as long as an event that must come.
 	 */
