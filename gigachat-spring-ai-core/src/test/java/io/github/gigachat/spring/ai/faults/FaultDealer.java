@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.gigachat.emulator.ChatAnswer;
@@ -127,7 +128,7 @@ final class FaultDealer {
 
 		private volatile boolean refused;
 
-		private volatile int transients;
+		private final AtomicInteger transients = new AtomicInteger();
 
 		private Call(SplittableRandom dice) {
 			this.dice = dice;
@@ -142,10 +143,10 @@ final class FaultDealer {
 			this.refused = this.refused || isRefusedUnseen();
 			Fault fault = Fault.of(this.dice.nextInt(100));
 			boolean tooMuch = (fault == Fault.UNAUTHORIZED && this.refused)
-					|| (fault.isTransient() && this.transients == MOST_TRANSIENT);
+					|| (fault.isTransient() && this.transients.get() == MOST_TRANSIENT);
 			this.current = tooMuch ? Fault.NONE : fault;
 			if (this.current.isTransient()) {
-				this.transients = this.transients + 1;
+				this.transients.incrementAndGet();
 			}
 			this.seen = false;
 			return this.current;

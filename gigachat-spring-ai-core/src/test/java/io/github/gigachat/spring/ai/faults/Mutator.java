@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * with a good body in a spoilt frame.
  */
 final class Mutator {
+
+	private static final List<BodyMutations> BODIES = List.of(BodyMutations.values());
 
 	private final SplittableRandom dice;
 
@@ -33,7 +36,7 @@ final class Mutator {
 	}
 
 	private HostileResponse spoiltBody(Sample sample) {
-		BodyMutations mutation = BodyMutations.values()[this.dice.nextInt(BodyMutations.values().length)];
+		BodyMutations mutation = BODIES.get(this.dice.nextInt(BODIES.size()));
 		byte[] body = mutation.apply(sample.bytes(), this.dice);
 		String story = sample.kind() + ", " + mutation;
 		return switch (this.dice.nextInt(3)) {

@@ -20,11 +20,12 @@ final class TokenBounds {
 	 */
 	static int failures(RetrySettings settings, Duration outage) {
 		int failures = 1;
+		double longest = (double) settings.maxInterval().toMillis();
 		double pause = settings.initialInterval().toMillis();
 		double begins = SHORTEST * pause;
 		while (begins <= outage.toMillis()) {
 			failures++;
-			pause = Math.min(settings.multiplier() * pause, settings.maxInterval().toMillis());
+			pause = Math.min(settings.multiplier() * pause, longest);
 			begins += SHORTEST * pause;
 		}
 		return failures;
