@@ -52,6 +52,24 @@ final class FlatSchema {
 		this.path = path;
 	}
 
+	/** Keeps a schema whose parts are to be taken out for a while. */
+	FlatSchema copy() {
+		FlatSchema copy = new FlatSchema(this.path);
+		copy.types.addAll(this.types);
+		copy.properties.putAll(this.properties);
+		copy.required.addAll(this.required);
+		copy.others.putAll(this.others);
+		copy.words.addAll(this.words);
+		copy.values = this.values;
+		copy.items = this.items;
+		copy.description = this.description;
+		copy.title = this.title;
+		copy.nullable = this.nullable;
+		copy.never = this.never;
+		copy.nothingRequired = this.nothingRequired;
+		return copy;
+	}
+
 	boolean isNullable() {
 		return this.nullable || this.types.contains("null")
 				|| (this.types.isEmpty() && this.values != null && this.values.stream().anyMatch(JsonNode::isNull));

@@ -52,7 +52,7 @@ final class SchemaKeywords {
 			"minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
 			"unevaluatedProperties");
 
-	private static final List<String> OF_ARRAYS = List.of("prefixItems", "additionalItems", "minItems", "maxItems",
+	private static final List<String> OF_ARRAYS = List.of("items", "prefixItems", "additionalItems", "minItems", "maxItems",
 			"uniqueItems", "contains", "minContains", "maxContains", "unevaluatedItems");
 
 	private static final List<String> OF_STRINGS = List.of("pattern", "minLength", "maxLength", "contentEncoding",
@@ -95,6 +95,17 @@ final class SchemaKeywords {
 		}
 		JsonNode format = schema.others.get("format");
 		return (format != null) ? ofFormat(format) : null;
+	}
+
+	/** The keywords that say something of values of one type. */
+	static List<String> ofType(String type) {
+		return switch (type) {
+			case "object" -> OF_OBJECTS;
+			case "array" -> OF_ARRAYS;
+			case "string" -> OF_STRINGS;
+			case "integer", "number" -> OF_NUMBERS;
+			default -> List.of();
+		};
 	}
 
 	static @Nullable String ofValues(List<JsonNode> values) {

@@ -56,13 +56,20 @@ final class SchemaSummary {
 		if (type == null) {
 			return schema.isNull() ? "null" : "any value";
 		}
+		FlatSchema own = schema.copy();
+		List<FlatSchema> others = SchemaTypes.takeOut(own, type);
+		StringBuilder what = new StringBuilder(ofType(own, type, levels));
+		others.forEach((other) -> what.append(" or ").append(what(other, levels)));
+		return what.toString();
+	}
+
+	private String ofType(FlatSchema schema, String type, int levels) {
 		String basic = switch (type) {
 			case "object" -> object(schema, levels);
 			case "array" -> array(schema, levels);
 			default -> type;
 		};
 		StringBuilder what = new StringBuilder(basic);
-		SchemaTypes.besides(schema, type).forEach((other) -> what.append(" or ").append(other));
 		for (String constraint : ConstraintWords.simple(schema)) {
 			what.append(", ").append(constraint);
 		}

@@ -29,6 +29,8 @@ final class SchemaWriter {
 
 	private final SchemaFlattening flattening;
 
+	private final SchemaSummary summary;
+
 	private final ConstraintWords constraints;
 
 	private final SchemaLimits limits;
@@ -44,10 +46,10 @@ final class SchemaWriter {
 	 * @param dropped gets the keywords that do not go out
 	 */
 	SchemaWriter(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
-		SchemaSummary summary = new SchemaSummary(SchemaFlattening.quiet(document, limits));
+		this.summary = new SchemaSummary(SchemaFlattening.quiet(document, limits));
 		this.document = document;
-		this.flattening = SchemaFlattening.of(document, limits, dropped, summary);
-		this.constraints = new ConstraintWords(summary);
+		this.flattening = SchemaFlattening.of(document, limits, dropped, this.summary);
+		this.constraints = new ConstraintWords(this.summary);
 		this.limits = limits;
 		this.dropped = dropped;
 	}
@@ -122,8 +124,24 @@ final class SchemaWriter {
 			flat.words.add(flat.isNull() ? "null" : "any JSON value");
 			return "string";
 		}
-		SchemaTypes.besides(flat, type).forEach((other) -> flat.words.add("or " + other));
+		for (FlatSchema other : SchemaTypes.takeOut(flat, type)) {
+			reportDropped(other);
+			flat.words.add("or " + this.summary.of(other));
+		}
 		return type;
+	}
+
+	private void reportDropped(FlatSchema other) {
+		if (!other.properties.isEmpty()) {
+			this.dropped.add("properties");
+		}
+		if (!other.required.isEmpty()) {
+			this.dropped.add("required");
+		}
+		if (other.items != null) {
+			this.dropped.add("items");
+		}
+		other.others.keySet().stream().filter(SchemaKeywords.DIALECT::contains).forEach(this.dropped::add);
 	}
 
 	private void cutOff(FlatSchema flat, String type) {

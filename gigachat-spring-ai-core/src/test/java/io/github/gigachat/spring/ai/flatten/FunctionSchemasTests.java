@@ -48,6 +48,12 @@ class FunctionSchemasTests {
 			textBlock = """
 					{"type":["string","null"]}              => {"type":"string"}
 					{"type":["null","integer","string"]}    => {"type":"integer","description":"or string"}
+					{"type":["string","array"],"items":{"type":"integer"}} => {"type":"string","description":"or array of integer"}
+					{"type":["string","object"],"properties":{"lat":{"type":"number"}},"required":["lat"]} => {"type":"string","description":"or object with lat"}
+					{"type":["object","string"],"properties":{"lat":{"type":"number"}},"pattern":"^a$"} => {"type":"object","description":"or string, pattern ^a$","properties":{"lat":{"type":"number"}}}
+					{"type":["string","integer"],"minimum":5,"minLength":2} => {"type":"string","description":"or integer, at least 5","minLength":2}
+					{"type":["integer","number"],"minimum":5} => {"type":"integer","description":"or number","minimum":5}
+					{"type":["boolean","array"],"items":{"type":["integer","string"],"maximum":3}} => {"type":"boolean","description":"or array of integer, at most 3 or string"}
 					{"type":"null"}                         => {"type":"string","description":"null"}
 					{"type":"string","nullable":true}       => {"type":"string"}
 					{"type":"STRING"}                       => {"type":"string"}
@@ -310,6 +316,16 @@ class FunctionSchemasTests {
 		assertThat(flattened.changes().droppedKeywords()).containsExactlyInAnyOrder("$schema", "$ref", "$defs", "const",
 				"enum", "required", "type", "pattern", "format");
 		assertThat(flattened.changes().toString()).contains("schemaKeywordsDropped=[$defs, $ref, $schema, const,");
+	}
+
+	@Test
+	void whatWasDroppedOfOtherTypesIsReported() {
+		FlattenedConversation flattened = FlattenedFunctions.of("""
+				{"type":"object","properties":{"a":{"type":["string","object","array"],"minItems":1,\
+				"properties":{"b":{"type":"string"}},"required":["b"],"items":{"type":"string"}}}}""");
+
+		assertThat(flattened.changes().droppedKeywords()).containsExactlyInAnyOrder("type", "properties", "required",
+				"items", "minItems");
 	}
 
 	@Test
