@@ -26,9 +26,14 @@ final class ConstraintWords {
 	 * @param kept the keywords that go out as they are
 	 */
 	void tell(FlatSchema schema, Set<String> kept) {
-		for (Map.Entry<String, JsonNode> entry : schema.others.entrySet()) {
+		tell(schema, schema.others, kept);
+		schema.besides.forEach((keywords) -> tell(schema, keywords, Set.of()));
+	}
+
+	private void tell(FlatSchema schema, Map<String, JsonNode> keywords, Set<String> kept) {
+		for (Map.Entry<String, JsonNode> entry : keywords.entrySet()) {
 			if (!kept.contains(entry.getKey())) {
-				String words = simple(schema, entry.getKey(), entry.getValue());
+				String words = simple(keywords, entry.getKey(), entry.getValue());
 				if (words == null) {
 					words = structured(schema, entry.getKey(), entry.getValue());
 				}
@@ -37,14 +42,14 @@ final class ConstraintWords {
 				}
 			}
 		}
-		conditional(schema);
+		conditional(schema, keywords);
 	}
 
 	/** The words of constraints on a single value, in the schema's order. */
 	static List<String> simple(FlatSchema schema) {
 		List<String> all = new ArrayList<>();
 		schema.others.forEach((keyword, value) -> {
-			String words = simple(schema, keyword, value);
+			String words = simple(schema.others, keyword, value);
 			if (words != null) {
 				all.add(words);
 			}
@@ -52,15 +57,15 @@ final class ConstraintWords {
 		return all;
 	}
 
-	private static @Nullable String simple(FlatSchema schema, String keyword, JsonNode value) {
+	private static @Nullable String simple(Map<String, JsonNode> keywords, String keyword, JsonNode value) {
 		return switch (keyword) {
 			case "default" -> "default " + SchemaWords.value(value);
 			case "example" -> "for example " + SchemaWords.value(value);
 			case "examples" -> examples(value);
 			case "pattern" -> value.isString() ? "pattern " + SchemaWords.shortened(value.stringValue(), 200) : null;
 			case "format" -> format(value);
-			case "minimum" -> bound(value, schema.others.get("exclusiveMinimum"), "greater than ", "at least ");
-			case "maximum" -> bound(value, schema.others.get("exclusiveMaximum"), "less than ", "at most ");
+			case "minimum" -> bound(value, keywords.get("exclusiveMinimum"), "greater than ", "at least ");
+			case "maximum" -> bound(value, keywords.get("exclusiveMaximum"), "less than ", "at most ");
 			case "exclusiveMinimum" -> number(value, "greater than ", "");
 			case "exclusiveMaximum" -> number(value, "less than ", "");
 			case "multipleOf" -> number(value, "a multiple of ", "");
@@ -162,14 +167,14 @@ final class ConstraintWords {
 		return String.join(", ", all);
 	}
 
-	private void conditional(FlatSchema schema) {
-		JsonNode condition = schema.others.get("if");
+	private void conditional(FlatSchema schema, Map<String, JsonNode> keywords) {
+		JsonNode condition = keywords.get("if");
 		if (condition == null) {
 			return;
 		}
 		StringBuilder words = new StringBuilder("if ").append(this.summary.of(condition, schema.path));
 		for (String consequence : List.of("then", "else")) {
-			JsonNode then = schema.others.get(consequence);
+			JsonNode then = keywords.get(consequence);
 			if (then != null) {
 				words.append(", ").append(consequence).append(' ').append(this.summary.of(then, schema.path));
 			}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class FlatSchema {
 
 	/** Every other keyword that says something. */
 	final Map<String, JsonNode> others = new LinkedHashMap<>();
+
+	/** Keywords of schemas that hold too, where none of both says it all. */
+	final List<Map<String, JsonNode>> besides = new ArrayList<>();
 
 	final SchemaWords words = new SchemaWords();
 
@@ -59,6 +63,7 @@ final class FlatSchema {
 		copy.properties.putAll(this.properties);
 		copy.required.addAll(this.required);
 		copy.others.putAll(this.others);
+		copy.besides.addAll(this.besides);
 		copy.words.addAll(this.words);
 		copy.values = this.values;
 		copy.items = this.items;
@@ -97,8 +102,8 @@ final class FlatSchema {
 		if (other.items != null) {
 			this.items = (this.items != null) ? SchemaKeywords.all(this.items, other.items) : other.items;
 		}
-		other.others.forEach((keyword, value) -> this.others.merge(keyword, value,
-				(ours, theirs) -> SchemaKeywords.narrower(keyword, ours, theirs)));
+		meetOthers(other.others);
+		this.besides.addAll(other.besides);
 		meetTexts(other);
 		this.words.addAll(other.words);
 	}
@@ -135,6 +140,32 @@ final class FlatSchema {
 		both.retainAll(new LinkedHashSet<>(others));
 		if (!both.isEmpty()) {
 			this.values = both;
+		}
+	}
+
+	private void meetOthers(Map<String, JsonNode> others) {
+		Map<String, JsonNode> beside = new LinkedHashMap<>();
+		boolean conditions = this.others.containsKey("if") && others.containsKey("if")
+				&& !SchemaKeywords.CONDITION.stream()
+					.allMatch((keyword) -> Objects.equals(this.others.get(keyword), others.get(keyword)));
+		others.forEach((keyword, value) -> {
+			JsonNode ours = this.others.get(keyword);
+			if (conditions && SchemaKeywords.CONDITION.contains(keyword)) {
+				beside.put(keyword, value);
+			}
+			else if (ours == null) {
+				this.others.put(keyword, value);
+			}
+			else {
+				JsonNode narrower = SchemaKeywords.narrower(keyword, ours, value);
+				if (narrower == null) {
+					beside.put(keyword, value);
+				}
+				this.others.put(keyword, (narrower != null) ? narrower : ours);
+			}
+		});
+		if (!beside.isEmpty()) {
+			this.besides.add(beside);
 		}
 	}
 
