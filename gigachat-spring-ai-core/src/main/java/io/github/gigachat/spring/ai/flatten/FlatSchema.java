@@ -30,6 +30,12 @@ final class FlatSchema {
 	/** Keywords of schemas that hold too, where none of both says it all. */
 	final List<Map<String, JsonNode>> besides = new ArrayList<>();
 
+	/**
+	 * The alternatives that it was put together from, each time that there were some;
+	 * kept for a summary alone.
+	 */
+	final List<List<FlatSchema>> alternatives = new ArrayList<>();
+
 	final SchemaWords words = new SchemaWords();
 
 	RefPath path;
@@ -49,6 +55,9 @@ final class FlatSchema {
 	/** No value fits: {@code false} as a schema. */
 	boolean never;
 
+	/** Whatever it says comes from its alternatives. */
+	boolean onlyAlternatives;
+
 	/** An empty list of required properties was stated, and is kept as it is. */
 	boolean nothingRequired;
 
@@ -64,6 +73,7 @@ final class FlatSchema {
 		copy.required.addAll(this.required);
 		copy.others.putAll(this.others);
 		copy.besides.addAll(this.besides);
+		copy.alternatives.addAll(this.alternatives);
 		copy.words.addAll(this.words);
 		copy.values = this.values;
 		copy.items = this.items;
@@ -71,6 +81,7 @@ final class FlatSchema {
 		copy.title = this.title;
 		copy.nullable = this.nullable;
 		copy.never = this.never;
+		copy.onlyAlternatives = this.onlyAlternatives;
 		copy.nothingRequired = this.nothingRequired;
 		return copy;
 	}
@@ -88,9 +99,16 @@ final class FlatSchema {
 		return this.types.size() == 1 && this.types.contains("null");
 	}
 
+	boolean saysNothing() {
+		return this.types.isEmpty() && this.properties.isEmpty() && this.required.isEmpty() && this.others.isEmpty()
+				&& this.alternatives.isEmpty() && this.values == null && this.items == null;
+	}
+
 	/** Takes in a schema that has to hold too. What both say, this one says first. */
 	void meet(FlatSchema other) {
 		this.path = this.path.join(other.path);
+		this.onlyAlternatives = other.saysNothing() ? this.onlyAlternatives : saysNothing() && other.onlyAlternatives;
+		this.alternatives.addAll(other.alternatives);
 		this.never |= other.never;
 		this.nullable |= other.nullable;
 		this.nothingRequired |= other.nothingRequired;

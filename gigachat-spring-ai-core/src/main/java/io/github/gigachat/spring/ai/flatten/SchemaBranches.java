@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaBranches {
 
-	private static final int MOST_TOLD = 12;
+	private static final int MOST_TOLD = 30;
 
 	private final SchemaFlattening flattening;
 
@@ -51,11 +51,28 @@ final class SchemaBranches {
 		// values of several types go out together, as they would in one list
 		String type = (common == null && onlyValues) ? "any" : common;
 		String told = (this.summary != null) ? told(branches, this.summary) : null;
-		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		if (this.summary == null) {
+			meetSilently(base, branches, type);
+		}
+		else {
+			base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		}
 		branches.forEach((branch) -> base.words.addAll(branch.words));
 		if (told != null) {
 			base.words.add(told);
 		}
+	}
+
+	/** Leaves the alternatives as they are to the summary, which tells of them. */
+	private static void meetSilently(FlatSchema base, List<FlatSchema> branches, @Nullable String type) {
+		List<FlatSchema> told = branches.stream().map(FlatSchema::copy).toList();
+		List<List<FlatSchema>> alternatives = new ArrayList<>(base.alternatives);
+		alternatives.add(told);
+		boolean nothingElse = base.saysNothing();
+		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		base.alternatives.clear();
+		base.alternatives.addAll(alternatives);
+		base.onlyAlternatives = nothingElse;
 	}
 
 	private List<FlatSchema> branches(FlatSchema base, JsonNode alternatives, RefPath path) {
@@ -107,6 +124,7 @@ final class SchemaBranches {
 		FlatSchema first = branches.get(0);
 		// what can only be said in words is said of each alternative
 		first.others.keySet().retainAll(SchemaKeywords.DIALECT);
+		first.besides.clear();
 		return first;
 	}
 
