@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /**
  * Makes one schema of several alternatives: branches of one type are united, of different
@@ -50,7 +51,7 @@ final class SchemaBranches {
 		String common = commonType(base, branches);
 		// values of several types go out together, as they would in one list
 		String type = (common == null && onlyValues) ? "any" : common;
-		String told = (this.summary != null) ? told(branches, this.summary) : null;
+		String told = (this.summary != null) ? told(branches, type != null, this.summary) : null;
 		if (this.summary == null) {
 			meetSilently(base, branches, type);
 		}
@@ -67,8 +68,10 @@ final class SchemaBranches {
 	private static void meetSilently(FlatSchema base, List<FlatSchema> branches, @Nullable String type) {
 		List<FlatSchema> told = branches.stream().map(FlatSchema::copy).toList();
 		List<List<FlatSchema>> alternatives = new ArrayList<>(base.alternatives);
-		alternatives.add(told);
-		boolean nothingElse = base.saysNothing();
+		if (!valuesTell(branches)) {
+			alternatives.add(told);
+		}
+		boolean nothingElse = base.saysNothing() && !valuesTell(branches);
 		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
 		base.alternatives.clear();
 		base.alternatives.addAll(alternatives);
@@ -128,20 +131,31 @@ final class SchemaBranches {
 		return first;
 	}
 
-	private static @Nullable String told(List<FlatSchema> branches, SchemaSummary summary) {
-		boolean valuesTell = branches.stream()
-			.allMatch((branch) -> branch.values != null && branch.title == null && branch.description == null);
-		if (valuesTell) {
+	private static @Nullable String told(List<FlatSchema> branches, boolean united, SchemaSummary summary) {
+		if (valuesTell(branches)) {
 			return null;
 		}
 		Set<String> summaries = branches.stream()
 			.limit(MOST_TOLD)
-			.map(summary::of)
+			.map((branch) -> summary.of(united ? outline(branch) : branch))
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		if (summaries.size() < 2) {
 			return null;
 		}
 		return "one of: " + String.join(" | ", summaries) + ((branches.size() > MOST_TOLD) ? " | …" : "");
+	}
+
+	/** The properties go out: what tells one branch from the other are names and values. */
+	private static FlatSchema outline(FlatSchema branch) {
+		FlatSchema outline = branch.copy();
+		outline.properties
+			.replaceAll((name, schema) -> (schema.has("const") || schema.has("enum")) ? schema : BooleanNode.TRUE);
+		return outline;
+	}
+
+	private static boolean valuesTell(List<FlatSchema> branches) {
+		return branches.stream()
+			.allMatch((branch) -> branch.values != null && branch.title == null && branch.description == null);
 	}
 
 	private static FlatSchema united(RefPath path, List<FlatSchema> branches, String type) {

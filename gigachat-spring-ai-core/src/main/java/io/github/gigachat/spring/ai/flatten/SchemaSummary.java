@@ -19,8 +19,8 @@ final class SchemaSummary {
 	/** Characters; what would not fit is not looked at, which bounds the work too. */
 	private static final int LONGEST = 400;
 
-	/** A schema, two rounds of schemas within it, and no further. */
-	private static final int LEVELS = 3;
+	/** A schema, three rounds of schemas within it, and no further. */
+	private static final int LEVELS = 4;
 
 	/** What needs no words beside a property's name. */
 	private static final Set<String> PLAIN = Set.of("object", "array", "string", "integer", "number", "boolean", "null",
@@ -58,11 +58,11 @@ final class SchemaSummary {
 		if (schema.never) {
 			return "nothing";
 		}
-		if (schema.values != null) {
-			return ValueWords.listed(schema.values);
-		}
 		List<String> all = new ArrayList<>();
-		if (!schema.onlyAlternatives) {
+		if (schema.values != null && !schema.onlyAlternatives) {
+			all.add(ValueWords.listed(schema.values));
+		}
+		else if (!schema.onlyAlternatives) {
 			all.add(ofTypes(schema, levels));
 		}
 		if (levels > 1) {
