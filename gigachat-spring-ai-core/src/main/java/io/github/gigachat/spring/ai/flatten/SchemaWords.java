@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaWords {
 
-	private static final int LONGEST = 1_000;
+	private static final int LONGEST = 2_000;
 
 	private static final int LONGEST_VALUE = 120;
 
