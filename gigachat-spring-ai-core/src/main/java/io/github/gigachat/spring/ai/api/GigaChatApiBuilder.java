@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,18 +10,11 @@ import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.gigachat.spring.ai.auth.AccessTokenSource;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
-import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
-import io.github.gigachat.spring.ai.auth.TokenSettings;
-import io.github.gigachat.spring.ai.http.HttpClients;
-import io.github.gigachat.spring.ai.http.HttpTransport;
-import io.github.gigachat.spring.ai.http.TlsContexts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -57,58 +49,58 @@ public final class GigaChatApiBuilder {
 	/** How many requests may wait for room, unless set. */
 	public static final int DEFAULT_MAX_QUEUED_REQUESTS = 1_000;
 
-	private @Nullable GigaChatCredentials credentials;
+	@Nullable GigaChatCredentials credentials;
 
-	private String baseUrl = GigaChatApi.DEFAULT_BASE_URL;
+	String baseUrl = GigaChatApi.DEFAULT_BASE_URL;
 
-	private @Nullable String authUrl;
+	@Nullable String authUrl;
 
-	private String scope = GigaChatApi.DEFAULT_SCOPE;
+	String scope = GigaChatApi.DEFAULT_SCOPE;
 
-	private Map<String, String> headers = Map.of();
+	Map<String, String> headers = Map.of();
 
-	private @Nullable HttpClient httpClient;
+	@Nullable HttpClient httpClient;
 
-	private boolean closeHttpClient;
+	boolean closeHttpClient;
 
-	private @Nullable SSLContext sslContext;
+	@Nullable SSLContext sslContext;
 
-	private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+	Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
 
-	private Duration readTimeout = DEFAULT_READ_TIMEOUT;
+	Duration readTimeout = DEFAULT_READ_TIMEOUT;
 
-	private Duration callTimeout = DEFAULT_CALL_TIMEOUT;
+	Duration callTimeout = DEFAULT_CALL_TIMEOUT;
 
-	private Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
+	Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
 
-	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
+	Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
 
-	private @Nullable AccessTokenStore tokenStore;
+	@Nullable AccessTokenStore tokenStore;
 
-	private final List<TokenListener> tokenListeners = new ArrayList<>();
+	final List<TokenListener> tokenListeners = new ArrayList<>();
 
-	private RetrySettings retry = RetrySettings.defaults();
+	RetrySettings retry = RetrySettings.defaults();
 
-	private @Nullable RetryTemplate retryTemplate;
+	@Nullable RetryTemplate retryTemplate;
 
-	private long maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
+	long maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
 
-	private @Nullable Integer maxConcurrentRequests;
+	@Nullable Integer maxConcurrentRequests;
 
-	private Duration acquireTimeout = DEFAULT_ACQUIRE_TIMEOUT;
+	Duration acquireTimeout = DEFAULT_ACQUIRE_TIMEOUT;
 
-	private int maxQueuedRequests = DEFAULT_MAX_QUEUED_REQUESTS;
+	int maxQueuedRequests = DEFAULT_MAX_QUEUED_REQUESTS;
 
-	private RequestWaitListener requestWaitListener = (waited, end) -> {
+	RequestWaitListener requestWaitListener = (waited, end) -> {
 	};
 
-	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+	ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private @Nullable MeterRegistry meterRegistry;
+	@Nullable MeterRegistry meterRegistry;
 
-	private Iterable<? extends Tag> meterTags = List.of();
+	Iterable<? extends Tag> meterTags = List.of();
 
-	private boolean logBodies;
+	boolean logBodies;
 
 	GigaChatApiBuilder() {
 	}
@@ -436,119 +428,7 @@ public final class GigaChatApiBuilder {
 			throw new IllegalStateException("GigaChatApi needs credentials; GigaChatCredentials has them, and none()"
 					+ " where a client certificate or a gateway stands for the caller");
 		}
-		URI base = ServiceUrls.base(this.baseUrl);
-		Map<String, String> fixed = new LinkedHashMap<>(this.headers);
-		if (caller instanceof GigaChatCredentials.Header header) {
-			fixed.put(header.name(), header.value());
-		}
-		boolean withoutToken = caller instanceof GigaChatCredentials.None
-				|| caller instanceof GigaChatCredentials.Header;
-		HeaderRules.check(fixed, withoutToken);
-		URI auth = ServiceUrls.auth(this.authUrl, defaultAuthUrl(caller, base));
-		warnOfPlainHttp(caller, base, auth, fixed);
-		HttpTransport transport = transport();
-		AccessTokenSource source = source(caller, transport, auth,
-				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
-		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
-				: null;
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
-				SharedTokens.of(this.tokenStore, caller, this.scope, auth, tokenAttempt())) : null;
-		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
-				this.logBodies ? new BodyLog() : null);
-		CallRetry calls = new CallRetry(this.retry, this.callTimeout, this.retryTemplate, meters);
-		return new GigaChatApi(client, calls, settings(caller, base), meters);
-	}
-
-	private ApiSettings settings(GigaChatCredentials caller, URI base) {
-		return new ApiSettings(base.toString(), authType(caller), this.readTimeout, this.callTimeout,
-				(this.retryTemplate != null) ? null : this.retry.maxAttempts(), this.maxResponseSize);
-	}
-
-	private static String authType(GigaChatCredentials caller) {
-		if (caller instanceof GigaChatCredentials.OAuth) {
-			return "oauth";
-		}
-		if (caller instanceof GigaChatCredentials.Password) {
-			return "password";
-		}
-		if (caller instanceof GigaChatCredentials.Token) {
-			return "token";
-		}
-		return (caller instanceof GigaChatCredentials.Header) ? "header" : "none";
-	}
-
-	private static void warnOfPlainHttp(GigaChatCredentials caller, URI base, URI auth, Map<String, String> fixed) {
-		if (caller instanceof GigaChatCredentials.OAuth || caller instanceof GigaChatCredentials.Password) {
-			PlainHttp.warnOf(auth, "auth-url", "the key and the tokens");
-		}
-		boolean secrets = !(caller instanceof GigaChatCredentials.None) || !fixed.isEmpty();
-		PlainHttp.warnOf(base, "base-url", secrets ? "the credentials and every message" : "every message");
-	}
-
-	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
-		return (caller instanceof GigaChatCredentials.Password) ? base + "/token" : GigaChatApi.DEFAULT_AUTH_URL;
-	}
-
-	private RequestLimit requestLimit(@Nullable ApiMeters meters) {
-		RequestWaitListener own = this.requestWaitListener;
-		RequestWaitListener listener = (meters == null) ? own : (waited, end) -> {
-			meters.waited(waited, end);
-			own.waited(waited, end);
-		};
-		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests, listener);
-	}
-
-	private HttpTransport transport() {
-		HttpClient client = this.httpClient;
-		boolean own = client == null || this.closeHttpClient;
-		if (client == null) {
-			SSLContext context = (this.sslContext != null) ? this.sslContext
-					: TlsContexts.builder().trustAlso(RussianTrustedRootCa.certificates()).build();
-			client = HttpClients.create(this.connectTimeout, context);
-		}
-		return HttpTransport.builder()
-			.httpClient(client)
-			.closeClient(own)
-			.readTimeout(this.readTimeout)
-			.acquireTimeout(this.acquireTimeout)
-			.maxResponseSize(this.maxResponseSize)
-			.observationRegistry(this.observationRegistry)
-			.clientName(GigaChatApi.PROVIDER_NAME)
-			.loggerName(GigaChatApi.class.getName())
-			.build();
-	}
-
-	private @Nullable AccessTokenSource source(GigaChatCredentials caller, HttpTransport transport, URI auth,
-			Map<String, String> authHeaders) {
-		if (caller instanceof GigaChatCredentials.OAuth oauth) {
-			return new TokenEndpoint(transport, auth, oauth.authorizationKey(), this.scope, authHeaders,
-					tokenAttempt());
-		}
-		if (caller instanceof GigaChatCredentials.Password password) {
-			return new TokenEndpoint(transport, auth, password.basicCredentials(), null, authHeaders, tokenAttempt());
-		}
-		return (caller instanceof GigaChatCredentials.Token token) ? new SuppliedTokens(token.token()) : null;
-	}
-
-	/**
-	 * Half of the wait for a token, so that a request that hangs leaves time for another.
-	 */
-	private Duration tokenAttempt() {
-		Duration half = this.tokenWaitTimeout.dividedBy(2);
-		return (this.readTimeout.compareTo(half) < 0) ? this.readTimeout : half;
-	}
-
-	private List<TokenListener> tokenListeners(@Nullable ApiMeters meters) {
-		List<TokenListener> listeners = new ArrayList<>(this.tokenListeners);
-		if (meters != null) {
-			listeners.add(meters);
-		}
-		return listeners;
-	}
-
-	private TokenSettings tokenSettings() {
-		return new TokenSettings(this.tokenRefreshAhead, this.tokenWaitTimeout, this.retry.pauses(),
-				this.retry.maxRetryAfter());
+		return new ApiAssembly(this, caller).assemble();
 	}
 
 	private static Duration positive(Duration value, String name) {

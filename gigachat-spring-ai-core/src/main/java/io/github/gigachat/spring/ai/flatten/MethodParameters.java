@@ -34,7 +34,7 @@ final class MethodParameters {
 	 * for any other schema
 	 */
 	static Map<JsonNode, String> of(JsonNode root) {
-		Map<JsonNode, String> parameters = new IdentityHashMap<>();
+		IdentityHashMap<JsonNode, String> parameters = new IdentityHashMap<>();
 		if (!isGenerated(root)) {
 			return parameters;
 		}

@@ -1,0 +1,157 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.net.ssl.SSLContext;
+
+import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.auth.TokenListener;
+import io.github.gigachat.spring.ai.auth.TokenSettings;
+import io.github.gigachat.spring.ai.http.HttpClients;
+import io.github.gigachat.spring.ai.http.HttpTransport;
+import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an API of what its builder was told.
+ */
+final class ApiAssembly {
+
+	private final GigaChatApiBuilder settings;
+
+	private final GigaChatCredentials caller;
+
+	ApiAssembly(GigaChatApiBuilder settings, GigaChatCredentials caller) {
+		this.settings = settings;
+		this.caller = caller;
+	}
+
+	GigaChatApi assemble() {
+		URI base = ServiceUrls.base(this.settings.baseUrl);
+		Map<String, String> fixed = new LinkedHashMap<>(this.settings.headers);
+		if (this.caller instanceof GigaChatCredentials.Header header) {
+			fixed.put(header.name(), header.value());
+		}
+		boolean withoutToken = this.caller instanceof GigaChatCredentials.None
+				|| this.caller instanceof GigaChatCredentials.Header;
+		HeaderRules.check(fixed, withoutToken);
+		URI auth = ServiceUrls.auth(this.settings.authUrl, defaultAuthUrl(base));
+		warnOfPlainHttp(base, auth, fixed);
+		HttpTransport transport = transport();
+		AccessTokenSource source = source(transport, auth,
+				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
+		ApiMeters meters = (this.settings.meterRegistry != null)
+				? new ApiMeters(this.settings.meterRegistry, Tags.of(this.settings.meterTags)) : null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
+				SharedTokens.of(this.settings.tokenStore, this.caller, this.settings.scope, auth, tokenAttempt()))
+				: null;
+		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
+				this.settings.logBodies ? new BodyLog() : null);
+		CallRetry calls = new CallRetry(this.settings.retry, this.settings.callTimeout, this.settings.retryTemplate,
+				meters);
+		return new GigaChatApi(client, calls, described(base), meters);
+	}
+
+	private ApiSettings described(URI base) {
+		return new ApiSettings(base.toString(), authType(), this.settings.readTimeout, this.settings.callTimeout,
+				(this.settings.retryTemplate != null) ? null : this.settings.retry.maxAttempts(),
+				this.settings.maxResponseSize);
+	}
+
+	private String authType() {
+		if (this.caller instanceof GigaChatCredentials.OAuth) {
+			return "oauth";
+		}
+		if (this.caller instanceof GigaChatCredentials.Password) {
+			return "password";
+		}
+		if (this.caller instanceof GigaChatCredentials.Token) {
+			return "token";
+		}
+		return (this.caller instanceof GigaChatCredentials.Header) ? "header" : "none";
+	}
+
+	private void warnOfPlainHttp(URI base, URI auth, Map<String, String> fixed) {
+		if (this.caller instanceof GigaChatCredentials.OAuth || this.caller instanceof GigaChatCredentials.Password) {
+			PlainHttp.warnOf(auth, "auth-url", "the key and the tokens");
+		}
+		boolean secrets = !(this.caller instanceof GigaChatCredentials.None) || !fixed.isEmpty();
+		PlainHttp.warnOf(base, "base-url", secrets ? "the credentials and every message" : "every message");
+	}
+
+	private String defaultAuthUrl(URI base) {
+		return (this.caller instanceof GigaChatCredentials.Password) ? base + "/token" : GigaChatApi.DEFAULT_AUTH_URL;
+	}
+
+	private RequestLimit requestLimit(@Nullable ApiMeters meters) {
+		RequestWaitListener own = this.settings.requestWaitListener;
+		RequestWaitListener listener = (meters == null) ? own : (waited, end) -> {
+			meters.waited(waited, end);
+			own.waited(waited, end);
+		};
+		return new RequestLimit(this.settings.maxConcurrentRequests, this.settings.acquireTimeout,
+				this.settings.maxQueuedRequests, listener);
+	}
+
+	private HttpTransport transport() {
+		HttpClient client = this.settings.httpClient;
+		boolean own = client == null || this.settings.closeHttpClient;
+		if (client == null) {
+			SSLContext context = (this.settings.sslContext != null) ? this.settings.sslContext
+					: TlsContexts.builder().trustAlso(RussianTrustedRootCa.certificates()).build();
+			client = HttpClients.create(this.settings.connectTimeout, context);
+		}
+		return HttpTransport.builder()
+			.httpClient(client)
+			.closeClient(own)
+			.readTimeout(this.settings.readTimeout)
+			.acquireTimeout(this.settings.acquireTimeout)
+			.maxResponseSize(this.settings.maxResponseSize)
+			.observationRegistry(this.settings.observationRegistry)
+			.clientName(GigaChatApi.PROVIDER_NAME)
+			.loggerName(GigaChatApi.class.getName())
+			.build();
+	}
+
+	private @Nullable AccessTokenSource source(HttpTransport transport, URI auth, Map<String, String> authHeaders) {
+		if (this.caller instanceof GigaChatCredentials.OAuth oauth) {
+			return new TokenEndpoint(transport, auth, oauth.authorizationKey(), this.settings.scope, authHeaders,
+					tokenAttempt());
+		}
+		if (this.caller instanceof GigaChatCredentials.Password password) {
+			return new TokenEndpoint(transport, auth, password.basicCredentials(), null, authHeaders, tokenAttempt());
+		}
+		return (this.caller instanceof GigaChatCredentials.Token token) ? new SuppliedTokens(token.token()) : null;
+	}
+
+	/**
+	 * Half of the wait for a token, so that a request that hangs leaves time for another.
+	 */
+	private Duration tokenAttempt() {
+		Duration half = this.settings.tokenWaitTimeout.dividedBy(2);
+		return (this.settings.readTimeout.compareTo(half) < 0) ? this.settings.readTimeout : half;
+	}
+
+	private List<TokenListener> tokenListeners(@Nullable ApiMeters meters) {
+		List<TokenListener> listeners = new ArrayList<>(this.settings.tokenListeners);
+		if (meters != null) {
+			listeners.add(meters);
+		}
+		return listeners;
+	}
+
+	private TokenSettings tokenSettings() {
+		return new TokenSettings(this.settings.tokenRefreshAhead, this.settings.tokenWaitTimeout,
+				this.settings.retry.pauses(), this.settings.retry.maxRetryAfter());
+	}
+
+}
