@@ -91,19 +91,20 @@ class ResponseSchemaTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiterString = "=>", textBlock = """
-			{"$ref":"#/$defs/A"}                            => {"type":"string","minLength":2,"title":"A"}
-			{"$ref":"#/$defs/A","title":"B","pattern":"b"}  => {"title":"B","pattern":"b","type":"string","minLength":2}
-			{"$ref":"#/$defs/A","type":"string"}            => {"type":"string","minLength":2,"title":"A"}
-			{"$ref":"#/$defs/A","minLength":1}              => {"minLength":1,"allOf":[{"type":"string","minLength":2,"title":"A"}]}
-			{"$ref":"#/$defs/O","properties":{"b":true}}    => {"properties":{"b":true},"allOf":[{"properties":{"a":{}}}]}
-			{"$ref":"#/$defs/yes","minLength":1}            => {"minLength":1}
-			{"$ref":"#/$defs/no"}                           => {"not":{}}
-			{"$ref":"#/nope","description":"d"}             => {"description":"d (as #/nope defines it)"}
-			{"anyOf":[{"$ref":"#here"},{"type":"null"}]}    => {"anyOf":[{"multipleOf":1E+400},{"type":"null"}]}
-			{"items":[{"$ref":"#/$defs/yes"},false]}        => {"items":[{},false]}
-			{"default":{"$ref":"#"},"$anchor":"x"}          => {"default":{"$ref":"#"}}
-			""")
+	@CsvSource(delimiterString = "=>",
+			textBlock = """
+					{"$ref":"#/$defs/A"}                            => {"type":"string","minLength":2,"title":"A"}
+					{"$ref":"#/$defs/A","title":"B","pattern":"b"}  => {"title":"B","pattern":"b","type":"string","minLength":2}
+					{"$ref":"#/$defs/A","type":"string"}            => {"type":"string","minLength":2,"title":"A"}
+					{"$ref":"#/$defs/A","minLength":1}              => {"minLength":1,"allOf":[{"type":"string","minLength":2,"title":"A"}]}
+					{"$ref":"#/$defs/O","properties":{"b":true}}    => {"properties":{"b":true},"allOf":[{"properties":{"a":{}}}]}
+					{"$ref":"#/$defs/yes","minLength":1}            => {"minLength":1}
+					{"$ref":"#/$defs/no"}                           => {"not":{}}
+					{"$ref":"#/nope","description":"d"}             => {"description":"d (as #/nope defines it)"}
+					{"anyOf":[{"$ref":"#here"},{"type":"null"}]}    => {"anyOf":[{"multipleOf":1E+400},{"type":"null"}]}
+					{"items":[{"$ref":"#/$defs/yes"},false]}        => {"items":[{},false]}
+					{"default":{"$ref":"#"},"$anchor":"x"}          => {"default":{"$ref":"#"}}
+					""")
 	void references(String property, String expected) {
 		ask("""
 				{"$schema":"s","type":"object","properties":{"p":%s},"$defs":{\

@@ -78,8 +78,8 @@ class ReturnSchemaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "number", "boxed", "truth", "date", "bytes", "anything", "anyMap",
-			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard", "textual",
-			"textuals", "withTextual", "spoken", "withSpoken" })
+			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard", "textual", "textuals",
+			"withTextual", "spoken", "withSpoken" })
 	void whatHasNoFormIsNotTold(String tool) {
 		assertThat(definition(tool).returnSchema()).isNull();
 	}

@@ -163,7 +163,8 @@ class StructuredOutputTests {
 	void aListOfWhatRefersToItselfByAFunction() {
 		service.emulator()
 			.onAnyMessage()
-			.callFunction("structured_output", "{\"value\":[{\"name\":\"a\",\"parts\":[{\"name\":\"b\",\"parts\":[]}]}]}");
+			.callFunction("structured_output",
+					"{\"value\":[{\"name\":\"a\",\"parts\":[{\"name\":\"b\",\"parts\":[]}]}]}");
 
 		List<Part> parts = ChatClient.create(model(StructuredOutputMode.FUNCTION))
 			.prompt("Well?")

@@ -17,8 +17,7 @@ final class FlattenJson {
 	static final JsonMapper MAPPER = JsonMapper.shared();
 
 	/** Numbers keep all their digits, and a bound such as 1e400 is one. */
-	private static final ObjectReader EXACT = MAPPER.reader()
-		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+	private static final ObjectReader EXACT = MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private FlattenJson() {
 	}

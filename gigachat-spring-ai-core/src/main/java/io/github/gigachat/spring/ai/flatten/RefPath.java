@@ -9,9 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The way from the root to a schema: the references that were followed, each with how
- * often, which tells a recursion, the schemas with definitions that lie around it, and what
- * {@code #} means there.
- * Immutable.
+ * often, which tells a recursion, the schemas with definitions that lie around it, and
+ * what {@code #} means there. Immutable.
  */
 final class RefPath {
 

@@ -24,7 +24,9 @@ final class SchemaInlining {
 	private static final Set<String> LEFT_OUT = Set.of("$ref", "$recursiveRef", "$dynamicRef", "$schema", "$id",
 			"$defs", "definitions", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary");
 
-	/** What is said of a value without limiting it: the place of a reference knows best. */
+	/**
+	 * What is said of a value without limiting it: the place of a reference knows best.
+	 */
 	private static final Set<String> ANNOTATIONS = Set.of("title", "description", "default", "example", "examples",
 			"deprecated", "readOnly", "writeOnly", "$comment");
 
