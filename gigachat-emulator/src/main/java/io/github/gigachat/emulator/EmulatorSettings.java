@@ -14,6 +14,8 @@ import java.util.Set;
  * @param port the port to listen on, 0 for a free one
  * @param tls whether clients speak TLS
  * @param http1Only whether HTTP/2 is not offered
+ * @param maxConcurrentStreams how many streams an HTTP/2 connection takes, 0 for the
+ * server's own number
  * @param tokenLifetime how long a token is valid
  * @param expiresInSeconds whether the OAuth endpoint states expiry in seconds
  * @param legacyTokenShape whether the OAuth endpoint answers {@code tok} and {@code exp}
@@ -27,9 +29,9 @@ import java.util.Set;
  * @param modelsWithoutFunctions chat models that refuse functions
  * @param files ids of files that may be attached
  */
-record EmulatorSettings(int port, boolean tls, boolean http1Only, Duration tokenLifetime, boolean expiresInSeconds,
-		boolean legacyTokenShape, String scope, String username, String password, boolean authentication,
-		Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
+record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams, Duration tokenLifetime,
+		boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username, String password,
+		boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
 		Set<String> modelsWithoutFunctions, Set<String> files) {
 
 	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";

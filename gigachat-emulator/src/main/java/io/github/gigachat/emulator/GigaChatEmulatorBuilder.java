@@ -17,6 +17,8 @@ public final class GigaChatEmulatorBuilder {
 
 	private boolean http1Only;
 
+	private int maxConcurrentStreams;
+
 	private Duration tokenLifetime = Duration.ofMinutes(30);
 
 	private boolean expiresInSeconds;
@@ -74,6 +76,20 @@ public final class GigaChatEmulatorBuilder {
 	 */
 	public GigaChatEmulatorBuilder http1Only() {
 		this.http1Only = true;
+		return this;
+	}
+
+	/**
+	 * How many streams the emulator takes at once on one HTTP/2 connection, which it
+	 * tells its clients (SETTINGS_MAX_CONCURRENT_STREAMS).
+	 * @param streams the number, 128 unless set
+	 * @return this builder
+	 */
+	public GigaChatEmulatorBuilder maxConcurrentStreams(int streams) {
+		if (streams < 1) {
+			throw new IllegalArgumentException("At least one stream must be allowed, not " + streams + ".");
+		}
+		this.maxConcurrentStreams = streams;
 		return this;
 	}
 
@@ -207,9 +223,10 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	private EmulatorSettings settings() {
-		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.tokenLifetime, this.expiresInSeconds,
-				this.legacyTokenShape, this.scope, this.username, this.password, this.authentication,
-				this.acceptedHeaders, this.acceptedTokens, this.models, this.modelsWithoutFunctions, this.files);
+		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.maxConcurrentStreams, this.tokenLifetime,
+				this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
+				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models,
+				this.modelsWithoutFunctions, this.files);
 	}
 
 }

@@ -5,27 +5,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.blockhound.BlockHound;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A stream blocks no thread that must not block: neither Reactor's own nor the HTTP
@@ -36,6 +46,12 @@ class StreamNeverBlocksTests {
 
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
+
+	@RegisterExtension
+	static final EmulatedService ageingTokens = EmulatedService
+		.overHttp((emulator) -> emulator.tokenLifetime(Duration.ofMillis(600)));
+
+	private static final int STREAMS = 10;
 
 	private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
 
@@ -122,6 +138,36 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
+	void streamsThatWaitInLineForRoom() {
+		service.emulator().limitConcurrentRequests(2);
+
+		assertAnsweredWithoutBlocking(service.model((api) -> api.maxConcurrentRequests(2)), 50);
+	}
+
+	@Test
+	void streamsThatWaitInLineInVain() {
+		service.emulator().network().onChat().silentAfterEvents(1);
+		GigaChatModel model = service
+			.model((api) -> api.maxConcurrentRequests(1).acquireTimeout(Duration.ofMillis(200)));
+		CountDownLatch begun = new CountDownLatch(1);
+		Disposable holding = model.stream(QUESTION)
+			.doOnNext((chunk) -> begun.countDown())
+			.subscribeOn(Schedulers.parallel())
+			.subscribe();
+		Flux<String> failing = Flux.range(0, 20)
+			.flatMap((i) -> model.stream(QUESTION)
+				.map((chunk) -> "answer")
+				.onErrorResume(GigaChatTransientException.class, (ex) -> Flux.just(String.valueOf(ex.kind())))
+				.subscribeOn(Schedulers.parallel()));
+		await().atMost(EmulatedService.LIMIT).until(() -> begun.getCount() == 0);
+
+		assertThat(failing.collectList().block(EmulatedService.LIMIT)).hasSize(20).containsOnly("BUSY");
+		holding.dispose();
+
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
 	void streamsThatCallATool() {
 		ToolCallback weather = FunctionToolCallback.builder("weather", (Map<String, Object> in) -> "ok")
 			.description("The weather of a city")
@@ -151,6 +197,129 @@ class StreamNeverBlocksTests {
 		service.emulator().awaitClientsLeft(10, EmulatedService.LIMIT);
 
 		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void tokensThatAreRefreshedAheadOfTheirEnd() {
+		GigaChatModel model = ageingTokens.model();
+		assertAnsweredWithoutBlocking(model, 1);
+
+		await().atMost(EmulatedService.LIMIT).until(() -> {
+			assertAnsweredWithoutBlocking(model, 2);
+			return ageingTokens.emulator().tokensIssued() > 2;
+		});
+	}
+
+	@Test
+	void streamsThatNoTokenCameFor() {
+		service.emulator().tokenOutage().hang();
+		GigaChatModel model = service.model((api) -> api.tokenWaitTimeout(Duration.ofMillis(200)));
+
+		assertFailedWithoutBlocking(model, FailureKind.TOKEN_UNAVAILABLE);
+	}
+
+	@Test
+	void streamsWhoseCredentialsAreRefused() {
+		service.emulator().onToken().fail(401, "credentials doesn't match db data");
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.AUTHENTICATION);
+	}
+
+	@Test
+	void streamsThatAreRefused() {
+		service.emulator().onAnyMessage().fail(422);
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.INVALID_REQUEST);
+	}
+
+	@Test
+	void streamsThatFailForEver() {
+		service.emulator().onAnyMessage().fail(503);
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.SERVER);
+	}
+
+	@Test
+	void streamsThatAreCut() {
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		service.emulator().network().onChat().cutAfterEvents(1).always();
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.CUT);
+	}
+
+	@Test
+	void streamsThatFallSilent() {
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		service.emulator().network().onChat().silentAfterEvents(1).always();
+		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(300)));
+
+		assertFailedWithoutBlocking(model, FailureKind.TIMEOUT);
+	}
+
+	@Test
+	void streamsThatAnswerNonsense() {
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", "data: {\"choices\": nonsense}\n\n");
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.PROTOCOL);
+	}
+
+	@Test
+	void streamsOfAnApiThatIsClosed() {
+		service.emulator().network().onChat().silentAfterEvents(1).always();
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		GigaChatApi api = service.api((builder) -> builder);
+		GigaChatModel model = GigaChatModel.builder().api(api).build();
+		CompletableFuture<List<Throwable>> failures = failures(model).toFuture();
+		service.emulator().awaitRequests(1 + STREAMS, EmulatedService.LIMIT);
+
+		api.close();
+
+		assertThat(failures.join()).hasSize(STREAMS).allSatisfy(ofKind(FailureKind.CANCELLED));
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void aChatClientsStreamThatCallsATool() {
+		service.emulator().onUserMessage("погода").callFunction("weather", Map.of("city", "Тула"));
+		service.emulator().onFunctionResult("weather").replyInChunks("Там ", "ясно.");
+		ToolCallback weather = FunctionToolCallback.builder("weather", (Map<String, Object> in) -> "ясно")
+			.description("The weather of a city")
+			.inputType(Map.class)
+			.build();
+		ChatClient client = ChatClient.create(service.model());
+
+		List<String> answers = Flux.range(0, STREAMS)
+			.flatMap((i) -> client.prompt("Какая погода в Туле?")
+				.tools(weather)
+				.stream()
+				.content()
+				.collect(Collectors.joining())
+				.subscribeOn(Schedulers.parallel()), STREAMS)
+			.collectList()
+			.block(EmulatedService.LIMIT);
+
+		assertThat(answers).hasSize(STREAMS).containsOnly("Там ясно.");
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	private static void assertFailedWithoutBlocking(GigaChatModel model, FailureKind kind) {
+		assertThat(failures(model).block(EmulatedService.LIMIT)).hasSize(STREAMS).allSatisfy(ofKind(kind));
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	private static Mono<List<Throwable>> failures(GigaChatModel model) {
+		return Flux.range(0, STREAMS)
+			.flatMap((i) -> model.stream(QUESTION)
+				.ignoreElements()
+				.cast(Throwable.class)
+				.onErrorResume(Mono::just)
+				.subscribeOn(Schedulers.parallel()), STREAMS)
+			.collectList();
+	}
+
+	private static ThrowingConsumer<Throwable> ofKind(FailureKind kind) {
+		return (failure) -> assertThat(failure).isInstanceOfSatisfying(GigaChatFailure.class,
+				(typed) -> assertThat(typed.kind()).isEqualTo(kind));
 	}
 
 	private static void assertAnsweredWithoutBlocking(GigaChatModel model, int streams) {
