@@ -25,13 +25,19 @@ final class ReturnSchemas {
 	 * The schema of what the model gets to see of a value of this type.
 	 * @param type the type
 	 * @return the text of the JSON schema of an object; {@code null} when the type says
-	 * nothing of it, as a text or a number does not
+	 * nothing of it, as a text or a number does not, or when a value is written in
+	 * another form than its fields tell
 	 */
 	static @Nullable String of(Type type) {
+		String schema = derived(type);
+		return (schema != null && WrittenForms.areGenerated(type)) ? schema : null;
+	}
+
+	private static @Nullable String derived(Type type) {
 		ResolvableType result = ResolvableType.forType(type);
 		Class<?> raw = result.toClass();
 		if (raw == Optional.class) {
-			return of(result.getGeneric(0).getType());
+			return derived(result.getGeneric(0).getType());
 		}
 		if (Map.class.isAssignableFrom(raw)) {
 			ResolvableType value = result.as(Map.class).getGeneric(1);
@@ -65,7 +71,7 @@ final class ReturnSchemas {
 	}
 
 	/** Whether a value is written by its fields, of which the generator tells. */
-	private static boolean isBean(Class<?> type) {
+	static boolean isBean(Class<?> type) {
 		return !type.isPrimitive() && !type.getName().startsWith("java.") && !type.getName().startsWith("javax.")
 				&& !CharSequence.class.isAssignableFrom(type) && !Number.class.isAssignableFrom(type)
 				&& !TreeNode.class.isAssignableFrom(type) && !RenderedImage.class.isAssignableFrom(type)

@@ -1,8 +1,10 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ToolJson {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private static final List<String> DESCRIPTIVE = List.of("properties", "anyOf", "oneOf", "allOf");
 
@@ -67,6 +69,17 @@ final class ToolJson {
 		JsonNode values = root.path("properties").path(property);
 		root.remove(List.of("properties", "required"));
 		return MAPPER.writeValueAsString(root.set("additionalProperties", values));
+	}
+
+	/**
+	 * The values that a schema lists.
+	 * @param schema the text of a JSON schema
+	 * @return the JSON text of each value
+	 */
+	static Set<String> values(String schema) {
+		Set<String> values = new HashSet<>();
+		MAPPER.readTree(schema).path("enum").forEach((value) -> values.add(value.toString()));
+		return values;
 	}
 
 	static String write(Map<String, ?> object) {

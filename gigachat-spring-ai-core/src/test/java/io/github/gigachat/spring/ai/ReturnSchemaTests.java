@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +78,8 @@ class ReturnSchemaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "number", "boxed", "truth", "date", "bytes", "anything", "anyMap",
-			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard" })
+			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard", "textual", "textuals",
+			"withTextual", "spoken", "withSpoken" })
 	void whatHasNoFormIsNotTold(String tool) {
 		assertThat(definition(tool).returnSchema()).isNull();
 	}
@@ -115,6 +118,29 @@ class ReturnSchemaTests {
 	}
 
 	record Page<T>(T name, int number) {
+	}
+
+	record Money(long cents) {
+
+		@JsonValue
+		String text() {
+			return this.cents + " cents";
+		}
+
+	}
+
+	record Bill(String name, List<Money> parts) {
+	}
+
+	enum Spoken {
+
+		YES, NO;
+
+		@JsonValue
+		String word() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
 	}
 
 	record Node(String name, List<Node> children) {
@@ -300,6 +326,31 @@ class ReturnSchemaTests {
 
 		@Tool
 		Optional<?> wildcard() {
+			return null;
+		}
+
+		@Tool
+		Money textual() {
+			return null;
+		}
+
+		@Tool
+		List<Money> textuals() {
+			return null;
+		}
+
+		@Tool
+		Map<String, Bill> withTextual() {
+			return null;
+		}
+
+		@Tool
+		Spoken spoken() {
+			return null;
+		}
+
+		@Tool
+		Page<Spoken> withSpoken() {
 			return null;
 		}
 

@@ -211,7 +211,7 @@ class StructuredOutputTests {
 	void anAnswerThatTheModelCutIsTextAndNumbersKeepTheirDigits() {
 		GigaChatOptions options = GigaChatOptions.builder()
 			.structuredOutput(StructuredOutputMode.FUNCTION)
-			.outputSchema("{\"type\":\"array\",\"items\":{\"type\":\"number\"}}")
+			.outputSchema("{\"type\":\"array\",\"items\":{\"type\":\"number\",\"maximum\":1e400}}")
 			.build();
 		service.emulator().onAnyMessage().callFunction("structured_output", "{\"value\":[0.12345678901234567890123]}");
 		ChatResponse exact = service.model().call(new Prompt("Well?", options));
@@ -220,6 +220,7 @@ class StructuredOutputTests {
 				"arguments":"{\\"value\\":[0.1"}},"finish_reason":"length"}]}""");
 		ChatResponse cut = service.model().call(new Prompt("Well?", options));
 
+		assertThat(service.emulator().lastChatRequest().body()).contains("\"maximum\":1E+400");
 		assertThat(exact.getResult().getOutput().getText()).isEqualTo("[0.12345678901234567890123]");
 		assertThat(cut.getResult().getOutput().getText()).isEqualTo("{\"value\":[0.1");
 	}

@@ -4,16 +4,27 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * JSON as messages and tools carry it in their text.
  */
 final class FlattenJson {
 
-	static final JsonMapper MAPPER = JsonMapper.builder().build();
+	static final JsonMapper MAPPER = JsonMapper.shared();
+
+	/** Numbers keep all their digits, and a bound such as 1e400 is one. */
+	private static final ObjectReader EXACT = MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private FlattenJson() {
+	}
+
+	/** Reads JSON with its numbers as they are. */
+	static JsonNode read(String json) {
+		return EXACT.readTree(json);
 	}
 
 	/**

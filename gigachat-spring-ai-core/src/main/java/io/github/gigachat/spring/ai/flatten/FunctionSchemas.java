@@ -7,10 +7,8 @@ import java.util.function.Function;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.ConcurrentLruCache;
@@ -25,10 +23,6 @@ final class FunctionSchemas {
 	static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
 	private static final int MOST_CACHED = 256;
-
-	/** A bound such as 1e400 stays the number that it is. */
-	private static final ObjectReader READER = FlattenJson.MAPPER.reader()
-		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private final ConcurrentLruCache<String, AdaptedSchema> parameters = new ConcurrentLruCache<>(MOST_CACHED,
 			(schema) -> adapt(schema, SchemaDocument::ofInput, WrappedValue.PROPERTY));
@@ -97,7 +91,7 @@ final class FunctionSchemas {
 	private static JsonNode read(String inputSchema) {
 		JsonNode schema;
 		try {
-			schema = READER.readTree(inputSchema);
+			schema = FlattenJson.read(inputSchema);
 		}
 		catch (JacksonException ex) {
 			TokenStreamLocation location = ex.getLocation();

@@ -33,14 +33,14 @@ final class MethodParameters {
 	 * @return each parameter's schema, by identity, with a reference that names it; empty
 	 * for any other schema
 	 */
-	static Map<JsonNode, String> of(JsonNode root) {
+	static IdentityHashMap<JsonNode, String> of(JsonNode root) {
 		IdentityHashMap<JsonNode, String> parameters = new IdentityHashMap<>();
 		if (!isGenerated(root)) {
 			return parameters;
 		}
 		for (Map.Entry<String, JsonNode> parameter : root.path("properties").properties()) {
 			if (isOfTheRoot(parameter.getValue())) {
-				return Map.of();
+				return new IdentityHashMap<>();
 			}
 			String name = parameter.getKey().replace("~", "~0").replace("/", "~1");
 			parameters.put(parameter.getValue(), "#/properties/" + name);

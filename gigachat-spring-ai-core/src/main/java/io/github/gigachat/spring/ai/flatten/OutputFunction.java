@@ -6,7 +6,6 @@ import java.util.Set;
 import io.github.gigachat.spring.ai.api.FunctionCall;
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,18 +35,8 @@ record OutputFunction(String name, boolean wrapped) {
 	}
 
 	private static boolean isObject(String schema) {
-		JsonNode root = read(schema);
+		JsonNode root = FlattenJson.read(schema);
 		return root.path("type").asString("").equals("object") || root.has("properties");
-	}
-
-	private static JsonNode read(String schema) {
-		try {
-			return FlattenJson.MAPPER.readTree(schema);
-		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("The output schema is not JSON, at line " + ex.getLocation().getLineNr()
-					+ ", column " + ex.getLocation().getColumnNr());
-		}
 	}
 
 	/** The schema of the function's arguments, before it is fitted into the dialect. */
@@ -56,7 +45,7 @@ record OutputFunction(String name, boolean wrapped) {
 			return schema;
 		}
 		ObjectNode object = FlattenJson.MAPPER.createObjectNode().put("type", "object");
-		JsonNode root = read(schema);
+		JsonNode root = FlattenJson.read(schema);
 		relocate(root);
 		for (String definitions : DEFINITIONS) {
 			if (root instanceof ObjectNode original && original.has(definitions)) {

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.ConcurrentLruCache;
@@ -22,10 +20,6 @@ final class ResponseSchemas {
 
 	private static final List<String> NOT_TAKEN = List.of("$schema", "$ref", "$dynamicRef", "$recursiveRef");
 
-	/** A bound such as 1e400 stays the number that it is. */
-	private static final ObjectReader READER = FlattenJson.MAPPER.reader()
-		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
 	private final ConcurrentLruCache<String, AdaptedSchema> schemas = new ConcurrentLruCache<>(MOST_CACHED,
 			ResponseSchemas::adapt);
 
@@ -39,7 +33,7 @@ final class ResponseSchemas {
 	}
 
 	private static AdaptedSchema adapt(String outputSchema) {
-		JsonNode schema = READER.readTree(outputSchema);
+		JsonNode schema = FlattenJson.read(outputSchema);
 		if (isTaken(schema)) {
 			return new AdaptedSchema(FlattenJson.withoutLoneSurrogates(outputSchema), Set.of(), false, false);
 		}

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,18 +21,18 @@ final class SchemaDocument {
 
 	private final JsonNode root;
 
-	private final Map<JsonNode, String> parameters;
+	private final IdentityHashMap<JsonNode, String> parameters;
 
 	private @Nullable Map<String, JsonNode> named;
 
-	private SchemaDocument(JsonNode root, Map<JsonNode, String> parameters) {
+	private SchemaDocument(JsonNode root, IdentityHashMap<JsonNode, String> parameters) {
 		this.root = root;
 		this.parameters = parameters;
 	}
 
 	/** The schema of a value, whose root {@code #} is. */
 	static SchemaDocument ofValue(JsonNode root) {
-		return new SchemaDocument(root, Map.of());
+		return new SchemaDocument(root, new IdentityHashMap<>());
 	}
 
 	/**

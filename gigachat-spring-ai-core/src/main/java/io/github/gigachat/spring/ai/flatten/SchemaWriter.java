@@ -24,10 +24,6 @@ final class SchemaWriter {
 
 	private static final List<String> TUPLES = List.of("prefixItems", "items");
 
-	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"),
-			"number", List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
-			List.of("minItems", "maxItems"));
-
 	private final SchemaDocument document;
 
 	private final SchemaFlattening flattening;
@@ -35,6 +31,8 @@ final class SchemaWriter {
 	private final SchemaSummary summary;
 
 	private final SchemaLimits limits;
+
+	private final ValueKeywords keywords;
 
 	private final Set<String> dropped;
 
@@ -51,6 +49,7 @@ final class SchemaWriter {
 		this.document = document;
 		this.flattening = SchemaFlattening.of(document, limits, dropped, this.summary);
 		this.limits = limits;
+		this.keywords = new ValueKeywords(dropped);
 		this.dropped = dropped;
 	}
 
@@ -102,9 +101,7 @@ final class SchemaWriter {
 			items(flat, content, name, depth);
 			kept.addAll(TUPLES);
 		}
-		bounds(flat, type, content, kept);
-		values(flat, type, content);
-		format(flat, type, content, kept);
+		kept.addAll(this.keywords.write(flat, type, content));
 		ConstraintWords.of(flat, kept, (schema) -> this.summary.of(schema, flat.path)).forEach(flat.words::add);
 		ObjectNode written = JsonNodeFactory.instance.objectNode().put("type", type);
 		String description = flat.words.after(described(flat, name));
@@ -237,65 +234,6 @@ final class SchemaWriter {
 			}
 		}
 		return tuple;
-	}
-
-	private void bounds(FlatSchema flat, String type, ObjectNode content, Set<String> kept) {
-		for (String keyword : SchemaKeywords.BOUNDS) {
-			JsonNode value = flat.others.get(keyword);
-			if (value == null) {
-				continue;
-			}
-			JsonNode exclusive = flat.others.get(exclusive(keyword));
-			boolean excluded = exclusive != null && exclusive.asBoolean(false);
-			if (BOUNDS.getOrDefault(type, List.of()).contains(keyword) && value.isNumber() && !excluded) {
-				content.set(keyword, value);
-				kept.add(keyword);
-			}
-			else {
-				this.dropped.add(keyword);
-			}
-		}
-	}
-
-	/** An old draft has the excluded bound as a flag beside the bound. */
-	private static String exclusive(String bound) {
-		return "exclusive" + bound.substring(0, 1).toUpperCase(Locale.ROOT) + bound.substring(1);
-	}
-
-	private void values(FlatSchema flat, String type, ObjectNode content) {
-		if (flat.values == null) {
-			return;
-		}
-		Set<String> texts = new LinkedHashSet<>();
-		boolean allText = true;
-		for (JsonNode value : flat.values) {
-			if (!value.isNull()) {
-				allText &= value.isString();
-				texts.add(value.isString() ? value.stringValue() : value.toString());
-			}
-		}
-		if (type.equals("string") && !texts.isEmpty()) {
-			ArrayNode values = content.putArray("enum");
-			texts.forEach(values::add);
-		}
-		if (!type.equals("string") || !allText) {
-			this.dropped.add("enum");
-			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + ValueWords.listed(flat.values));
-		}
-	}
-
-	private void format(FlatSchema flat, String type, ObjectNode content, Set<String> kept) {
-		JsonNode format = flat.others.get("format");
-		if (format == null) {
-			return;
-		}
-		if (type.equals("string") && SchemaKeywords.FORMATS.contains(format.asString(""))) {
-			content.set("format", format);
-			kept.add("format");
-		}
-		else {
-			this.dropped.add("format");
-		}
 	}
 
 	/**

@@ -1,9 +1,7 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * A value that goes into an object, since the arguments of a function are one.
@@ -12,10 +10,6 @@ final class WrappedValue {
 
 	/** The property that the value is in. */
 	static final String PROPERTY = "value";
-
-	/** A number comes out with all its digits. */
-	private static final ObjectReader EXACT = FlattenJson.MAPPER.reader()
-		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private WrappedValue() {
 	}
@@ -29,7 +23,7 @@ final class WrappedValue {
 		if (FlattenJson.kindOf(arguments) != JsonToken.START_OBJECT) {
 			return arguments;
 		}
-		JsonNode value = EXACT.readTree(arguments).path(PROPERTY);
+		JsonNode value = FlattenJson.read(arguments).path(PROPERTY);
 		return value.isMissingNode() ? arguments : FlattenJson.MAPPER.writeValueAsString(value);
 	}
 

@@ -50,11 +50,11 @@ final class BoundedSchemas {
 				.set("patternProperties", MAPPER.createObjectNode().set(token("^k"), schema(depth - 1)));
 			case 8 -> schema.put("type", "object").set("additionalProperties", schema(depth - 1));
 			case 9 -> schema.put("type", "object")
-				.setAll(MAPPER.createObjectNode().<ObjectNode>set("if", object(1)).set("then", schema(depth - 1)));
+				.setAll(MAPPER.createObjectNode().set("if", object(1)).set("then", schema(depth - 1)));
 			case 10 -> schema.put("$ref", "#/$defs/" + define(schema(depth - 1)));
-			case 11 -> schema.<ObjectNode>set("type", MAPPER.createArrayNode().add("string").add("object"))
+			case 11 -> schema.set("type", MAPPER.createArrayNode().add("string").add("object"))
 				.setAll(object(depth));
-			case 12 -> schema.<ObjectNode>set("type", MAPPER.createArrayNode().add("integer").add("array"))
+			case 12 -> schema.set("type", MAPPER.createArrayNode().add("integer").add("array"))
 				.set("items", schema(depth - 1));
 			default -> schema.put("type", "array").set("prefixItems", two(leaf(), schema(depth - 1)));
 		}
