@@ -28,6 +28,8 @@ final class EmulatorRuntime {
 
 	private final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
 
+	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
+
 	private final NetworkFaults network = new NetworkFaults();
 
 	private final TokenOutage tokenOutage = new TokenOutage(this.network);
@@ -65,12 +67,13 @@ final class EmulatorRuntime {
 	}
 
 	private EmulatorService service() {
-		ModelCatalog catalog = new ModelCatalog(this.settings.models(), this.settings.modelsWithoutFunctions());
+		ModelCatalog catalog = new ModelCatalog(this.settings.models(), this.settings.embeddingModels(), this.settings.modelsWithoutFunctions());
 		return new EmulatorService(new ApiGate(this.settings, this.tokens), this.quotas,
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
 				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript),
 				new ChatEndpoint(catalog, this.settings.files(), this.chatScript),
-				new ModelsEndpoint(catalog, this.modelsScript));
+				new ModelsEndpoint(catalog, this.modelsScript),
+				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 	}
 
 	private Relay startRelay() throws IOException {
@@ -122,6 +125,10 @@ final class EmulatorRuntime {
 		return this.modelsScript;
 	}
 
+	AnswerSequence<RecordedRequest> embeddingsScript() {
+		return this.embeddingsScript;
+	}
+
 	NetworkFaults network() {
 		return this.network;
 	}
@@ -147,6 +154,7 @@ final class EmulatorRuntime {
 		this.chatScript.clear();
 		this.tokenScript.clear();
 		this.modelsScript.clear();
+		this.embeddingsScript.clear();
 		this.network.clear();
 		this.quotas.clear();
 		this.journal.set(new Journal());

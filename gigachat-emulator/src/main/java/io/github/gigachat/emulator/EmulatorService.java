@@ -30,14 +30,17 @@ final class EmulatorService {
 
 	private final ModelsEndpoint models;
 
+	private final EmbeddingsEndpoint embeddings;
+
 	EmulatorService(ApiGate gate, Quotas quotas, OAuthEndpoint oauth, PasswordEndpoint password, ChatEndpoint chat,
-			ModelsEndpoint models) {
+			ModelsEndpoint models, EmbeddingsEndpoint embeddings) {
 		this.gate = gate;
 		this.quotas = quotas;
 		this.oauth = oauth;
 		this.password = password;
 		this.chat = chat;
 		this.models = models;
+		this.embeddings = embeddings;
 	}
 
 	static RecordedRequest.Endpoint endpoint(String path) {
@@ -46,6 +49,9 @@ final class EmulatorService {
 		}
 		if (path.equals(OAUTH_PATH) || path.equals(TOKEN_PATH)) {
 			return RecordedRequest.Endpoint.TOKEN;
+		}
+		if (path.equals(EmbeddingsEndpoint.PATH)) {
+			return RecordedRequest.Endpoint.EMBEDDINGS;
 		}
 		boolean models = path.equals(ModelsEndpoint.PATH) || path.startsWith(ModelsEndpoint.PATH + "/");
 		return models ? RecordedRequest.Endpoint.MODELS : RecordedRequest.Endpoint.OTHER;
@@ -86,6 +92,11 @@ final class EmulatorService {
 				checkMethod(request, "POST");
 				this.quotas.checkPackage();
 				return this.chat.reply(request);
+			}
+			case EMBEDDINGS -> {
+				checkMethod(request, "POST");
+				this.quotas.checkPackage();
+				return this.embeddings.reply(request);
 			}
 			case MODELS -> {
 				checkMethod(request, "GET");

@@ -3,7 +3,7 @@ package io.github.gigachat.emulator;
 import java.time.Duration;
 
 /**
- * What the token endpoints or the models endpoints answer: one answer, or several in
+ * What an endpoint other than that of the chat answers: one answer, or several in
  * order by way of {@link EndpointStep#then()}.
  */
 public final class EndpointRule {

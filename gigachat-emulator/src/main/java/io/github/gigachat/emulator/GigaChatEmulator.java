@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A strict stand-in for the GigaChat service on the loopback interface.
  * <p>
- * It answers the token endpoint, chat completions (a call and a stream) and the list of
- * models in the service's own words, refuses what the service refuses, records what it
+ * It answers the token endpoint, chat completions (a call and a stream), embeddings and
+ * the list of models in the service's own words, refuses what the service refuses, records what it
  * was asked, and can be told what to answer: <pre>{@code
  * try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
  *     emulator.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
@@ -162,6 +162,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * Scripts the answers of the embeddings endpoint to requests that are in order.
+	 * @return what to answer
+	 */
+	public EndpointRule onEmbeddings() {
+		return new EndpointRule(this.runtime.embeddingsScript());
+	}
+
+	/**
 	 * What happens on the wire below HTTP: delays, splits, silence, cuts and resets.
 	 * @return the faults of this emulator
 	 */
@@ -210,7 +218,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Uses the token package up: chat requests get 402 {@code Payment Required} from now
+	 * Uses the token package up: requests of chat and embeddings get 402 {@code Payment Required} from now
 	 * on.
 	 */
 	public void exhaustPackage() {
@@ -239,6 +247,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public List<RecordedRequest> tokenRequests() {
 		return this.runtime.journal().requests(RecordedRequest.Endpoint.TOKEN);
+	}
+
+	/**
+	 * The requests for embeddings, refused ones too, in order.
+	 * @return a snapshot
+	 */
+	public List<RecordedRequest> embeddingRequests() {
+		return this.runtime.journal().requests(RecordedRequest.Endpoint.EMBEDDINGS);
 	}
 
 	/**

@@ -63,6 +63,8 @@ public record RecordedRequest(Endpoint endpoint, String method, String path, Str
 		TOKEN,
 		/** The list of models, or one of them. */
 		MODELS,
+		/** Embeddings. */
+		EMBEDDINGS,
 		/** Anything else. */
 		OTHER
 
