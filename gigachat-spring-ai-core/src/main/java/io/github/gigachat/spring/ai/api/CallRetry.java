@@ -69,7 +69,12 @@ public final class CallRetry {
 	 * @throws RuntimeException the last attempt's failure
 	 */
 	public <T> T call(Function<CallScope, T> attempt) {
-		CallScope scope = CallScope.within(this.callTimeout);
+		return call(this.callTimeout, attempt);
+	}
+
+	/** Runs a part of a call, in what is left of its time. */
+	<T> T call(Duration atMost, Function<CallScope, T> attempt) {
+		CallScope scope = CallScope.within(atMost);
 		RetryTemplate template = new RetryTemplate(policy(scope, false));
 		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));

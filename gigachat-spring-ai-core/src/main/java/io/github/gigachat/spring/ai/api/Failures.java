@@ -221,6 +221,16 @@ final class Failures {
 	}
 
 	/**
+	 * An interrupt while a call waited for those of its requests that others make.
+	 * @param interrupt the interrupt
+	 */
+	static RuntimeException interruptedParts(InterruptedException interrupt) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the rest of the call was under way"),
+				interrupt);
+	}
+
+	/**
 	 * A request to the token endpoint that was given up.
 	 * @param waited how long it was waited for
 	 * @param rqUid the id that was sent
