@@ -43,6 +43,14 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void theEmbeddingModelIsProcessedWithoutAKeyWhenItIsNamed() {
+		process("spring.ai.model.embedding=gigachat", "spring.ai.model.chat=openai");
+		assertThat(generated().keySet())
+			.anyMatch((path) -> path.endsWith("GigaChatEmbeddingAutoConfiguration__BeanDefinitions.java"))
+			.noneMatch((path) -> path.contains("GigaChatChat"));
+	}
+
+	@Test
 	void nothingOfOursIsThereForAnotherProvider() {
 		process("spring.ai.model.chat=openai");
 		assertThat(generated().keySet()).isNotEmpty().noneMatch((path) -> path.contains("GigaChat"));
@@ -66,6 +74,7 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
+			GigaChatEmbeddingAutoConfiguration.class,
 			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class, SslAutoConfiguration.class,
 			HttpClientAutoConfiguration.class })
 	static class Application {

@@ -25,7 +25,7 @@ final class Runners {
 	static ApplicationContextRunner application() {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(GigaChatApiAutoConfiguration.class,
-					GigaChatChatAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+					GigaChatChatAutoConfiguration.class, GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
 					ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class));
 	}
 
