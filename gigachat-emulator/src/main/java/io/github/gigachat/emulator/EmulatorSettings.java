@@ -15,6 +15,7 @@ import java.util.Set;
  * @param tls whether clients speak TLS
  * @param http1Only whether HTTP/2 is not offered
  * @param tokenLifetime how long a token is valid
+ * @param tokenGrace how long a token is accepted after the end that was stated for it
  * @param expiresInSeconds whether the OAuth endpoint states expiry in seconds
  * @param legacyTokenShape whether the OAuth endpoint answers {@code tok} and {@code exp}
  * @param scope the scope of the key's contract
@@ -27,9 +28,9 @@ import java.util.Set;
  * @param modelsWithoutFunctions chat models that refuse functions
  * @param files ids of files that may be attached
  */
-record EmulatorSettings(int port, boolean tls, boolean http1Only, Duration tokenLifetime, boolean expiresInSeconds,
-		boolean legacyTokenShape, String scope, String username, String password, boolean authentication,
-		Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
+record EmulatorSettings(int port, boolean tls, boolean http1Only, Duration tokenLifetime, Duration tokenGrace,
+		boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username, String password,
+		boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
 		Set<String> modelsWithoutFunctions, Set<String> files) {
 
 	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
