@@ -46,7 +46,7 @@ final class EmulatorRuntime {
 
 	private EmulatorRuntime(EmulatorSettings settings) throws IOException {
 		this.settings = settings;
-		this.tokens = new IssuedTokens(settings.tokenLifetime());
+		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(), this.tokenOutage, this.network,
 				this.exchanges, this.journal::get);
