@@ -30,6 +30,8 @@ final class EmulatorRuntime {
 
 	private final NetworkFaults network = new NetworkFaults();
 
+	private final TokenOutage tokenOutage = new TokenOutage(this.network);
+
 	private final AtomicReference<Journal> journal = new AtomicReference<>(new Journal());
 
 	private final Exchanges exchanges = new Exchanges();
@@ -46,8 +48,8 @@ final class EmulatorRuntime {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime());
 		this.authority = settings.tls() ? TestAuthority.create() : null;
-		WireMockTransformer transformer = new WireMockTransformer(service(), this.network, this.exchanges,
-				this.journal::get);
+		WireMockTransformer transformer = new WireMockTransformer(service(), this.tokenOutage, this.network,
+				this.exchanges, this.journal::get);
 		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority,
 				settings.maxConcurrentStreams());
 		this.relay = startRelay();
@@ -124,6 +126,10 @@ final class EmulatorRuntime {
 		return this.network;
 	}
 
+	TokenOutage tokenOutage() {
+		return this.tokenOutage;
+	}
+
 	Journal journal() {
 		return this.journal.get();
 	}
@@ -137,6 +143,7 @@ final class EmulatorRuntime {
 	}
 
 	void reset() {
+		this.tokenOutage.end();
 		this.chatScript.clear();
 		this.tokenScript.clear();
 		this.modelsScript.clear();

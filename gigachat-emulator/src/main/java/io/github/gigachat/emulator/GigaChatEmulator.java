@@ -170,6 +170,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * The switch that takes both token endpoints down.
+	 * @return the outage, which has not begun
+	 */
+	public TokenOutage tokenOutage() {
+		return this.runtime.tokenOutage();
+	}
+
+	/**
 	 * Forgets every token that was issued: requests with one get 401
 	 * {@code Unauthorized}.
 	 */
@@ -266,6 +274,24 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * How many token requests were answered with success, since the start or the last
+	 * {@link #reset()}.
+	 * @return the number of requests
+	 */
+	public int tokensIssued() {
+		return this.runtime.journal().issuedTokens();
+	}
+
+	/**
+	 * How many different tokens were refused with 401, by the emulator itself or by an
+	 * answer that was scripted, since the start or the last {@link #reset()}.
+	 * @return the number of tokens
+	 */
+	public int tokensRefused() {
+		return this.runtime.journal().refusedTokens();
+	}
+
+	/**
 	 * The exchanges that a client left before their end, in order.
 	 * @return a snapshot
 	 */
@@ -329,8 +355,9 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Goes back to the state after the start: no scripts, no faults, no quotas, no
-	 * records; what is held is let go. Tokens stay valid and connections stay open.
+	 * Goes back to the state after the start: no scripts, no faults, no outage, no
+	 * quotas, no records; what is held is let go. Tokens stay valid and connections stay
+	 * open.
 	 */
 	public void reset() {
 		this.runtime.reset();

@@ -2,7 +2,9 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -30,6 +32,10 @@ final class Journal {
 
 	private int maxOpenTokenRequests;
 
+	private int issuedTokens;
+
+	private final Set<String> refusedTokens = new HashSet<>();
+
 	void connectionAccepted() {
 		change(() -> this.connections++);
 	}
@@ -44,6 +50,19 @@ final class Journal {
 			}
 		});
 		exchange.onEnd((how) -> ended(request, how));
+	}
+
+	void answered(RecordedRequest request, Reply reply) {
+		if (request.endpoint() == RecordedRequest.Endpoint.TOKEN) {
+			if (reply.status() == 200) {
+				change(() -> this.issuedTokens++);
+			}
+			return;
+		}
+		String authorization = request.header("Authorization");
+		if (reply.status() == 401 && authorization != null) {
+			change(() -> this.refusedTokens.add(authorization));
+		}
 	}
 
 	List<RecordedRequest> requests() {
@@ -64,6 +83,14 @@ final class Journal {
 
 	int maxConcurrentTokenRequests() {
 		return read(() -> this.maxOpenTokenRequests);
+	}
+
+	int issuedTokens() {
+		return read(() -> this.issuedTokens);
+	}
+
+	int refusedTokens() {
+		return read(this.refusedTokens::size);
 	}
 
 	List<RecordedRequest> awaitRequests(int count, Duration timeout) {

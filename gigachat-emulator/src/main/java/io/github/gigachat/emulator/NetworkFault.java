@@ -17,7 +17,7 @@ import io.github.gigachat.emulator.relay.Hold;
  */
 public final class NetworkFault {
 
-	private final Predicate<RecordedRequest.Endpoint> endpoints;
+	private final Predicate<RecordedRequest> requests;
 
 	private final AtomicLong left = new AtomicLong(1);
 
@@ -25,8 +25,10 @@ public final class NetworkFault {
 
 	private volatile FaultPlan plan = FaultPlan.NONE;
 
-	NetworkFault(Predicate<RecordedRequest.Endpoint> endpoints) {
-		this.endpoints = endpoints;
+	private volatile boolean ended;
+
+	NetworkFault(Predicate<RecordedRequest> requests) {
+		this.requests = requests;
 	}
 
 	/**
@@ -203,8 +205,16 @@ public final class NetworkFault {
 		this.holds.clear();
 	}
 
-	boolean claims(RecordedRequest.Endpoint endpoint) {
-		return this.endpoints.test(endpoint)
+	/**
+	 * Applies to no further exchange, and lets go of those that this fault holds now.
+	 */
+	public void end() {
+		this.ended = true;
+		resume();
+	}
+
+	boolean claims(RecordedRequest request) {
+		return !this.ended && this.left.get() > 0 && this.requests.test(request)
 				&& this.left.getAndUpdate((count) -> (count > 0 && count < Long.MAX_VALUE) ? count - 1 : count) > 0;
 	}
 
@@ -215,6 +225,10 @@ public final class NetworkFault {
 		}
 		Hold hold = new Hold();
 		this.holds.add(hold);
+		if (this.ended) {
+			// ended since this exchange was claimed: nobody would let it go
+			hold.resume();
+		}
 		return current.withHold(hold);
 	}
 

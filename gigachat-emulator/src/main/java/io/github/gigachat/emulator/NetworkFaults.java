@@ -22,7 +22,7 @@ public final class NetworkFaults {
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onChat() {
-		return add((endpoint) -> endpoint == RecordedRequest.Endpoint.CHAT);
+		return on((request) -> request.endpoint() == RecordedRequest.Endpoint.CHAT);
 	}
 
 	/**
@@ -30,7 +30,7 @@ public final class NetworkFaults {
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onToken() {
-		return add((endpoint) -> endpoint == RecordedRequest.Endpoint.TOKEN);
+		return on((request) -> request.endpoint() == RecordedRequest.Endpoint.TOKEN);
 	}
 
 	/**
@@ -38,7 +38,7 @@ public final class NetworkFaults {
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onModels() {
-		return add((endpoint) -> endpoint == RecordedRequest.Endpoint.MODELS);
+		return on((request) -> request.endpoint() == RecordedRequest.Endpoint.MODELS);
 	}
 
 	/**
@@ -46,7 +46,19 @@ public final class NetworkFaults {
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onAny() {
-		return add((endpoint) -> true);
+		return on((request) -> true);
+	}
+
+	/**
+	 * A fault of the next exchange whose request a condition holds for.
+	 * @param condition the condition; it is asked about each request that no fault before
+	 * this one took, also about one that will be refused, until this fault is used up
+	 * @return the fault, to be described
+	 */
+	public NetworkFault on(Predicate<RecordedRequest> condition) {
+		NetworkFault fault = new NetworkFault(condition);
+		this.faults.add(fault);
+		return fault;
 	}
 
 	/**
@@ -56,9 +68,9 @@ public final class NetworkFaults {
 		this.faults.forEach(NetworkFault::resume);
 	}
 
-	FaultPlan planFor(RecordedRequest.Endpoint endpoint) {
+	FaultPlan planFor(RecordedRequest request) {
 		for (NetworkFault fault : this.faults) {
-			if (fault.claims(endpoint)) {
+			if (fault.claims(request)) {
 				return fault.plan();
 			}
 		}
@@ -68,12 +80,6 @@ public final class NetworkFaults {
 	void clear() {
 		resume();
 		this.faults.clear();
-	}
-
-	private NetworkFault add(Predicate<RecordedRequest.Endpoint> endpoints) {
-		NetworkFault fault = new NetworkFault(endpoints);
-		this.faults.add(fault);
-		return fault;
 	}
 
 }

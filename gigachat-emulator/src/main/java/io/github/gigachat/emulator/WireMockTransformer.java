@@ -29,15 +29,18 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 
 	private final EmulatorService service;
 
+	private final TokenOutage tokenOutage;
+
 	private final NetworkFaults network;
 
 	private final Exchanges exchanges;
 
 	private final Supplier<Journal> journal;
 
-	WireMockTransformer(EmulatorService service, NetworkFaults network, Exchanges exchanges,
+	WireMockTransformer(EmulatorService service, TokenOutage tokenOutage, NetworkFaults network, Exchanges exchanges,
 			Supplier<Journal> journal) {
 		this.service = service;
+		this.tokenOutage = tokenOutage;
 		this.network = network;
 		this.exchanges = exchanges;
 		this.journal = journal;
@@ -53,10 +56,13 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 		Request request = event.getRequest();
 		Exchange exchange = this.exchanges.find(Long.parseLong(request.getHeader(Relay.EXCHANGE_HEADER)));
 		RecordedRequest recorded = record(request, exchange);
-		// the fault before the record: who waited for the request may let it go at once
-		FaultPlan fault = this.network.planFor(recorded.endpoint());
-		this.journal.get().record(recorded, exchange);
-		Reply reply = this.service.reply(recorded, exchange);
+		// both before the record: who waited for the request may end them at once
+		FaultPlan fault = this.network.planFor(recorded);
+		Reply down = this.tokenOutage.reply(recorded);
+		Journal journal = this.journal.get();
+		journal.record(recorded, exchange);
+		Reply reply = (down != null) ? down : this.service.reply(recorded, exchange);
+		journal.answered(recorded, reply);
 		FaultPlan plan = fault.withDelay(reply.delay());
 		exchange.plan(reply.isEventStream() ? plan.withEventwise() : plan);
 		return response(reply);

@@ -260,6 +260,29 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
+	void appliesToTheRequestsThatAConditionHoldsFor() {
+		this.emulator.network().on((request) -> request.body().contains("unlucky")).closeBeforeResponse().always();
+
+		assertThat(send().body()).isEqualTo(EVENTS);
+		assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> this.client.sendAsync(this.client.chat("", TestClient.streamBody("unlucky"))).join());
+		assertThat(send().body()).isEqualTo(EVENTS);
+	}
+
+	@Test
+	void aFaultThatEndsLetsGoAndAppliesNoMore() {
+		NetworkFault silence = this.emulator.network().onChat().silentBeforeResponse().always();
+		CompletableFuture<HttpResponse<String>> held = this.client
+			.sendAsync(this.client.chat("", TestClient.streamBody("x")));
+		this.emulator.awaitRequests(1, LONG);
+
+		silence.end();
+
+		assertThat(held.join().body()).isEqualTo(EVENTS);
+		assertThat(send().body()).isEqualTo(EVENTS);
+	}
+
+	@Test
 	void appliesSeveralTimes() {
 		this.emulator.network().onChat().endAfterEvents(1).times(2);
 

@@ -89,7 +89,12 @@ final class ChatCall {
 			.updateInterval(options.getUpdateInterval())
 			.profanityCheck(options.getProfanityCheck())
 			.reasoningEffort(options.getReasoningEffort())
+			.extraBody(extraBody(options))
 			.build();
+	}
+
+	private static Map<String, Object> extraBody(GigaChatOptions options) {
+		return (options.getExtraBody() != null) ? options.getExtraBody() : Map.of();
 	}
 
 	private static RequestHeaders headers(GigaChatOptions options) {

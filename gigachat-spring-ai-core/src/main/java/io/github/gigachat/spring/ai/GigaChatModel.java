@@ -30,6 +30,7 @@ import org.springframework.ai.chat.observation.ChatModelObservationDocumentation
 import org.springframework.ai.chat.observation.DefaultChatModelObservationConvention;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.StringUtils;
@@ -97,8 +98,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Answers a prompt whole. A call of a tool is returned, not executed: Spring AI's
 	 * {@code ChatClient} does that.
-	 * @param prompt the prompt; options of another provider, or portable ones, are merged
-	 * into this model's own
+	 * @param prompt the prompt; portable options are merged into this model's own, those
+	 * of another provider too, all but the name of its model
 	 * @return the answer
 	 */
 	@Override
@@ -118,8 +119,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Answers a prompt as a stream. A call of a tool is one chunk, complete and without
 	 * text. A stream that fails before its first chunk is tried again as a call is.
-	 * @param prompt the prompt; options of another provider, or portable ones, are merged
-	 * into this model's own
+	 * @param prompt the prompt; portable options are merged into this model's own, those
+	 * of another provider too, all but the name of its model
 	 * @return the chunks, asked for anew by each subscription
 	 */
 	@Override
@@ -160,7 +161,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return StringUtils.hasText(own.getModel()) ? own : own.mutate().model(this.model).build();
 		}
 		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
+		if (!isPortable(given)) {
+			// the model of another provider, perhaps its default that nobody chose
+			return merged.mutate().model(this.model).build();
+		}
 		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
+	}
+
+	/** Options of Spring AI's own, which name a model only where somebody did. */
+	private static boolean isPortable(ChatOptions options) {
+		String origin = options.getClass().getPackageName();
+		return origin.equals(ChatOptions.class.getPackageName())
+				|| origin.equals(ToolCallingChatOptions.class.getPackageName());
 	}
 
 	private ChatCall flattened(Prompt prompt) {
@@ -190,8 +202,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		startWithin(parent, observation);
 		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk))
-			.doOnError(observation::error);
+		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {

@@ -47,6 +47,7 @@ class HttpLogTests {
 		this.logger.setLevel(Level.TRACE);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
+		// what is shown here on purpose is nobody else's
 		this.logger.setAdditive(false);
 	}
 
@@ -74,8 +75,8 @@ class HttpLogTests {
 
 		await().atMost(EmulatedService.LIMIT).untilAsserted(() -> assertThat(lines(Level.DEBUG)).hasSize(2));
 		assertThat(lines(Level.DEBUG)).anySatisfy((line) -> assertThat(line).startsWith("POST /api/v2/oauth completed"))
-			.anySatisfy((line) -> assertThat(line).matches("POST \\S*/chat/completions completed, status 200"
-					+ ", \\d+ bytes sent, \\d+ received, \\d+ ms"));
+			.anySatisfy((line) -> assertThat(line).matches(
+					"POST \\S*/chat/completions completed, status 200" + ", \\d+ bytes sent, \\d+ received, \\d+ ms"));
 	}
 
 	@ParameterizedTest
@@ -179,7 +180,8 @@ class HttpLogTests {
 		way.ask(model, new Prompt("two"));
 		service.api((api) -> api.logBodies(true)).models();
 
-		assertThat(lines(Level.TRACE)).isNotEmpty().allSatisfy((line) -> assertThat(line).contains("/chat/completions"));
+		assertThat(lines(Level.TRACE)).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).contains("/chat/completions"));
 		for (RecordedRequest request : service.emulator().chatRequests()) {
 			assertNoSecret(request.header("Authorization").substring("Bearer ".length()));
 		}

@@ -134,9 +134,9 @@ class MeterTests {
 
 		await().atMost(EmulatedService.LIMIT).until(() -> first.isDisposed() && second.isDisposed());
 		await().atMost(EmulatedService.LIMIT).until(() -> gauge("active") + gauge("queued") == 0);
-		assertThat(this.registry.get("gigachat.requests.wait").tag("outcome", "admitted").timer())
-			.satisfies((timer) -> assertThat(timer.count()).isEqualTo(3),
-					(timer) -> assertThat(timer.max(TimeUnit.NANOSECONDS)).isPositive());
+		assertThat(this.registry.get("gigachat.requests.wait").tag("outcome", "admitted").timer()).satisfies(
+				(timer) -> assertThat(timer.count()).isEqualTo(3),
+				(timer) -> assertThat(timer.max(TimeUnit.NANOSECONDS)).isPositive());
 	}
 
 	@Test
@@ -153,9 +153,10 @@ class MeterTests {
 		Way.CALL.ask(model, new Prompt("no room"));
 
 		held.dispose();
-		assertThat(this.registry.get("gigachat.requests.wait").tag("outcome", "timed-out").timer().totalTime(
-				TimeUnit.MILLISECONDS))
-			.isGreaterThanOrEqualTo(50);
+		assertThat(this.registry.get("gigachat.requests.wait")
+			.tag("outcome", "timed-out")
+			.timer()
+			.totalTime(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(50);
 	}
 
 	private double gauge(String name) {
@@ -189,9 +190,9 @@ class MeterTests {
 		way.ask(model, new Prompt("slow"));
 		way.ask(model, new Prompt("failing"));
 
-		assertThat(this.registry.get("gigachat.chat.tokens.per.second").tag("model", "GigaChat-2").summary())
-			.satisfies((summary) -> assertThat(summary.count()).isEqualTo(1),
-					(summary) -> assertThat(summary.max()).isBetween(1.0, 100.0));
+		assertThat(this.registry.get("gigachat.chat.tokens.per.second").tag("model", "GigaChat-2").summary()).satisfies(
+				(summary) -> assertThat(summary.count()).isEqualTo(1),
+				(summary) -> assertThat(summary.max()).isBetween(1.0, 100.0));
 	}
 
 	@Test
@@ -200,7 +201,8 @@ class MeterTests {
 		service.emulator().network().onChat().silentAfterEvents(2);
 		GigaChatModel model = model();
 
-		model.stream(new Prompt("left")).filter((chunk) -> chunk.getResult().getOutput().getText().contains("one"))
+		model.stream(new Prompt("left"))
+			.filter((chunk) -> chunk.getResult().getOutput().getText().contains("one"))
 			.blockFirst();
 
 		assertThat(this.registry.get("gigachat.chat.first.token").timer().count()).isEqualTo(1);

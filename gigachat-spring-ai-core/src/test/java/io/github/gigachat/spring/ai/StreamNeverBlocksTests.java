@@ -5,13 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,8 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.blockhound.BlockHound;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
@@ -39,6 +46,12 @@ class StreamNeverBlocksTests {
 
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
+
+	@RegisterExtension
+	static final EmulatedService ageingTokens = EmulatedService
+		.overHttp((emulator) -> emulator.tokenLifetime(Duration.ofMillis(600)));
+
+	private static final int STREAMS = 10;
 
 	private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
 
@@ -184,6 +197,129 @@ class StreamNeverBlocksTests {
 		service.emulator().awaitClientsLeft(10, EmulatedService.LIMIT);
 
 		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void tokensThatAreRefreshedAheadOfTheirEnd() {
+		GigaChatModel model = ageingTokens.model();
+		assertAnsweredWithoutBlocking(model, 1);
+
+		await().atMost(EmulatedService.LIMIT).until(() -> {
+			assertAnsweredWithoutBlocking(model, 2);
+			return ageingTokens.emulator().tokensIssued() > 2;
+		});
+	}
+
+	@Test
+	void streamsThatNoTokenCameFor() {
+		service.emulator().tokenOutage().hang();
+		GigaChatModel model = service.model((api) -> api.tokenWaitTimeout(Duration.ofMillis(200)));
+
+		assertFailedWithoutBlocking(model, FailureKind.TOKEN_UNAVAILABLE);
+	}
+
+	@Test
+	void streamsWhoseCredentialsAreRefused() {
+		service.emulator().onToken().fail(401, "credentials doesn't match db data");
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.AUTHENTICATION);
+	}
+
+	@Test
+	void streamsThatAreRefused() {
+		service.emulator().onAnyMessage().fail(422);
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.INVALID_REQUEST);
+	}
+
+	@Test
+	void streamsThatFailForEver() {
+		service.emulator().onAnyMessage().fail(503);
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.SERVER);
+	}
+
+	@Test
+	void streamsThatAreCut() {
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		service.emulator().network().onChat().cutAfterEvents(1).always();
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.CUT);
+	}
+
+	@Test
+	void streamsThatFallSilent() {
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		service.emulator().network().onChat().silentAfterEvents(1).always();
+		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(300)));
+
+		assertFailedWithoutBlocking(model, FailureKind.TIMEOUT);
+	}
+
+	@Test
+	void streamsThatAnswerNonsense() {
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", "data: {\"choices\": nonsense}\n\n");
+
+		assertFailedWithoutBlocking(service.model(), FailureKind.PROTOCOL);
+	}
+
+	@Test
+	void streamsOfAnApiThatIsClosed() {
+		service.emulator().network().onChat().silentAfterEvents(1).always();
+		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два.");
+		GigaChatApi api = service.api((builder) -> builder);
+		GigaChatModel model = GigaChatModel.builder().api(api).build();
+		CompletableFuture<List<Throwable>> failures = failures(model).toFuture();
+		service.emulator().awaitRequests(1 + STREAMS, EmulatedService.LIMIT);
+
+		api.close();
+
+		assertThat(failures.join()).hasSize(STREAMS).allSatisfy(ofKind(FailureKind.CANCELLED));
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void aChatClientsStreamThatCallsATool() {
+		service.emulator().onUserMessage("погода").callFunction("weather", Map.of("city", "Тула"));
+		service.emulator().onFunctionResult("weather").replyInChunks("Там ", "ясно.");
+		ToolCallback weather = FunctionToolCallback.builder("weather", (Map<String, Object> in) -> "ясно")
+			.description("The weather of a city")
+			.inputType(Map.class)
+			.build();
+		ChatClient client = ChatClient.create(service.model());
+
+		List<String> answers = Flux.range(0, STREAMS)
+			.flatMap((i) -> client.prompt("Какая погода в Туле?")
+				.tools(weather)
+				.stream()
+				.content()
+				.collect(Collectors.joining())
+				.subscribeOn(Schedulers.parallel()), STREAMS)
+			.collectList()
+			.block(EmulatedService.LIMIT);
+
+		assertThat(answers).hasSize(STREAMS).containsOnly("Там ясно.");
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	private static void assertFailedWithoutBlocking(GigaChatModel model, FailureKind kind) {
+		assertThat(failures(model).block(EmulatedService.LIMIT)).hasSize(STREAMS).allSatisfy(ofKind(kind));
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	private static Mono<List<Throwable>> failures(GigaChatModel model) {
+		return Flux.range(0, STREAMS)
+			.flatMap((i) -> model.stream(QUESTION)
+				.ignoreElements()
+				.cast(Throwable.class)
+				.onErrorResume(Mono::just)
+				.subscribeOn(Schedulers.parallel()), STREAMS)
+			.collectList();
+	}
+
+	private static ThrowingConsumer<Throwable> ofKind(FailureKind kind) {
+		return (failure) -> assertThat(failure).isInstanceOfSatisfying(GigaChatFailure.class,
+				(typed) -> assertThat(typed.kind()).isEqualTo(kind));
 	}
 
 	private static void assertAnsweredWithoutBlocking(GigaChatModel model, int streams) {

@@ -16,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@code RetryTemplate} of the application decides
  * @param maxResponseSize the largest answer in bytes
  */
-public record ApiSettings(String baseUrl, String authType, Duration readTimeout, Duration callTimeout, @Nullable Integer maxAttempts,
-		long maxResponseSize) {
+public record ApiSettings(String baseUrl, String authType, Duration readTimeout, Duration callTimeout,
+		@Nullable Integer maxAttempts, long maxResponseSize) {
 }

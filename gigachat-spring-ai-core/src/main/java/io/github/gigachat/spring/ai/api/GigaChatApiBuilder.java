@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
@@ -81,6 +82,8 @@ public final class GigaChatApiBuilder {
 	private Duration tokenWaitTimeout = DEFAULT_TOKEN_WAIT_TIMEOUT;
 
 	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
+
+	private @Nullable AccessTokenStore tokenStore;
 
 	private final List<TokenListener> tokenListeners = new ArrayList<>();
 
@@ -154,7 +157,8 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * Fixed headers of every request. The token endpoint gets them only when its scheme,
-	 * host and port are those of the base URL.
+	 * host and port are those of the base URL; but {@code Proxy-Authorization}, which is
+	 * meant for a proxy on the way and reaches nobody behind it, it gets in any case.
 	 * @param headers the headers, by name; {@code Authorization} only with
 	 * {@link GigaChatCredentials#none()}
 	 * @return this builder
@@ -170,8 +174,9 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * The client to send with, which is not closed with the API unless
-	 * {@link #closeHttpClient} says so. It has to follow no redirects. Unless set, the
-	 * API makes one, and closes it.
+	 * {@link #closeHttpClient} says so. It must neither follow redirects nor have an
+	 * authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and
+	 * closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */
@@ -258,6 +263,19 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Where the token is kept that this API shares with others of the same credentials,
+	 * scope and token endpoint; unless set, it has a token of its own in memory. It is
+	 * not closed with the API. Tokens that the credentials supply ready-made are not
+	 * shared.
+	 * @param tokenStore the store; {@code null} for none
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenStore(@Nullable AccessTokenStore tokenStore) {
+		this.tokenStore = tokenStore;
+		return this;
+	}
+
+	/**
 	 * Adds who is told of each attempt to get an access token.
 	 * @param listener the listener
 	 * @return this builder
@@ -294,7 +312,7 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
-	 * The largest answer, and the largest event of a stream, in bytes; 64 MB unless set.
+	 * The largest answer in bytes, whole or as a stream; 64 MB unless set.
 	 * @param maxResponseSize the size
 	 * @return this builder
 	 */
@@ -395,8 +413,8 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * Whether the bodies of chat requests and answers, and the events of streams, are
-	 * logged with their content; {@code false} unless set. They go to the logger of
-	 * {@link GigaChatApi} at TRACE. Keys, tokens, headers and what the token endpoint
+	 * logged with their content; {@code false} unless set. They go to the logger of this
+	 * package at TRACE. Keys, tokens, headers and what the token endpoint
 	 * says are never logged.
 	 * @param logBodies {@code true} to log content
 	 * @return this builder
@@ -427,13 +445,14 @@ public final class GigaChatApiBuilder {
 				|| caller instanceof GigaChatCredentials.Header;
 		HeaderRules.check(fixed, withoutToken);
 		URI auth = ServiceUrls.auth(this.authUrl, defaultAuthUrl(caller, base));
+		warnOfPlainHttp(caller, base, auth, fixed);
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
-				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
+				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
 		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
 				: null;
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters))
-				: null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
+				SharedTokens.of(this.tokenStore, caller, this.scope, auth, tokenAttempt())) : null;
 		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
 				this.logBodies ? new BodyLog() : null);
 		CallRetry calls = new CallRetry(this.retry, this.callTimeout, this.retryTemplate, meters);
@@ -456,6 +475,14 @@ public final class GigaChatApiBuilder {
 			return "token";
 		}
 		return (caller instanceof GigaChatCredentials.Header) ? "header" : "none";
+	}
+
+	private static void warnOfPlainHttp(GigaChatCredentials caller, URI base, URI auth, Map<String, String> fixed) {
+		if (caller instanceof GigaChatCredentials.OAuth || caller instanceof GigaChatCredentials.Password) {
+			PlainHttp.warnOf(auth, "auth-url", "the key and the tokens");
+		}
+		boolean secrets = !(caller instanceof GigaChatCredentials.None) || !fixed.isEmpty();
+		PlainHttp.warnOf(base, "base-url", secrets ? "the credentials and every message" : "every message");
 	}
 
 	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
@@ -487,7 +514,7 @@ public final class GigaChatApiBuilder {
 			.maxResponseSize(this.maxResponseSize)
 			.observationRegistry(this.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)
-			.loggerName(GigaChatApi.class.getName())
+			.loggerName(GigaChatApi.class.getPackageName())
 			.build();
 	}
 

@@ -36,6 +36,12 @@ final class Hints {
 	static final String REDIRECT = "Redirects are never followed, they would carry the key to another host;"
 			+ " set spring.ai.gigachat.base-url or auth-url to the address itself";
 
+	static final String ENCODING = "A proxy or gateway on the way compresses what it was not asked to; have it leave the"
+			+ " body as it is";
+
+	static final String PROXY = "A proxy that wants Basic credentials gets them from"
+			+ " spring.ai.gigachat.headers.Proxy-Authorization, once Java was started with -Djdk.http.auth.tunneling.disabledSchemes=";
+
 	private Hints() {
 	}
 
@@ -47,6 +53,7 @@ final class Hints {
 			case 402 -> "The package of tokens is used up; buy another in the developer console";
 			case 403 -> "The tariff or the scope does not include this";
 			case 404 -> "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";
+			case 407 -> PROXY;
 			case 413 -> "Send less text or smaller files";
 			case 429 -> "Individuals have one request at a time, businesses ten";
 			default -> null;

@@ -36,6 +36,8 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final AccessTokenSource source;
 
+	private final TokenFetches fetches;
+
 	private final TokenSettings settings;
 
 	private final Clock clock;
@@ -57,28 +59,25 @@ public final class AccessTokens implements AutoCloseable {
 
 	private volatile @Nullable RuntimeException lastFailure;
 
+	/** The last token that was got, living or not, refused or not. */
+	private volatile @Nullable AccessToken lastToken;
+
 	private boolean closed;
 
 	/**
 	 * Creates the cache; nothing is fetched until the first caller asks.
 	 * @param source where tokens come from
 	 * @param settings how they are refreshed and waited for
-	 */
-	public AccessTokens(AccessTokenSource source, TokenSettings settings) {
-		this(source, settings, List.of());
-	}
-
-	/**
-	 * Creates the cache; nothing is fetched until the first caller asks.
-	 * @param source where tokens come from
-	 * @param settings how they are refreshed and waited for
 	 * @param listeners who is told of each attempt to get a token
+	 * @param sharing with whom the token is shared; {@code null} for nobody
 	 */
-	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners) {
+	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+			@Nullable TokenSharing sharing) {
 		this.source = Objects.requireNonNull(source, "source");
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.clock = Clock.systemUTC();
 		this.pauses = new FailurePauses(settings, this.clock);
+		this.fetches = TokenFetches.of(source, sharing);
 		this.history = new RefreshHistory(source, this.clock, listeners);
 	}
 
@@ -176,6 +175,7 @@ public final class AccessTokens implements AutoCloseable {
 			}
 		});
 		this.tasks.close();
+		this.fetches.close();
 	}
 
 	private @Nullable AccessToken living() {
@@ -275,12 +275,12 @@ public final class AccessTokens implements AutoCloseable {
 			// closed meanwhile
 			return;
 		}
-		CachedToken fetched;
+		TokenFetches.Fetched fetched;
+		CachedToken cached;
 		long start = System.nanoTime();
 		try {
-			fetched = CachedToken.of(
-					Objects.requireNonNull(this.source.fetch(), "The source of access tokens gave none"),
-					this.settings.refreshAhead(), this.clock.instant());
+			fetched = this.fetches.fetch(this.lastToken);
+			cached = CachedToken.of(fetched.token(), this.settings.refreshAhead(), this.clock.instant());
 		}
 		catch (RuntimeException ex) {
 			Duration leastPause = leastPause(ex);
@@ -298,10 +298,11 @@ public final class AccessTokens implements AutoCloseable {
 			throw ex;
 		}
 		if (logger.isDebugEnabled()) {
-			logger.debug("Fetched an access token that expires at " + fetched.token().expiresAt());
+			logger.debug(
+					"Got an access token (" + fetched.outcome() + ") that expires at " + fetched.token().expiresAt());
 		}
-		this.turns.take(() -> succeeded(refresh, fetched));
-		this.history.tell(TokenListener.Outcome.FETCHED, start);
+		this.turns.take(() -> succeeded(refresh, cached));
+		this.history.tell(fetched.outcome(), start);
 	}
 
 	/** A source that fails to judge its own failure must not keep those who wait. */
@@ -318,6 +319,7 @@ public final class AccessTokens implements AutoCloseable {
 	/** In a turn. */
 	private void succeeded(Refresh refresh, CachedToken fetched) {
 		this.cached.set(this.closed ? null : fetched);
+		this.lastToken = fetched.token();
 		this.pauses.succeeded();
 		this.lastFailure = null;
 		this.history.succeeded();

@@ -43,7 +43,8 @@ public final class FlatteningChanges {
 	}
 
 	/**
-	 * The words of JSON Schema that were taken out of tools' schemas.
+	 * The words of JSON Schema that were taken out of the schemas of tools and of the
+	 * answer.
 	 * @return the words, in alphabetical order
 	 */
 	public Set<String> droppedKeywords() {

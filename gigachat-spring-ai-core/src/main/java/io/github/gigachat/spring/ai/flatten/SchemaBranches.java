@@ -46,7 +46,10 @@ final class SchemaBranches {
 			base.meet(branches.get(0));
 			return;
 		}
-		String type = commonType(base, branches);
+		boolean onlyValues = branches.stream().allMatch((branch) -> branch.values != null);
+		String common = commonType(base, branches);
+		// values of several types go out together, as they would in one list
+		String type = (common == null && onlyValues) ? "any" : common;
 		String told = (this.summary != null) ? told(branches, this.summary) : null;
 		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
 		branches.forEach((branch) -> base.words.addAll(branch.words));

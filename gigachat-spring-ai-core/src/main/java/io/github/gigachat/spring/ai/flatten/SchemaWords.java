@@ -43,6 +43,21 @@ final class SchemaWords {
 		return (description == null || description.isBlank()) ? all : description.stripTrailing() + " (" + all + ")";
 	}
 
+	/** Of a reference that names nothing. */
+	static String undefined(String reference) {
+		return "as " + shortened(reference, 120) + " defines it";
+	}
+
+	/** Of a target that stands within itself. */
+	static String recursive(String name) {
+		return "recursive: again " + name + ", whose own parts are left out here";
+	}
+
+	/** Of a target for which there is no room. */
+	static String tooLarge(String name) {
+		return name + ", whose parts are left out, the schema being too large";
+	}
+
 	/** A value as JSON has it, shortened. */
 	static String value(JsonNode value) {
 		return shortened(value.toString(), LONGEST_VALUE);

@@ -140,7 +140,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 		if (failure instanceof InterruptedException) {
 			return Failures.of(TransportException.Kind.INTERRUPTED, this.request, head, null);
 		}
-		if (failure instanceof RuntimeException unexpected) {
+		if (failure instanceof RuntimeException unexpected && !(failure instanceof IllegalArgumentException)) {
 			return unexpected;
 		}
 		if (failure instanceof Error error) {

@@ -92,6 +92,9 @@ final class Failures {
 		if (Causes.find(cause, BodyTooLargeException.class) != null) {
 			kind = TransportException.Kind.TOO_LARGE;
 		}
+		else if (isNonsense(cause)) {
+			kind = TransportException.Kind.PROTOCOL;
+		}
 		else {
 			kind = (head != null) ? TransportException.Kind.CUT : kindBeforeHead(cause);
 		}
@@ -130,13 +133,18 @@ final class Failures {
 		if (Causes.find(failure, SSLException.class) != null || isCertificateFailure(failure)) {
 			return kindOfHandshake(failure);
 		}
-		if (Causes.find(failure, ProtocolException.class) != null) {
+		if (Causes.find(failure, ProtocolException.class) != null || isNonsense(failure)) {
 			return TransportException.Kind.PROTOCOL;
 		}
 		if (isClientClosed(failure)) {
 			return TransportException.Kind.CLOSED;
 		}
 		return TransportException.Kind.RESET;
+	}
+
+	/** The client checks no numbers of a response: a length that is none gets so far. */
+	private static boolean isNonsense(Throwable failure) {
+		return Causes.find(failure, NumberFormatException.class) != null;
 	}
 
 	private static boolean isConnectFailure(Throwable failure) {

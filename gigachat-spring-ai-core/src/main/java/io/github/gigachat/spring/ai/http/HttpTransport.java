@@ -113,8 +113,8 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The client that sends. It must not follow redirects, nor have an authenticator
-		 * for origin servers. Unless set, {@link HttpClients} makes one with a connect
+		 * The client that sends. It must not follow redirects, nor have an authenticator,
+		 * not even for a proxy. Unless set, {@link HttpClients} makes one with a connect
 		 * timeout of 10 seconds.
 		 * @param httpClient a client, not closed with the transport unless
 		 * {@link #closeClient} says so
@@ -159,8 +159,8 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The longest body of a response, and the longest event of a stream, in bytes. 64
-		 * MB unless set.
+		 * The longest body of a response, and the longest data of all events of a stream
+		 * together, in bytes. 64 MB unless set.
 		 * @param maxResponseSize a positive number, at most 2 GB
 		 * @return this
 		 */
@@ -219,8 +219,17 @@ public final class HttpTransport implements AutoCloseable {
 		/**
 		 * Makes the transport.
 		 * @return a new transport
+		 * @throws IllegalArgumentException if the client follows redirects or has an
+		 * authenticator
 		 */
 		public HttpTransport build() {
+			HttpClient client = this.httpClient;
+			Assert.isTrue(client == null || client.followRedirects() == HttpClient.Redirect.NEVER,
+					"The HTTP client follows redirects, which would carry the key to another host;"
+							+ " build it with followRedirects(HttpClient.Redirect.NEVER)");
+			Assert.isTrue(client == null || client.authenticator().isEmpty(),
+					"The HTTP client has an Authenticator, with which Java 17 sends no Authorization header of ours, and"
+							+ " Java 25 fails on a 401; give a proxy its credentials by the header Proxy-Authorization");
 			return new HttpTransport(this);
 		}
 

@@ -148,6 +148,10 @@ class FunctionSchemasTests {
 					{"oneOf":[{"const":"a","title":"A!"},{"const":"b","title":"B!"}]} => {"type":"string","description":"one of: A!: \\"a\\" | B!: \\"b\\"","enum":["a","b"]}
 					{"anyOf":[{"type":"array","items":{"type":"string"}},{"type":"string"}]} => {"type":"array","description":"one of: array of string | string","items":{"type":"string"}}
 					{"anyOf":[{"type":"string","format":"date"},{"type":"string","pattern":"^now$"}]} => {"type":"string","description":"one of: string, format date | string, pattern ^now$"}
+					{"oneOf":[{"const":"auto"},{"const":5}]}                  => {"type":"string","description":"one of \\"auto\\", 5","enum":["auto","5"]}
+					{"anyOf":[{"type":"string","enum":["auto","none"]},{"type":"boolean","const":false}]} => {"type":"string","description":"one of \\"auto\\", \\"none\\", false","enum":["auto","none","false"]}
+					{"oneOf":[{"const":"a","title":"A!"},{"const":5,"title":"Five"}]} => {"type":"string","description":"one of: A!: \\"a\\" | Five: 5; one of \\"a\\", 5","enum":["a","5"]}
+					{"type":"array","items":{"oneOf":[{"const":1},{"const":"x"}]}} => {"type":"array","items":{"type":"string","description":"one of 1, \\"x\\"","enum":["1","x"]}}
 					{"anyOf":[false,{"type":"string"}]}                       => {"type":"string"}
 					{"allOf":[{"type":"integer","minimum":1},{"type":"number","minimum":3,"maximum":9}]} => {"type":"integer","minimum":3,"maximum":9}
 					{"allOf":[{"enum":["a","b"]},{"enum":["b","c"]}]}         => {"type":"string","enum":["b"]}

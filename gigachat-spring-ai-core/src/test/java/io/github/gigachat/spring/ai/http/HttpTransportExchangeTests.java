@@ -15,6 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
@@ -118,6 +120,18 @@ class HttpTransportExchangeTests extends TransportTest {
 		});
 		TransportException failure = failure(transport(), server.uri("/"), CallScope.unlimited());
 		assertThat(failure.kind()).isEqualTo(TransportException.Kind.PROTOCOL);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "", "0x10", "1, 2", "99999999999999999999" })
+	void aLengthThatIsNoNumberIsAProtocolFailure(String length) throws Exception {
+		RawServer server = serve((connection) -> {
+			connection.readRequest();
+			connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\nabc");
+		});
+		TransportException failure = failure(transport(), server.uri("/"), CallScope.unlimited());
+		assertThat(failure.kind()).isEqualTo(TransportException.Kind.PROTOCOL);
+		assertThat(server.requests()).hasSize(1);
 	}
 
 	@Test

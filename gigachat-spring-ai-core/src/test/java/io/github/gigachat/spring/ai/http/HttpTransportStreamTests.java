@@ -170,6 +170,18 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
+	void aLengthThatIsNoNumberIsAProtocolFailure() throws Exception {
+		RawServer server = serve((connection) -> {
+			connection.readRequest();
+			connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: x\r\n\r\n");
+		});
+		StepVerifier.create(stream(transport(), server.uri("/"), CallScope.unlimited()))
+			.expectErrorMatches(ofKind(TransportException.Kind.PROTOCOL))
+			.verify(PATIENCE);
+		assertThat(server.requests()).hasSize(1);
+	}
+
+	@Test
 	void aCleanEndWithoutTerminalEventIsTheReadersToRefuse() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
@@ -55,10 +56,11 @@ final class GigaChatApiFactory {
 	 * @param readTimeout the longest silence
 	 * @param observationRegistry where exchanges are observed
 	 * @param meterRegistry where the rest is measured, if anywhere
+	 * @param tokenStore where the token is shared; {@code null} for nowhere
 	 * @return the API
 	 */
 	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
-			@Nullable MeterRegistry meterRegistry) {
+			@Nullable MeterRegistry meterRegistry, @Nullable AccessTokenStore tokenStore) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.credentials(credentials)
@@ -66,7 +68,8 @@ final class GigaChatApiFactory {
 			.authUrl(this.connection.getAuthUrl())
 			.readTimeout(readTimeout)
 			.observationRegistry(observationRegistry)
-			.meterRegistry(meterRegistry);
+			.meterRegistry(meterRegistry)
+			.tokenStore(tokenStore);
 		if (StringUtils.hasText(this.properties.getScope())) {
 			builder.scope(this.properties.getScope().strip());
 		}

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.github.gigachat.spring.ai.api.RussianTrustedRootCa;
@@ -89,16 +92,33 @@ final class GigaChatTls {
 					+ " authority of your own with spring.ai.gigachat.ssl.ca-certificate.");
 			context.verify(false);
 		}
-		if (this.selected != null) {
-			SslBundle bundle = this.selected.bundle();
-			ReloadableKeyManager keys = new ReloadableKeyManager(bundle.getManagers().getKeyManagers());
-			context.keyManagers(keys).protocol(bundle.getProtocol());
-			this.selected.updates().accept((renewed) -> {
-				trust.replace(trust(renewed));
-				keys.replace(renewed.getManagers().getKeyManagers());
-			});
+		SelectedBundle chosen = this.selected;
+		if (chosen == null) {
+			return context.build();
 		}
-		return context.build();
+		SslBundle bundle = chosen.bundle();
+		ReloadableKeyManager keys = new ReloadableKeyManager(bundle.getManagers().getKeyManagers());
+		SSLContext built = context.keyManagers(keys).protocol(bundle.getProtocol()).build();
+		chosen.updates().accept((renewed) -> {
+			trust.replace(trust(renewed));
+			keys.replace(renewed.getManagers().getKeyManagers());
+			forgetSessions(built);
+		});
+		return built;
+	}
+
+	/**
+	 * A connection that resumes a session checks no certificate and shows none: it would
+	 * live on the former bundle.
+	 */
+	private static void forgetSessions(SSLContext context) {
+		SSLSessionContext sessions = context.getClientSessionContext();
+		for (byte[] id : Collections.list(sessions.getIds())) {
+			SSLSession session = sessions.getSession(id);
+			if (session != null) {
+				session.invalidate();
+			}
+		}
 	}
 
 	private void logIgnoredCertificate() {
