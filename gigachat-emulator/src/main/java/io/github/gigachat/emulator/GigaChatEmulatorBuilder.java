@@ -241,8 +241,7 @@ public final class GigaChatEmulatorBuilder {
 
 	private EmulatorSettings settings() {
 		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.maxConcurrentStreams, this.tokenLifetime,
-				this.tokenGrace,
-				this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
+				this.tokenGrace, this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
 				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models,
 				this.modelsWithoutFunctions, this.files);
 	}
