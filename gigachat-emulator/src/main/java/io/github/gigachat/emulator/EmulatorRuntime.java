@@ -50,7 +50,8 @@ final class EmulatorRuntime {
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(), this.tokenOutage, this.network,
 				this.exchanges, this.journal::get);
-		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority);
+		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority,
+				settings.maxConcurrentStreams());
 		this.relay = startRelay();
 	}
 

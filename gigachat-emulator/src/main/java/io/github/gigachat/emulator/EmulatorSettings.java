@@ -14,6 +14,8 @@ import java.util.Set;
  * @param port the port to listen on, 0 for a free one
  * @param tls whether clients speak TLS
  * @param http1Only whether HTTP/2 is not offered
+ * @param maxConcurrentStreams how many streams an HTTP/2 connection takes, 0 for the
+ * server's own number
  * @param tokenLifetime how long a token is valid
  * @param tokenGrace how long a token is accepted after the end that was stated for it
  * @param expiresInSeconds whether the OAuth endpoint states expiry in seconds
@@ -28,8 +30,8 @@ import java.util.Set;
  * @param modelsWithoutFunctions chat models that refuse functions
  * @param files ids of files that may be attached
  */
-record EmulatorSettings(int port, boolean tls, boolean http1Only, Duration tokenLifetime, Duration tokenGrace,
-		boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username, String password,
+record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams, Duration tokenLifetime,
+		Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username, String password,
 		boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
 		Set<String> modelsWithoutFunctions, Set<String> files) {
 

@@ -17,6 +17,8 @@ public final class GigaChatEmulatorBuilder {
 
 	private boolean http1Only;
 
+	private int maxConcurrentStreams;
+
 	private Duration tokenLifetime = Duration.ofMinutes(30);
 
 	private Duration tokenGrace = Duration.ZERO;
@@ -76,6 +78,20 @@ public final class GigaChatEmulatorBuilder {
 	 */
 	public GigaChatEmulatorBuilder http1Only() {
 		this.http1Only = true;
+		return this;
+	}
+
+	/**
+	 * How many streams the emulator takes at once on one HTTP/2 connection, which it
+	 * tells its clients (SETTINGS_MAX_CONCURRENT_STREAMS).
+	 * @param streams the number, 128 unless set
+	 * @return this builder
+	 */
+	public GigaChatEmulatorBuilder maxConcurrentStreams(int streams) {
+		if (streams < 1) {
+			throw new IllegalArgumentException("At least one stream must be allowed, not " + streams + ".");
+		}
+		this.maxConcurrentStreams = streams;
 		return this;
 	}
 
@@ -224,8 +240,8 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	private EmulatorSettings settings() {
-		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.tokenLifetime, this.tokenGrace,
-				this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
+		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.maxConcurrentStreams, this.tokenLifetime,
+				this.tokenGrace, this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
 				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models,
 				this.modelsWithoutFunctions, this.files);
 	}

@@ -34,11 +34,13 @@ final class WireMockBackend {
 	 * @param transformer answers the requests
 	 * @param authority vouches for the server when it has to speak TLS and HTTP/2, or
 	 * null
+	 * @param maxConcurrentStreams how many streams an HTTP/2 connection takes, 0 for the
+	 * server's own number
 	 * @return the running server
 	 * @throws IOException when its key store cannot be written
 	 */
-	static WireMockBackend start(WireMockTransformer transformer, @Nullable TestAuthority authority)
-			throws IOException {
+	static WireMockBackend start(WireMockTransformer transformer, @Nullable TestAuthority authority,
+			int maxConcurrentStreams) throws IOException {
 		WireMockConfiguration options = WireMockConfiguration.options()
 			.bindAddress("127.0.0.1")
 			.dynamicPort()
@@ -54,6 +56,9 @@ final class WireMockBackend {
 			.extensions(transformer);
 		if (authority == null) {
 			return start(options, false);
+		}
+		if (maxConcurrentStreams > 0) {
+			options.httpServerFactory(new LimitedHttp2ServerFactory(maxConcurrentStreams));
 		}
 		// WireMock takes keys from a file only; it reads the file while it starts
 		Path keyStore = Files.createTempFile("gigachat-emulator", ".p12");

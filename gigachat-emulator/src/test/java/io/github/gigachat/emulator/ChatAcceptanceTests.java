@@ -163,6 +163,16 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
+	void answersInTheFormOfASchemaWhoseWordsAreNamesAndValues() {
+		HttpResponse<String> answer = chat(TestClient.chatBody("hi", """
+				,"response_format":{"type":"json_schema","schema":{"type":"object","properties":{\
+				"$ref":{"type":"string"},"$schema":{"enum":[{"$ref":"#"}]}}}}"""));
+
+		assertThat(TestClient.json(content(answer)).toString())
+			.isEqualTo("{\"$ref\":\"ok\",\"$schema\":{\"$ref\":\"#\"}}");
+	}
+
+	@Test
 	void acceptsTheFormOfText() {
 		assertThat(chat(TestClient.chatBody("hi", ",\"response_format\":{\"type\":\"text\"}")).statusCode())
 			.isEqualTo(200);

@@ -180,6 +180,17 @@ class ChatRefusalTests {
 				words);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"$schema\":\"s\"", "\"$ref\":\"#\"", "\"properties\":{\"a\":{\"$ref\":\"#\"}}",
+			"\"items\":{\"anyOf\":[{\"$ref\":\"#\"}]}" })
+	void refusesAnAnswersSchemaWithReferencesOrVersion(String keywords) {
+		HttpResponse<String> answer = with(
+				"\"response_format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"," + keywords + "}}");
+
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(message(answer)).endsWith("of response_format.schema is not supported");
+	}
+
 	@Test
 	void refusesAttachmentsThatAreUnknownOrTooMany() {
 		String eleven = String.join(",", Collections.nCopies(11, "\"known\""));

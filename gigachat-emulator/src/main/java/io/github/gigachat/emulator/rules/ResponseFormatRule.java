@@ -26,6 +26,7 @@ final class ResponseFormatRule {
 				if (!format.path("schema").isObject()) {
 					throw new Refusal(400, "Empty schema with json format type is not supported");
 				}
+				ResponseSchemaRule.check(format.path("schema"));
 			}
 			default -> throw new Refusal(400, "Unknown type \"" + type.stringValue() + "\" in response_format");
 		}

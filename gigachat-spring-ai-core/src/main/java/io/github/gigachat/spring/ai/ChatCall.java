@@ -89,7 +89,12 @@ final class ChatCall {
 			.updateInterval(options.getUpdateInterval())
 			.profanityCheck(options.getProfanityCheck())
 			.reasoningEffort(options.getReasoningEffort())
+			.extraBody(extraBody(options))
 			.build();
+	}
+
+	private static Map<String, Object> extraBody(GigaChatOptions options) {
+		return (options.getExtraBody() != null) ? options.getExtraBody() : Map.of();
 	}
 
 	private static RequestHeaders headers(GigaChatOptions options) {
@@ -115,6 +120,11 @@ final class ChatCall {
 			observation
 				.event(Observation.Event.of("gigachat.request.flattened", this.conversation.changes().toString()));
 		}
+	}
+
+	/** The model that is asked. */
+	String model() {
+		return String.valueOf(this.options.getModel());
 	}
 
 	/** One attempt, answered whole. */

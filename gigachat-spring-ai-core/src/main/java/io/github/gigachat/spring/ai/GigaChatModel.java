@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -26,6 +30,7 @@ import org.springframework.ai.chat.observation.ChatModelObservationDocumentation
 import org.springframework.ai.chat.observation.DefaultChatModelObservationConvention;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.StringUtils;
@@ -60,6 +65,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final UnsupportedOptions unsupported = new UnsupportedOptions();
 
+	private final @Nullable ChatMeters meters;
+
 	private volatile @Nullable ChatModelObservationConvention observationConvention;
 
 	private GigaChatModel(Builder builder, GigaChatApi api, boolean ownsApi) {
@@ -71,6 +78,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
+		this.meters = (builder.meterRegistry != null)
+				? new ChatMeters(builder.meterRegistry, Tags.of(builder.meterTags)) : null;
 	}
 
 	/**
@@ -89,8 +98,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Answers a prompt whole. A call of a tool is returned, not executed: Spring AI's
 	 * {@code ChatClient} does that.
-	 * @param prompt the prompt; options of another provider, or portable ones, are merged
-	 * into this model's own
+	 * @param prompt the prompt; portable options are merged into this model's own, those
+	 * of another provider too, all but the name of its model
 	 * @return the answer
 	 */
 	@Override
@@ -101,7 +110,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Observation observation = observation(context);
 		return Objects.requireNonNull(observation.observe(() -> {
 			call.report(observation);
-			ChatResponse response = this.api.retry().call(call::ask);
+			ChatResponse response = answer(call);
 			context.setResponse(response);
 			return response;
 		}));
@@ -110,8 +119,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Answers a prompt as a stream. A call of a tool is one chunk, complete and without
 	 * text. A stream that fails before its first chunk is tried again as a call is.
-	 * @param prompt the prompt; options of another provider, or portable ones, are merged
-	 * into this model's own
+	 * @param prompt the prompt; portable options are merged into this model's own, those
+	 * of another provider too, all but the name of its model
 	 * @return the chunks, asked for anew by each subscription
 	 */
 	@Override
@@ -121,11 +130,21 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			ChatCall call = flattened(resolved);
 			if (this.observationRegistry.isNoop()) {
 				call.report(Observation.NOOP);
-				return this.api.retry().stream(call::stream);
+				return chunks(call);
 			}
 			return observed(call, observationContext(resolved, true),
 					subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
 		});
+	}
+
+	private ChatResponse answer(ChatCall call) {
+		Supplier<ChatResponse> answer = () -> this.api.retry().call(call::ask);
+		return (this.meters != null) ? this.meters.call(call.model(), answer) : answer.get();
+	}
+
+	private Flux<ChatResponse> chunks(ChatCall call) {
+		Flux<ChatResponse> chunks = this.api.retry().stream(call::stream);
+		return (this.meters != null) ? this.meters.stream(call.model(), chunks) : chunks;
 	}
 
 	private Prompt resolved(Prompt prompt) {
@@ -142,7 +161,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return StringUtils.hasText(own.getModel()) ? own : own.mutate().model(this.model).build();
 		}
 		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
+		if (!isPortable(given)) {
+			// the model of another provider, perhaps its default that nobody chose
+			return merged.mutate().model(this.model).build();
+		}
 		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
+	}
+
+	/** Options of Spring AI's own, which name a model only where somebody did. */
+	private static boolean isPortable(ChatOptions options) {
+		String origin = options.getClass().getPackageName();
+		return origin.equals(ChatOptions.class.getPackageName())
+				|| origin.equals(ToolCallingChatOptions.class.getPackageName());
 	}
 
 	private ChatCall flattened(Prompt prompt) {
@@ -172,10 +202,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		startWithin(parent, observation);
 		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = this.api.retry()
-			.stream(call::stream)
-			.doOnNext((chunk) -> keep(usage, chunk))
-			.doOnError(observation::error);
+		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {
@@ -221,10 +248,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * Closes the API if the model made it; one that was passed in stays open.
+	 * Closes the API if the model made it; one that was passed in stays open. The model's
+	 * meters are removed from their registry.
 	 */
 	@Override
 	public void close() {
+		if (this.meters != null) {
+			this.meters.close();
+		}
 		if (this.ownsApi) {
 			this.api.close();
 		}
@@ -244,6 +275,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		private @Nullable ToolCallingManager toolCallingManager;
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private @Nullable MeterRegistry meterRegistry;
+
+		private Iterable<? extends Tag> meterTags = List.of();
 
 		private Builder() {
 		}
@@ -302,6 +337,29 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
+		 * Where the speed of answers is measured, and what an API of the model's own
+		 * measures; nowhere unless set.
+		 * @param meterRegistry the registry
+		 * @return this builder
+		 */
+		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry) {
+			return meterRegistry(meterRegistry, List.of());
+		}
+
+		/**
+		 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this model from
+		 * another one that is measured in the same registry.
+		 * @param meterRegistry the registry
+		 * @param tags tags of all its meters
+		 * @return this builder
+		 */
+		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry, Iterable<? extends Tag> tags) {
+			this.meterRegistry = meterRegistry;
+			this.meterTags = Objects.requireNonNull(tags, "tags");
+			return this;
+		}
+
+		/**
 		 * Builds the model; nothing connects yet.
 		 * @return the model
 		 * @throws IllegalStateException when there is neither an API nor credentials, or
@@ -320,6 +378,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			GigaChatApi own = GigaChatApi.builder()
 				.credentials(this.credentials)
 				.observationRegistry(this.observationRegistry)
+				.meterRegistry(this.meterRegistry, this.meterTags)
 				.build();
 			return new GigaChatModel(this, own, true);
 		}

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	private final @Nullable Map<String, String> headers;
 
+	private final @Nullable Map<String, Object> extraBody;
+
 	private GigaChatOptions(Builder builder) {
 		this(builder, builder.portable());
 	}
@@ -74,6 +77,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		this.outputSchema = builder.outputSchema;
 		this.sessionId = builder.sessionId;
 		this.headers = (builder.headers != null) ? Map.copyOf(builder.headers) : null;
+		this.extraBody = (builder.extraBody != null)
+				? Collections.unmodifiableMap(new LinkedHashMap<>(builder.extraBody)) : null;
 	}
 
 	/**
@@ -85,7 +90,48 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * How much repetition is avoided: above 0, 1 is neutral, above 1 repeats less.
+	 * The model's name; unset, that of the model's own options, which is
+	 * {@value GigaChatModel#DEFAULT_MODEL} by default.
+	 * @return the name
+	 */
+	@Override
+	public @Nullable String getModel() {
+		return super.getModel();
+	}
+
+	/**
+	 * How varied the answer is: from 0, which goes out as {@code top_p} 0; near 0
+	 * deterministic, above 2 chaotic. Unset, the service takes the model's own.
+	 * @return the temperature
+	 */
+	@Override
+	public @Nullable Double getTemperature() {
+		return super.getTemperature();
+	}
+
+	/**
+	 * The share of probability that words are chosen from, 0 to 1. Unset, the service
+	 * takes the model's own.
+	 * @return the share
+	 */
+	@Override
+	public @Nullable Double getTopP() {
+		return super.getTopP();
+	}
+
+	/**
+	 * The longest answer in tokens, above 0. Unset, the service has a limit of its own,
+	 * which it does not tell.
+	 * @return the number of tokens
+	 */
+	@Override
+	public @Nullable Integer getMaxTokens() {
+		return super.getMaxTokens();
+	}
+
+	/**
+	 * How much repetition is avoided: above 0, 1 is neutral, above 1 repeats less. Unset,
+	 * the service takes the model's own.
 	 * @return the penalty
 	 */
 	public @Nullable Double getRepetitionPenalty() {
@@ -94,6 +140,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	/**
 	 * The least time between two events of a stream, in seconds: fewer and larger events.
+	 * Unset, 0.
 	 * @return the interval, from 0
 	 */
 	public @Nullable Double getUpdateInterval() {
@@ -102,7 +149,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	/**
 	 * Whether the service checks for profanity; to switch it off needs an agreement with
-	 * the service.
+	 * the service. Unset, what the contract has.
 	 * @return whether it checks
 	 */
 	public @Nullable Boolean getProfanityCheck() {
@@ -111,6 +158,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	/**
 	 * How long a reasoning model thinks: {@code low}, {@code medium} or {@code high}.
+	 * Unset, the model's own; other models may refuse it.
 	 * @return the effort
 	 */
 	public @Nullable String getReasoningEffort() {
@@ -188,6 +236,16 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		return this.headers;
 	}
 
+	/**
+	 * Further fields of the request's body, for what has no option here:
+	 * {@code function_ranker}, {@code flags} or {@code storage}, which the service has by
+	 * agreement, or an installation's own.
+	 * @return the values, by the names of the fields
+	 */
+	public @Nullable Map<String, Object> getExtraBody() {
+		return this.extraBody;
+	}
+
 	@Override
 	public Builder mutate() {
 		return new Builder(this);
@@ -210,19 +268,21 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 				&& this.functionSchema == that.functionSchema && this.laterSystemMessages == that.laterSystemMessages
 				&& this.structuredOutput == that.structuredOutput
 				&& Objects.equals(this.outputSchema, that.outputSchema)
-				&& Objects.equals(this.sessionId, that.sessionId) && Objects.equals(this.headers, that.headers);
+				&& Objects.equals(this.sessionId, that.sessionId) && Objects.equals(this.headers, that.headers)
+				&& Objects.equals(this.extraBody, that.extraBody);
 	}
 
 	@Override
 	public int hashCode() {
 		return Objects.hash(super.hashCode(), this.repetitionPenalty, this.updateInterval, this.profanityCheck,
 				this.reasoningEffort, this.functionCall, this.builtInFunctions, this.functionSchema,
-				this.laterSystemMessages, this.structuredOutput, this.outputSchema, this.sessionId, this.headers);
+				this.laterSystemMessages, this.structuredOutput, this.outputSchema, this.sessionId, this.headers,
+				this.extraBody);
 	}
 
 	/**
-	 * Shows what is set; of headers and tools the names alone, of the session and the
-	 * tool context that they are set.
+	 * Shows what is set; of headers, extra fields and tools the names alone, of the
+	 * session and the tool context that they are set.
 	 */
 	@Override
 	public String toString() {
@@ -247,6 +307,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		show(text, "presencePenalty", getPresencePenalty());
 		show(text, "sessionId", (this.sessionId != null) ? "***" : null);
 		show(text, "headers", (this.headers != null) ? this.headers.keySet() : null);
+		show(text, "extraBody", (this.extraBody != null) ? this.extraBody.keySet() : null);
 		List<ToolCallback> tools = getToolCallbacks();
 		show(text, "tools",
 				(tools != null) ? tools.stream().map((tool) -> tool.getToolDefinition().name()).toList() : null);
@@ -290,6 +351,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 		private @Nullable Map<String, String> headers;
 
+		private @Nullable Map<String, Object> extraBody;
+
 		private Builder() {
 		}
 
@@ -316,6 +379,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			this.outputSchema = options.outputSchema;
 			this.sessionId = options.sessionId;
 			headers(options.headers);
+			extraBody(options.extraBody);
 		}
 
 		/**
@@ -443,11 +507,23 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			return this;
 		}
 
+		/**
+		 * Further fields of the request's body, in place of those that the builder has.
+		 * @param extraBody the values, by the names of the fields; none that has an
+		 * option of its own
+		 * @return this builder
+		 */
+		public Builder extraBody(@Nullable Map<String, ?> extraBody) {
+			this.extraBody = (extraBody != null) ? new LinkedHashMap<>(extraBody) : null;
+			return this;
+		}
+
 		@Override
 		public Builder clone() {
 			Builder copy = super.clone();
 			copy.builtInFunctions = (this.builtInFunctions != null) ? new ArrayList<>(this.builtInFunctions) : null;
 			copy.headers = (this.headers != null) ? new LinkedHashMap<>(this.headers) : null;
+			copy.extraBody = (this.extraBody != null) ? new LinkedHashMap<>(this.extraBody) : null;
 			return copy;
 		}
 
@@ -470,17 +546,24 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 				this.reasoningEffort = either(that.reasoningEffort, this.reasoningEffort);
 				this.functionCall = either(that.functionCall, this.functionCall);
 				this.sessionId = either(that.sessionId, this.sessionId);
-				if (that.headers != null) {
-					Map<String, String> merged = (this.headers != null) ? this.headers : new LinkedHashMap<>();
-					merged.putAll(that.headers);
-					this.headers = merged;
-				}
+				this.headers = united(this.headers, that.headers);
+				this.extraBody = united(this.extraBody, that.extraBody);
 			}
 			else if (other instanceof StructuredOutputChatOptions.Builder<?> portable
 					&& portable.build() instanceof StructuredOutputChatOptions structured) {
 				this.outputSchema = either(structured.getOutputSchema(), this.outputSchema);
 			}
 			return this;
+		}
+
+		private static <V> @Nullable Map<String, V> united(@Nullable Map<String, V> own,
+				@Nullable Map<String, V> other) {
+			if (other == null) {
+				return own;
+			}
+			Map<String, V> united = (own != null) ? own : new LinkedHashMap<>();
+			united.putAll(other);
+			return united;
 		}
 
 		private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

@@ -1,8 +1,10 @@
 package io.github.gigachat.spring.ai;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
@@ -30,9 +32,22 @@ final class OptionRules {
 		check("max-tokens", options.getMaxTokens(), 1, Integer.MAX_VALUE, "at least 1");
 		check("repetition-penalty", options.getRepetitionPenalty(), Double.MIN_VALUE, Double.MAX_VALUE, "above 0");
 		check("update-interval", options.getUpdateInterval(), 0, Double.MAX_VALUE, "at least 0");
+		if (options.getExtraBody() != null) {
+			checkExtraBody(options.getExtraBody());
+		}
 		String effort = options.getReasoningEffort();
 		if (effort != null && !EFFORTS.contains(effort)) {
 			throw outOfRange("reasoning-effort", "low, medium or high", effort);
+		}
+	}
+
+	private static void checkExtraBody(Map<String, Object> extraBody) {
+		try {
+			ChatCompletionRequest.builder().extraBody(extraBody);
+		}
+		catch (IllegalArgumentException ex) {
+			throw GigaChatNonTransientException.invalidRequest(ex.getMessage() + ", but extraBody has it too",
+					"Use that option");
 		}
 	}
 

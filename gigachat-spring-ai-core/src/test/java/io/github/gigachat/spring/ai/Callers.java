@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.awaitility.Awaitility.await;
 
@@ -28,10 +30,20 @@ final class Callers {
 	}
 
 	static Callers of(GigaChatModel model, int count) {
+		return of(model, count, Thread::new);
+	}
+
+	/** The blocking ones on virtual threads; on Java 21 and later. */
+	static Callers onVirtualThreads(GigaChatModel model, int count) {
+		ThreadFactory factory = new VirtualThreadTaskExecutor("caller-").getVirtualThreadFactory();
+		return of(model, count, factory);
+	}
+
+	private static Callers of(GigaChatModel model, int count, ThreadFactory factory) {
 		Callers callers = new Callers();
 		for (int i = 0; i < count / 2; i++) {
 			CompletableFuture<Outcome> call = new CompletableFuture<>();
-			Thread thread = new Thread(() -> call.complete(Way.CALL.ask(model)), "caller-" + i);
+			Thread thread = factory.newThread(() -> call.complete(Way.CALL.ask(model)));
 			callers.calls.add(call);
 			callers.threads.add(thread);
 		}

@@ -3,12 +3,15 @@ package io.github.gigachat.spring.ai;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.flatten.FunctionNames;
+import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -73,19 +76,21 @@ class ConversationPropertyTests {
 	}
 
 	@Property(tries = 10_000, shrinking = ShrinkingMode.BOUNDED)
-	void isAcceptedKeepsItsTextAndFlattensToItself(@ForAll("conversations") List<Message> conversation) {
-		model.call(new Prompt(conversation));
+	void isAcceptedKeepsItsTextAndFlattensToItself(@ForAll("conversations") List<Message> conversation,
+			@ForAll LaterSystemMessages later) {
+		GigaChatOptions options = GigaChatOptions.builder().laterSystemMessages(later).build();
+		model.call(new Prompt(conversation, options));
 		JsonNode first = sent();
 
-		assertThat(texts(first)).isEqualTo(expected(conversation));
+		assertThat(turns(first)).isEqualTo(expected(conversation, later));
 
-		model.call(new Prompt(readBack(first)));
+		model.call(new Prompt(readBack(first), options));
 
 		assertThat(sent()).isEqualTo(first);
 		emulator.reset();
 	}
 
-	@Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
 	void aCallMapsBackToTheToolsOwnNameAndArguments(@ForAll("toolNames") List<String> names,
 			@ForAll @StringLength(max = 20) String argument) {
 		String chosen = names.get(0);
@@ -112,54 +117,75 @@ class ConversationPropertyTests {
 			.ofMaxSize(6)
 			.map((parts) -> {
 				List<Message> conversation = new ArrayList<>();
-				parts.forEach(conversation::addAll);
+				for (int i = 0; i < parts.size(); i++) {
+					conversation.addAll(parts.get(i).apply("id-" + i + "-"));
+				}
 				// something to say is what makes a prompt
 				conversation.add(new UserMessage("Well?"));
 				return conversation;
 			});
 	}
 
-	private static Arbitrary<List<Message>> systems() {
-		return texts().map((text) -> List.of(new SystemMessage(text)));
+	private static Arbitrary<Function<String, List<Message>>> systems() {
+		return texts().map((text) -> (prefix) -> List.of(new SystemMessage(text)));
 	}
 
-	private static Arbitrary<List<Message>> users() {
-		return texts().map((text) -> List.of(new UserMessage(text)));
+	private static Arbitrary<Function<String, List<Message>>> users() {
+		return texts().map((text) -> (prefix) -> List.of(new UserMessage(text)));
 	}
 
-	private static Arbitrary<List<Message>> assistants() {
-		return texts().injectNull(0.1).map((text) -> List.of(new AssistantMessage(text)));
+	private static Arbitrary<Function<String, List<Message>>> assistants() {
+		return texts().injectNull(0.1).map((text) -> (prefix) -> List.of(new AssistantMessage(text)));
 	}
 
-	/** A turn with calls, of which some have their result, in any order. */
-	private static Arbitrary<List<Message>> exchanges() {
-		Arbitrary<Integer> seeds = Arbitraries.integers();
-		return Combinators.combine(texts(), calls().list().ofMinSize(1).ofMaxSize(3), results().list().ofSize(3), seeds)
-			.as((text, calls, results, seed) -> {
-				List<ToolCall> numbered = new ArrayList<>();
-				List<ToolResponse> responses = new ArrayList<>();
-				for (int i = 0; i < calls.size(); i++) {
-					String id = "id-" + seed + "-" + i;
-					numbered.add(new ToolCall(id, "function", calls.get(i).name(), calls.get(i).arguments()));
-					if ((seed >> i) % 4 != 0) {
-						responses.add((seed % 2 == 0) ? 0 : responses.size(),
-								new ToolResponse(id, calls.get(i).name(), results.get(i)));
-					}
-				}
-				Message turn = AssistantMessage.builder().content(text).toolCalls(numbered).build();
-				return responses.isEmpty() ? List.of(turn)
-						: List.of(turn, ToolResponseMessage.builder().responses(responses).build());
-			});
+	/**
+	 * A turn with calls, of which some have their result: in any order, behind a user's
+	 * words, or without ids and then all of them in order.
+	 */
+	private static Arbitrary<Function<String, List<Message>>> exchanges() {
+		return Combinators.combine(texts(), calls().list().ofMinSize(1).ofMaxSize(3), results().list().ofSize(3),
+				Arbitraries.integers().between(0, 255), Arbitraries.of("", "", "0199e210-2f13-744c-8fe5-c9a19fe27db7"),
+				Arbitraries.frequency(Tuple.of(3, "next"), Tuple.of(1, "later"), Tuple.of(1, "without ids")))
+			.as((text, calls, results, seed, state,
+					kind) -> (prefix) -> exchange(text, calls, results, seed, state, kind, prefix));
 	}
 
-	private static Arbitrary<List<Message>> orphans() {
-		return results().map((result) -> List
+	private static List<Message> exchange(String text, List<ToolCall> calls, List<String> results, int seed,
+			String state, String kind, String prefix) {
+		boolean ids = !kind.equals("without ids");
+		List<ToolCall> numbered = new ArrayList<>();
+		List<ToolResponse> responses = new ArrayList<>();
+		for (int i = 0; i < calls.size(); i++) {
+			String id = ids ? prefix + i : "";
+			numbered.add(new ToolCall(id, "function", calls.get(i).name(), calls.get(i).arguments()));
+			if (!ids || (seed >> i) % 4 != 0) {
+				responses.add((ids && seed % 2 == 0) ? 0 : responses.size(),
+						new ToolResponse(id, calls.get(i).name(), results.get(i)));
+			}
+		}
+		List<Message> messages = new ArrayList<>();
+		messages.add(AssistantMessage.builder()
+			.content(text)
+			.toolCalls(numbered)
+			.properties(state.isEmpty() ? Map.of() : Map.of("functions_state_id", state))
+			.build());
+		if (kind.equals("later")) {
+			messages.add(new UserMessage("Are you there?"));
+		}
+		if (!responses.isEmpty()) {
+			messages.add(ToolResponseMessage.builder().responses(responses).build());
+		}
+		return messages;
+	}
+
+	private static Arbitrary<Function<String, List<Message>>> orphans() {
+		return results().map((result) -> (prefix) -> List
 			.of(ToolResponseMessage.builder().responses(List.of(new ToolResponse("lost", "weather", result))).build()));
 	}
 
 	private static Arbitrary<ToolCall> calls() {
-		return Combinators.combine(Arbitraries.of(TOOLS), texts())
-			.as((name, text) -> new ToolCall("", "function", name, JSON.writeValueAsString(Map.of("text", text))));
+		return Combinators.combine(Arbitraries.of(TOOLS), results())
+			.as((name, arguments) -> new ToolCall("", "function", name, arguments));
 	}
 
 	private static Arbitrary<String> results() {
@@ -199,62 +225,73 @@ class ConversationPropertyTests {
 	}
 
 	/**
-	 * The texts in the documented order: the leading system messages joined; each call
-	 * followed by its own result; what is empty left out.
+	 * The turns in the documented order: the leading system messages joined, later ones
+	 * as it was asked for; each call followed by its own result; what is empty left out.
 	 */
-	private static List<String> expected(List<Message> conversation) {
-		List<String> texts = new ArrayList<>();
+	private static List<String> expected(List<Message> conversation, LaterSystemMessages later) {
+		FunctionNames names = FunctionNames.of(conversation.stream()
+			.filter(AssistantMessage.class::isInstance)
+			.flatMap((message) -> ((AssistantMessage) message).getToolCalls().stream())
+			.map(ToolCall::name)
+			.toList());
+		List<ToolResponse> left = new ArrayList<>();
+		conversation.stream()
+			.filter(ToolResponseMessage.class::isInstance)
+			.forEach((message) -> left.addAll(((ToolResponseMessage) message).getResponses()));
+		List<String> turns = new ArrayList<>();
 		List<String> system = new ArrayList<>();
 		boolean leading = true;
-		for (int i = 0; i < conversation.size(); i++) {
-			Message message = conversation.get(i);
+		for (Message message : conversation) {
 			leading = leading && message instanceof SystemMessage;
-			if (leading) {
-				system.add(message.getText());
+			if (message instanceof SystemMessage) {
+				(leading || later == LaterSystemMessages.JOIN ? system : turns)
+					.add((leading || later == LaterSystemMessages.JOIN ? "" : "user: ") + message.getText());
 			}
 			else if (message instanceof AssistantMessage turn && turn.hasToolCalls()) {
-				List<ToolResponse> responses = new ArrayList<>();
-				while (conversation.get(i + 1) instanceof ToolResponseMessage results) {
-					responses.addAll(results.getResponses());
-					i++;
-				}
-				expectedExchange(turn, responses, texts);
+				expectedExchange(turn, left, names, turns);
 			}
-			else if (message instanceof ToolResponseMessage lost) {
-				lost.getResponses().forEach((result) -> texts.add("Result of weather: " + result.responseData()));
+			else if (message instanceof ToolResponseMessage results) {
+				results.getResponses()
+					.stream()
+					.filter((result) -> result.id().equals("lost"))
+					.forEach((lost) -> turns.add("user: Result of weather: " + lost.responseData()));
 			}
 			else {
-				texts.add((message.getText() != null) ? message.getText() : "");
+				turns.add(message.getMessageType().getValue() + ": "
+						+ ((message.getText() != null) ? message.getText() : ""));
 			}
 		}
 		system.removeIf(String::isEmpty);
-		texts.removeIf(String::isEmpty);
+		turns.removeIf((turn) -> turn.matches("user: |assistant: "));
 		if (!system.isEmpty()) {
-			texts.add(0, String.join("\n\n", system));
+			turns.add(0, "system: " + String.join("\n\n", system));
 		}
-		return texts;
+		return turns;
 	}
 
-	private static void expectedExchange(AssistantMessage turn, List<ToolResponse> responses, List<String> texts) {
-		texts.add((turn.getText() != null) ? turn.getText() : "");
+	private static void expectedExchange(AssistantMessage turn, List<ToolResponse> left, FunctionNames names,
+			List<String> turns) {
+		String text = turn.getText();
+		Object state = turn.getMetadata().getOrDefault("functions_state_id", "");
 		for (ToolCall call : turn.getToolCalls()) {
-			texts.add("call " + JSON.readTree(call.arguments()).path("text").asString());
-			texts.add(responses.stream()
-				.filter((response) -> response.id().equals(call.id()))
-				.map((response) -> "result " + meaning(response.responseData()))
-				.findFirst()
-				.orElse("result {\"result\":\"the call was not executed\"}"));
+			String name = names.toWire(call.name());
+			turns.add("call " + name + " " + meaning(call.arguments(), "arguments") + " state " + state + " text "
+					+ text);
+			// without ids all results are there, in order
+			ToolResponse own = left.stream().filter((result) -> result.id().equals(call.id())).findFirst().orElse(null);
+			left.remove(own);
+			turns.add("result " + name + " " + ((own != null) ? meaning(own.responseData(), "result")
+					: "{\"result\":\"the call was not executed\"}"));
+			text = "";
+			state = "";
 		}
-		responses.stream()
-			.filter((response) -> response.id().equals("lost"))
-			.forEach((lost) -> texts.add("Result of weather: " + lost.responseData()));
 	}
 
-	/** What a result means, however it went out. */
-	private static String meaning(String returned) {
+	/** What a result, or a call's arguments, mean, however they went out. */
+	private static String meaning(String given, String property) {
 		JsonNode value;
 		try {
-			value = returned.isBlank() ? null : JSON.readTree(returned);
+			value = given.isBlank() ? null : JSON.readTree(given);
 		}
 		catch (JacksonException ex) {
 			value = null;
@@ -262,24 +299,30 @@ class ConversationPropertyTests {
 		if (value != null && value.isObject()) {
 			return value.toString();
 		}
-		return JSON.createObjectNode().set("result", (value != null) ? value : JSON.valueToTree(returned)).toString();
+		if (property.equals("arguments") && (given.isBlank() || (value != null && value.isNull()))) {
+			return "{}";
+		}
+		return JSON.createObjectNode().set(property, (value != null) ? value : JSON.valueToTree(given)).toString();
 	}
 
-	private static List<String> texts(JsonNode request) {
-		List<String> texts = new ArrayList<>();
+	private static List<String> turns(JsonNode request) {
+		List<String> turns = new ArrayList<>();
 		for (JsonNode message : request.path("messages")) {
 			String content = message.path("content").asString();
-			if (message.has("function_call")) {
-				texts.add(content);
-				texts.add("call " + message.path("function_call").path("arguments").path("text").asString());
+			JsonNode call = message.path("function_call");
+			String role = message.path("role").asString();
+			if (role.equals("assistant") && call.isObject()) {
+				turns.add("call " + call.path("name").asString() + " " + call.path("arguments") + " state "
+						+ message.path("functions_state_id").asString("") + " text " + content);
+			}
+			else if (role.equals("function")) {
+				turns.add("result " + message.path("name").asString() + " " + JSON.readTree(content));
 			}
 			else {
-				boolean result = message.path("role").asString().equals("function");
-				texts.add(result ? "result " + JSON.readTree(content) : content);
+				turns.add(role + ": " + content);
 			}
 		}
-		texts.removeIf(String::isEmpty);
-		return texts;
+		return turns;
 	}
 
 	/** The wire's messages as Spring AI's, as a gateway or a store would have them. */
@@ -291,12 +334,14 @@ class ConversationPropertyTests {
 			JsonNode call = message.path("function_call");
 			switch (message.path("role").asString()) {
 				case "system" -> messages.add(new SystemMessage(content));
-				case "assistant" -> messages.add(call.isMissingNode() ? new AssistantMessage(content)
-						: AssistantMessage.builder()
-							.content(content)
-							.toolCalls(List.of(new ToolCall("call-" + ++calls, "function", call.path("name").asString(),
-									call.path("arguments").toString())))
-							.build());
+				case "assistant" -> messages.add(call.isMissingNode() ? new AssistantMessage(content) : AssistantMessage
+					.builder()
+					.content(content)
+					.properties(message.has("functions_state_id")
+							? Map.of("functions_state_id", message.path("functions_state_id").asString()) : Map.of())
+					.toolCalls(List.of(new ToolCall("call-" + ++calls, "function", call.path("name").asString(),
+							call.path("arguments").toString())))
+					.build());
 				case "function" -> messages.add(ToolResponseMessage.builder()
 					.responses(List.of(new ToolResponse("call-" + calls, message.path("name").asString(), content)))
 					.build());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,19 +110,63 @@ class ConversationTests {
 			.isEqualTo("0199e210-2f13-744c-8fe5-c9a19fe27db7");
 	}
 
-	@Test
-	void aForcedFunctionIsReleasedWhateverStandsBehindItsResult() {
+	@ParameterizedTest
+	@EnumSource(LaterSystemMessages.class)
+	void aForcedFunctionIsReleasedWhateverStandsBehindItsResult(LaterSystemMessages later) {
 		GigaChatOptions forced = GigaChatOptions.builder()
 			.toolCallbacks(tool("weather"))
 			.functionCall(FunctionCallMode.forced("weather"))
-			.laterSystemMessages(LaterSystemMessages.JOIN)
+			.laterSystemMessages(later)
 			.build();
 
 		service.model()
 			.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
-					results(new ToolResponse("1", "weather", "{}")), new SystemMessage("Be brief.")), forced));
+					results(new ToolResponse("1", "weather", "{}")), new SystemMessage("Be brief."),
+					new UserMessage("")), forced));
 
 		assertThat(body().path("function_call").asString()).isEqualTo("auto");
+	}
+
+	@Test
+	void aForcedFunctionOfTheServiceKeepsItsNameBesideACallOfATool() {
+		GigaChatOptions options = GigaChatOptions.builder()
+			.builtInFunctions(List.of("text2image"))
+			.functionCall(FunctionCallMode.forced("text2image"))
+			.build();
+		Message[] history = { new UserMessage("A cat?"), calls(call("1", "text2image", "{}")),
+				results(new ToolResponse("1", "text2image", "{}")), new UserMessage("Another!") };
+
+		service.model().call(new Prompt(List.of(history), options));
+
+		assertThat(body().path("function_call").path("name").asString()).isEqualTo("text2image");
+	}
+
+	@Test
+	void twoToolsOfOneNameAreRefused() {
+		GigaChatOptions options = GigaChatOptions.builder().toolCallbacks(tool("weather"), tool("weather")).build();
+
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> service.model().call(new Prompt("Hi", options)))
+			.withMessageContaining("Two tools have the name weather");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'',7", "7,''", "'',''" })
+	void aResultBelongsToTheCallOfItsNameWhenOneOfThemHasNoId(String call, String result) {
+		send(new UserMessage("Weather?"), calls(call(call, "a", "{}")), results(new ToolResponse(result, "a", "{}")));
+
+		assertThat(messages()).extracting((message) -> message.path("role").asString())
+			.containsExactly("user", "assistant", "function");
+		assertThat(messages().get(2).path("content").asString()).isEqualTo("{}");
+	}
+
+	@Test
+	void aResultWithoutAnIdIsNotTakenFromTheCallThatItsIdNames() {
+		send(new UserMessage("Weather?"), calls(call("", "a", "{}"), call("7", "a", "{}")),
+				results(new ToolResponse("7", "a", "{\"seven\":7}")));
+
+		assertThat(messages().get(2).path("content").asString()).contains("not executed");
+		assertThat(messages().get(4).path("content").asString()).isEqualTo("{\"seven\":7}");
 	}
 
 	@ParameterizedTest

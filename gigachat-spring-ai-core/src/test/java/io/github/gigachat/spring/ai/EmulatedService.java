@@ -48,7 +48,11 @@ final class EmulatedService implements AfterEachCallback, AfterAllCallback {
 	}
 
 	static EmulatedService overTlsAndHttp2() {
-		return new EmulatedService(GigaChatEmulator.builder().tls().start(), true);
+		return overTlsAndHttp2((emulator) -> emulator);
+	}
+
+	static EmulatedService overTlsAndHttp2(UnaryOperator<GigaChatEmulatorBuilder> settings) {
+		return new EmulatedService(settings.apply(GigaChatEmulator.builder().tls()).start(), true);
 	}
 
 	GigaChatEmulator emulator() {

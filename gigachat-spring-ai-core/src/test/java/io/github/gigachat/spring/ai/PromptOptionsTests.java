@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Which options reach the wire, whoever gave them.
@@ -92,6 +94,25 @@ class PromptOptionsTests {
 
 		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
 		assertThat(sent().path("temperature").asDouble()).isEqualTo(0.5);
+	}
+
+	@Test
+	void fieldsWithoutAnOptionGoOutAsTheyAre() {
+		GigaChatModel model = model(GigaChatOptions.builder().extraBody(Map.of("flags", List.of("a"))).build());
+
+		ChatClient.create(model)
+			.prompt("Hi")
+			.options(
+					GigaChatOptions.builder().extraBody(Map.of("function_ranker", Map.of("enabled", true, "top_n", 3))))
+			.call()
+			.content();
+		GigaChatOptions twice = GigaChatOptions.builder().extraBody(Map.of("top_p", 1)).build();
+		Throwable refused = catchThrowable(() -> model.call(new Prompt("Hi", twice)));
+
+		assertThat(sent().path("flags").toString()).isEqualTo("[\"a\"]");
+		assertThat(sent().path("function_ranker").path("top_n").asInt()).isEqualTo(3);
+		assertThat(refused).isInstanceOf(GigaChatNonTransientException.class).hasMessageContaining("top_p");
+		assertThat(twice).hasToString("GigaChatOptions[extraBody=[top_p]]");
 	}
 
 	@Test

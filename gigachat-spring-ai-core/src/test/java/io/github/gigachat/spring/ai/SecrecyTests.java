@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -55,23 +54,19 @@ class SecrecyTests {
 
 	private final Logger ours = (Logger) LoggerFactory.getLogger("io.github.gigachat.spring");
 
-	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-
 	private final Log log = new Log();
 
 	private final List<String> said = new ArrayList<>();
 
 	@BeforeEach
 	void listen() {
-		this.ours.setLevel(Level.TRACE);
 		this.log.start();
-		this.root.addAppender(this.log);
+		this.ours.addAppender(this.log);
 	}
 
 	@AfterEach
 	void stopListening() {
-		this.root.detachAppender(this.log);
-		this.ours.setLevel(null);
+		this.ours.detachAppender(this.log);
 	}
 
 	private static Prompt question() {

@@ -13,6 +13,8 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,6 +41,21 @@ class SharedTokenTests {
 			.allSatisfy((outcome) -> assertThat(outcome.answer()).isEqualTo("Вот и ответ."));
 		assertThat(service.emulator().tokenRequests()).hasSize(1);
 		assertThat(service.emulator().chatRequests()).hasSize(200);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtualThreadsFetchOneTokenToo() {
+		service.emulator().onToken().delay(Duration.ofMillis(300));
+		GigaChatModel model = service.model();
+
+		List<Outcome> outcomes = Callers.onVirtualThreads(model, 200).outcomes();
+
+		assertThat(outcomes).hasSize(200).allSatisfy(Outcome::answer);
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		service.emulator().revokeTokens();
+		assertThat(Callers.onVirtualThreads(model, 200).outcomes()).hasSize(200).allSatisfy(Outcome::answer);
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
 	}
 
 	@Test

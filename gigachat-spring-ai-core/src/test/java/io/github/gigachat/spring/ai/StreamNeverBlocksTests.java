@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.blockhound.BlockHound;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -133,6 +135,36 @@ class StreamNeverBlocksTests {
 		service.emulator().network().onChat().closeBeforeResponse();
 
 		assertAnsweredWithoutBlocking(service.model(), 1);
+	}
+
+	@Test
+	void streamsThatWaitInLineForRoom() {
+		service.emulator().limitConcurrentRequests(2);
+
+		assertAnsweredWithoutBlocking(service.model((api) -> api.maxConcurrentRequests(2)), 50);
+	}
+
+	@Test
+	void streamsThatWaitInLineInVain() {
+		service.emulator().network().onChat().silentAfterEvents(1);
+		GigaChatModel model = service
+			.model((api) -> api.maxConcurrentRequests(1).acquireTimeout(Duration.ofMillis(200)));
+		CountDownLatch begun = new CountDownLatch(1);
+		Disposable holding = model.stream(QUESTION)
+			.doOnNext((chunk) -> begun.countDown())
+			.subscribeOn(Schedulers.parallel())
+			.subscribe();
+		Flux<String> failing = Flux.range(0, 20)
+			.flatMap((i) -> model.stream(QUESTION)
+				.map((chunk) -> "answer")
+				.onErrorResume(GigaChatTransientException.class, (ex) -> Flux.just(String.valueOf(ex.kind())))
+				.subscribeOn(Schedulers.parallel()));
+		await().atMost(EmulatedService.LIMIT).until(() -> begun.getCount() == 0);
+
+		assertThat(failing.collectList().block(EmulatedService.LIMIT)).hasSize(20).containsOnly("BUSY");
+		holding.dispose();
+
+		assertThat(BLOCKED).isEmpty();
 	}
 
 	@Test

@@ -159,6 +159,42 @@ class StructuredOutputTests {
 		assertThat(map).isEqualTo(Map.of("a", 1));
 	}
 
+	@Test
+	void aListOfWhatRefersToItselfByAFunction() {
+		service.emulator()
+			.onAnyMessage()
+			.callFunction("structured_output",
+					"{\"value\":[{\"name\":\"a\",\"parts\":[{\"name\":\"b\",\"parts\":[]}]}]}");
+
+		List<Part> parts = ChatClient.create(model(StructuredOutputMode.FUNCTION))
+			.prompt("Well?")
+			.call()
+			.entity(new ParameterizedTypeReference<List<Part>>() {
+			}, (spec) -> spec.useProviderStructuredOutput());
+
+		assertThat(parts).containsExactly(new Part("a", List.of(new Part("b", List.of()))));
+		JsonNode inner = sent().at("/functions/0/parameters/properties/value/items/properties/parts");
+		assertThat(inner.path("type").asString()).isEqualTo("array");
+		assertThat(inner.at("/items/properties").propertyNames()).containsExactly("name", "parts");
+	}
+
+	@Test
+	void referencesIntoASchemaThatIsNoObjectAreFoundByAFunction() {
+		service.emulator().onAnyMessage().callFunction("structured_output", "{\"value\":[]}");
+
+		service.model()
+			.call(new Prompt("Well?",
+					GigaChatOptions.builder().structuredOutput(StructuredOutputMode.FUNCTION).outputSchema("""
+							{"type":"array","items":{"type":"object","properties":{"a":{"type":"integer"},\
+							"b":{"$ref":"#/items/properties/a"},"c":{"$ref":"#/$defs/C"},\
+							"$ref":{"const":"#/items"}}},"$defs":{"C":{"type":"boolean"}}}""").build()));
+
+		JsonNode properties = sent().at("/functions/0/parameters/properties/value/items/properties");
+		assertThat(properties.at("/b/type").asString()).isEqualTo("integer");
+		assertThat(properties.at("/c/type").asString()).isEqualTo("boolean");
+		assertThat(properties.at("/$ref/enum/0").asString()).isEqualTo("#/items");
+	}
+
 	@ParameterizedTest
 	@EnumSource(StructuredOutputMode.class)
 	void aSchemaThatIsNoneIsRefusedBeforeItIsSent(StructuredOutputMode mode) {
@@ -329,6 +365,9 @@ class StructuredOutputTests {
 	}
 
 	record Answer(String answer) {
+	}
+
+	record Part(String name, List<Part> parts) {
 	}
 
 	record Question(String question) {

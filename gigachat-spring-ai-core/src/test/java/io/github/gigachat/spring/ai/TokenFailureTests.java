@@ -26,8 +26,8 @@ class TokenFailureTests {
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
 
-	private static final RetrySettings PAUSES_OF_AN_HOUR = new RetrySettings(3, Duration.ofHours(1), 1,
-			Duration.ofHours(1), Duration.ofHours(2), false);
+	static final RetrySettings PAUSES_OF_AN_HOUR = new RetrySettings(3, Duration.ofHours(1), 1, Duration.ofHours(1),
+			Duration.ofHours(2), false);
 
 	@Test
 	void aFailingEndpointIsAskedAgainOnceForAllWhoWait() {

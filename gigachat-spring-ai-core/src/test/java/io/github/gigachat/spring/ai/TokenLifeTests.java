@@ -2,17 +2,21 @@ package io.github.gigachat.spring.ai;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.NetworkFault;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,6 +54,47 @@ class TokenLifeTests {
 		assertThat(service.emulator().tokenRequests()).hasSize(living ? 1 : 2);
 		assertThat(service.emulator().chatRequests())
 			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer " + FIRST));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -60, -31, 31, 60 })
+	void theServersDateTellsHowWrongThisClockIs(int minutesAhead) {
+		Instant there = Instant.now().plus(Duration.ofMinutes(minutesAhead));
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json",
+					Shape.OAUTH_MILLISECONDS.answer(FIRST, there.plus(Duration.ofMinutes(30))))
+			.header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(there.atOffset(ZoneOffset.UTC)));
+		GigaChatApi api = service.api((builder) -> builder);
+
+		api.models();
+		api.models();
+
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		assertThat(api.tokenState().expiresAt()).isBetween(Instant.now().plus(Duration.ofMinutes(29)),
+				Instant.now().plus(Duration.ofMinutes(31)));
+	}
+
+	@Test
+	void aRefreshThatFailsBesideALivingTokenIsNotTriedAtEachCall() {
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json", Shape.OAUTH_MILLISECONDS.answer(FIRST, Instant.now().plusSeconds(9)))
+			.then()
+			.fail(500);
+		GigaChatApi api = service.api((builder) -> builder.retry(TokenFailureTests.PAUSES_OF_AN_HOUR));
+
+		// two thirds of its life pass, then any call starts the refresh
+		await().atMost(EmulatedService.LIMIT).until(() -> {
+			api.models();
+			return api.tokenState().lastError() != null;
+		});
+		for (int i = 0; i < 50; i++) {
+			api.models();
+		}
+
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+		assertThat(api.tokenState().hasToken()).isTrue();
 	}
 
 	@Test

@@ -82,9 +82,33 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	private @Nullable Duration callTimeout;
 
 	/**
+	 * Most requests at once, streams until their end; none unless set. Further ones wait
+	 * in line. 1 suits the key of an individual.
+	 */
+	private @Nullable Integer maxConcurrentRequests;
+
+	/**
+	 * Longest wait for room, in line under 'max-concurrent-requests' and under the
+	 * server's own limit of streams on an HTTP/2 connection.
+	 */
+	private @Nullable Duration acquireTimeout;
+
+	/**
+	 * Most requests that wait in line under 'max-concurrent-requests'; one more is an
+	 * error at once.
+	 */
+	private @Nullable Integer maxQueuedRequests;
+
+	/**
 	 * Largest answer: a larger one is an error.
 	 */
 	private @Nullable DataSize maxResponseSize;
+
+	/**
+	 * Whether to log the bodies of requests and answers with their content, at TRACE on
+	 * the logger 'io.github.gigachat.spring.ai.api'. Keys and tokens are never logged.
+	 */
+	private @Nullable Boolean logBodies;
 
 	/**
 	 * Fixed headers of every request, by name. The token endpoint gets them only when its
@@ -281,6 +305,54 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	}
 
 	/**
+	 * The most requests at once.
+	 * @return the number
+	 */
+	public @Nullable Integer getMaxConcurrentRequests() {
+		return this.maxConcurrentRequests;
+	}
+
+	/**
+	 * Sets the most requests at once.
+	 * @param maxConcurrentRequests the number
+	 */
+	public void setMaxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
+		this.maxConcurrentRequests = maxConcurrentRequests;
+	}
+
+	/**
+	 * The longest wait for room.
+	 * @return the timeout
+	 */
+	public @Nullable Duration getAcquireTimeout() {
+		return this.acquireTimeout;
+	}
+
+	/**
+	 * Sets the longest wait for room.
+	 * @param acquireTimeout the timeout
+	 */
+	public void setAcquireTimeout(@Nullable Duration acquireTimeout) {
+		this.acquireTimeout = acquireTimeout;
+	}
+
+	/**
+	 * The most requests that wait in line.
+	 * @return the number
+	 */
+	public @Nullable Integer getMaxQueuedRequests() {
+		return this.maxQueuedRequests;
+	}
+
+	/**
+	 * Sets the most requests that wait in line.
+	 * @param maxQueuedRequests the number
+	 */
+	public void setMaxQueuedRequests(@Nullable Integer maxQueuedRequests) {
+		this.maxQueuedRequests = maxQueuedRequests;
+	}
+
+	/**
 	 * The largest answer.
 	 * @return the size
 	 */
@@ -294,6 +366,22 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 */
 	public void setMaxResponseSize(@Nullable DataSize maxResponseSize) {
 		this.maxResponseSize = maxResponseSize;
+	}
+
+	/**
+	 * Whether bodies are logged.
+	 * @return whether they are
+	 */
+	public @Nullable Boolean getLogBodies() {
+		return this.logBodies;
+	}
+
+	/**
+	 * Sets whether bodies are logged.
+	 * @param logBodies whether they are
+	 */
+	public void setLogBodies(@Nullable Boolean logBodies) {
+		this.logBodies = logBodies;
 	}
 
 	/**

@@ -42,6 +42,12 @@ public class GigaChatRetryProperties {
 	private @Nullable Boolean afterTimeout;
 
 	/**
+	 * Name of a RetryTemplate bean of the application, whose policy alone then decides
+	 * attempts and pauses.
+	 */
+	private @Nullable String template;
+
+	/**
 	 * Creates properties with nothing set.
 	 */
 	public GigaChatRetryProperties() {
@@ -141,6 +147,22 @@ public class GigaChatRetryProperties {
 	 */
 	public void setAfterTimeout(@Nullable Boolean afterTimeout) {
 		this.afterTimeout = afterTimeout;
+	}
+
+	/**
+	 * The name of the application's template.
+	 * @return the name of a bean
+	 */
+	public @Nullable String getTemplate() {
+		return this.template;
+	}
+
+	/**
+	 * Sets the name of the application's template.
+	 * @param template the name of a bean
+	 */
+	public void setTemplate(@Nullable String template) {
+		this.template = template;
 	}
 
 }

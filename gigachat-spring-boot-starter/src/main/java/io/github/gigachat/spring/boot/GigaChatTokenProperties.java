@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How access tokens are waited for and refreshed: {@code spring.ai.gigachat.token.*}.
+ * How access tokens are kept, waited for and refreshed:
+ * {@code spring.ai.gigachat.token.*}.
  */
 public class GigaChatTokenProperties {
 
@@ -19,6 +20,12 @@ public class GigaChatTokenProperties {
 	 * background, at most a third of the token's life.
 	 */
 	private @Nullable Duration refreshAhead;
+
+	/**
+	 * Store of access tokens. With Redis all instances with the same credentials share
+	 * one token, encrypted, and one of them at a time refreshes it.
+	 */
+	private @Nullable GigaChatTokenStore store = GigaChatTokenStore.MEMORY;
 
 	/**
 	 * Creates properties with nothing set.
@@ -56,6 +63,22 @@ public class GigaChatTokenProperties {
 	 */
 	public void setRefreshAhead(@Nullable Duration refreshAhead) {
 		this.refreshAhead = refreshAhead;
+	}
+
+	/**
+	 * Where access tokens are kept.
+	 * @return the store
+	 */
+	public @Nullable GigaChatTokenStore getStore() {
+		return this.store;
+	}
+
+	/**
+	 * Sets where access tokens are kept.
+	 * @param store the store
+	 */
+	public void setStore(@Nullable GigaChatTokenStore store) {
+		this.store = store;
 	}
 
 }

@@ -18,9 +18,13 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private final RetrySettings settings;
 
+	private final @Nullable RetryPolicy own;
+
 	private final CallScope scope;
 
 	private final boolean stream;
+
+	private final long startedAt = System.nanoTime();
 
 	private @Nullable BackOffExecution pauses;
 
@@ -28,8 +32,17 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private Duration leastPause = Duration.ZERO;
 
-	AttemptPolicy(RetrySettings settings, CallScope scope, boolean stream) {
+	/**
+	 * Creates the policy of one call.
+	 * @param settings when a failed request is sent again
+	 * @param own the application's policy, which decides in place of the settings whether
+	 * and how soon; {@code null} for none
+	 * @param scope the call
+	 * @param stream whether it is answered as a stream
+	 */
+	AttemptPolicy(RetrySettings settings, @Nullable RetryPolicy own, CallScope scope, boolean stream) {
 		this.settings = settings;
+		this.own = own;
 		this.scope = scope;
 		this.stream = stream;
 	}
@@ -37,8 +50,13 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	@Override
 	public boolean shouldRetry(Throwable failure) {
 		this.attempts++;
-		if (this.attempts >= this.settings.maxAttempts() || this.scope.hasDelivered()
-				|| !(failure instanceof GigaChatFailure typed) || !mayBeRepeated(typed.kind())) {
+		if (this.scope.hasDelivered() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())) {
+			return false;
+		}
+		RetryPolicy policy = this.own;
+		boolean again = (policy != null) ? policy.shouldRetry(failure)
+				: this.attempts < this.settings.maxAttempts() && mayBeRepeated(typed.kind());
+		if (!again) {
 			return false;
 		}
 		Duration asked = typed.retryAfter();
@@ -46,14 +64,28 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		return this.leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
 	}
 
-	private boolean mayBeRepeated(FailureKind kind) {
+	/** What no policy has a say in. */
+	private boolean isFinal(FailureKind kind) {
 		return switch (kind) {
-			case RATE_LIMIT, SERVER, CONNECTION -> true;
-			// a whole answer that was cut may have been billed; of a stream nothing came
-			case CUT -> this.stream;
-			case TIMEOUT -> this.settings.afterTimeout() && !this.scope.isExpired();
+			case CANCELLED -> true;
+			// it may have been billed
+			case TIMEOUT -> !this.settings.afterTimeout() || this.scope.isExpired();
 			default -> false;
 		};
+	}
+
+	private boolean mayBeRepeated(FailureKind kind) {
+		return switch (kind) {
+			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT -> true;
+			// a whole answer that was cut may have been billed; of a stream nothing came
+			case CUT -> this.stream;
+			default -> false;
+		};
+	}
+
+	@Override
+	public Duration getTimeout() {
+		return (this.own != null) ? this.own.getTimeout() : Duration.ZERO;
 	}
 
 	@Override
@@ -69,11 +101,30 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	/** The pause in milliseconds, or {@link #STOP} when the call's time would be over. */
 	@Override
 	public long nextBackOff() {
-		if (this.pauses == null) {
-			this.pauses = this.settings.pauses().start();
+		BackOffExecution pauses = this.pauses;
+		if (pauses == null) {
+			pauses = ((this.own != null) ? this.own.getBackOff() : this.settings.pauses()).start();
+			this.pauses = pauses;
 		}
-		long pause = Math.max(this.pauses.nextBackOff(), this.leastPause.toMillis());
+		long next = pauses.nextBackOff();
+		if (next == STOP) {
+			return STOP;
+		}
+		long pause = Math.max(next, this.leastPause.toMillis());
 		return (this.scope.remaining().compareTo(Duration.ofMillis(pause)) > 0) ? pause : STOP;
+	}
+
+	/**
+	 * The pause in milliseconds, or {@link #STOP} when the policy's own time would be
+	 * over; for a stream, which has no template to look after that.
+	 */
+	long nextWithinTimeout() {
+		long pause = nextBackOff();
+		Duration timeout = getTimeout();
+		boolean limited = pause != STOP && timeout.compareTo(Duration.ZERO) > 0;
+		Duration atEnd = limited ? Duration.ofNanos(System.nanoTime() - this.startedAt).plusMillis(pause)
+				: Duration.ZERO;
+		return (limited && atEnd.compareTo(timeout) >= 0) ? STOP : pause;
 	}
 
 }

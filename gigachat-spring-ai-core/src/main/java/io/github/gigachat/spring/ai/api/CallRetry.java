@@ -1,18 +1,18 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryListener;
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.core.retry.Retryable;
+import org.springframework.core.retry.support.CompositeRetryListener;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
@@ -26,6 +26,10 @@ public final class CallRetry {
 
 	private final Duration callTimeout;
 
+	private final @Nullable RetryTemplate own;
+
+	private final @Nullable ApiMeters meters;
+
 	/**
 	 * Creates the retry.
 	 * @param settings when a failed request is sent again
@@ -33,8 +37,28 @@ public final class CallRetry {
 	 * has no such end
 	 */
 	public CallRetry(RetrySettings settings, Duration callTimeout) {
+		this(settings, callTimeout, null);
+	}
+
+	/**
+	 * Creates the retry of an application that has a template of its own. The template's
+	 * policy decides whether and how soon an attempt follows; of the settings, the
+	 * longest {@code Retry-After} and what is done after a timeout stay in force. Its
+	 * listener is told of calls.
+	 * @param settings when a failed request is sent again
+	 * @param callTimeout the longest that a call takes with all its attempts; a stream
+	 * has no such end
+	 * @param own the application's template; {@code null} for none
+	 */
+	public CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own) {
+		this(settings, callTimeout, own, null);
+	}
+
+	CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own, @Nullable ApiMeters meters) {
+		this.own = own;
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
+		this.meters = meters;
 	}
 
 	/**
@@ -46,8 +70,8 @@ public final class CallRetry {
 	 */
 	public <T> T call(Function<CallScope, T> attempt) {
 		CallScope scope = CallScope.within(this.callTimeout);
-		RetryTemplate template = new RetryTemplate(new AttemptPolicy(this.settings, scope, false));
-		template.setRetryListener(new InterruptedPause());
+		RetryTemplate template = new RetryTemplate(policy(scope, false));
+		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));
 	}
 
@@ -61,31 +85,30 @@ public final class CallRetry {
 	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
 		return Flux.defer(() -> {
 			CallScope scope = CallScope.unlimited();
-			return again(attempt, scope, new AttemptPolicy(this.settings, scope, true));
+			return again(attempt, scope, policy(scope, true));
 		});
+	}
+
+	private AttemptPolicy policy(CallScope scope, boolean stream) {
+		return new AttemptPolicy(this.settings, (this.own != null) ? this.own.getRetryPolicy() : null, scope, stream);
+	}
+
+	private RetryListener listener() {
+		RetryListener last = new AttemptListener(this.meters);
+		return (this.own != null) ? new CompositeRetryListener(List.of(this.own.getRetryListener(), last)) : last;
 	}
 
 	private <T> Flux<T> again(Function<CallScope, Flux<T>> attempt, CallScope scope, AttemptPolicy policy) {
 		return attempt.apply(scope).onErrorResume((failure) -> {
-			long pause = policy.shouldRetry(failure) ? policy.nextBackOff() : BackOffExecution.STOP;
+			long pause = policy.shouldRetry(failure) ? policy.nextWithinTimeout() : BackOffExecution.STOP;
 			if (pause == BackOffExecution.STOP) {
 				return Flux.error(failure);
 			}
-			return Mono.delay(Duration.ofMillis(pause)).thenMany(Flux.defer(() -> again(attempt, scope, policy)));
+			return Mono.delay(Duration.ofMillis(pause)).thenMany(Flux.defer(() -> {
+				AttemptListener.count(this.meters, failure);
+				return again(attempt, scope, policy);
+			}));
 		});
-	}
-
-	/**
-	 * Ends a call whose thread was interrupted between two attempts as one interrupted
-	 * within an attempt ends; the template would tell the last attempt's failure.
-	 */
-	private static final class InterruptedPause implements RetryListener {
-
-		@Override
-		public void onRetryPolicyInterruption(RetryPolicy policy, Retryable<?> call, RetryException failure) {
-			throw Failures.interruptedPause(failure.getLastException());
-		}
-
 	}
 
 }

@@ -1,7 +1,12 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningEffort how long a reasoning model thinks: {@code low}, {@code medium}
  * or {@code high}
  * @param responseFormat the form that the answer has to have
+ * @param extraBody further fields, by name, written as they are: what an installation or
+ * an agreement with the service has beyond these
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatCompletionRequest(@JsonProperty("model") @Nullable String model,
@@ -37,7 +44,12 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		@JsonProperty("update_interval") @Nullable Double updateInterval,
 		@JsonProperty("profanity_check") @Nullable Boolean profanityCheck,
 		@JsonProperty("reasoning_effort") @Nullable String reasoningEffort,
-		@JsonProperty("response_format") @Nullable ResponseFormat responseFormat) {
+		@JsonProperty("response_format") @Nullable ResponseFormat responseFormat,
+		@JsonAnyGetter Map<String, Object> extraBody) {
+
+	private static final Set<String> FIELDS = Set.of("model", "messages", "functions", "function_call", "stream",
+			"temperature", "top_p", "max_tokens", "repetition_penalty", "update_interval", "profanity_check",
+			"reasoning_effort", "response_format");
 
 	/**
 	 * A builder of a request.
@@ -54,7 +66,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 	public ChatCompletionRequest streamed() {
 		return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, true,
 				this.temperature, this.topP, this.maxTokens, this.repetitionPenalty, this.updateInterval,
-				this.profanityCheck, this.reasoningEffort, this.responseFormat);
+				this.profanityCheck, this.reasoningEffort, this.responseFormat, this.extraBody);
 	}
 
 	/**
@@ -94,6 +106,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		private @Nullable String reasoningEffort;
 
 		private @Nullable ResponseFormat responseFormat;
+
+		private Map<String, Object> extraBody = Map.of();
 
 		private Builder() {
 		}
@@ -219,13 +233,30 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
+		 * Further fields of the body, written as they are.
+		 * @param extraBody the values, by the names of the fields
+		 * @return this builder
+		 * @throws IllegalArgumentException when one of them is a field of this request
+		 */
+		public Builder extraBody(Map<String, ?> extraBody) {
+			extraBody.keySet().forEach((name) -> {
+				if (FIELDS.contains(name)) {
+					throw new IllegalArgumentException(
+							"The field " + name + " of the request has an option of its own");
+				}
+			});
+			this.extraBody = Collections.unmodifiableMap(new LinkedHashMap<>(extraBody));
+			return this;
+		}
+
+		/**
 		 * Builds the request.
 		 * @return the request, to be answered whole
 		 */
 		public ChatCompletionRequest build() {
 			return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, null,
 					this.temperature, this.topP, this.maxTokens, this.repetitionPenalty, this.updateInterval,
-					this.profanityCheck, this.reasoningEffort, this.responseFormat);
+					this.profanityCheck, this.reasoningEffort, this.responseFormat, this.extraBody);
 		}
 
 	}

@@ -26,6 +26,10 @@ final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletio
 
 	@Override
 	public StreamReader<ApiResponse<ChatCompletionChunk>> open(ResponseHead head) {
+		String encoding = head.contentEncoding();
+		if (encoding != null) {
+			throw Failures.encoded(encoding, head, this.sentId);
+		}
 		return new ChatStreamReader(head, this.sentId);
 	}
 
@@ -33,6 +37,10 @@ final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletio
 	public Throwable refused(TransportResponse response) {
 		if (!response.head().isSuccessful()) {
 			return Failures.refused(response, this.sentId);
+		}
+		String encoding = response.head().contentEncoding();
+		if (encoding != null) {
+			return Failures.encoded(encoding, response.head(), this.sentId);
 		}
 		String type = response.head().contentType();
 		return Failures.protocol(

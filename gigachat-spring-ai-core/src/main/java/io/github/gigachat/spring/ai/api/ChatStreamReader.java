@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,6 +12,8 @@ import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
+
+import org.springframework.ai.chat.metadata.RateLimit;
 
 /**
  * Reads the events of a v1 chat stream. Its terminal event is the first chunk with a
@@ -34,9 +37,9 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private final @Nullable String sessionId;
 
-	private @Nullable StringBuilder reasoning;
+	private final @Nullable RateLimit rateLimit;
 
-	private boolean callSeen;
+	private final StreamedTurn turn = new StreamedTurn();
 
 	private boolean anyEvent;
 
@@ -51,6 +54,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		this.sentId = sentId;
 		this.requestId = RequestIds.of(head, sentId);
 		this.sessionId = head.header("x-session-id");
+		this.rateLimit = RateLimitHeaders.read(head);
 	}
 
 	@Override
@@ -58,7 +62,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		this.anyEvent = true;
 		if (Arrays.equals(data, offset, offset + length, DONE, 0, DONE.length)) {
-			done();
+			done(out);
 			return;
 		}
 		if (eventName != null && eventName.contains("error")) {
@@ -72,55 +76,53 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		ChatChoice choice = chunk.choice();
 		if (choice != null) {
 			this.anyContent = this.anyContent || hasContent(choice);
-			requireName(choice);
-			this.callSeen = this.callSeen || (choice.message() != null && choice.message().functionCall() != null);
-			this.complete = this.complete || choice.finishReason() != null;
-			if (this.callSeen && choice.finishReason() != null) {
-				// the presence of a call decides, not the word beside it
-				choice = new ChatChoice(choice.message(), choice.index(), "function_call");
-				chunk = chunk.with(choice, chunk.usage());
-			}
-			chunk = withWholeReasoning(chunk, choice);
+			deliver(chunk, choice, out);
 		}
-		if (choice != null || chunk.usage() != null) {
-			deliver(chunk, chunk.choice(), out);
+		else if (chunk.usage() != null) {
+			out.accept(response(chunk));
 		}
 	}
 
-	/** Spring AI drops the text of a chunk that has a call: text goes out before it. */
-	private void deliver(ChatCompletionChunk chunk, @Nullable ChatChoice choice,
+	private void deliver(ChatCompletionChunk chunk, ChatChoice choice,
 			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
-		ChatMessage delta = (choice != null) ? choice.message() : null;
-		ChatCompletionChunk last = chunk;
-		if (choice != null && delta != null && delta.functionCall() != null && delta.content() != null
-				&& !delta.content().isEmpty()) {
-			ChatMessage text = ChatMessage.text("assistant", delta.content());
-			ChatMessage call = new ChatMessage(delta.role(), "", null, delta.functionCall(), delta.functionsStateId(),
-					delta.reasoningContent());
-			out.accept(response(chunk.with(new ChatChoice(text, choice.index(), null), null)));
-			last = chunk.with(new ChatChoice(call, choice.index(), choice.finishReason()), chunk.usage());
+		ChatMessage delta = choice.message();
+		// the first reason ends the turn, and what follows does not end it again
+		String reason = this.complete ? null : choice.finishReason();
+		if (delta != null && this.turn.isAnother(delta)) {
+			out.accept(response(chunk.with(lastOf(choice, null, "", null), null)));
 		}
-		out.accept(response(last));
+		ChatMessage rest = (delta != null) ? this.turn.take(delta) : null;
+		requireName();
+		if (reason == null) {
+			boolean heldWhole = delta != null && delta.functionCall() != null && isEmpty(rest) && chunk.usage() == null;
+			if (!heldWhole) {
+				out.accept(response(chunk.with(new ChatChoice(rest, choice.index(), null), chunk.usage())));
+			}
+			return;
+		}
+		this.complete = true;
+		String text = (rest != null && rest.content() != null) ? rest.content() : "";
+		if (this.turn.call() != null && !text.isEmpty()) {
+			// Spring AI drops the text of a chunk that has a call
+			out.accept(response(
+					chunk.with(new ChatChoice(ChatMessage.text("assistant", text), choice.index(), null), null)));
+			text = "";
+		}
+		out.accept(
+				response(chunk.with(lastOf(choice, (rest != null) ? rest.role() : null, text, reason), chunk.usage())));
+	}
+
+	private ChatChoice lastOf(ChatChoice choice, @Nullable String role, String text, @Nullable String reason) {
+		return new ChatChoice(this.turn.end(role, text), choice.index(), reason);
+	}
+
+	private static boolean isEmpty(@Nullable ChatMessage delta) {
+		return delta == null || ((delta.content() == null || delta.content().isEmpty())
+				&& delta.reasoningContent() == null && delta.functionsStateId() == null);
 	}
 
 	private ApiResponse<ChatCompletionChunk> response(ChatCompletionChunk chunk) {
-		return new ApiResponse<>(chunk, this.requestId, this.sessionId);
-	}
-
-	/** Metadata of later chunks replace those of earlier ones: the last has all of it. */
-	private ChatCompletionChunk withWholeReasoning(ChatCompletionChunk chunk, ChatChoice choice) {
-		ChatMessage delta = choice.message();
-		if (delta != null && delta.reasoningContent() != null) {
-			this.reasoning = (this.reasoning != null) ? this.reasoning : new StringBuilder();
-			this.reasoning.append(delta.reasoningContent());
-		}
-		if (this.reasoning == null || choice.finishReason() == null) {
-			return chunk;
-		}
-		ChatMessage last = (delta != null) ? delta : ChatMessage.text("assistant", "");
-		ChatMessage whole = new ChatMessage(last.role(), last.content(), last.name(), last.functionCall(),
-				last.functionsStateId(), this.reasoning.toString());
-		return chunk.with(new ChatChoice(whole, choice.index(), choice.finishReason()), chunk.usage());
+		return new ApiResponse<>(chunk, this.requestId, this.sessionId, this.rateLimit);
 	}
 
 	/** Events of a kind that this provider does not know are passed over. */
@@ -133,8 +135,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		}
 	}
 
-	private void requireName(ChatChoice choice) {
-		FunctionCall call = (choice.message() != null) ? choice.message().functionCall() : null;
+	private void requireName() {
+		FunctionCall call = this.turn.call();
 		if (call != null && !call.hasName()) {
 			throw Failures.protocol(
 					"An event of the stream is incomplete: choices[0].delta.function_call.name is missing", this.head,
@@ -142,13 +144,21 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		}
 	}
 
-	private void done() {
+	/** A service that says no reason has ended its turn here. */
+	private void done(Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		this.closed = true;
-		if (!this.complete && !this.anyContent) {
+		if (this.complete) {
+			return;
+		}
+		if (!this.anyContent) {
 			throw Failures.protocol("The stream ended with neither text nor a call nor a finish reason", this.head,
 					this.sentId);
 		}
 		this.complete = true;
+		if (this.turn.call() != null || this.turn.hasThoughts()) {
+			ChatChoice last = new ChatChoice(this.turn.end("assistant", ""), 0, null);
+			out.accept(response(new ChatCompletionChunk(List.of(last), null, null, null)));
+		}
 	}
 
 	private static boolean hasContent(ChatChoice choice) {

@@ -53,7 +53,10 @@ public enum FailureKind {
 	/** No access token was to be had in time. */
 	TOKEN_UNAVAILABLE,
 
-	/** The server's limit of concurrent requests left no room in time. */
+	/**
+	 * The limit of concurrent requests, this provider's own or the server's, left no room
+	 * in time; the request was not sent.
+	 */
 	BUSY,
 
 	/** The subscriber left more of a stream undelivered than may wait for it, 4 MB. */

@@ -18,6 +18,10 @@ final class Failures {
 
 	private static final String SERVICE = "GigaChat";
 
+	private static final String PROXY = "The proxy before GigaChat";
+
+	private static final int PROXY_AUTHENTICATION = 407;
+
 	private Failures() {
 	}
 
@@ -28,7 +32,7 @@ final class Failures {
 	 */
 	static RuntimeException refused(TransportResponse response, String sentId) {
 		int status = response.head().status();
-		return refused(SERVICE, response, sentId, Hints.ofStatus(status));
+		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, Hints.ofStatus(status));
 	}
 
 	/**
@@ -37,9 +41,12 @@ final class Failures {
 	 * @param rqUid the id that was sent
 	 */
 	static RuntimeException tokenRefused(TransportResponse response, String rqUid) {
+		int status = response.head().status();
+		if (status == PROXY_AUTHENTICATION) {
+			return refused(PROXY, response, rqUid, Hints.PROXY);
+		}
 		ServiceError error = ServiceError.of(response);
-		return refused("GigaChat's token endpoint", response, rqUid,
-				Hints.ofTokenEndpoint(response.head().status(), error.code()));
+		return refused("GigaChat's token endpoint", response, rqUid, Hints.ofTokenEndpoint(status, error.code()));
 	}
 
 	private static RuntimeException refused(String who, TransportResponse response, String sentId,
@@ -96,7 +103,8 @@ final class Failures {
 		return switch (status) {
 			case 401 -> FailureKind.AUTHENTICATION;
 			case 402 -> FailureKind.QUOTA;
-			case 403 -> FailureKind.PERMISSION;
+			// not AUTHENTICATION: another token would change nothing
+			case 403, PROXY_AUTHENTICATION -> FailureKind.PERMISSION;
 			case 404 -> FailureKind.NOT_FOUND;
 			case 413 -> FailureKind.TOO_LARGE;
 			case 429 -> FailureKind.RATE_LIMIT;
@@ -144,6 +152,7 @@ final class Failures {
 			case SILENCE -> Hints.SILENCE;
 			case DEADLINE -> Hints.CALL_TIMEOUT;
 			case TOO_LARGE -> Hints.RESPONSE_SIZE;
+			case BUSY -> Hints.BUSY_SERVER;
 			default -> null;
 		};
 		String requestId = (head != null) ? RequestIds.of(head, sentId) : sentId;
@@ -151,6 +160,54 @@ final class Failures {
 				requestId, null, hint);
 		return isTransient(kind) ? new GigaChatTransientException(details, failure)
 				: new GigaChatNonTransientException(details, failure);
+	}
+
+	/**
+	 * As many requests are under way, and as many wait, as may be.
+	 * @param state how many
+	 * @param maxQueued how many may wait
+	 */
+	static RuntimeException queueFull(RequestLimitState state, int maxQueued) {
+		return new GigaChatTransientException(FailureDetails
+			.of(FailureKind.BUSY,
+					"No room for the request: " + state.limit() + " may be under way at once, and " + maxQueued
+							+ " wait already")
+			.withHint(Hints.QUEUE_FULL), null);
+	}
+
+	/**
+	 * No request ended in time to make room for another.
+	 * @param waited how long it waited
+	 * @param state how many are under way
+	 */
+	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
+		return new GigaChatTransientException(FailureDetails
+			.of(FailureKind.BUSY,
+					"No room for the request within " + waited.toMillis() + " ms: " + state.limit()
+							+ " may be under way at once, and " + state.waiting() + " more wait")
+			.withHint(Hints.ACQUIRE_TIMEOUT), null);
+	}
+
+	/** The call's time was over before there was room for its request. */
+	static RuntimeException callOverInLine() {
+		return new GigaChatTransientException(FailureDetails
+			.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was room for its request")
+			.withHint(Hints.CALL_TIMEOUT), null);
+	}
+
+	/**
+	 * An interrupt while a request waited for room.
+	 * @param interrupt the interrupt
+	 */
+	static RuntimeException interruptedInLine(InterruptedException interrupt) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for room"), interrupt);
+	}
+
+	/** The API was closed before there was room for a request. */
+	static RuntimeException limitClosed() {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Closed: no more requests are sent"), null);
 	}
 
 	/**
@@ -205,6 +262,24 @@ final class Failures {
 	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL, what, head.status(), null,
 				null, RequestIds.of(head, sentId), null, null), null);
+	}
+
+	/**
+	 * A compressed answer. It is not unpacked: nobody asked for one, and a few bytes may
+	 * stand for gigabytes.
+	 * @param encoding the encoding
+	 * @param head the answer's head
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException encoded(String encoding, ResponseHead head, String sentId) {
+		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL,
+				"The answer is compressed (Content-Encoding: " + printable(encoding) + "), which was not asked for",
+				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.ENCODING), null);
+	}
+
+	private static String printable(String encoding) {
+		String words = (encoding.length() > 20) ? encoding.substring(0, 20) + "…" : encoding;
+		return words.replaceAll("[^a-z0-9, …-]", "?");
 	}
 
 	/**

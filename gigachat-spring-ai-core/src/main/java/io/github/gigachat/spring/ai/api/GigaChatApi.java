@@ -1,9 +1,10 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -43,9 +44,18 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private final CallRetry retry;
 
-	GigaChatApi(ServiceClient client, CallRetry retry) {
+	private final ApiSettings settings;
+
+	private final @Nullable ApiMeters meters;
+
+	GigaChatApi(ServiceClient client, CallRetry retry, ApiSettings settings, @Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
+		this.settings = settings;
+		this.meters = meters;
+		if (meters != null) {
+			meters.bind(this);
+		}
 	}
 
 	/**
@@ -57,11 +67,28 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
+	 * How this API was built.
+	 * @return its settings, without secrets
+	 */
+	public ApiSettings settings() {
+		return this.settings;
+	}
+
+	/**
 	 * What repeats failed attempts of this API's calls.
 	 * @return the retry, as the builder set it
 	 */
 	public CallRetry retry() {
 		return this.retry;
+	}
+
+	/**
+	 * How many requests are under way, and how many are in line under
+	 * {@code max-concurrent-requests}.
+	 * @return the present numbers
+	 */
+	public RequestLimitState requestLimit() {
+		return this.client.limit();
 	}
 
 	/**
@@ -109,7 +136,7 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private static ServiceRequest chatRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {
 		return new ServiceRequest("POST", "/chat/completions", accept,
-				BodyPublishers.ofByteArray(CHAT_REQUEST.writeValueAsBytes(request)), headers);
+				new JsonBody(CHAT_REQUEST.writeValueAsBytes(request)), headers);
 	}
 
 	/**
@@ -117,25 +144,57 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models() {
-		return this.retry.call((scope) -> {
-			ServiceAnswer answer = this.client.exchange(ServiceRequest.get("/models"), scope);
-			ApiResponse<ModelList> response = answer.read(MODEL_LIST);
-			if (response.body().data() == null) {
-				throw answer.missing("data is missing");
-			}
-			if (response.body().data().stream().anyMatch((model) -> model == null || model.id() == null)) {
-				throw answer.missing("a model's id is missing");
-			}
-			return response;
-		});
+		return this.retry.call(this::models);
 	}
 
 	/**
-	 * Cancels open streams, ends every wait and closes the connections.
+	 * The models that the caller may use: {@code GET /models}. One attempt, in which a
+	 * token refused with 401 is replaced once.
+	 * @param scope the call that the attempt belongs to
+	 * @return the models
+	 */
+	public ApiResponse<ModelList> models(CallScope scope) {
+		ServiceAnswer answer = this.client.exchange(ServiceRequest.get("/models"), scope);
+		ApiResponse<ModelList> response = answer.read(MODEL_LIST);
+		if (response.body().data() == null) {
+			throw answer.missing("data is missing");
+		}
+		if (response.body().data().stream().anyMatch((model) -> model == null || model.id() == null)) {
+			throw answer.missing("a model's id is missing");
+		}
+		return response;
+	}
+
+	/**
+	 * What is known of the access token, without its value; asks nobody.
+	 * @return the state at this moment; {@link TokenState#notUsed()} where requests carry
+	 * no token
+	 */
+	public TokenState tokenState() {
+		return this.client.tokenState();
+	}
+
+	/**
+	 * Gets a new access token now, in one request for all who ask at the same time; the
+	 * present one stays in use until then. A supplier of ready tokens is asked again, and
+	 * a fixed token stays what it is.
+	 * @return the state after the refresh; {@link TokenState#notUsed()}, and nothing is
+	 * done, where requests carry no token
+	 */
+	public TokenState refreshToken() {
+		return this.client.refreshToken();
+	}
+
+	/**
+	 * Cancels open streams, ends every wait, closes the connections and removes the
+	 * meters.
 	 */
 	@Override
 	public void close() {
 		this.client.close();
+		if (this.meters != null) {
+			this.meters.close();
+		}
 	}
 
 }

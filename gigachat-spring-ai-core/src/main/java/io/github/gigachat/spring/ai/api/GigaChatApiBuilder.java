@@ -3,21 +3,30 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.auth.TokenSettings;
 import io.github.gigachat.spring.ai.http.HttpClients;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * Builds a {@link GigaChatApi}. Only the credentials are required.
@@ -41,6 +50,12 @@ public final class GigaChatApiBuilder {
 
 	/** The largest answer in bytes, unless set. */
 	public static final long DEFAULT_MAX_RESPONSE_SIZE = 64L * 1024 * 1024;
+
+	/** The longest wait for room under a limit of concurrent requests, unless set. */
+	public static final Duration DEFAULT_ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
+
+	/** How many requests may wait for room, unless set. */
+	public static final int DEFAULT_MAX_QUEUED_REQUESTS = 1_000;
 
 	private @Nullable GigaChatCredentials credentials;
 
@@ -68,11 +83,32 @@ public final class GigaChatApiBuilder {
 
 	private Duration tokenRefreshAhead = DEFAULT_TOKEN_REFRESH_AHEAD;
 
+	private @Nullable AccessTokenStore tokenStore;
+
+	private final List<TokenListener> tokenListeners = new ArrayList<>();
+
 	private RetrySettings retry = RetrySettings.defaults();
+
+	private @Nullable RetryTemplate retryTemplate;
 
 	private long maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
 
+	private @Nullable Integer maxConcurrentRequests;
+
+	private Duration acquireTimeout = DEFAULT_ACQUIRE_TIMEOUT;
+
+	private int maxQueuedRequests = DEFAULT_MAX_QUEUED_REQUESTS;
+
+	private RequestWaitListener requestWaitListener = (waited, end) -> {
+	};
+
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable MeterRegistry meterRegistry;
+
+	private Iterable<? extends Tag> meterTags = List.of();
+
+	private boolean logBodies;
 
 	GigaChatApiBuilder() {
 	}
@@ -121,7 +157,8 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * Fixed headers of every request. The token endpoint gets them only when its scheme,
-	 * host and port are those of the base URL.
+	 * host and port are those of the base URL; but {@code Proxy-Authorization}, which is
+	 * meant for a proxy on the way and reaches nobody behind it, it gets in any case.
 	 * @param headers the headers, by name; {@code Authorization} only with
 	 * {@link GigaChatCredentials#none()}
 	 * @return this builder
@@ -137,8 +174,9 @@ public final class GigaChatApiBuilder {
 
 	/**
 	 * The client to send with, which is not closed with the API unless
-	 * {@link #closeHttpClient} says so. It has to follow no redirects. Unless set, the
-	 * API makes one, and closes it.
+	 * {@link #closeHttpClient} says so. It must neither follow redirects nor have an
+	 * authenticator, else {@link #build()} refuses it. Unless set, the API makes one, and
+	 * closes it.
 	 * @param httpClient the client
 	 * @return this builder
 	 */
@@ -225,6 +263,29 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * Where the token is kept that this API shares with others of the same credentials,
+	 * scope and token endpoint; unless set, it has a token of its own in memory. It is
+	 * not closed with the API. Tokens that the credentials supply ready-made are not
+	 * shared.
+	 * @param tokenStore the store; {@code null} for none
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenStore(@Nullable AccessTokenStore tokenStore) {
+		this.tokenStore = tokenStore;
+		return this;
+	}
+
+	/**
+	 * Adds who is told of each attempt to get an access token.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder tokenListener(TokenListener listener) {
+		this.tokenListeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	/**
 	 * When a failed request is sent again; {@link RetrySettings#defaults()} unless set.
 	 * Its pauses are also those between failing attempts to fetch a token.
 	 * @param retry the settings
@@ -236,7 +297,22 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
-	 * The largest answer, and the largest event of a stream, in bytes; 64 MB unless set.
+	 * The application's own retry. Its policy alone then decides whether and how soon a
+	 * failed call, or a stream that has delivered nothing, is tried again, in place of
+	 * attempts and pauses of {@link #retry}; what stays in force is the service's
+	 * {@code Retry-After} as the least pause, the longest that is waited for it, the call
+	 * timeout, what is done after a timeout, the replacement of a refused token and the
+	 * free repeat. None unless set.
+	 * @param retryTemplate the template; {@code null} for none
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+		this.retryTemplate = retryTemplate;
+		return this;
+	}
+
+	/**
+	 * The largest answer in bytes, whole or as a stream; 64 MB unless set.
 	 * @param maxResponseSize the size
 	 * @return this builder
 	 */
@@ -249,12 +325,102 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
+	 * The most requests to the base URL at once, streams until their end; none unless
+	 * set. Further ones wait in line, calls and streams alike. The token endpoint does
+	 * not count, nor does a request while it waits to be sent again.
+	 * @param maxConcurrentRequests the number, at least 1; {@code null} for no limit
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder maxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
+		if (maxConcurrentRequests != null && maxConcurrentRequests < 1) {
+			throw new IllegalArgumentException(
+					"max-concurrent-requests has to be at least 1, but is " + maxConcurrentRequests);
+		}
+		this.maxConcurrentRequests = maxConcurrentRequests;
+		return this;
+	}
+
+	/**
+	 * The longest that a request waits for room, under {@link #maxConcurrentRequests} and
+	 * then once more under the server's limit of streams on an HTTP/2 connection; 30 s
+	 * unless set. A call's own timeout ends both.
+	 * @param acquireTimeout the timeout
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder acquireTimeout(Duration acquireTimeout) {
+		this.acquireTimeout = positive(acquireTimeout, "acquire-timeout");
+		return this;
+	}
+
+	/**
+	 * How many requests may wait under {@link #maxConcurrentRequests}; 1,000 unless set.
+	 * One more fails at once.
+	 * @param maxQueuedRequests the number; 0 if none is to wait
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder maxQueuedRequests(int maxQueuedRequests) {
+		if (maxQueuedRequests < 0) {
+			throw new IllegalArgumentException("max-queued-requests must not be negative, but is " + maxQueuedRequests);
+		}
+		this.maxQueuedRequests = maxQueuedRequests;
+		return this;
+	}
+
+	/**
+	 * What hears how long requests wait under {@link #maxConcurrentRequests}; nobody
+	 * unless set.
+	 * @param requestWaitListener the listener
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder requestWaitListener(RequestWaitListener requestWaitListener) {
+		this.requestWaitListener = Objects.requireNonNull(requestWaitListener, "requestWaitListener");
+		return this;
+	}
+
+	/**
 	 * Where exchanges are observed, as {@code http.client.requests}; nowhere unless set.
 	 * @param observationRegistry the registry
 	 * @return this builder
 	 */
 	public GigaChatApiBuilder observationRegistry(ObservationRegistry observationRegistry) {
 		this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
+		return this;
+	}
+
+	/**
+	 * Where refreshes of the token, waits and retries are measured; nowhere unless set.
+	 * The meters are removed when the API is closed.
+	 * @param meterRegistry the registry
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder meterRegistry(@Nullable MeterRegistry meterRegistry) {
+		return meterRegistry(meterRegistry, List.of());
+	}
+
+	/**
+	 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this API from
+	 * another one that is measured in the same registry: without them the gauges there
+	 * are those of the first.
+	 * @param meterRegistry the registry
+	 * @param tags tags of all its meters
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder meterRegistry(@Nullable MeterRegistry meterRegistry, Iterable<? extends Tag> tags) {
+		this.meterRegistry = meterRegistry;
+		this.meterTags = Objects.requireNonNull(tags, "tags");
+		return this;
+	}
+
+	/**
+	 * Whether the bodies of chat requests and answers, and the events of streams, are
+	 * logged with their content; {@code false} unless set. They go to the logger of
+	 * {@link GigaChatApi} at TRACE. Keys, tokens, headers and what the token endpoint
+	 * says are never logged.
+	 * @param logBodies {@code true} to log content
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder logBodies(boolean logBodies) {
+		this.logBodies = logBodies;
 		return this;
 	}
 
@@ -279,16 +445,57 @@ public final class GigaChatApiBuilder {
 				|| caller instanceof GigaChatCredentials.Header;
 		HeaderRules.check(fixed, withoutToken);
 		URI auth = ServiceUrls.auth(this.authUrl, defaultAuthUrl(caller, base));
+		warnOfPlainHttp(caller, base, auth, fixed);
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(caller, transport, auth,
-				ServiceUrls.sameOrigin(base, auth) ? fixed : Map.of());
-		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings()) : null;
-		return new GigaChatApi(new ServiceClient(base, transport, tokens, fixed),
-				new CallRetry(this.retry, this.callTimeout));
+				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
+		ApiMeters meters = (this.meterRegistry != null) ? new ApiMeters(this.meterRegistry, Tags.of(this.meterTags))
+				: null;
+		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
+				SharedTokens.of(this.tokenStore, caller, this.scope, auth, tokenAttempt())) : null;
+		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
+				this.logBodies ? new BodyLog() : null);
+		CallRetry calls = new CallRetry(this.retry, this.callTimeout, this.retryTemplate, meters);
+		return new GigaChatApi(client, calls, settings(caller, base), meters);
+	}
+
+	private ApiSettings settings(GigaChatCredentials caller, URI base) {
+		return new ApiSettings(base.toString(), authType(caller), this.readTimeout, this.callTimeout,
+				(this.retryTemplate != null) ? null : this.retry.maxAttempts(), this.maxResponseSize);
+	}
+
+	private static String authType(GigaChatCredentials caller) {
+		if (caller instanceof GigaChatCredentials.OAuth) {
+			return "oauth";
+		}
+		if (caller instanceof GigaChatCredentials.Password) {
+			return "password";
+		}
+		if (caller instanceof GigaChatCredentials.Token) {
+			return "token";
+		}
+		return (caller instanceof GigaChatCredentials.Header) ? "header" : "none";
+	}
+
+	private static void warnOfPlainHttp(GigaChatCredentials caller, URI base, URI auth, Map<String, String> fixed) {
+		if (caller instanceof GigaChatCredentials.OAuth || caller instanceof GigaChatCredentials.Password) {
+			PlainHttp.warnOf(auth, "auth-url", "the key and the tokens");
+		}
+		boolean secrets = !(caller instanceof GigaChatCredentials.None) || !fixed.isEmpty();
+		PlainHttp.warnOf(base, "base-url", secrets ? "the credentials and every message" : "every message");
 	}
 
 	private static String defaultAuthUrl(GigaChatCredentials caller, URI base) {
 		return (caller instanceof GigaChatCredentials.Password) ? base + "/token" : GigaChatApi.DEFAULT_AUTH_URL;
+	}
+
+	private RequestLimit requestLimit(@Nullable ApiMeters meters) {
+		RequestWaitListener own = this.requestWaitListener;
+		RequestWaitListener listener = (meters == null) ? own : (waited, end) -> {
+			meters.waited(waited, end);
+			own.waited(waited, end);
+		};
+		return new RequestLimit(this.maxConcurrentRequests, this.acquireTimeout, this.maxQueuedRequests, listener);
 	}
 
 	private HttpTransport transport() {
@@ -303,9 +510,11 @@ public final class GigaChatApiBuilder {
 			.httpClient(client)
 			.closeClient(own)
 			.readTimeout(this.readTimeout)
+			.acquireTimeout(this.acquireTimeout)
 			.maxResponseSize(this.maxResponseSize)
 			.observationRegistry(this.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)
+			.loggerName(GigaChatApi.class.getName())
 			.build();
 	}
 
@@ -327,6 +536,14 @@ public final class GigaChatApiBuilder {
 	private Duration tokenAttempt() {
 		Duration half = this.tokenWaitTimeout.dividedBy(2);
 		return (this.readTimeout.compareTo(half) < 0) ? this.readTimeout : half;
+	}
+
+	private List<TokenListener> tokenListeners(@Nullable ApiMeters meters) {
+		List<TokenListener> listeners = new ArrayList<>(this.tokenListeners);
+		if (meters != null) {
+			listeners.add(meters);
+		}
+		return listeners;
 	}
 
 	private TokenSettings tokenSettings() {

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,13 @@ final class HeaderRules {
 
 	private static boolean isNameCharacter(int c) {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || NAME_MARKS.indexOf(c) >= 0;
+	}
+
+	/** What a proxy needs, wherever a request goes. */
+	static Map<String, String> ofProxies(Map<String, String> headers) {
+		Map<String, String> found = new LinkedHashMap<>(headers);
+		found.keySet().removeIf((name) -> !name.equalsIgnoreCase("Proxy-Authorization"));
+		return found;
 	}
 
 	/** Whether a header can carry the value. */

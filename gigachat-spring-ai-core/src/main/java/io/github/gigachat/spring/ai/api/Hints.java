@@ -22,10 +22,25 @@ final class Hints {
 	static final String TOKEN_ATTEMPT = "An attempt has half of spring.ai.gigachat.token.wait-timeout, at most"
 			+ " read-timeout; check spring.ai.gigachat.auth-url and the network";
 
+	static final String ACQUIRE_TIMEOUT = "spring.ai.gigachat.acquire-timeout bounds the wait under"
+			+ " spring.ai.gigachat.max-concurrent-requests; the request was not sent";
+
+	static final String QUEUE_FULL = "spring.ai.gigachat.max-queued-requests bounds those that wait under"
+			+ " spring.ai.gigachat.max-concurrent-requests; the request was not sent";
+
+	static final String BUSY_SERVER = "spring.ai.gigachat.acquire-timeout bounds the wait for room on the HTTP/2"
+			+ " connection; spring.ai.gigachat.max-concurrent-requests keeps the number of streams below the server's";
+
 	static final String RESPONSE_SIZE = "spring.ai.gigachat.max-response-size bounds an answer";
 
 	static final String REDIRECT = "Redirects are never followed, they would carry the key to another host;"
 			+ " set spring.ai.gigachat.base-url or auth-url to the address itself";
+
+	static final String ENCODING = "A proxy or gateway on the way compresses what it was not asked to; have it leave the"
+			+ " body as it is";
+
+	static final String PROXY = "A proxy that wants Basic credentials gets them from"
+			+ " spring.ai.gigachat.headers.Proxy-Authorization, once Java was started with -Djdk.http.auth.tunneling.disabledSchemes=";
 
 	private Hints() {
 	}
@@ -38,6 +53,7 @@ final class Hints {
 			case 402 -> "The package of tokens is used up; buy another in the developer console";
 			case 403 -> "The tariff or the scope does not include this";
 			case 404 -> "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";
+			case 407 -> PROXY;
 			case 413 -> "Send less text or smaller files";
 			case 429 -> "Individuals have one request at a time, businesses ten";
 			default -> null;

@@ -21,6 +21,10 @@ record ServiceAnswer(TransportResponse response, String sentId) {
 	 */
 	<T> ApiResponse<T> read(ObjectReader reader) {
 		ResponseHead head = this.response.head();
+		String encoding = head.contentEncoding();
+		if (encoding != null) {
+			throw Failures.encoded(encoding, head, this.sentId);
+		}
 		if (this.response.body().length == 0) {
 			throw Failures.protocol("The answer is empty", head, this.sentId);
 		}
@@ -34,7 +38,8 @@ record ServiceAnswer(TransportResponse response, String sentId) {
 		if (body == null) {
 			throw missing("the whole body is null");
 		}
-		return new ApiResponse<>(body, RequestIds.of(head, this.sentId), head.header("x-session-id"));
+		return new ApiResponse<>(body, RequestIds.of(head, this.sentId), head.header("x-session-id"),
+				RateLimitHeaders.read(head));
 	}
 
 	RuntimeException missing(String what) {

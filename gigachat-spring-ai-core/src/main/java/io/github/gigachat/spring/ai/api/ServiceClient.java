@@ -9,11 +9,13 @@ import java.util.function.Function;
 import io.github.gigachat.spring.ai.auth.AccessToken;
 import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import io.github.gigachat.spring.ai.http.HttpTransport;
 import io.github.gigachat.spring.ai.http.StreamHandler;
 import io.github.gigachat.spring.ai.http.TransportException;
 import io.github.gigachat.spring.ai.http.TransportRequest;
+import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,19 +41,34 @@ final class ServiceClient implements AutoCloseable {
 
 	private final Map<String, String> fixedHeaders;
 
+	private final RequestLimit limit;
+
+	private final @Nullable BodyLog bodyLog;
+
 	/**
 	 * Creates the client.
 	 * @param baseUrl the root of the API, without a slash at its end
 	 * @param transport what sends
 	 * @param tokens the tokens to put on requests; {@code null} for none
 	 * @param fixedHeaders headers of every request
+	 * @param limit admits the requests
+	 * @param bodyLog shows bodies; {@code null} for nothing
 	 */
-	ServiceClient(URI baseUrl, HttpTransport transport, @Nullable AccessTokens tokens,
-			Map<String, String> fixedHeaders) {
+	ServiceClient(URI baseUrl, HttpTransport transport, @Nullable AccessTokens tokens, Map<String, String> fixedHeaders,
+			RequestLimit limit, @Nullable BodyLog bodyLog) {
 		this.baseUrl = baseUrl;
 		this.transport = transport;
 		this.tokens = tokens;
 		this.fixedHeaders = fixedHeaders;
+		this.limit = limit;
+		this.bodyLog = bodyLog;
+	}
+
+	/**
+	 * How many requests are under way and in line.
+	 */
+	RequestLimitState limit() {
+		return this.limit.state();
 	}
 
 	/**
@@ -60,24 +77,41 @@ final class ServiceClient implements AutoCloseable {
 	 */
 	ServiceAnswer exchange(ServiceRequest request, CallScope scope) {
 		try {
-			AccessToken token = (this.tokens != null) ? this.tokens.get(scope.remaining()) : null;
-			ServiceAnswer answer = send(request, token, scope);
-			if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null) {
-				AccessToken replacement = this.tokens.replace(token, scope.remaining());
-				answer = (replacement != null) ? send(request, replacement, scope) : answer;
+			AccessToken token = token(scope);
+			try (RequestPermit permit = this.limit.enter()) {
+				permit.await(scope.remaining());
+				// the line may have been longer than the token's life
+				return succeeded(send(request, permit.hasQueued() ? token(scope) : token, scope));
 			}
-			return succeeded(answer);
 		}
 		catch (AccessTokenUnavailableException ex) {
 			throw Failures.token(ex);
 		}
 	}
 
+	private @Nullable AccessToken token(CallScope scope) {
+		return (this.tokens != null) ? this.tokens.get(scope.remaining()) : null;
+	}
+
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
+		ServiceAnswer answer = sendOnce(request, token, scope);
+		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null) {
+			AccessToken replacement = this.tokens.replace(token, scope.remaining());
+			return (replacement != null) ? sendOnce(request, replacement, scope) : answer;
+		}
+		return answer;
+	}
+
+	private ServiceAnswer sendOnce(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
 		Map<String, String> headers = headers(request, token);
 		String id = headers.getOrDefault(REQUEST_ID, "");
+		LoggedExchange logged = logged(request, headers);
 		try {
-			return new ServiceAnswer(this.transport.exchange(transportRequest(request, headers), scope), id);
+			TransportResponse response = this.transport.exchange(transportRequest(request, headers), scope);
+			if (logged != null) {
+				logged.answer(response);
+			}
+			return new ServiceAnswer(response, id);
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
@@ -98,14 +132,38 @@ final class ServiceClient implements AutoCloseable {
 	<T> Flux<T> stream(ServiceRequest request, CallScope scope, Function<String, StreamHandler<T>> reading) {
 		AccessTokens tokens = this.tokens;
 		if (tokens == null) {
-			return Flux.defer(() -> attempt(request, null, scope, reading));
+			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
 		}
-		return Flux.defer(() -> token(tokens.future(scope.remaining()))
-			.flatMapMany((token) -> attempt(request, token, scope, reading)
-				.onErrorResume((failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
-						(failure) -> token(tokens.replaceLater(token, scope.remaining()))
-							.switchIfEmpty(Mono.error(failure))
-							.flatMapMany((replacement) -> attempt(request, replacement, scope, reading)))));
+		return Flux.defer(() -> token(tokens.future(scope.remaining())).flatMapMany((token) -> admitted(scope,
+				(permit) -> permit.hasQueued()
+						// the line may have been longer than the token's life
+						? token(tokens.future(scope.remaining()))
+							.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
+						: attempts(request, tokens, token, scope, permit, reading))));
+	}
+
+	/** Whatever becomes of the subscription, the permit is given back. */
+	private <T> Flux<T> admitted(CallScope scope, Function<RequestPermit, Flux<T>> exchange) {
+		return Flux.using(this.limit::enter,
+				(permit) -> permit.hasQueued()
+						? permit.turn(scope.remaining()).thenMany(Flux.defer(() -> exchange.apply(permit)))
+						: exchange.apply(permit),
+				RequestPermit::close);
+	}
+
+	private <T> Flux<T> attempts(ServiceRequest request, AccessTokens tokens, AccessToken token, CallScope scope,
+			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
+		return attempt(request, token, scope, permit, reading).onErrorResume(
+				(failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
+				(failure) -> token(tokens.replaceLater(token, scope.remaining())).switchIfEmpty(Mono.error(failure))
+					.flatMapMany((replacement) -> repeat(request, replacement, scope, permit, reading)));
+	}
+
+	private <T> Flux<T> repeat(ServiceRequest request, AccessToken token, CallScope scope, RequestPermit permit,
+			Function<String, StreamHandler<T>> reading) {
+		// the first event of a stream that had begun may have been the refusal
+		return permit.isOver() ? admitted(scope, (another) -> attempt(request, token, scope, another, reading))
+				: attempt(request, token, scope, permit, reading);
 	}
 
 	private static boolean isTokenRefused(Throwable failure) {
@@ -117,10 +175,30 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
-			Function<String, StreamHandler<T>> reading) {
+			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
 		Map<String, String> headers = headers(request, token);
-		return this.transport.stream(transportRequest(request, headers), scope,
-				reading.apply(headers.getOrDefault(REQUEST_ID, "")));
+		TransportRequest sent = transportRequest(request, headers);
+		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""));
+		LoggedExchange logged = logged(request, headers);
+		return this.transport.stream(sent, scope,
+				new AdmittedHandler<>((logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler, permit));
+	}
+
+	private @Nullable LoggedExchange logged(ServiceRequest request, Map<String, String> headers) {
+		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
+	}
+
+	TokenState tokenState() {
+		return (this.tokens != null) ? this.tokens.state() : TokenState.notUsed();
+	}
+
+	TokenState refreshToken() {
+		try {
+			return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
+		}
+		catch (AccessTokenUnavailableException ex) {
+			throw Failures.token(ex);
+		}
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
@@ -153,6 +231,7 @@ final class ServiceClient implements AutoCloseable {
 		if (this.tokens != null) {
 			this.tokens.close();
 		}
+		this.limit.close();
 		this.transport.close();
 	}
 

@@ -23,6 +23,11 @@ final class SuppliedTokens implements AccessTokenSource {
 	}
 
 	@Override
+	public String kindOf(RuntimeException failure) {
+		return TokenFailures.kindOf(failure);
+	}
+
+	@Override
 	public boolean alwaysWorthRepeating() {
 		return false;
 	}

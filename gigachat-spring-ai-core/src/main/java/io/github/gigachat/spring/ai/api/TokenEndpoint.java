@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -84,6 +85,11 @@ final class TokenEndpoint implements AccessTokenSource {
 	}
 
 	@Override
+	public String kindOf(RuntimeException failure) {
+		return TokenFailures.kindOf(failure);
+	}
+
+	@Override
 	public AccessToken fetch() {
 		String rqUid = UUID.randomUUID().toString();
 		TransportResponse response = send(rqUid);
@@ -122,12 +128,20 @@ final class TokenEndpoint implements AccessTokenSource {
 	}
 
 	private AccessToken token(TransportResponse response, String rqUid) {
+		String encoding = response.head().contentEncoding();
+		if (encoding != null) {
+			throw Failures.encoded(encoding, response.head(), rqUid);
+		}
 		TokenAnswer answer;
 		try {
 			answer = (response.body().length > 0) ? READER.readValue(response.body()) : null;
 		}
 		catch (JacksonException ex) {
 			throw Failures.unreadable(ex, response, rqUid);
+		}
+		finally {
+			// the text of the token is needed from here on, its bytes are not
+			Arrays.fill(response.body(), (byte) 0);
 		}
 		if (answer == null || answer.token == null || answer.token.isBlank()) {
 			throw Failures.protocol(

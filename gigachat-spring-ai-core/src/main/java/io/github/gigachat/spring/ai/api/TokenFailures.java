@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
@@ -55,6 +56,16 @@ final class TokenFailures {
 			throw refused("The " + what + " has a character that a header cannot carry, such as a line break", null);
 		}
 		return stripped;
+	}
+
+	/**
+	 * A word for a failure: that of its kind.
+	 * @param failure the failure
+	 * @return the kind, in small letters with hyphens
+	 */
+	static String kindOf(RuntimeException failure) {
+		return (failure instanceof GigaChatFailure typed)
+				? typed.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') : failure.getClass().getSimpleName();
 	}
 
 	private static GigaChatNonTransientException refused(String words, @Nullable Throwable cause) {

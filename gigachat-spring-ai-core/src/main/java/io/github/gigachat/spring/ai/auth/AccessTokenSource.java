@@ -32,6 +32,15 @@ public interface AccessTokenSource {
 	}
 
 	/**
+	 * A word for the kind of a failure, for {@link TokenState}.
+	 * @param failure what {@code fetch()} threw
+	 * @return the word, which holds no secret; the class's name by default
+	 */
+	default String kindOf(RuntimeException failure) {
+		return failure.getClass().getSimpleName();
+	}
+
+	/**
 	 * Whether a fetched token is worth a repeat of the call that was refused with 401
 	 * even when its value is the one that was refused.
 	 * @return {@code true} (the default) for a token endpoint; {@code false} for a

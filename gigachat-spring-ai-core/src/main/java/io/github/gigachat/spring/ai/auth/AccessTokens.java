@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.auth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,9 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.ai.retry.NonTransientAiException;
-import org.springframework.ai.retry.TransientAiException;
 
 /**
  * Keeps the one access token that all callers share. Blocking callers
@@ -38,6 +36,8 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final AccessTokenSource source;
 
+	private final TokenFetches fetches;
+
 	private final TokenSettings settings;
 
 	private final Clock clock;
@@ -48,14 +48,19 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final Turns turns = new Turns();
 
-	private final AtomicReference<@Nullable Cached> cached = new AtomicReference<>();
+	private final AtomicReference<@Nullable CachedToken> cached = new AtomicReference<>();
 
 	/** Written in turns only, like what follows. */
 	private volatile @Nullable Refresh refresh;
 
 	private final FailurePauses pauses;
 
+	private final RefreshHistory history;
+
 	private volatile @Nullable RuntimeException lastFailure;
+
+	/** The last token that was got, living or not, refused or not. */
+	private volatile @Nullable AccessToken lastToken;
 
 	private boolean closed;
 
@@ -63,16 +68,17 @@ public final class AccessTokens implements AutoCloseable {
 	 * Creates the cache; nothing is fetched until the first caller asks.
 	 * @param source where tokens come from
 	 * @param settings how they are refreshed and waited for
+	 * @param listeners who is told of each attempt to get a token
+	 * @param sharing with whom the token is shared; {@code null} for nobody
 	 */
-	public AccessTokens(AccessTokenSource source, TokenSettings settings) {
-		this(source, settings, Clock.systemUTC());
-	}
-
-	AccessTokens(AccessTokenSource source, TokenSettings settings, Clock clock) {
+	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+			@Nullable TokenSharing sharing) {
 		this.source = Objects.requireNonNull(source, "source");
 		this.settings = Objects.requireNonNull(settings, "settings");
-		this.clock = clock;
-		this.pauses = new FailurePauses(settings, clock);
+		this.clock = Clock.systemUTC();
+		this.pauses = new FailurePauses(settings, this.clock);
+		this.fetches = TokenFetches.of(source, sharing);
+		this.history = new RefreshHistory(source, this.clock, listeners);
 	}
 
 	/**
@@ -85,7 +91,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessToken get(Duration atMost) {
 		AccessToken living = living();
-		return (living != null) ? living : this.waits.await(join(), atMost);
+		return (living != null) ? living : this.waits.await(join(false), atMost);
 	}
 
 	/**
@@ -96,7 +102,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public CompletableFuture<AccessToken> future(Duration atMost) {
 		AccessToken living = living();
-		return (living != null) ? CompletableFuture.completedFuture(living) : this.waits.timed(join(), atMost);
+		return (living != null) ? CompletableFuture.completedFuture(living) : this.waits.timed(join(false), atMost);
 	}
 
 	/**
@@ -133,6 +139,28 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
+	 * Gets a new token although the present one may live, which stays in use meanwhile;
+	 * joins a refresh that is under way. Blocks until the token is there, for the longest
+	 * wait of the settings at most. A supplier of ready tokens is asked again.
+	 * @return the state after the refresh
+	 * @throws AccessTokenUnavailableException when there was none in time, or the thread
+	 * was interrupted
+	 * @throws RuntimeException what the source threw, when its answer was final
+	 */
+	public TokenState refresh() {
+		AccessToken unused = this.waits.await(join(true), waitTimeout());
+		return state();
+	}
+
+	/**
+	 * What is known of the token, without its value; never waits.
+	 * @return the state at this moment
+	 */
+	public TokenState state() {
+		return this.history.state(this.cached.get());
+	}
+
+	/**
 	 * Ends every wait with an error and lets no more callers in.
 	 */
 	@Override
@@ -147,56 +175,57 @@ public final class AccessTokens implements AutoCloseable {
 			}
 		});
 		this.tasks.close();
+		this.fetches.close();
 	}
 
 	private @Nullable AccessToken living() {
-		Cached current = this.cached.get();
+		CachedToken current = this.cached.get();
 		if (current == null) {
 			return null;
 		}
 		Instant now = this.clock.instant();
-		if (!now.isBefore(current.token.expiresAt())) {
+		if (!current.isLiving(now)) {
 			return null;
 		}
-		if (!now.isBefore(current.refreshAt) && this.refresh == null) {
+		if (current.isDue(now) && this.refresh == null) {
 			this.turns.take(this::refreshAhead);
 		}
-		return current.token;
+		return current.token();
 	}
 
 	/** In a turn. */
 	private void refreshAhead() {
-		Cached current = this.cached.get();
+		CachedToken current = this.cached.get();
 		Instant now = this.clock.instant();
-		boolean due = current != null && !now.isBefore(current.refreshAt);
+		boolean due = current != null && current.isDue(now);
 		if (due && this.refresh == null && !this.closed && this.pauses.isOver(now)) {
 			start(Duration.ZERO);
 		}
 	}
 
 	/** Joins the refresh that is under way, or starts it. */
-	private CompletableFuture<AccessToken> join() {
+	private CompletableFuture<AccessToken> join(boolean forced) {
 		CompletableFuture<AccessToken> place = new CompletableFuture<>();
-		this.turns.take(() -> take(place));
+		this.turns.take(() -> take(place, forced));
 		return place;
 	}
 
 	/** In a turn. What completes a place hands the caller's own code on. */
-	private void take(CompletableFuture<AccessToken> place) {
+	private void take(CompletableFuture<AccessToken> place, boolean forced) {
 		if (this.closed) {
 			place.completeExceptionally(AccessTokenUnavailableException.closed());
 			return;
 		}
-		AccessToken living = living();
+		AccessToken living = forced ? null : living();
 		if (living != null) {
 			place.complete(living);
 			return;
 		}
 		Refresh current = this.refresh;
-		Duration pause = this.pauses.beforeNext();
+		boolean askAnew = forced && this.pauses.isRefused();
+		Duration pause = askAnew ? Duration.ZERO : this.pauses.beforeNext();
 		RuntimeException last = this.lastFailure;
-		if (current == null && last != null && pause.compareTo(this.settings.maxRetryAfter()) > 0) {
-			// the service asked for a longer pause than anybody is to wait
+		if (current == null && last != null && isToldAtOnce(pause)) {
 			place.completeExceptionally(last);
 			return;
 		}
@@ -212,6 +241,13 @@ public final class AccessTokens implements AutoCloseable {
 		});
 		CompletableFuture<?> unusedToo = place
 			.whenComplete((token, failure) -> this.turns.take(() -> joined.waiting--));
+	}
+
+	/** In a turn. Whether the last failure is the answer to whoever comes in a pause. */
+	private boolean isToldAtOnce(Duration pause) {
+		boolean refused = this.pauses.isRefused() && !pause.isZero();
+		// the service asked for a longer pause than anybody is to wait
+		return refused || pause.compareTo(this.settings.maxRetryAfter()) > 0;
 	}
 
 	/** In a turn. */
@@ -239,28 +275,34 @@ public final class AccessTokens implements AutoCloseable {
 			// closed meanwhile
 			return;
 		}
-		AccessToken fetched;
-		Instant refreshAt;
+		TokenFetches.Fetched fetched;
+		CachedToken cached;
+		long start = System.nanoTime();
 		try {
-			fetched = Objects.requireNonNull(this.source.fetch(), "The source of access tokens gave none");
-			refreshAt = refreshAt(fetched);
+			fetched = this.fetches.fetch(this.lastToken);
+			cached = CachedToken.of(fetched.token(), this.settings.refreshAhead(), this.clock.instant());
 		}
 		catch (RuntimeException ex) {
 			Duration leastPause = leastPause(ex);
 			this.turns.take(() -> failed(refresh, ex, leastPause));
+			this.history.tell((leastPause != null) ? TokenListener.Outcome.FAILED : TokenListener.Outcome.REFUSED,
+					start);
 			return;
 		}
 		catch (Error ex) {
 			this.turns.take(() -> {
+				this.history.failed(ex);
 				end(refresh);
 				refresh.result.completeExceptionally(ex);
 			});
 			throw ex;
 		}
 		if (logger.isDebugEnabled()) {
-			logger.debug("Fetched an access token that expires at " + fetched.expiresAt());
+			logger.debug(
+					"Got an access token (" + fetched.outcome() + ") that expires at " + fetched.token().expiresAt());
 		}
-		this.turns.take(() -> succeeded(refresh, new Cached(fetched, refreshAt)));
+		this.turns.take(() -> succeeded(refresh, cached));
+		this.history.tell(fetched.outcome(), start);
 	}
 
 	/** A source that fails to judge its own failure must not keep those who wait. */
@@ -275,30 +317,24 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** In a turn. */
-	private void succeeded(Refresh refresh, Cached fetched) {
+	private void succeeded(Refresh refresh, CachedToken fetched) {
 		this.cached.set(this.closed ? null : fetched);
+		this.lastToken = fetched.token();
 		this.pauses.succeeded();
 		this.lastFailure = null;
+		this.history.succeeded();
 		end(refresh);
-		refresh.result.complete(fetched.token);
-	}
-
-	private Instant refreshAt(AccessToken token) {
-		if (token.expiresAt().equals(Instant.MAX)) {
-			return Instant.MAX;
-		}
-		Duration third = Duration.between(this.clock.instant(), token.expiresAt()).dividedBy(3);
-		Duration ahead = this.settings.refreshAhead();
-		return token.expiresAt().minus((third.compareTo(ahead) < 0) ? third : ahead);
+		refresh.result.complete(fetched.token());
 	}
 
 	/** In a turn. */
 	private void failed(Refresh refresh, RuntimeException failure, @Nullable Duration leastPause) {
 		if (!this.pauses.isRun()) {
-			this.tasks.after(Duration.ZERO, () -> report(failure));
+			this.tasks.after(Duration.ZERO, () -> this.history.report(failure, this.cached.get()));
 		}
 		Duration pause = this.pauses.failed(leastPause);
 		this.lastFailure = failure;
+		this.history.failed(failure);
 		refresh.failed = true;
 		boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
 		if (patient && refresh.waiting > 0 && this.refresh == refresh) {
@@ -314,21 +350,6 @@ public final class AccessTokens implements AutoCloseable {
 		return this.lastFailure;
 	}
 
-	/** One line for a run of failures: with a living token nobody else would tell. */
-	private void report(RuntimeException failure) {
-		Cached current = this.cached.get();
-		if (current != null && current.token.expiresAt().isAfter(this.clock.instant()) && logger.isWarnEnabled()) {
-			logger.warn("Refreshing the access token failed; the present one is used until " + current.token.expiresAt()
-					+ ": " + describe(failure));
-		}
-	}
-
-	private static String describe(RuntimeException failure) {
-		// what an application's own supplier says may hold a secret
-		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
-		return ours ? failure.toString() : failure.getClass().getName();
-	}
-
 	/** In a turn. Lets the next caller start another refresh. */
 	private void end(Refresh ended) {
 		if (this.refresh == ended) {
@@ -340,8 +361,8 @@ public final class AccessTokens implements AutoCloseable {
 	// not take away what the first caller's refresh has brought
 	@SuppressWarnings("ReferenceEquality")
 	private void drop(AccessToken refused) {
-		Cached current = this.cached.get();
-		if (current != null && current.token == refused) {
+		CachedToken current = this.cached.get();
+		if (current != null && current.token() == refused) {
 			// at once, not in a turn: the caller looks for a living token next
 			this.cached.compareAndSet(current, null);
 		}
@@ -354,9 +375,6 @@ public final class AccessTokens implements AutoCloseable {
 
 	private Duration waitTimeout() {
 		return this.settings.waitTimeout();
-	}
-
-	private record Cached(AccessToken token, Instant refreshAt) {
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.gigachat.spring.ai.auth;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
@@ -27,15 +29,32 @@ final class AuthorizationKey {
 			// the decoder's message may show characters of the key
 			throw new InvalidAuthorizationKeyException("is not Base64");
 		}
-		int colon = new String(decoded, StandardCharsets.ISO_8859_1).indexOf(':');
-		if (colon <= 0 || colon == decoded.length - 1) {
+		boolean pair = isPair(decoded);
+		Arrays.fill(decoded, (byte) 0);
+		if (!pair) {
 			throw new InvalidAuthorizationKeyException("does not hold client-id:client-secret");
 		}
 		return trimmed;
 	}
 
+	private static boolean isPair(byte[] decoded) {
+		for (int i = 0; i < decoded.length; i++) {
+			if (decoded[i] == ':') {
+				return i > 0 && i < decoded.length - 1;
+			}
+		}
+		return false;
+	}
+
 	static String of(String clientId, String clientSecret) {
-		return Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
+		byte[] id = clientId.getBytes(StandardCharsets.UTF_8);
+		byte[] secret = clientSecret.getBytes(StandardCharsets.UTF_8);
+		byte[] pair = ByteBuffer.allocate(id.length + 1 + secret.length).put(id).put((byte) ':').put(secret).array();
+		String key = Base64.getEncoder().encodeToString(pair);
+		// no copy of the secret stays behind that is not needed
+		Arrays.fill(secret, (byte) 0);
+		Arrays.fill(pair, (byte) 0);
+		return key;
 	}
 
 }

@@ -15,6 +15,11 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class FailurePauses {
 
+	/**
+	 * So many refusals in a run are each callers' own: a key may just have been mended.
+	 */
+	private static final int REFUSALS_TOLD_ANEW = 3;
+
 	private final BackOff backOff;
 
 	private final Duration maxRetryAfter;
@@ -25,7 +30,7 @@ final class FailurePauses {
 
 	private Instant notBefore = Instant.MIN;
 
-	private boolean refused;
+	private int refusals;
 
 	FailurePauses(TokenSettings settings, Clock clock) {
 		this.backOff = settings.backOff();
@@ -39,7 +44,7 @@ final class FailurePauses {
 
 	void succeeded() {
 		this.run = null;
-		this.refused = false;
+		this.refusals = 0;
 		this.notBefore = Instant.MIN;
 	}
 
@@ -58,7 +63,7 @@ final class FailurePauses {
 		if (leastPause != null && leastPause.compareTo(pause) > 0) {
 			pause = leastPause;
 		}
-		this.refused = leastPause == null;
+		this.refusals = (leastPause == null) ? this.refusals + 1 : 0;
 		this.notBefore = this.clock.instant().plus(pause);
 		return pause;
 	}
@@ -68,10 +73,18 @@ final class FailurePauses {
 		return !now.isBefore(this.notBefore);
 	}
 
+	/**
+	 * Whether the last failure was a refusal, which a caller is told and does not wait
+	 * out.
+	 */
+	boolean isRefused() {
+		return this.refusals > 0;
+	}
+
 	/** How long a refresh that somebody waits for has to wait. */
 	Duration beforeNext() {
-		// the pauses are for a service in trouble; a refusal it tells each caller itself
-		if (this.run == null || this.refused) {
+		boolean toldAnew = isRefused() && this.refusals < REFUSALS_TOLD_ANEW;
+		if (this.run == null || toldAnew) {
 			return Duration.ZERO;
 		}
 		Duration pause = Duration.between(this.clock.instant(), this.notBefore);

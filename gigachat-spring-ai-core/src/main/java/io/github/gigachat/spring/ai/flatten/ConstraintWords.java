@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,53 +15,48 @@ import tools.jackson.databind.JsonNode;
  */
 final class ConstraintWords {
 
-	private final SchemaSummary summary;
-
-	ConstraintWords(SchemaSummary summary) {
-		this.summary = summary;
+	private ConstraintWords() {
 	}
 
 	/**
-	 * Adds the words of a schema's constraints.
+	 * The words of a schema's constraints, in the schema's order.
 	 * @param schema the schema
 	 * @param kept the keywords that go out as they are
+	 * @param summary tells of the schemas within, which are left out when it is missing
+	 * @return the words of each constraint
 	 */
-	void tell(FlatSchema schema, Set<String> kept) {
-		for (Map.Entry<String, JsonNode> entry : schema.others.entrySet()) {
-			if (!kept.contains(entry.getKey())) {
-				String words = simple(schema, entry.getKey(), entry.getValue());
-				if (words == null) {
-					words = structured(schema, entry.getKey(), entry.getValue());
-				}
-				if (words != null) {
-					schema.words.add(words);
-				}
-			}
-		}
-		conditional(schema);
+	static List<String> of(FlatSchema schema, Set<String> kept, @Nullable Function<JsonNode, String> summary) {
+		List<String> words = new ArrayList<>();
+		add(words, schema, schema.others, kept, summary);
+		schema.besides.forEach((keywords) -> add(words, schema, keywords, Set.of(), summary));
+		return words;
 	}
 
-	/** The words of constraints on a single value, in the schema's order. */
-	static List<String> simple(FlatSchema schema) {
-		List<String> all = new ArrayList<>();
-		schema.others.forEach((keyword, value) -> {
-			String words = simple(schema, keyword, value);
-			if (words != null) {
-				all.add(words);
+	private static void add(List<String> words, FlatSchema schema, Map<String, JsonNode> keywords, Set<String> kept,
+			@Nullable Function<JsonNode, String> summary) {
+		keywords.forEach((keyword, value) -> {
+			String told = kept.contains(keyword) ? null : simple(keywords, keyword, value);
+			if (told == null && summary != null && !kept.contains(keyword)) {
+				told = structured(schema, keyword, value, summary);
+			}
+			if (told != null) {
+				words.add(told);
 			}
 		});
-		return all;
+		if (summary != null && keywords.containsKey("if")) {
+			words.add(conditional(keywords, summary));
+		}
 	}
 
-	private static @Nullable String simple(FlatSchema schema, String keyword, JsonNode value) {
+	private static @Nullable String simple(Map<String, JsonNode> keywords, String keyword, JsonNode value) {
 		return switch (keyword) {
 			case "default" -> "default " + SchemaWords.value(value);
 			case "example" -> "for example " + SchemaWords.value(value);
 			case "examples" -> examples(value);
 			case "pattern" -> value.isString() ? "pattern " + SchemaWords.shortened(value.stringValue(), 200) : null;
 			case "format" -> format(value);
-			case "minimum" -> bound(value, schema.others.get("exclusiveMinimum"), "greater than ", "at least ");
-			case "maximum" -> bound(value, schema.others.get("exclusiveMaximum"), "less than ", "at most ");
+			case "minimum" -> bound(value, keywords.get("exclusiveMinimum"), "greater than ", "at least ");
+			case "maximum" -> bound(value, keywords.get("exclusiveMaximum"), "less than ", "at most ");
 			case "exclusiveMinimum" -> number(value, "greater than ", "");
 			case "exclusiveMaximum" -> number(value, "less than ", "");
 			case "multipleOf" -> number(value, "a multiple of ", "");
@@ -76,15 +72,10 @@ final class ConstraintWords {
 			case "contentEncoding" -> value.isString() ? value.stringValue() + " encoded" : null;
 			case "contentMediaType" -> value.isString() ? "content of type " + value.stringValue() : null;
 			case "deprecated" -> value.asBoolean(false) ? "deprecated" : null;
+			case "writeOnly" -> value.asBoolean(false) ? "write only" : null;
 			case "readOnly" -> value.asBoolean(false) ? "read only" : null;
 			default -> null;
 		};
-	}
-
-	String summaries(List<JsonNode> schemas, RefPath path) {
-		List<String> all = new ArrayList<>();
-		schemas.forEach((schema) -> all.add(this.summary.of(schema, path)));
-		return String.join(", ", all);
 	}
 
 	private static @Nullable String examples(JsonNode values) {
@@ -113,34 +104,46 @@ final class ConstraintWords {
 		return value.isNumber() ? before + value.numberValue() + after : null;
 	}
 
-	private @Nullable String structured(FlatSchema schema, String keyword, JsonNode value) {
+	private static @Nullable String structured(FlatSchema schema, String keyword, JsonNode value,
+			Function<JsonNode, String> summary) {
 		return switch (keyword) {
-			case "additionalProperties" -> additional(schema, value);
-			case "patternProperties" -> keyed(schema, value, "keys that match ");
-			case "dependentSchemas", "dependencies" -> keyed(schema, value, "with ");
+			case "additionalProperties", "unevaluatedProperties" -> additional(schema, value, summary);
+			case "additionalItems", "unevaluatedItems" -> said(value, "other items: ", summary);
+			case "prefixItems", "items" -> inOrder(value, summary);
+			case "patternProperties" -> keyed(value, "keys that match ", summary);
+			case "dependentSchemas", "dependencies" -> keyed(value, "with ", summary);
 			case "dependentRequired" -> dependent(value);
-			case "propertyNames" -> "keys: " + this.summary.of(value, schema.path);
-			case "contains" -> "contains " + this.summary.of(value, schema.path);
-			case "not" -> "not " + this.summary.of(value, schema.path);
+			case "propertyNames" -> "keys: " + summary.apply(value);
+			case "contains" -> "contains " + summary.apply(value);
+			case "contentSchema" -> said(value, "its content: ", summary);
+			case "not" -> "not " + summary.apply(value);
 			default -> null;
 		};
 	}
 
-	private @Nullable String additional(FlatSchema schema, JsonNode value) {
+	private static @Nullable String said(JsonNode value, String before, Function<JsonNode, String> summary) {
+		return (value.isObject() && !value.isEmpty()) ? before + summary.apply(value) : null;
+	}
+
+	private static @Nullable String inOrder(JsonNode schemas, Function<JsonNode, String> summary) {
+		List<String> all = new ArrayList<>();
+		(schemas.isArray() ? schemas : List.<JsonNode>of()).forEach((schema) -> all.add(summary.apply(schema)));
+		return all.isEmpty() ? null : "items in order: " + String.join(", ", all);
+	}
+
+	private static @Nullable String additional(FlatSchema schema, JsonNode value, Function<JsonNode, String> summary) {
 		boolean alone = schema.properties.isEmpty();
 		if (value.isObject() && !value.isEmpty()) {
-			String values = this.summary.of(value, schema.path);
-			return (alone ? "keys are strings, values: " : "other keys have values: ") + values;
+			return (alone ? "keys are strings, values: " : "other keys have values: ") + summary.apply(value);
 		}
 		boolean anything = value.isObject() || value.asBoolean(false);
 		return (anything && alone) ? "any keys" : null;
 	}
 
-	private @Nullable String keyed(FlatSchema schema, JsonNode schemas, String before) {
+	private static @Nullable String keyed(JsonNode schemas, String before, Function<JsonNode, String> summary) {
 		List<String> all = new ArrayList<>();
 		for (Map.Entry<String, JsonNode> entry : schemas.properties()) {
-			String words = entry.getValue().isArray() ? names(entry.getValue())
-					: this.summary.of(entry.getValue(), schema.path);
+			String words = entry.getValue().isArray() ? names(entry.getValue()) : summary.apply(entry.getValue());
 			all.add(before + entry.getKey() + ": " + words);
 		}
 		return all.isEmpty() ? null : String.join("; ", all);
@@ -162,19 +165,15 @@ final class ConstraintWords {
 		return String.join(", ", all);
 	}
 
-	private void conditional(FlatSchema schema) {
-		JsonNode condition = schema.others.get("if");
-		if (condition == null) {
-			return;
-		}
-		StringBuilder words = new StringBuilder("if ").append(this.summary.of(condition, schema.path));
-		for (String consequence : List.of("then", "else")) {
-			JsonNode then = schema.others.get(consequence);
-			if (then != null) {
-				words.append(", ").append(consequence).append(' ').append(this.summary.of(then, schema.path));
+	private static String conditional(Map<String, JsonNode> keywords, Function<JsonNode, String> summary) {
+		StringBuilder words = new StringBuilder();
+		for (String keyword : List.of("if", "then", "else")) {
+			JsonNode schema = keywords.get(keyword);
+			if (schema != null) {
+				words.append(words.isEmpty() ? "" : ", ").append(keyword).append(' ').append(summary.apply(schema));
 			}
 		}
-		schema.words.add(words.toString());
+		return words.toString();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FunctionCall;
@@ -119,7 +120,7 @@ final class ConversationWriter {
 			throw GigaChatNonTransientException.invalidRequest("A user message has media, which are not supported",
 					"Send text alone");
 		}
-		turn("user", text(message));
+		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
 	}
 
 	private void turn(String role, String text) {
@@ -202,6 +203,11 @@ final class ConversationWriter {
 		String text = text(turn);
 		// what the turn knows is the state behind its first call
 		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		Set<String> ids = turn.getToolCalls()
+			.stream()
+			.map(AssistantMessage.ToolCall::id)
+			.filter(ConversationWriter::hasId)
+			.collect(Collectors.toSet());
 		Set<String> sent = new HashSet<>();
 		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
@@ -212,7 +218,7 @@ final class ConversationWriter {
 			FunctionCall wireCall = new FunctionCall(wireName,
 					FunctionResults.arguments(call.arguments(), property, this.changes));
 			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
-			ToolResponse result = taken(results, call);
+			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
 			text = "";
@@ -224,15 +230,20 @@ final class ConversationWriter {
 		return FunctionResults.UNANSWERED;
 	}
 
-	/** The call's result by its id; histories without ids go by name and order. */
-	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call) {
+	/**
+	 * The call's result by its id; where one of them has none, by name and order.
+	 * @param others the ids of the turn's calls, whose results are theirs
+	 */
+	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call,
+			Set<String> others) {
 		for (int i = 0; i < results.size(); i++) {
 			if (hasId(results.get(i).id()) && results.get(i).id().equals(call.id())) {
 				return results.remove(i);
 			}
 		}
 		for (int i = 0; i < results.size(); i++) {
-			if (!hasId(results.get(i).id()) && Objects.equals(call.name(), results.get(i).name())) {
+			boolean either = !hasId(call.id()) || !hasId(results.get(i).id());
+			if (either && Objects.equals(call.name(), results.get(i).name()) && !others.contains(results.get(i).id())) {
 				return results.remove(i);
 			}
 		}
@@ -246,7 +257,15 @@ final class ConversationWriter {
 	/** A result without its call is refused with 422; as a user's words it is kept. */
 	private void orphan(ToolResponse result) {
 		this.changes.add(Change.RESULTS_WITHOUT_CALL);
-		this.turns.add(ChatMessage.text("user", "Result of " + result.name() + ": " + result.responseData()));
+		this.turns.add(ChatMessage.text("user", "Result of " + named(result) + ": " + data(result)));
+	}
+
+	private static String named(ToolResponse result) {
+		return FunctionNames.orEmpty(result.name()).isEmpty() ? "a function" : result.name();
+	}
+
+	private static String data(ToolResponse result) {
+		return (result.responseData() != null) ? result.responseData() : "";
 	}
 
 	private static String text(Message message) {

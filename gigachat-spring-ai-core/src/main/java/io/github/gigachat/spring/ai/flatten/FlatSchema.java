@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,15 @@ final class FlatSchema {
 	/** Every other keyword that says something. */
 	final Map<String, JsonNode> others = new LinkedHashMap<>();
 
+	/** Keywords of schemas that hold too, where none of both says it all. */
+	final List<Map<String, JsonNode>> besides = new ArrayList<>();
+
+	/**
+	 * The alternatives that it was put together from, each time that there were some;
+	 * kept for a summary alone.
+	 */
+	final List<List<FlatSchema>> alternatives = new ArrayList<>();
+
 	final SchemaWords words = new SchemaWords();
 
 	RefPath path;
@@ -45,11 +55,35 @@ final class FlatSchema {
 	/** No value fits: {@code false} as a schema. */
 	boolean never;
 
+	/** Whatever it says comes from its alternatives. */
+	boolean onlyAlternatives;
+
 	/** An empty list of required properties was stated, and is kept as it is. */
 	boolean nothingRequired;
 
 	FlatSchema(RefPath path) {
 		this.path = path;
+	}
+
+	/** Keeps a schema whose parts are to be taken out for a while. */
+	FlatSchema copy() {
+		FlatSchema copy = new FlatSchema(this.path);
+		copy.types.addAll(this.types);
+		copy.properties.putAll(this.properties);
+		copy.required.addAll(this.required);
+		copy.others.putAll(this.others);
+		copy.besides.addAll(this.besides);
+		copy.alternatives.addAll(this.alternatives);
+		copy.words.addAll(this.words);
+		copy.values = this.values;
+		copy.items = this.items;
+		copy.description = this.description;
+		copy.title = this.title;
+		copy.nullable = this.nullable;
+		copy.never = this.never;
+		copy.onlyAlternatives = this.onlyAlternatives;
+		copy.nothingRequired = this.nothingRequired;
+		return copy;
 	}
 
 	boolean isNullable() {
@@ -65,9 +99,16 @@ final class FlatSchema {
 		return this.types.size() == 1 && this.types.contains("null");
 	}
 
+	boolean saysNothing() {
+		return this.types.isEmpty() && this.properties.isEmpty() && this.required.isEmpty() && this.others.isEmpty()
+				&& this.alternatives.isEmpty() && this.values == null && this.items == null;
+	}
+
 	/** Takes in a schema that has to hold too. What both say, this one says first. */
 	void meet(FlatSchema other) {
 		this.path = this.path.join(other.path);
+		this.onlyAlternatives = other.saysNothing() ? this.onlyAlternatives : saysNothing() && other.onlyAlternatives;
+		this.alternatives.addAll(other.alternatives);
 		this.never |= other.never;
 		this.nullable |= other.nullable;
 		this.nothingRequired |= other.nothingRequired;
@@ -79,8 +120,8 @@ final class FlatSchema {
 		if (other.items != null) {
 			this.items = (this.items != null) ? SchemaKeywords.all(this.items, other.items) : other.items;
 		}
-		other.others.forEach((keyword, value) -> this.others.merge(keyword, value,
-				(ours, theirs) -> SchemaKeywords.narrower(keyword, ours, theirs)));
+		meetOthers(other.others);
+		this.besides.addAll(other.besides);
 		meetTexts(other);
 		this.words.addAll(other.words);
 	}
@@ -117,6 +158,32 @@ final class FlatSchema {
 		both.retainAll(new LinkedHashSet<>(others));
 		if (!both.isEmpty()) {
 			this.values = both;
+		}
+	}
+
+	private void meetOthers(Map<String, JsonNode> others) {
+		Map<String, JsonNode> beside = new LinkedHashMap<>();
+		boolean conditions = this.others.containsKey("if") && others.containsKey("if")
+				&& !SchemaKeywords.CONDITION.stream()
+					.allMatch((keyword) -> Objects.equals(this.others.get(keyword), others.get(keyword)));
+		others.forEach((keyword, value) -> {
+			JsonNode ours = this.others.get(keyword);
+			if (conditions && SchemaKeywords.CONDITION.contains(keyword)) {
+				beside.put(keyword, value);
+			}
+			else if (ours == null) {
+				this.others.put(keyword, value);
+			}
+			else {
+				JsonNode narrower = SchemaKeywords.narrower(keyword, ours, value);
+				if (narrower == null) {
+					beside.put(keyword, value);
+				}
+				this.others.put(keyword, (narrower != null) ? narrower : ours);
+			}
+		});
+		if (!beside.isEmpty()) {
+			this.besides.add(beside);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class FlatteningChanges {
 	}
 
 	void addDroppedKeywords(Collection<String> keywords) {
-		this.droppedKeywords.addAll(keywords);
+		keywords.forEach((keyword) -> this.droppedKeywords.add(SchemaVocabulary.reported(keyword)));
 	}
 
 	/**
@@ -43,11 +44,13 @@ public final class FlatteningChanges {
 	}
 
 	/**
-	 * The words of JSON Schema that were taken out of tools' schemas.
+	 * The words of JSON Schema and of OpenAPI that were taken out of the schemas of tools
+	 * and of the answer. Any other word is somebody's own and not repeated: {@code other}
+	 * stands for all of them.
 	 * @return the words, in alphabetical order
 	 */
 	public Set<String> droppedKeywords() {
-		return Set.copyOf(this.droppedKeywords);
+		return Collections.unmodifiableSet(new TreeSet<>(this.droppedKeywords));
 	}
 
 	/**

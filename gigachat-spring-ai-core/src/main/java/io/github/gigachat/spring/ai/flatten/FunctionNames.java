@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,12 +49,22 @@ public final class FunctionNames {
 	 * @return their names on the wire, and back
 	 */
 	public static FunctionNames of(Collection<String> names) {
-		Set<String> taken = new HashSet<>();
+		return of(names, List.of());
+	}
+
+	/**
+	 * The names of a request that offers functions of the service too.
+	 * @param names the names of all its tools, those in its history too
+	 * @param builtIn the names of the service's functions, which no tool gets
+	 * @return their names on the wire, and back
+	 */
+	static FunctionNames of(Collection<String> names, Collection<String> builtIn) {
+		Set<String> taken = new HashSet<>(builtIn);
 		Map<String, String> cleaned = new TreeMap<>();
 		Set<String> once = new HashSet<>();
 		Set<String> shared = new HashSet<>();
 		for (String name : names) {
-			if (isLegal(name)) {
+			if (isLegal(name) && !builtIn.contains(name)) {
 				taken.add(name);
 			}
 			else if (!cleaned.containsKey(name)) {

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -30,10 +31,13 @@ final class FunctionSchemas {
 		.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private final ConcurrentLruCache<String, AdaptedSchema> parameters = new ConcurrentLruCache<>(MOST_CACHED,
-			(schema) -> adapt(schema, WrappedValue.PROPERTY));
+			(schema) -> adapt(schema, SchemaDocument::ofInput, WrappedValue.PROPERTY));
+
+	private final ConcurrentLruCache<String, AdaptedSchema> answers = new ConcurrentLruCache<>(MOST_CACHED,
+			(schema) -> adapt(schema, SchemaDocument::ofValue, WrappedValue.PROPERTY));
 
 	private final ConcurrentLruCache<String, AdaptedSchema> results = new ConcurrentLruCache<>(MOST_CACHED,
-			(schema) -> adapt(schema, FunctionResults.PROPERTY));
+			(schema) -> adapt(schema, SchemaDocument::ofValue, FunctionResults.PROPERTY));
 
 	/**
 	 * The schema of a function's arguments as it goes out.
@@ -46,6 +50,16 @@ final class FunctionSchemas {
 	}
 
 	/**
+	 * The schema of a function's arguments that are the answer, as it goes out.
+	 * @param outputSchema the schema, an object's
+	 * @return an object schema in the service's dialect; the same text when it was one
+	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 */
+	AdaptedSchema answer(String outputSchema) {
+		return this.answers.get(outputSchema);
+	}
+
+	/**
 	 * The schema of a function's result as it goes out.
 	 * @param returnSchema the tool's schema
 	 * @return an object schema in the service's dialect; the same text when it was one
@@ -55,12 +69,13 @@ final class FunctionSchemas {
 		return this.results.get(returnSchema);
 	}
 
-	private static AdaptedSchema adapt(String inputSchema, String property) {
+	private static AdaptedSchema adapt(String inputSchema, Function<JsonNode, SchemaDocument> reading,
+			String property) {
 		if (inputSchema.isBlank()) {
 			return new AdaptedSchema(NO_PARAMETERS, Set.of(), false, false);
 		}
 		JsonNode schema = read(inputSchema);
-		SchemaDocument document = new SchemaDocument(schema);
+		SchemaDocument document = reading.apply(schema);
 		Set<String> dropped = new TreeSet<>();
 		SchemaWriter writer = null;
 		ObjectNode written = null;

@@ -42,7 +42,12 @@ final class FunctionsWriter {
 
 	List<FunctionDefinition> write(List<ToolDefinition> tools, List<String> builtIn, @Nullable OutputFunction output,
 			@Nullable String outputSchema) {
+		Set<String> seen = new HashSet<>();
 		for (ToolDefinition tool : tools) {
+			if (!seen.add(tool.name())) {
+				throw GigaChatNonTransientException.invalidRequest("Two tools have the name " + tool.name(),
+						"Rename one of them");
+			}
 			String wireName = this.names.toWire(tool.name());
 			if (!wireName.equals(tool.name())) {
 				this.changes.add(Change.FUNCTIONS_RENAMED);
@@ -52,7 +57,8 @@ final class FunctionsWriter {
 		builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
 		if (output != null && outputSchema != null) {
 			this.changes.add(Change.OUTPUT_AS_FUNCTION);
-			this.functions.add(output.definition(parameters(output.parameters(outputSchema), output.name())));
+			String schema = output.parameters(outputSchema);
+			this.functions.add(output.definition(fitted(schema, this.schemas.answer(schema))));
 		}
 		return this.functions;
 	}

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.ChatMessage;
@@ -16,8 +17,10 @@ import tools.jackson.core.JsonToken;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.StringUtils;
 
 /**
  * Turns Spring AI's messages and tools into a conversation that the service accepts. A
@@ -26,6 +29,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 public final class MessageFlattener {
 
 	private final FunctionSchemas schemas = new FunctionSchemas();
+
+	private final ResponseSchemas responses = new ResponseSchemas();
 
 	/**
 	 * Creates a flattener.
@@ -43,7 +48,7 @@ public final class MessageFlattener {
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
 		FlatteningChanges changes = new FlatteningChanges();
-		FunctionNames names = FunctionNames.of(namesOf(messages, tools));
+		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.builtInFunctions());
 		String schema = settings.outputSchema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
 			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
@@ -58,12 +63,17 @@ public final class MessageFlattener {
 			.write(messages);
 		requireSomething(written);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
-				? FunctionCallMode.forced(output.name())
-				: functionCall(offered, settings.functionCall(), names, isAfterResult(messages, written), changes);
-		ResponseFormat format = (schema != null && output == null)
-				? ResponseFormat.jsonSchema(FlattenJson.withoutLoneSurrogates(schema)) : null;
+				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
+						wireName(tools, names), isAfterResult(messages), changes);
+		ResponseFormat format = (schema != null && output == null) ? format(schema, changes) : null;
 		return new FlattenedConversation(written, offered, mode, format,
 				new ResponseMapper(names, functions.wrapped(), output), changes, functions.isAdaptable());
+	}
+
+	private ResponseFormat format(String schema, FlatteningChanges changes) {
+		AdaptedSchema adapted = this.responses.of(schema);
+		changes.addDroppedKeywords(adapted.droppedKeywords());
+		return ResponseFormat.jsonSchema(adapted.json());
 	}
 
 	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {
@@ -96,13 +106,30 @@ public final class MessageFlattener {
 		return offered.size() == 1 || (mode != null && mode.equals(FunctionCallMode.NONE));
 	}
 
-	private static boolean isAfterResult(List<Message> messages, List<ChatMessage> written) {
-		return messages.get(messages.size() - 1) instanceof ToolResponseMessage
-				|| "function".equals(written.get(written.size() - 1).role());
+	/** What an advisor or a memory adds to the system's words is nobody's turn. */
+	private static boolean isAfterResult(List<Message> messages) {
+		for (int i = messages.size() - 1; i >= 0; i--) {
+			Message message = messages.get(i);
+			// a call without its result gets one
+			if (message instanceof ToolResponseMessage
+					|| (message instanceof AssistantMessage turn && turn.hasToolCalls())) {
+				return true;
+			}
+			if (message.getMessageType() != MessageType.SYSTEM && StringUtils.hasLength(message.getText())) {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	/** A name that is no tool's is a function of the service itself. */
+	private static UnaryOperator<String> wireName(List<ToolDefinition> tools, FunctionNames names) {
+		return (name) -> tools.stream().anyMatch((tool) -> tool.name().equals(name)) ? names.toWire(name) : name;
 	}
 
 	private static @Nullable FunctionCallMode functionCall(List<FunctionDefinition> offered,
-			@Nullable FunctionCallMode mode, FunctionNames names, boolean afterResult, FlatteningChanges changes) {
+			@Nullable FunctionCallMode mode, UnaryOperator<String> wireName, boolean afterResult,
+			FlatteningChanges changes) {
 		if (mode == null) {
 			// what an absent mode means differs by the age of the service's documentation
 			return offered.isEmpty() ? null : FunctionCallMode.AUTO;
@@ -115,7 +142,7 @@ public final class MessageFlattener {
 			changes.add(Change.FORCED_CALL_RELEASED);
 			return FunctionCallMode.AUTO;
 		}
-		return mode.withName(names.toWire(mode.name()));
+		return mode.withName(wireName.apply(mode.name()));
 	}
 
 }

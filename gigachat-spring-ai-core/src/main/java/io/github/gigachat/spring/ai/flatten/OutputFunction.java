@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.List;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.FunctionCall;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 record OutputFunction(String name, boolean wrapped) {
 
 	private static final String NAME = "structured_output";
+
+	/** Referred to from the root. */
+	private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
 
 	private static final String DESCRIPTION = "Gives the final answer to the user. Call it with the whole answer.";
 
@@ -53,8 +57,8 @@ record OutputFunction(String name, boolean wrapped) {
 		}
 		ObjectNode object = FlattenJson.MAPPER.createObjectNode().put("type", "object");
 		JsonNode root = read(schema);
-		// definitions are referred to from the root
-		for (String definitions : new String[] { "$defs", "definitions" }) {
+		relocate(root);
+		for (String definitions : DEFINITIONS) {
 			if (root instanceof ObjectNode original && original.has(definitions)) {
 				object.set(definitions, original.remove(definitions));
 			}
@@ -62,6 +66,17 @@ record OutputFunction(String name, boolean wrapped) {
 		object.putObject("properties").set(WrappedValue.PROPERTY, root);
 		object.putArray("required").add(WrappedValue.PROPERTY);
 		return FlattenJson.MAPPER.writeValueAsString(object);
+	}
+
+	/** What was the root is now a property; its definitions stay with the root. */
+	private static void relocate(JsonNode root) {
+		for (ObjectNode schema : SchemaTree.schemas(root, Set.of())) {
+			String reference = schema.path("$ref").asString("");
+			boolean moved = DEFINITIONS.stream().noneMatch((word) -> reference.startsWith("#/" + word + "/"));
+			if (reference.equals("#") || (reference.startsWith("#/") && moved)) {
+				schema.put("$ref", "#/properties/" + WrappedValue.PROPERTY + reference.substring(1));
+			}
+		}
 	}
 
 	FunctionDefinition definition(String parameters) {

@@ -70,7 +70,7 @@ public final class ResponseMapper {
 		List<Generation> generations = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map((choice) -> generation(choice, true))
+			.map(this::generation)
 			.toList();
 		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
 	}
@@ -112,7 +112,7 @@ public final class ResponseMapper {
 
 	private ChatResponse response(ApiResponse<ChatCompletionChunk> chunk, @Nullable ChatChoice choice,
 			@Nullable TokenUsage usage) {
-		Generation generation = (choice != null) ? generation(choice, false) : new Generation(new AssistantMessage(""));
+		Generation generation = (choice != null) ? generation(choice) : new Generation(new AssistantMessage(""));
 		return new ChatResponse(List.of(generation), metadata(chunk, chunk.body().model(), usage(usage)));
 	}
 
@@ -133,25 +133,26 @@ public final class ResponseMapper {
 		return new ChatResponse(response.getResults(), metadata.build());
 	}
 
-	private Generation generation(ChatChoice choice, boolean whole) {
+	private Generation generation(ChatChoice choice) {
 		ChatMessage message = choice.message();
 		FunctionCall call = (message != null) ? message.functionCall() : null;
 		if (message != null && call != null && this.outputFunction != null && this.outputFunction.isCalledBy(call)) {
-			return answer(message, this.outputFunction.answer(call.arguments()));
+			return answer(message, this.outputFunction.answer(call.arguments()), choice.finishReason());
 		}
 		AssistantMessage output = (message != null) ? output(message, call) : new AssistantMessage("");
-		String reason = finishReason(choice.finishReason(), call != null, whole || this.outputFunction != null);
+		String reason = finishReason(choice.finishReason(), call != null);
 		return (reason != null) ? new Generation(output, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(output);
 	}
 
 	/** The call of the function that takes the answer is the answer. */
-	private static Generation answer(ChatMessage message, String answer) {
+	private static Generation answer(ChatMessage message, String answer, @Nullable String reason) {
 		Map<String, Object> metadata = new HashMap<>();
 		put(metadata, REASONING_CONTENT, message.reasoningContent());
 		put(metadata, TEXT_BESIDE_ANSWER, message.content());
 		AssistantMessage output = AssistantMessage.builder().content(answer).properties(metadata).build();
-		return new Generation(output, ChatGenerationMetadata.builder().finishReason("STOP").build());
+		String finishReason = finishReason((reason != null) ? reason : "stop", false);
+		return new Generation(output, ChatGenerationMetadata.builder().finishReason(finishReason).build());
 	}
 
 	static boolean isProgress(ChatMessage message) {
@@ -200,7 +201,7 @@ public final class ResponseMapper {
 	}
 
 	/** The presence of a call decides, not the word beside it. */
-	private static @Nullable String finishReason(@Nullable String reason, boolean call, boolean noCallToCome) {
+	private static @Nullable String finishReason(@Nullable String reason, boolean call) {
 		if (call) {
 			return "TOOL_CALLS";
 		}
@@ -208,12 +209,9 @@ public final class ResponseMapper {
 			return null;
 		}
 		return switch (reason) {
-			case "stop" -> "STOP";
+			// without a call it was a function of the service itself
+			case "stop", "function_call" -> "STOP";
 			case "length" -> "LENGTH";
-			// in a whole answer without a call it was a function of the service itself;
-			// in a
-			// stream the call came in an earlier chunk
-			case "function_call" -> noCallToCome ? "STOP" : "TOOL_CALLS";
 			case "blacklist" -> "CONTENT_FILTER";
 			default -> reason.toUpperCase(Locale.ROOT);
 		};
@@ -229,6 +227,9 @@ public final class ResponseMapper {
 		}
 		if (answer.sessionId() != null) {
 			metadata.keyValue(SESSION_ID, answer.sessionId());
+		}
+		if (answer.rateLimit() != null) {
+			metadata.rateLimit(answer.rateLimit());
 		}
 		return metadata.build();
 	}

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /**
  * Makes one schema of several alternatives: branches of one type are united, of different
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaBranches {
 
-	private static final int MOST_TOLD = 12;
+	private static final int MOST_TOLD = 30;
 
 	private final SchemaFlattening flattening;
 
@@ -46,13 +47,35 @@ final class SchemaBranches {
 			base.meet(branches.get(0));
 			return;
 		}
-		String type = commonType(base, branches);
-		String told = (this.summary != null) ? told(branches, this.summary) : null;
-		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		boolean onlyValues = branches.stream().allMatch((branch) -> branch.values != null);
+		String common = commonType(base, branches);
+		// values of several types go out together, as they would in one list
+		String type = (common == null && onlyValues) ? "any" : common;
+		String told = (this.summary != null) ? told(branches, type != null, this.summary) : null;
+		if (this.summary == null) {
+			meetSilently(base, branches, type);
+		}
+		else {
+			base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		}
 		branches.forEach((branch) -> base.words.addAll(branch.words));
 		if (told != null) {
 			base.words.add(told);
 		}
+	}
+
+	/** Leaves the alternatives as they are to the summary, which tells of them. */
+	private static void meetSilently(FlatSchema base, List<FlatSchema> branches, @Nullable String type) {
+		List<FlatSchema> told = branches.stream().map(FlatSchema::copy).toList();
+		List<List<FlatSchema>> alternatives = new ArrayList<>(base.alternatives);
+		if (!valuesTell(branches)) {
+			alternatives.add(told);
+		}
+		boolean nothingElse = base.saysNothing() && !valuesTell(branches);
+		base.meet((type != null) ? united(base.path, branches, type) : preferred(base, branches));
+		base.alternatives.clear();
+		base.alternatives.addAll(alternatives);
+		base.onlyAlternatives = nothingElse;
 	}
 
 	private List<FlatSchema> branches(FlatSchema base, JsonNode alternatives, RefPath path) {
@@ -104,23 +127,35 @@ final class SchemaBranches {
 		FlatSchema first = branches.get(0);
 		// what can only be said in words is said of each alternative
 		first.others.keySet().retainAll(SchemaKeywords.DIALECT);
+		first.besides.clear();
 		return first;
 	}
 
-	private static @Nullable String told(List<FlatSchema> branches, SchemaSummary summary) {
-		boolean valuesTell = branches.stream()
-			.allMatch((branch) -> branch.values != null && branch.title == null && branch.description == null);
-		if (valuesTell) {
+	private static @Nullable String told(List<FlatSchema> branches, boolean united, SchemaSummary summary) {
+		if (valuesTell(branches)) {
 			return null;
 		}
 		Set<String> summaries = branches.stream()
 			.limit(MOST_TOLD)
-			.map(summary::of)
+			.map((branch) -> summary.of(united ? outline(branch) : branch))
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		if (summaries.size() < 2) {
 			return null;
 		}
 		return "one of: " + String.join(" | ", summaries) + ((branches.size() > MOST_TOLD) ? " | …" : "");
+	}
+
+	/** The properties go out: what tells one branch from the other are names and values. */
+	private static FlatSchema outline(FlatSchema branch) {
+		FlatSchema outline = branch.copy();
+		outline.properties
+			.replaceAll((name, schema) -> (schema.has("const") || schema.has("enum")) ? schema : BooleanNode.TRUE);
+		return outline;
+	}
+
+	private static boolean valuesTell(List<FlatSchema> branches) {
+		return branches.stream()
+			.allMatch((branch) -> branch.values != null && branch.title == null && branch.description == null);
 	}
 
 	private static FlatSchema united(RefPath path, List<FlatSchema> branches, String type) {

@@ -20,14 +20,37 @@ final class SchemaDocument {
 
 	private final JsonNode root;
 
+	private final Map<JsonNode, String> parameters;
+
 	private @Nullable Map<String, JsonNode> named;
 
-	SchemaDocument(JsonNode root) {
+	private SchemaDocument(JsonNode root, Map<JsonNode, String> parameters) {
 		this.root = root;
+		this.parameters = parameters;
+	}
+
+	/** The schema of a value, whose root {@code #} is. */
+	static SchemaDocument ofValue(JsonNode root) {
+		return new SchemaDocument(root, Map.of());
+	}
+
+	/**
+	 * The schema of a tool's input, perhaps a method's, where each parameter has a root
+	 * of its own.
+	 */
+	static SchemaDocument ofInput(JsonNode root) {
+		return new SchemaDocument(root, MethodParameters.of(root));
 	}
 
 	JsonNode root() {
 		return this.root;
+	}
+
+	/** The path to a schema and what is within it. */
+	RefPath enter(JsonNode schema, RefPath path) {
+		String parameter = this.parameters.get(schema);
+		RefPath entered = (parameter != null) ? path.rootedAt(parameter) : path;
+		return (schema.has("$defs") || schema.has("definitions")) ? entered.within(schema) : entered;
 	}
 
 	/**

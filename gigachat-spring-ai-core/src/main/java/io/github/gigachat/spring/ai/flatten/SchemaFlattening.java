@@ -71,8 +71,7 @@ final class SchemaFlattening {
 	 * @return the level, with the schemas within it as they were
 	 */
 	FlatSchema flatten(JsonNode schema, RefPath path) {
-		return (schema.has("$defs") || schema.has("definitions")) ? flattenAt(schema, path.within(schema))
-				: flattenAt(schema, path);
+		return flattenAt(schema, this.document.enter(schema, path));
 	}
 
 	private FlatSchema flattenAt(JsonNode schema, RefPath path) {
@@ -186,24 +185,24 @@ final class SchemaFlattening {
 		flat.nothingRequired = required.isArray() && required.isEmpty();
 	}
 
-	private void refer(FlatSchema flat, String reference, RefPath path) {
+	private void refer(FlatSchema flat, String stated, RefPath path) {
+		String reference = path.absolute(stated);
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
-			flat.words.add("as " + SchemaWords.shortened(reference, 120) + " defines it");
+			flat.words.add(SchemaWords.undefined(reference));
 			return;
 		}
-		String key = reference.equals("#") ? "" : reference;
-		if (!this.limits.allowsAgain(key, path)) {
-			flat.words.add("recursive: again " + name + ", whose own parts are left out here");
+		if (!this.limits.allowsAgain(reference, path)) {
+			flat.words.add(SchemaWords.recursive(name));
 			shape(flat, target);
 		}
 		else if (!this.limits.allowsDeeper(path)) {
-			flat.words.add(name + ", whose parts are left out, the schema being too large");
+			flat.words.add(SchemaWords.tooLarge(name));
 			shape(flat, target);
 		}
 		else {
-			flat.meet(flatten(target, path.plus(key)));
+			flat.meet(flatten(target, path.plus(reference)));
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,7 +53,7 @@ final class SchemaKeywords {
 			"minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
 			"unevaluatedProperties");
 
-	private static final List<String> OF_ARRAYS = List.of("prefixItems", "additionalItems", "minItems", "maxItems",
+	private static final List<String> OF_ARRAYS = List.of("items", "prefixItems", "additionalItems", "minItems", "maxItems",
 			"uniqueItems", "contains", "minContains", "maxContains", "unevaluatedItems");
 
 	private static final List<String> OF_STRINGS = List.of("pattern", "minLength", "maxLength", "contentEncoding",
@@ -60,6 +61,11 @@ final class SchemaKeywords {
 
 	private static final List<String> OF_NUMBERS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
 			"multipleOf");
+
+	/** What belongs together. */
+	static final Set<String> CONDITION = Set.of("if", "then", "else");
+
+	private static final Set<String> FLAGS = Set.of("uniqueItems", "deprecated", "readOnly", "writeOnly");
 
 	private static final Set<String> LOWER_BOUNDS = Set.of("minimum", "exclusiveMinimum", "minLength", "minItems",
 			"minProperties");
@@ -95,6 +101,17 @@ final class SchemaKeywords {
 		}
 		JsonNode format = schema.others.get("format");
 		return (format != null) ? ofFormat(format) : null;
+	}
+
+	/** The keywords that say something of values of one type. */
+	static List<String> ofType(String type) {
+		return switch (type) {
+			case "object" -> OF_OBJECTS;
+			case "array" -> OF_ARRAYS;
+			case "string" -> OF_STRINGS;
+			case "integer", "number" -> OF_NUMBERS;
+			default -> List.of();
+		};
 	}
 
 	static @Nullable String ofValues(List<JsonNode> values) {
@@ -162,16 +179,36 @@ final class SchemaKeywords {
 		return joined;
 	}
 
-	/** What holds of a keyword that is there twice: of bounds the narrower one. */
-	static JsonNode narrower(String keyword, JsonNode ours, JsonNode theirs) {
-		if (!ours.isNumber() || !theirs.isNumber()) {
+	/**
+	 * What holds of a keyword that is there twice.
+	 * @return the one of both that includes the other; {@code null} when none does
+	 */
+	static @Nullable JsonNode narrower(String keyword, JsonNode ours, JsonNode theirs) {
+		if (ours.equals(theirs)) {
 			return ours;
 		}
-		int order = ours.decimalValue().compareTo(theirs.decimalValue());
-		if (LOWER_BOUNDS.contains(keyword)) {
-			return (order >= 0) ? ours : theirs;
+		if (ours.isNumber() && theirs.isNumber()) {
+			boolean more = ours.decimalValue().compareTo(theirs.decimalValue()) >= 0;
+			if (LOWER_BOUNDS.contains(keyword)) {
+				return more ? ours : theirs;
+			}
+			return UPPER_BOUNDS.contains(keyword) ? (more ? theirs : ours) : null;
 		}
-		return (UPPER_BOUNDS.contains(keyword) && order > 0) ? theirs : ours;
+		if (FLAGS.contains(keyword) && ours.isBoolean() && theirs.isBoolean()) {
+			return BooleanNode.TRUE;
+		}
+		return keyword.equals("additionalProperties") ? narrower(ours, theirs) : null;
+	}
+
+	private static @Nullable JsonNode narrower(JsonNode ours, JsonNode theirs) {
+		if (isAnything(ours) || theirs.equals(BooleanNode.FALSE)) {
+			return theirs;
+		}
+		return (isAnything(theirs) || ours.equals(BooleanNode.FALSE)) ? ours : null;
+	}
+
+	private static boolean isAnything(JsonNode schema) {
+		return (schema.isObject() && schema.isEmpty()) || schema.equals(BooleanNode.TRUE);
 	}
 
 }

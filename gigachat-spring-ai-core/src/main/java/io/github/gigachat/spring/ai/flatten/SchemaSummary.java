@@ -1,8 +1,12 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,12 +16,15 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaSummary {
 
-	private static final int LONGEST = 200;
+	/** Characters; what would not fit is not looked at, which bounds the work too. */
+	private static final int LONGEST = 400;
 
-	private static final int MOST_PARTS = 10;
+	/** A schema, three rounds of schemas within it, and no further. */
+	private static final int LEVELS = 4;
 
-	/** A schema, the schemas within it, and no further. */
-	private static final int LEVELS = 2;
+	/** What needs no words beside a property's name. */
+	private static final Set<String> PLAIN = Set.of("object", "array", "string", "integer", "number", "boolean", "null",
+			"any value");
 
 	private final SchemaFlattening flattening;
 
@@ -26,15 +33,17 @@ final class SchemaSummary {
 	}
 
 	String of(JsonNode schema, RefPath path) {
-		return SchemaWords.shortened(of(this.flattening.flatten(schema, path), LEVELS), LONGEST);
+		return SchemaWords.shortened(inner(schema, path, LEVELS), LONGEST);
 	}
 
 	String of(FlatSchema schema) {
 		return SchemaWords.shortened(of(schema, LEVELS), LONGEST);
 	}
 
-	private String of(JsonNode schema, RefPath path, int levels) {
-		return of(this.flattening.flatten(schema, path), levels);
+	/** Also what the schema could say in words alone, which nobody else would tell. */
+	private String inner(JsonNode schema, RefPath path, int levels) {
+		FlatSchema flat = this.flattening.flatten(schema, path);
+		return flat.words.isEmpty() ? of(flat, levels) : of(flat, levels) + ", " + flat.words.after(null);
 	}
 
 	private String of(FlatSchema schema, int levels) {
@@ -49,73 +58,86 @@ final class SchemaSummary {
 		if (schema.never) {
 			return "nothing";
 		}
-		if (schema.values != null) {
-			return listed(schema.values);
+		List<String> all = new ArrayList<>();
+		if (schema.values != null && !schema.onlyAlternatives) {
+			all.add(ValueWords.listed(schema.values));
 		}
+		else if (!schema.onlyAlternatives) {
+			all.add(ofTypes(schema, levels));
+		}
+		if (levels > 1) {
+			schema.alternatives.forEach((branches) -> all.add(alternatives(branches, levels - 1)));
+		}
+		return all.isEmpty() ? ofTypes(schema, levels) : String.join(", and ", all);
+	}
+
+	private String alternatives(List<FlatSchema> branches, int levels) {
+		return branches.stream()
+			.map((branch) -> of(branch, levels))
+			.collect(Collectors.toCollection(LinkedHashSet::new))
+			.stream()
+			.collect(Collectors.joining(" | "));
+	}
+
+	private String ofTypes(FlatSchema schema, int levels) {
 		String type = SchemaTypes.of(schema);
 		if (type == null) {
-			return schema.isNull() ? "null" : "any value";
+			return ofType(schema, schema.isNull() ? "null" : "any value", levels);
 		}
-		String basic = switch (type) {
+		FlatSchema own = schema.copy();
+		List<FlatSchema> others = SchemaTypes.takeOut(own, type);
+		StringBuilder what = new StringBuilder(ofType(own, type, levels));
+		others.forEach((other) -> what.append(" or ").append(ofTypes(other, levels)));
+		return what.toString();
+	}
+
+	private String ofType(FlatSchema schema, String type, int levels) {
+		StringBuilder what = new StringBuilder(switch (type) {
 			case "object" -> object(schema, levels);
 			case "array" -> array(schema, levels);
 			default -> type;
-		};
-		StringBuilder what = new StringBuilder(basic);
-		SchemaTypes.besides(schema, type).forEach((other) -> what.append(" or ").append(other));
-		for (String constraint : ConstraintWords.simple(schema)) {
-			what.append(", ").append(constraint);
+		});
+		Function<JsonNode, String> within = (levels > 0) ? (inner) -> inner(inner, schema.path, levels - 1) : null;
+		for (String constraint : ConstraintWords.of(schema, Set.of(), within)) {
+			if (what.length() < LONGEST) {
+				what.append(", ").append(constraint);
+			}
 		}
 		return what.toString();
 	}
 
 	private String object(FlatSchema schema, int levels) {
-		List<String> parts = new ArrayList<>();
+		Set<String> parts = new LinkedHashSet<>();
+		int length = 0;
 		for (Map.Entry<String, JsonNode> property : schema.properties.entrySet()) {
-			if (parts.size() == MOST_PARTS) {
+			if (length > LONGEST) {
 				parts.add("…");
 				break;
 			}
-			String values = (levels > 1) ? values(property.getValue(), schema.path) : null;
-			parts.add(property.getKey() + ((values != null) ? " = " + values : ""));
+			String part = property.getKey() + ((levels > 1) ? about(property.getValue(), schema.path, levels - 1) : "");
+			length += part.length();
+			parts.add(part);
 		}
 		for (String required : schema.required) {
 			if (!schema.properties.containsKey(required)) {
 				parts.add(required);
 			}
 		}
-		JsonNode values = schema.others.get("additionalProperties");
-		if (parts.isEmpty() && values != null && values.isObject() && levels > 0) {
-			return "object with values: " + of(values, schema.path, levels - 1);
-		}
 		return parts.isEmpty() ? "object" : "object with " + String.join(", ", parts);
 	}
 
-	private @Nullable String values(JsonNode property, RefPath path) {
-		if (!property.has("const") && !property.has("enum")) {
-			return null;
-		}
+	private String about(JsonNode property, RefPath path, int levels) {
 		FlatSchema flat = this.flattening.flatten(property, path);
-		return (flat.values != null) ? listed(flat.values) : null;
+		if (flat.values != null) {
+			return " = " + ValueWords.listed(flat.values);
+		}
+		String what = what(flat, levels);
+		return PLAIN.contains(what) ? "" : " (" + what + ")";
 	}
 
 	private String array(FlatSchema schema, int levels) {
-		if (schema.items == null || levels == 0) {
-			return "array";
-		}
-		return "array of " + of(schema.items, schema.path, levels - 1);
-	}
-
-	static String listed(List<JsonNode> values) {
-		List<String> listed = new ArrayList<>();
-		for (JsonNode value : values) {
-			if (listed.size() == 100) {
-				listed.add("…");
-				break;
-			}
-			listed.add(SchemaWords.value(value));
-		}
-		return String.join(", ", listed);
+		JsonNode items = schema.items;
+		return (items == null || levels == 0) ? "array" : "array of " + inner(items, schema.path, levels - 1);
 	}
 
 }

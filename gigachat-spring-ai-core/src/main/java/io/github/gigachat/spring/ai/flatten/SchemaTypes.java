@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,43 @@ final class SchemaTypes {
 		return schema.types.isEmpty() ? SchemaKeywords.inferred(schema) : null;
 	}
 
-	/** The types that had to yield to the chosen one. */
-	static List<String> besides(FlatSchema schema, String chosen) {
-		return schema.types.stream().filter((type) -> !type.equals(chosen) && !type.equals("null")).toList();
+	/**
+	 * Takes out of a schema what it says of the types that have to yield to the chosen
+	 * one.
+	 * @param schema the schema, which keeps the rest
+	 * @param chosen the type that it goes out with
+	 * @return a schema of each of the other types
+	 */
+	static List<FlatSchema> takeOut(FlatSchema schema, String chosen) {
+		List<FlatSchema> parts = new ArrayList<>();
+		for (String type : schema.types) {
+			if (!type.equals(chosen) && !type.equals("null")) {
+				parts.add(part(schema, type, SchemaKeywords.ofType(chosen)));
+			}
+		}
+		return parts;
+	}
+
+	private static FlatSchema part(FlatSchema schema, String type, List<String> ofTheChosen) {
+		FlatSchema part = new FlatSchema(schema.path);
+		part.types.add(type);
+		if (type.equals("object")) {
+			part.properties.putAll(schema.properties);
+			part.required.addAll(schema.required);
+			schema.properties.clear();
+			schema.required.clear();
+		}
+		else if (type.equals("array")) {
+			part.items = schema.items;
+			schema.items = null;
+		}
+		for (String keyword : SchemaKeywords.ofType(type)) {
+			if (!ofTheChosen.contains(keyword) && schema.others.containsKey(keyword)) {
+				part.others.put(keyword, schema.others.get(keyword));
+				schema.others.remove(keyword);
+			}
+		}
+		return part;
 	}
 
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaWords {
 
-	private static final int LONGEST = 1_000;
+	private static final int LONGEST = 2_000;
 
 	private static final int LONGEST_VALUE = 120;
 
@@ -41,6 +41,21 @@ final class SchemaWords {
 		}
 		String all = shortened(String.join("; ", this.words), LONGEST);
 		return (description == null || description.isBlank()) ? all : description.stripTrailing() + " (" + all + ")";
+	}
+
+	/** Of a reference that names nothing. */
+	static String undefined(String reference) {
+		return "as " + shortened(reference, 120) + " defines it";
+	}
+
+	/** Of a target that stands within itself. */
+	static String recursive(String name) {
+		return "recursive: again " + name + ", whose own parts are left out here";
+	}
+
+	/** Of a target for which there is no room. */
+	static String tooLarge(String name) {
+		return name + ", whose parts are left out, the schema being too large";
 	}
 
 	/** A value as JSON has it, shortened. */

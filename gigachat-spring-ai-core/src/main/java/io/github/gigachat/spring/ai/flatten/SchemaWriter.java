@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,8 @@ final class SchemaWriter {
 	/** The service's JSON, like everybody's, is not nested without end. */
 	private static final int DEEPEST = 100;
 
+	private static final List<String> TUPLES = List.of("prefixItems", "items");
+
 	private static final Map<String, List<String>> BOUNDS = Map.of("string", List.of("minLength", "maxLength"),
 			"number", List.of("minimum", "maximum"), "integer", List.of("minimum", "maximum"), "array",
 			List.of("minItems", "maxItems"));
@@ -29,7 +32,7 @@ final class SchemaWriter {
 
 	private final SchemaFlattening flattening;
 
-	private final ConstraintWords constraints;
+	private final SchemaSummary summary;
 
 	private final SchemaLimits limits;
 
@@ -44,10 +47,9 @@ final class SchemaWriter {
 	 * @param dropped gets the keywords that do not go out
 	 */
 	SchemaWriter(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
-		SchemaSummary summary = new SchemaSummary(SchemaFlattening.quiet(document, limits));
+		this.summary = new SchemaSummary(SchemaFlattening.quiet(document, limits));
 		this.document = document;
-		this.flattening = SchemaFlattening.of(document, limits, dropped, summary);
-		this.constraints = new ConstraintWords(summary);
+		this.flattening = SchemaFlattening.of(document, limits, dropped, this.summary);
 		this.limits = limits;
 		this.dropped = dropped;
 	}
@@ -98,11 +100,12 @@ final class SchemaWriter {
 		}
 		else if (type.equals("array")) {
 			items(flat, content, name, depth);
+			kept.addAll(TUPLES);
 		}
 		bounds(flat, type, content, kept);
 		values(flat, type, content);
 		format(flat, type, content, kept);
-		this.constraints.tell(flat, kept);
+		ConstraintWords.of(flat, kept, (schema) -> this.summary.of(schema, flat.path)).forEach(flat.words::add);
 		ObjectNode written = JsonNodeFactory.instance.objectNode().put("type", type);
 		String description = flat.words.after(described(flat, name));
 		if (description != null) {
@@ -122,8 +125,24 @@ final class SchemaWriter {
 			flat.words.add(flat.isNull() ? "null" : "any JSON value");
 			return "string";
 		}
-		SchemaTypes.besides(flat, type).forEach((other) -> flat.words.add("or " + other));
+		for (FlatSchema other : SchemaTypes.takeOut(flat, type)) {
+			reportDropped(other);
+			flat.words.add("or " + this.summary.of(other));
+		}
 		return type;
+	}
+
+	private void reportDropped(FlatSchema other) {
+		if (!other.properties.isEmpty()) {
+			this.dropped.add("properties");
+		}
+		if (!other.required.isEmpty()) {
+			this.dropped.add("required");
+		}
+		if (other.items != null) {
+			this.dropped.add("items");
+		}
+		other.others.keySet().stream().filter(SchemaKeywords.DIALECT::contains).forEach(this.dropped::add);
 	}
 
 	private void cutOff(FlatSchema flat, String type) {
@@ -183,7 +202,9 @@ final class SchemaWriter {
 		List<JsonNode> tuple = tuple(flat);
 		JsonNode items = flat.items;
 		if (!tuple.isEmpty()) {
-			flat.words.add("items in order: " + this.constraints.summaries(tuple, flat.path));
+			flat.words.add("items in order: " + tuple.stream()
+				.map((schema) -> this.summary.of(schema, flat.path))
+				.collect(Collectors.joining(", ")));
 			Set<JsonNode> all = new LinkedHashSet<>(tuple);
 			if (items != null && items.isObject()) {
 				all.add(items);
@@ -208,7 +229,7 @@ final class SchemaWriter {
 
 	private List<JsonNode> tuple(FlatSchema flat) {
 		List<JsonNode> tuple = new ArrayList<>();
-		for (String keyword : List.of("prefixItems", "items")) {
+		for (String keyword : TUPLES) {
 			JsonNode schemas = flat.others.get(keyword);
 			if (schemas != null && schemas.isArray()) {
 				this.dropped.add(keyword);
@@ -259,7 +280,7 @@ final class SchemaWriter {
 		}
 		if (!type.equals("string") || !allText) {
 			this.dropped.add("enum");
-			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + SchemaSummary.listed(flat.values));
+			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + ValueWords.listed(flat.values));
 		}
 	}
 

@@ -46,7 +46,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	 */
 	TransportResponse run() {
 		HttpRequest.Builder builder = Requests.builder(this.request, this.watchdog);
-		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine.registry(), null);
+		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine, null);
 		TransportResponse response = null;
 		Throwable failure = null;
 		try {
@@ -79,17 +79,21 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			long sentAt = System.nanoTime();
 			this.watchdog.exchanging();
 			try {
-				byte[] body = this.engine.client().send(httpRequest, this).body();
+				HttpResponse<byte[]> response = this.engine.client().send(httpRequest, this);
 				ResponseHead head = this.head;
-				if (head == null) {
-					throw new IllegalStateException("The client made a response without a head");
-				}
-				return new TransportResponse(head, body);
+				return (head != null) ? new TransportResponse(head, response.body()) : withoutBody(response);
 			}
 			catch (IOException ex) {
 				sendAgainOrThrow(ex, sentAt);
 			}
 		}
+	}
+
+	/** A proxy that refuses a tunnel is told of without asking for its body. */
+	private TransportResponse withoutBody(HttpResponse<?> response) {
+		ResponseHead head = new ResponseHead(response.statusCode(), response.headers());
+		this.head = head;
+		return new TransportResponse(head, new byte[0]);
 	}
 
 	private void sendAgainOrThrow(IOException failure, long sentAt) throws IOException, InterruptedException {

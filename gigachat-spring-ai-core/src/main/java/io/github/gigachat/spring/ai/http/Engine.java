@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.http;
 import java.net.http.HttpClient;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
 
 /**
  * What the exchanges of one transport have in common.
@@ -11,9 +12,10 @@ import io.micrometer.observation.ObservationRegistry;
  * @param watchdogs keeps the time
  * @param limits admits
  * @param registry observes
+ * @param log takes one line an exchange
  * @param bounds how long and how much
  */
-record Engine(HttpClient client, Watchdogs watchdogs, OriginLimits limits, ObservationRegistry registry,
+record Engine(HttpClient client, Watchdogs watchdogs, OriginLimits limits, ObservationRegistry registry, Log log,
 		Bounds bounds) {
 
 	/**

@@ -22,6 +22,11 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private final EventDecoder decoder;
 
+	private final int limit;
+
+	/** Of the data of all events, in bytes. */
+	private long total;
+
 	/** Nothing that still comes matters. */
 	private boolean stopped;
 
@@ -29,11 +34,12 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private int eventLength;
 
-	EventBody(StreamExchange<T> exchange, StreamReader<T> reader, Delivery<T> delivery, int maxEvent) {
+	EventBody(StreamExchange<T> exchange, StreamReader<T> reader, Delivery<T> delivery, int limit) {
 		this.exchange = exchange;
 		this.reader = reader;
 		this.delivery = delivery;
-		this.decoder = new EventDecoder(maxEvent, this);
+		this.limit = limit;
+		this.decoder = new EventDecoder(limit, this);
 	}
 
 	@Override
@@ -80,6 +86,12 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 			return;
 		}
 		this.eventLength = length;
+		this.total += length;
+		if (this.total > this.limit) {
+			this.stopped = true;
+			this.exchange.failed(TransportException.Kind.TOO_LARGE);
+			return;
+		}
 		try {
 			this.reader.onEvent(name, data, offset, length, this);
 			if (this.reader.isComplete()) {

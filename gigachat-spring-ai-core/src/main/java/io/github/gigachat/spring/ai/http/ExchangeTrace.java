@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeTrace {
 
-	private static final Log logger = LogFactory.getLog(HttpTransport.class);
+	private final Log logger;
 
 	private final TransportRequest request;
 
@@ -30,8 +29,9 @@ final class ExchangeTrace {
 
 	private volatile long received;
 
-	private ExchangeTrace(TransportRequest request, Observation observation,
+	private ExchangeTrace(Log logger, TransportRequest request, Observation observation,
 			@Nullable ExchangeObservationContext context) {
+		this.logger = logger;
 		this.request = request;
 		this.observation = observation;
 		this.context = context;
@@ -42,10 +42,11 @@ final class ExchangeTrace {
 	 * @param parent the observation to belong to; {@code null} for that of the current
 	 * thread
 	 */
-	static ExchangeTrace start(TransportRequest request, HttpRequest.Builder carrier, ObservationRegistry registry,
+	static ExchangeTrace start(TransportRequest request, HttpRequest.Builder carrier, Engine engine,
 			@Nullable Observation parent) {
+		ObservationRegistry registry = engine.registry();
 		if (registry.isNoop()) {
-			return new ExchangeTrace(request, Observation.NOOP, null);
+			return new ExchangeTrace(engine.log(), request, Observation.NOOP, null);
 		}
 		ExchangeObservationContext context = new ExchangeObservationContext(request, carrier);
 		Observation observation = Observation.createNotStarted(ExchangeObservationConvention.INSTANCE, () -> context,
@@ -53,7 +54,7 @@ final class ExchangeTrace {
 		if (parent != null) {
 			observation.parentObservation(parent);
 		}
-		return new ExchangeTrace(request, observation.start(), context);
+		return new ExchangeTrace(engine.log(), request, observation.start(), context);
 	}
 
 	void head(ResponseHead head) {
@@ -76,8 +77,8 @@ final class ExchangeTrace {
 			this.observation.error(failure);
 		}
 		this.observation.stop();
-		if (logger.isDebugEnabled()) {
-			logger.debug(line(outcome));
+		if (this.logger.isDebugEnabled()) {
+			this.logger.debug(line(outcome));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -37,7 +38,7 @@ public final class HttpTransport implements AutoCloseable {
 		Engine.Bounds bounds = new Engine.Bounds(Nanos.of(builder.readTimeout), Nanos.of(builder.acquireTimeout),
 				(int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE), builder.maxBufferedBytes);
 		this.engine = new Engine(client, new Watchdogs(builder.clientName + "-timer"), new OriginLimits(),
-				builder.observationRegistry, bounds);
+				builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds);
 	}
 
 	/**
@@ -106,12 +107,14 @@ public final class HttpTransport implements AutoCloseable {
 
 		private String clientName = "http";
 
+		private String loggerName = HttpTransport.class.getName();
+
 		private Builder() {
 		}
 
 		/**
-		 * The client that sends. It must not follow redirects, nor have an authenticator
-		 * for origin servers. Unless set, {@link HttpClients} makes one with a connect
+		 * The client that sends. It must not follow redirects, nor have an authenticator,
+		 * not even for a proxy. Unless set, {@link HttpClients} makes one with a connect
 		 * timeout of 10 seconds.
 		 * @param httpClient a client, not closed with the transport unless
 		 * {@link #closeClient} says so
@@ -156,8 +159,8 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The longest body of a response, and the longest event of a stream, in bytes. 64
-		 * MB unless set.
+		 * The longest body of a response, and the longest data of all events of a stream
+		 * together, in bytes. 64 MB unless set.
 		 * @param maxResponseSize a positive number, at most 2 GB
 		 * @return this
 		 */
@@ -202,10 +205,31 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
+		 * Which logger gets, at DEBUG, one line an exchange: method, path, status, sizes
+		 * and time, never a header or a body. That of this class unless set.
+		 * @param loggerName the logger's name
+		 * @return this
+		 */
+		public Builder loggerName(String loggerName) {
+			Assert.hasText(loggerName, "The logger's name must have text");
+			this.loggerName = loggerName;
+			return this;
+		}
+
+		/**
 		 * Makes the transport.
 		 * @return a new transport
+		 * @throws IllegalArgumentException if the client follows redirects or has an
+		 * authenticator
 		 */
 		public HttpTransport build() {
+			HttpClient client = this.httpClient;
+			Assert.isTrue(client == null || client.followRedirects() == HttpClient.Redirect.NEVER,
+					"The HTTP client follows redirects, which would carry the key to another host;"
+							+ " build it with followRedirects(HttpClient.Redirect.NEVER)");
+			Assert.isTrue(client == null || client.authenticator().isEmpty(),
+					"The HTTP client has an Authenticator, with which Java 17 sends no Authorization header of ours, and"
+							+ " Java 25 fails on a 401; give a proxy its credentials by the header Proxy-Authorization");
 			return new HttpTransport(this);
 		}
 

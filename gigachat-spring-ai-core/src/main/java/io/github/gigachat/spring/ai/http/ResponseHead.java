@@ -45,6 +45,20 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	}
 
 	/**
+	 * How the body is compressed, which no request of the transport asks for and which it
+	 * does not undo.
+	 * @return the {@code Content-Encoding} in lower case, or {@code null} if the body is
+	 * as it is
+	 */
+	public @Nullable String contentEncoding() {
+		String value = header("Content-Encoding");
+		if (value == null || value.isBlank() || value.trim().equalsIgnoreCase("identity")) {
+			return null;
+		}
+		return value.trim().toLowerCase(Locale.ROOT);
+	}
+
+	/**
 	 * Whether the status is one of 200 to 299.
 	 * @return {@code true} for a success
 	 */

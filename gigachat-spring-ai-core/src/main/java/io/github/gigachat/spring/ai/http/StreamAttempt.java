@@ -114,6 +114,10 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 			if (failure != null) {
 				failed(failure);
 			}
+			else if (this.body == null && finish()) {
+				// a proxy that refuses a tunnel is told of without asking for its body
+				this.exchange.refusedWithoutBody(new ResponseHead(response.statusCode(), response.headers()));
+			}
 		});
 	}
 

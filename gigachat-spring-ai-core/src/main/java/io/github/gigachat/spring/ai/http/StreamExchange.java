@@ -82,7 +82,7 @@ final class StreamExchange<T> {
 		this.admission = new Admission(engine, engine.limits().of(request.uri()), this.watchdog);
 		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);
 		Observation parent = subscriber.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		this.trace = ExchangeTrace.start(request, builder, engine.registry(), parent);
+		this.trace = ExchangeTrace.start(request, builder, engine, parent);
 		this.httpRequest = builder.build();
 	}
 
@@ -109,6 +109,15 @@ final class StreamExchange<T> {
 		this.trace.head(head);
 		this.watchdog.touch();
 		return new StreamBody(attempt, reader(head), this.watchdog, this.trace);
+	}
+
+	/**
+	 * The head is there, and nobody will ask for a body.
+	 */
+	void refusedWithoutBody(ResponseHead head) {
+		this.head = head;
+		this.trace.head(head);
+		refused(new TransportResponse(head, new byte[0]));
 	}
 
 	/**
@@ -270,6 +279,7 @@ final class StreamExchange<T> {
 			attempt.abandon();
 		}
 		this.admission.leave();
+		this.handler.released();
 	}
 
 	private static Throwable seen(Supplier<Throwable> mapping) {

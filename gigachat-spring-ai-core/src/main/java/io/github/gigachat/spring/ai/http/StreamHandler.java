@@ -36,4 +36,12 @@ public interface StreamHandler<T> {
 	 */
 	Throwable failed(TransportException failure, @Nullable ResponseHead head);
 
+	/**
+	 * Hears that the exchange occupies no connection or stream any more: its answer was
+	 * read to the end, or it was given up. What was read may not all be delivered yet.
+	 * Called at least once, perhaps before the subscriber hears of the end.
+	 */
+	default void released() {
+	}
+
 }

@@ -35,6 +35,7 @@ final class StreamPublisher<T> implements Publisher<T> {
 			exchange = new StreamExchange<>(this.engine, this.request, this.scope, this.handler, downstream);
 		}
 		catch (IllegalArgumentException ex) {
+			this.handler.released();
 			Operators.error(downstream, ex);
 			return;
 		}

@@ -87,8 +87,11 @@ public final class TlsContexts {
 	 * The manager among the given ones that checks host names itself. A plain
 	 * {@code X509TrustManager} does so only when handed to the {@code SSLContext} as it
 	 * is; behind another manager its check would be lost.
+	 * @param managers the managers
+	 * @return the first of them that can be composed with others
+	 * @throws IllegalArgumentException if there is none
 	 */
-	static X509ExtendedTrustManager extended(TrustManager... managers) {
+	public static X509ExtendedTrustManager extended(TrustManager... managers) {
 		for (TrustManager manager : managers) {
 			if (manager instanceof X509ExtendedTrustManager extended) {
 				return extended;
@@ -129,7 +132,7 @@ public final class TlsContexts {
 
 		/**
 		 * Lets the given managers alone decide, without the JVM's roots.
-		 * @param trustManagers the managers, for example a {@link ReloadableTrustManager}
+		 * @param trustManagers the managers
 		 * @return this
 		 */
 		public Builder trustOnly(TrustManager... trustManagers) {
@@ -139,7 +142,7 @@ public final class TlsContexts {
 
 		/**
 		 * Shows a client certificate.
-		 * @param keyManagers the managers, for example a {@link ReloadableKeyManager}
+		 * @param keyManagers the managers
 		 * @return this
 		 */
 		public Builder keyManagers(KeyManager... keyManagers) {

@@ -125,4 +125,13 @@ class FunctionNamesTests {
 		return Arbitraries.oneOf(close, any, builtIn).list().uniqueElements().ofMaxSize(12);
 	}
 
+	@Test
+	void aToolDoesNotGetTheNameOfAFunctionThatTheRequestTakesFromTheService() {
+		FunctionNames names = FunctionNames.of(List.of("weather", "we.ather"), List.of("weather", "we_ather"));
+
+		assertThat(names.toWire("weather")).matches("weather_[0-9a-f]{6}");
+		assertThat(names.toWire("we.ather")).matches("we_ather_[0-9a-f]{6}");
+		assertThat(names.toOwn("weather")).isEqualTo("weather");
+	}
+
 }

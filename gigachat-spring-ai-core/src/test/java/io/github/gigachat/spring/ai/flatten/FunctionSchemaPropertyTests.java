@@ -54,7 +54,16 @@ class FunctionSchemaPropertyTests {
 		assertThat(again.changes().isEmpty()).isTrue();
 	}
 
-	@Property(tries = 10)
+	@Property(tries = 10_000)
+	void eachNameValueAndPatternOfABoundedSchemaIsTold(@ForAll("bounded") BoundedSchemas.Sample sample) {
+		String parameters = FlattenedFunctions.parameters(sample.schema());
+
+		assertThat(sample.told().stream().filter((word) -> !parameters.contains(word)))
+			.as(sample.schema() + "\n" + parameters)
+			.isEmpty();
+	}
+
+	@Property(tries = 200)
 	void theStrictServiceAcceptsThem(@ForAll("batches") List<String> schemas) {
 		List<ToolDefinition> tools = new ArrayList<>();
 		schemas.forEach((schema) -> tools.add(FlattenedFunctions.tool("tool" + tools.size(), schema)));
@@ -67,6 +76,11 @@ class FunctionSchemaPropertyTests {
 	@Provide
 	Arbitrary<String> schemas() {
 		return Arbitraries.randomValue((random) -> new GeneratedSchemas(random).next());
+	}
+
+	@Provide
+	Arbitrary<BoundedSchemas.Sample> bounded() {
+		return Arbitraries.randomValue((random) -> new BoundedSchemas(random).next());
 	}
 
 	@Provide

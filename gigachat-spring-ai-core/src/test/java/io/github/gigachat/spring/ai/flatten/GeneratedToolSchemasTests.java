@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,48 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
+	void aMethodsParameterThatRefersToItself() {
+		JsonNode tree = accepted(method("tree")).at("/properties/tree");
+
+		assertThat(tree.at("/properties/children/items/properties").propertyNames()).containsExactly("children",
+				"named", "value");
+		assertThat(tree.at("/properties/children/items/properties/children/items/description").asString())
+			.isEqualTo("recursive: again tree, whose own parts are left out here");
+	}
+
+	@Test
+	void aMethodsListOfWhatRefersToItself() {
+		JsonNode trees = accepted(method("forest")).at("/properties/trees");
+
+		assertThat(trees.path("type").asString()).isEqualTo("array");
+		assertThat(trees.at("/items/properties/children/type").asString()).isEqualTo("array");
+		assertThat(trees.at("/items/properties/children/items/properties").propertyNames()).contains("value");
+	}
+
+	@Test
+	void eachParameterRefersToItself() {
+		JsonNode parameters = accepted(method("graft"));
+
+		assertThat(parameters.at("/properties/tree/properties/children/items/properties").propertyNames())
+			.contains("value");
+		assertThat(parameters.at("/properties/firm/properties/office/properties/firm/properties").propertyNames())
+			.contains("name", "office", "branch");
+		assertThat(parameters.at("/properties/firm/properties/branch/properties/firm/properties").propertyNames())
+			.contains("name", "office", "branch");
+	}
+
+	@Test
+	void aTypeThatRefersToItselfIsTheRoot() {
+		JsonNode tree = accepted(FunctionToolCallback.builder("tree", (Tree planted) -> "done")
+			.description("Plants")
+			.inputType(Tree.class)
+			.build());
+
+		assertThat(tree.at("/properties/children/items/properties").propertyNames()).containsExactly("children",
+				"named", "value");
+	}
+
+	@Test
 	void aTypeThatIsNoObject() {
 		accepted(FunctionToolCallback.builder("text", (String text) -> text)
 			.description("Says it")
@@ -81,6 +124,13 @@ class GeneratedToolSchemasTests {
 			.isEqualTo("[\"SMALL\",\"LARGE\"]");
 		assertThat(parameters.at("/properties/choice/properties/second"))
 			.isEqualTo(parameters.at("/properties/choice/properties/first"));
+	}
+
+	private static ToolCallback method(String name) {
+		return Arrays.stream(ToolCallbacks.from(new Methods()))
+			.filter((tool) -> tool.getToolDefinition().name().equals(name))
+			.findAny()
+			.orElseThrow();
 	}
 
 	private JsonNode accepted(ToolCallback tool) {
@@ -123,6 +173,16 @@ class GeneratedToolSchemasTests {
 			return tree.toString();
 		}
 
+		@Tool(description = "Trees")
+		String forest(List<Tree> trees) {
+			return trees.toString();
+		}
+
+		@Tool(description = "Two that refer to themselves")
+		String graft(Tree tree, Firm firm) {
+			return tree + firm.toString();
+		}
+
 	}
 
 	record Choice(Size first, Size second) {
@@ -135,6 +195,12 @@ class GeneratedToolSchemasTests {
 			return choice.toString();
 		}
 
+	}
+
+	record Firm(String name, Office office, Office branch) {
+	}
+
+	record Office(String town, Firm firm) {
 	}
 
 	record Tree(String value, List<Tree> children, Map<String, Tree> named) {

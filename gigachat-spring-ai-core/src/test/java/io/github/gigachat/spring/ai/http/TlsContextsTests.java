@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -95,14 +96,18 @@ class TlsContextsTests extends TransportTest {
 
 	@Test
 	void replacedTrustCountsForNewConnections() throws Exception {
-		ReloadableTrustManager trust = new ReloadableTrustManager(TlsContexts.trust(elsewhere.certificates()));
-		HttpTransport transport = transport(TlsContexts.builder().trustOnly(trust).build());
+		RenewableSslContext context = RenewableSslContext.of(trustingOnly(elsewhere));
+		HttpTransport transport = transport(context);
 		RawServer server = serve(loopback);
 		assertThat(failure(transport, server).kind()).isEqualTo(TransportException.Kind.TLS);
-		trust.replace(TlsContexts.trust(loopback.certificates()));
+		context.replace(trustingOnly(loopback));
 		assertThat(call(transport, server)).isEqualTo("ok");
-		trust.replace(TlsContexts.trust(elsewhere.certificates()));
+		context.replace(trustingOnly(elsewhere));
 		assertThat(failure(transport, serve(loopback)).kind()).isEqualTo(TransportException.Kind.TLS);
+	}
+
+	private static SSLContext trustingOnly(ServerIdentity identity) throws GeneralSecurityException {
+		return TlsContexts.builder().trustOnly(TlsContexts.trust(identity.certificates())).build();
 	}
 
 	@Test
@@ -121,7 +126,7 @@ class TlsContextsTests extends TransportTest {
 				return new X509Certificate[0];
 			}
 		};
-		assertThatIllegalArgumentException().isThrownBy(() -> new ReloadableTrustManager(plain))
+		assertThatIllegalArgumentException().isThrownBy(() -> TlsContexts.extended(plain))
 			.withMessageContaining("host names");
 	}
 
@@ -132,10 +137,11 @@ class TlsContextsTests extends TransportTest {
 		TlsContexts.Builder trusting = TlsContexts.builder().trustAlso(loopback.certificates());
 		assertThat(failure(server, trusting.build()).kind()).isIn(TransportException.Kind.TLS,
 				TransportException.Kind.RESET);
-		ReloadableKeyManager keys = new ReloadableKeyManager(loopback.keys().getKeyManagers());
-		HttpTransport transport = transport(trusting.keyManagers(keys).build());
+		RenewableSslContext context = RenewableSslContext
+			.of(trusting.keyManagers(loopback.keys().getKeyManagers()).build());
+		HttpTransport transport = transport(context);
 		assertThat(failure(transport, server).kind()).isIn(TransportException.Kind.TLS, TransportException.Kind.RESET);
-		keys.replace(elsewhere.keys().getKeyManagers());
+		context.replace(trusting.keyManagers(elsewhere.keys().getKeyManagers()).build());
 		assertThat(call(transport, server)).isEqualTo("ok");
 	}
 

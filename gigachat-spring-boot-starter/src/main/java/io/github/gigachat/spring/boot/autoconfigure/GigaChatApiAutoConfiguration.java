@@ -1,15 +1,18 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,16 +58,19 @@ public final class GigaChatApiAutoConfiguration {
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
 			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry, Environment environment) {
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
+			ObjectProvider<AccessTokenStore> tokenStore, Environment environment, ConfigurableListableBeanFactory beans) {
 		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
 		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
 				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, connection).create(
-				() -> clients.create(settings.client(), tls), settings.readTimeout(),
-				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+		GigaChatApi api = new GigaChatApiFactory(properties, connection,
+				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
+			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
+					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),
+					SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}

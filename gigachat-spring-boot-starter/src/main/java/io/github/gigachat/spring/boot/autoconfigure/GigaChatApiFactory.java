@@ -10,14 +10,17 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatRetryProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -32,9 +35,19 @@ final class GigaChatApiFactory {
 
 	private final GigaChatConnectionDetails connection;
 
-	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection) {
+	private final @Nullable RetryTemplate retryTemplate;
+
+	/**
+	 * Creates the factory.
+	 * @param properties the properties
+	 * @param connection where and who
+	 * @param retryTemplate the application's own retry; {@code null} for none
+	 */
+	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection,
+			@Nullable RetryTemplate retryTemplate) {
 		this.properties = properties;
 		this.connection = connection;
+		this.retryTemplate = retryTemplate;
 	}
 
 	/**
@@ -42,25 +55,34 @@ final class GigaChatApiFactory {
 	 * @param client makes the client, which is closed with the API
 	 * @param readTimeout the longest silence
 	 * @param observationRegistry where exchanges are observed
+	 * @param meterRegistry where the rest is measured, if anywhere
+	 * @param tokenStore where the token is shared; {@code null} for nowhere
 	 * @return the API
 	 */
-	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry) {
+	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
+			@Nullable MeterRegistry meterRegistry, @Nullable AccessTokenStore tokenStore) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.credentials(credentials)
 			.baseUrl(this.connection.getBaseUrl())
 			.authUrl(this.connection.getAuthUrl())
 			.readTimeout(readTimeout)
-			.observationRegistry(observationRegistry);
+			.observationRegistry(observationRegistry)
+			.meterRegistry(meterRegistry)
+			.tokenStore(tokenStore);
 		if (StringUtils.hasText(this.properties.getScope())) {
 			builder.scope(this.properties.getScope().strip());
 		}
 		set("call-timeout", this.properties.getCallTimeout(), builder::callTimeout);
 		set("token.wait-timeout", this.properties.getToken().getWaitTimeout(), builder::tokenWaitTimeout);
 		set("token.refresh-ahead", this.properties.getToken().getRefreshAhead(), builder::tokenRefreshAhead);
+		set("max-concurrent-requests", this.properties.getMaxConcurrentRequests(), builder::maxConcurrentRequests);
+		set("acquire-timeout", this.properties.getAcquireTimeout(), builder::acquireTimeout);
+		set("max-queued-requests", this.properties.getMaxQueuedRequests(), builder::maxQueuedRequests);
 		set("max-response-size", this.properties.getMaxResponseSize(),
 				(DataSize size) -> builder.maxResponseSize(size.toBytes()));
-		builder.retry(retry(this.properties.getRetry()));
+		set("log-bodies", this.properties.getLogBodies(), builder::logBodies);
+		builder.retry(retry(this.properties.getRetry())).retryTemplate(this.retryTemplate);
 		setHeaders(builder, credentials);
 		return build(builder.httpClient(client.get()).closeHttpClient(true));
 	}

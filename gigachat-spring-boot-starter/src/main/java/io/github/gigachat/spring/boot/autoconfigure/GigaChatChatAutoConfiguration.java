@@ -3,6 +3,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.chat.observation.ChatModelObservationConvention;
@@ -35,12 +36,14 @@ public final class GigaChatChatAutoConfiguration {
 	@ConditionalOnMissingBean
 	GigaChatModel gigaChatModel(GigaChatApi api, GigaChatChatProperties properties,
 			ToolCallingManager toolCallingManager, ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<ChatModelObservationConvention> observationConvention) {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(api)
 			.options(properties.toOptions())
 			.toolCallingManager(toolCallingManager)
 			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			.meterRegistry(meterRegistry.getIfUnique())
 			.build();
 		observationConvention.ifAvailable(model::setObservationConvention);
 		return model;

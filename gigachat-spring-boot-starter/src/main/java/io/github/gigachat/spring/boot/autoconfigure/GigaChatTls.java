@@ -15,8 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.github.gigachat.spring.ai.api.RussianTrustedRootCa;
 import io.github.gigachat.spring.ai.http.PemCertificates;
-import io.github.gigachat.spring.ai.http.ReloadableKeyManager;
-import io.github.gigachat.spring.ai.http.ReloadableTrustManager;
+import io.github.gigachat.spring.ai.http.RenewableSslContext;
 import io.github.gigachat.spring.ai.http.TlsContexts;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatSslProperties;
@@ -79,24 +78,26 @@ final class GigaChatTls {
 	 * @return a new context
 	 */
 	SSLContext context() {
-		TlsContexts.Builder context = TlsContexts.builder();
-		ReloadableTrustManager trust = new ReloadableTrustManager(trust(bundle()));
-		context.trustOnly(trust);
 		logIgnoredCertificate();
 		if (!this.properties.getVerify()) {
 			logger.warn("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the way can read the"
 					+ " authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; trust an"
 					+ " authority of your own with spring.ai.gigachat.ssl.ca-certificate.");
-			context.verify(false);
 		}
-		if (this.selected != null) {
-			SslBundle bundle = this.selected.bundle();
-			ReloadableKeyManager keys = new ReloadableKeyManager(bundle.getManagers().getKeyManagers());
-			context.keyManagers(keys).protocol(bundle.getProtocol());
-			this.selected.updates().accept((renewed) -> {
-				trust.replace(trust(renewed));
-				keys.replace(renewed.getManagers().getKeyManagers());
-			});
+		if (this.selected == null) {
+			return context(null);
+		}
+		RenewableSslContext context = RenewableSslContext.of(context(this.selected.bundle()));
+		this.selected.updates().accept((renewed) -> context.replace(context(renewed)));
+		return context;
+	}
+
+	private SSLContext context(@Nullable SslBundle bundle) {
+		TlsContexts.Builder context = TlsContexts.builder()
+			.trustOnly(trust(bundle))
+			.verify(this.properties.getVerify());
+		if (bundle != null) {
+			context.keyManagers(bundle.getManagers().getKeyManagers()).protocol(bundle.getProtocol());
 		}
 		return context.build();
 	}
@@ -143,7 +144,7 @@ final class GigaChatTls {
 	 * the JVM, unless code made the bundle of managers of its own.
 	 */
 	private static @Nullable X509ExtendedTrustManager trustOf(SslBundle bundle) {
-		ReloadableTrustManager trust = new ReloadableTrustManager(bundle.getManagers().getTrustManagers());
+		X509ExtendedTrustManager trust = TlsContexts.extended(bundle.getManagers().getTrustManagers());
 		boolean ownTrust = bundle.getStores().getTrustStore() != null
 				|| !issuers(trust).equals(issuers(TlsContexts.jvmTrust()));
 		return ownTrust ? trust : null;

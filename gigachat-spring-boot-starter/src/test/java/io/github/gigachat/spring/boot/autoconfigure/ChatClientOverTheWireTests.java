@@ -12,6 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.ollama.api.OllamaChatOptions;
+import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -100,6 +104,24 @@ class ChatClientOverTheWireTests {
 						"\"temperature\":0.5", "\"top_p\":0.25", "\"max_tokens\":7", "\"repetition_penalty\":1.5",
 						"\"update_interval\":0.75", "\"profanity_check\":true", "\"reasoning_effort\":\"low\"",
 						"\"function_call\":\"none\"");
+			});
+	}
+
+	@Test
+	void optionsOfAnotherProviderAreTakenForWhatTheyShare() {
+		Runners.applicationOf(emulator)
+			.withPropertyValues("spring.ai.gigachat.chat.model=GigaChat-2-Pro")
+			.run((context) -> {
+				GigaChatModel model = context.getBean(GigaChatModel.class);
+				List<ChatOptions> options = List.of(OpenAiChatOptions.builder().temperature(0.5).build(),
+						OllamaChatOptions.builder().model("mistral").temperature(0.5).build());
+				for (ChatOptions foreign : options) {
+					model.call(new Prompt("hello", foreign));
+					assertThat(emulator.lastChatRequest().body()).contains("\"model\":\"GigaChat-2-Pro\"",
+							"\"temperature\":0.5");
+				}
+				model.call(new Prompt("hello", ChatOptions.builder().model("GigaChat-2-Max").build()));
+				assertThat(emulator.lastChatRequest().body()).contains("\"model\":\"GigaChat-2-Max\"");
 			});
 	}
 

@@ -32,11 +32,16 @@ final class ConfigurationMetadata {
 	}
 
 	/**
-	 * The properties by name.
+	 * This provider's own properties by name, without the switches of Actuator's parts.
 	 */
 	Map<String, JsonNode> properties() {
 		Map<String, JsonNode> properties = new TreeMap<>();
-		this.root.path("properties").forEach((property) -> properties.put(property.path("name").asString(), property));
+		for (JsonNode property : this.root.path("properties")) {
+			String name = property.path("name").asString();
+			if (name.startsWith(GigaChatProperties.CONFIG_PREFIX + ".")) {
+				properties.put(name, property);
+			}
+		}
 		return properties;
 	}
 

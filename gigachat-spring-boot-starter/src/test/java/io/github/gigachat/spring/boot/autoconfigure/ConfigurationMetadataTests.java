@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.flatten.FlattenSettings;
 import io.github.gigachat.spring.boot.GigaChatAuthType;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.GigaChatTokenStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -53,10 +54,13 @@ class ConfigurationMetadataTests {
 				Map.entry("ssl.verify", "true"), Map.entry("connect-timeout", "10s"), Map.entry("read-timeout", "60s"),
 				Map.entry("call-timeout", "5m"), Map.entry("redirects", "dont-follow"),
 				Map.entry("cookie-handling", ""), Map.entry("token.wait-timeout", "30s"),
-				Map.entry("token.refresh-ahead", "5m"), Map.entry("retry.max-attempts", "3"),
-				Map.entry("retry.initial-interval", "500ms"), Map.entry("retry.multiplier", "2"),
-				Map.entry("retry.max-interval", "10s"), Map.entry("retry.max-retry-after", "30s"),
-				Map.entry("retry.after-timeout", "false"), Map.entry("max-response-size", "64MB"),
+				Map.entry("token.refresh-ahead", "5m"), Map.entry("token.store", "memory"),
+				Map.entry("retry.max-attempts", "3"), Map.entry("retry.initial-interval", "500ms"),
+				Map.entry("retry.multiplier", "2"), Map.entry("retry.max-interval", "10s"),
+				Map.entry("retry.max-retry-after", "30s"), Map.entry("retry.after-timeout", "false"),
+				Map.entry("max-response-size", "64MB"), Map.entry("log-bodies", "false"),
+				Map.entry("max-concurrent-requests", ""), Map.entry("acquire-timeout", "30s"),
+				Map.entry("max-queued-requests", "1000"), Map.entry("retry.template", ""),
 				Map.entry("chat.model", "GigaChat-2"), Map.entry("chat.temperature", ""), Map.entry("chat.top-p", ""),
 				Map.entry("chat.max-tokens", ""), Map.entry("chat.repetition-penalty", ""),
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
@@ -81,6 +85,9 @@ class ConfigurationMetadataTests {
 		assertThat(duration("call-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_CALL_TIMEOUT);
 		assertThat(duration("token.wait-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_WAIT_TIMEOUT);
 		assertThat(duration("token.refresh-ahead")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_REFRESH_AHEAD);
+		assertThat(duration("acquire-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_ACQUIRE_TIMEOUT);
+		assertThat(Integer.parseInt(defaultOf("max-queued-requests")))
+			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_QUEUED_REQUESTS);
 		assertThat(DataSize.parse(defaultOf("max-response-size")).toBytes())
 			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_RESPONSE_SIZE);
 		assertThat(defaultOf("base-url")).isEqualTo(GigaChatApi.DEFAULT_BASE_URL);
@@ -101,6 +108,7 @@ class ConfigurationMetadataTests {
 			.isEqualTo(ConfigurationMetadata.word(flattening.structuredOutput()));
 		GigaChatProperties properties = new GigaChatProperties();
 		assertThat(properties.getAuthType()).isEqualTo(GigaChatAuthType.AUTO);
+		assertThat(properties.getToken().getStore()).isEqualTo(GigaChatTokenStore.MEMORY);
 		assertThat(properties.getSsl().getVerify()).isEqualTo(Boolean.valueOf(defaultOf("ssl.verify")));
 		assertThat(properties.getSsl().getRussianRootCa()).isEqualTo(Boolean.valueOf(defaultOf("ssl.russian-root-ca")));
 		assertThat(new GigaChatChatProperties().toOptions()).isEqualTo(GigaChatOptions.builder().build());
@@ -109,12 +117,13 @@ class ConfigurationMetadataTests {
 	@Test
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
-		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", PREFIX + "auth-type", PREFIX + "scope",
-				PREFIX + "base-url", PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
-				PREFIX + "chat.function-call", PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
-				PREFIX + "chat.structured-output");
+		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", PREFIX + "auth-type", PREFIX + "token.store",
+				PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects", PREFIX + "chat.model",
+				PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call", PREFIX + "chat.function-schema",
+				PREFIX + "chat.later-system-messages", PREFIX + "chat.structured-output");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, PREFIX + "auth-type")).containsExactly("auto", "oauth", "password", "token", "none");
+		assertThat(values(hints, PREFIX + "token.store")).containsExactly("memory", "redis");
 		assertThat(values(hints, PREFIX + "scope")).containsExactly("GIGACHAT_API_PERS", "GIGACHAT_API_B2B",
 				"GIGACHAT_API_CORP");
 		assertThat(values(hints, PREFIX + "chat.model")).contains("GigaChat-2", "GigaChat-2-Pro", "GigaChat-2-Max");

@@ -1,10 +1,13 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.RequestLimitState;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -90,6 +96,65 @@ class SettingsOverTheWireTests {
 			.run((context) -> {
 				assertKind(FailureKind.SERVER, () -> Runners.ask(context, "broken"));
 				assertThat(this.emulator.chatRequests()).hasSize(attempts);
+			});
+	}
+
+	@Test
+	void theNamedTemplateOfTheApplicationDecides() {
+		this.emulator.onUserMessage("broken").fail(500);
+		Runners.applicationOf(this.emulator)
+			.withBean("ours", RetryTemplate.class, () -> retries(4))
+			.withBean("another", RetryTemplate.class, () -> retries(6))
+			.withPropertyValues("spring.ai.gigachat.retry.template=ours")
+			.run((context) -> {
+				assertKind(FailureKind.SERVER, () -> Runners.ask(context, "broken"));
+				assertThat(this.emulator.chatRequests()).hasSize(5);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.ai.gigachat.scope=", "spring.ai.gigachat.retry.template=" })
+	void aTemplateThatIsNotNamedIsNotPickedUp(String property) {
+		this.emulator.onUserMessage("broken").fail(500);
+		Runners.applicationOf(this.emulator)
+			.withBean("only", RetryTemplate.class, () -> retries(4))
+			.withPropertyValues(property, "spring.ai.gigachat.retry.initial-interval=1ms")
+			.run((context) -> {
+				assertKind(FailureKind.SERVER, () -> Runners.ask(context, "broken"));
+				assertThat(this.emulator.chatRequests()).hasSize(3);
+			});
+	}
+
+	private static RetryTemplate retries(long retries) {
+		return new RetryTemplate(RetryPolicy.builder().maxRetries(retries).delay(Duration.ofMillis(1)).build());
+	}
+
+	@Test
+	void requestsBeyondTheLimitWaitTheirTime() {
+		underALimitOfOne("spring.ai.gigachat.acquire-timeout=200ms", "within 200 ms");
+	}
+
+	@Test
+	void requestsBeyondTheLineAreRefused() {
+		underALimitOfOne("spring.ai.gigachat.max-queued-requests=0", "0 wait already");
+	}
+
+	private void underALimitOfOne(String property, String words) {
+		this.emulator.network().onChat().silentAfterEvents(1);
+		Runners.applicationOf(this.emulator)
+			.withPropertyValues("spring.ai.gigachat.max-concurrent-requests=1", property)
+			.run((context) -> {
+				CompletableFuture<?> stream = Runners.chatClient(context)
+					.prompt("hello")
+					.stream()
+					.content()
+					.collectList()
+					.toFuture();
+				this.emulator.awaitRequests(2, Duration.ofSeconds(30));
+				assertThatThrownBy(() -> Runners.ask(context, "hello")).hasMessageContaining(words);
+				assertThat(context.getBean(GigaChatApi.class).requestLimit()).isEqualTo(new RequestLimitState(1, 1, 0));
+				this.emulator.network().resume();
+				assertThat(stream).succeedsWithin(Duration.ofSeconds(30));
 			});
 	}
 

@@ -1,0 +1,154 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.util.StringUtils;
+
+/**
+ * Measures how fast answers come: the time to the first token of a stream, and the tokens
+ * per second of any answer. Both clocks start with the caller's request, so that its
+ * retries and its waits count. Failed answers are not measured.
+ */
+final class ChatMeters implements AutoCloseable {
+
+	private final MeterRegistry registry;
+
+	private final Tags tags;
+
+	private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
+	/**
+	 * Creates the meters; one is registered when it has its first value.
+	 * @param registry where they are registered
+	 * @param tags tags of all of them
+	 */
+	ChatMeters(MeterRegistry registry, Tags tags) {
+		this.registry = registry;
+		this.tags = tags;
+	}
+
+	/**
+	 * Measures a whole answer.
+	 * @param model the model that is asked
+	 * @param call the call
+	 * @return what the call returned
+	 */
+	ChatResponse call(String model, Supplier<ChatResponse> call) {
+		long start = System.nanoTime();
+		ChatResponse response = call.get();
+		answered(model, tokens(response), start);
+		return response;
+	}
+
+	/**
+	 * Measures a streamed answer, per subscription.
+	 * @param model the model that is asked
+	 * @param chunks the stream
+	 * @return the same stream
+	 */
+	Flux<ChatResponse> stream(String model, Flux<ChatResponse> chunks) {
+		return Flux.defer(() -> {
+			Watch watch = new Watch(model);
+			return chunks.doOnNext(watch::chunk).doOnComplete(watch::completed);
+		});
+	}
+
+	private void answered(String model, int tokens, long start) {
+		if (tokens > 0 && !this.closed) {
+			double seconds = (System.nanoTime() - start) / 1e9;
+			DistributionSummary rate = DistributionSummary.builder("gigachat.chat.tokens.per.second")
+				.description("Tokens of an answer by the time from its request to its end")
+				.baseUnit("tokens_per_second")
+				.tags(this.tags)
+				.tag("model", model)
+				.register(this.registry);
+			this.registered.add(rate);
+			rate.record(tokens / seconds);
+		}
+	}
+
+	private void began(String model, long start) {
+		if (!this.closed) {
+			Timer firstToken = Timer.builder("gigachat.chat.first.token")
+				.description("Time from the request of a stream to its first token")
+				.tags(this.tags)
+				.tag("model", model)
+				.register(this.registry);
+			this.registered.add(firstToken);
+			firstToken.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private static int tokens(ChatResponse response) {
+		Integer tokens = response.getMetadata().getUsage().getCompletionTokens();
+		return (tokens != null) ? tokens : 0;
+	}
+
+	/**
+	 * Removes the meters from their registry.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.registered.forEach(this.registry::remove);
+	}
+
+	/**
+	 * The clock of one stream, whose chunks come one at a time.
+	 */
+	private final class Watch {
+
+		private final String model;
+
+		private final long start = System.nanoTime();
+
+		private boolean begun;
+
+		private int tokens;
+
+		Watch(String model) {
+			this.model = model;
+		}
+
+		void chunk(ChatResponse chunk) {
+			if (!this.begun && isToken(chunk.getResult())) {
+				this.begun = true;
+				began(this.model, this.start);
+			}
+			this.tokens = Math.max(this.tokens, ChatMeters.tokens(chunk));
+		}
+
+		void completed() {
+			answered(this.model, this.tokens, this.start);
+		}
+
+		/** The first event of a stream may have a role and nothing else. */
+		private static boolean isToken(@Nullable Generation generation) {
+			if (generation == null) {
+				return false;
+			}
+			AssistantMessage output = generation.getOutput();
+			return StringUtils.hasLength(output.getText()) || output.hasToolCalls()
+					|| output.getMetadata().containsKey(ResponseMapper.REASONING_CONTENT);
+		}
+
+	}
+
+}

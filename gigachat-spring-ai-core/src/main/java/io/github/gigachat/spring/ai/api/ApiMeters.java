@@ -1,0 +1,138 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.github.gigachat.spring.ai.auth.TokenListener;
+import io.github.gigachat.spring.ai.auth.TokenState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Measures what an API does beside its exchanges: refreshes of the token, waits for room,
+ * retries. No tag has a value that an application or the service makes up.
+ */
+final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseable {
+
+	private final MeterRegistry registry;
+
+	private final Tags tags;
+
+	private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
+	/**
+	 * Creates the meters.
+	 * @param registry where they are registered
+	 * @param tags tags of all of them
+	 */
+	ApiMeters(MeterRegistry registry, Tags tags) {
+		this.registry = registry;
+		this.tags = tags;
+	}
+
+	/**
+	 * Registers what is read from the API; the registry does not keep it from being
+	 * collected.
+	 * @param api the API
+	 */
+	void bind(GigaChatApi api) {
+		if (api.tokenState().used()) {
+			keep(TimeGauge.builder("gigachat.token.age", api, TimeUnit.SECONDS, ApiMeters::tokenAge)
+				.description("Time since the present access token was got")
+				.tags(this.tags)
+				.register(this.registry));
+		}
+		keep(Gauge.builder("gigachat.requests.active", api, (measured) -> measured.requestLimit().inUse())
+			.description("Requests that are under way, streams until their end")
+			.baseUnit("requests")
+			.tags(this.tags)
+			.register(this.registry));
+		Integer limit = api.requestLimit().limit();
+		if (limit != null) {
+			keep(Gauge.builder("gigachat.requests.queued", api, (measured) -> measured.requestLimit().waiting())
+				.description("Requests in line under max-concurrent-requests")
+				.baseUnit("requests")
+				.tags(this.tags)
+				.register(this.registry));
+			keep(Gauge.builder("gigachat.requests.max", () -> limit)
+				.description("Most requests at once, max-concurrent-requests")
+				.baseUnit("requests")
+				.tags(this.tags)
+				.register(this.registry));
+		}
+	}
+
+	private static double tokenAge(GigaChatApi api) {
+		TokenState state = api.tokenState();
+		Instant since = state.hasToken() ? state.lastRefresh() : null;
+		return (since != null) ? Duration.between(since, Instant.now()).toMillis() / 1e3 : Double.NaN;
+	}
+
+	@Override
+	public void refreshed(TokenListener.Outcome outcome, Duration duration) {
+		if (!this.closed) {
+			keep(Timer.builder("gigachat.token.refresh")
+				.description("Attempts to get an access token, without the pauses between them")
+				.tags(this.tags)
+				.tag("outcome", word(outcome))
+				.register(this.registry)).record(duration);
+		}
+	}
+
+	@Override
+	public void waited(Duration waited, WaitEnd end) {
+		if (!this.closed) {
+			keep(Timer.builder("gigachat.requests.wait")
+				.description("Time of requests in line under max-concurrent-requests")
+				.tags(this.tags)
+				.tag("outcome", word(end))
+				.register(this.registry)).record(waited);
+		}
+	}
+
+	/**
+	 * A call or a stream is tried again.
+	 * @param failure why
+	 */
+	void retried(Throwable failure) {
+		if (!this.closed) {
+			String error = (failure instanceof GigaChatFailure typed) ? word(typed.kind()) : "other";
+			keep(Counter.builder("gigachat.retries")
+				.description("Requests that were sent again for a failure that may pass")
+				.baseUnit("requests")
+				.tags(this.tags)
+				.tag("error", error)
+				.register(this.registry)).increment();
+		}
+	}
+
+	private <M extends Meter> M keep(M meter) {
+		this.registered.add(meter);
+		return meter;
+	}
+
+	private static String word(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Removes the meters from their registry.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.registered.forEach(this.registry::remove);
+	}
+
+}

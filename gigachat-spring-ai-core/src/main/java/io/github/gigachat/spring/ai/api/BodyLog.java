@@ -1,0 +1,63 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the bodies of requests and of their answers with their content, at TRACE, for who
+ * has asked for that. Only JSON that goes to the base URL is shown: no file, and nothing
+ * of the token endpoint. What a header carried is blotted out of a body that quotes it,
+ * as a gateway's error page may.
+ */
+final class BodyLog {
+
+	private static final Log logger = LogFactory.getLog(GigaChatApi.class);
+
+	/** What this provider's own headers say of themselves is nobody's secret. */
+	private static final Set<String> PLAIN = Set.of("user-agent", "accept", "content-type", "cache-control",
+			"x-request-id");
+
+	/** A shorter value is no secret, and occurs in any text. */
+	private static final int SHORTEST_SECRET = 6;
+
+	private final AtomicLong exchanges = new AtomicLong();
+
+	/**
+	 * Shows a request.
+	 * @param request the request
+	 * @param headers its headers, whose values are not to be shown
+	 * @return what shows its answer, or {@code null} when nothing is to be shown
+	 */
+	@Nullable LoggedExchange begin(ServiceRequest request, Map<String, String> headers) {
+		if (!logger.isTraceEnabled() || !(request.body() instanceof JsonBody body)) {
+			return null;
+		}
+		String name = "#" + this.exchanges.incrementAndGet() + " " + request.method() + " " + request.path();
+		LoggedExchange exchange = new LoggedExchange(logger, name, secrets(headers));
+		exchange.request(body.text());
+		return exchange;
+	}
+
+	private static List<String> secrets(Map<String, String> headers) {
+		return headers.entrySet()
+			.stream()
+			.filter((header) -> !PLAIN.contains(header.getKey().toLowerCase(Locale.ROOT)))
+			.map(BodyLog::secret)
+			.filter((value) -> value.length() >= SHORTEST_SECRET)
+			.toList();
+	}
+
+	/** A body may quote the token without the word before it. */
+	private static String secret(Map.Entry<String, String> header) {
+		String value = header.getValue();
+		return header.getKey().equalsIgnoreCase("Authorization") ? value.substring(value.lastIndexOf(' ') + 1) : value;
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.github.gigachat.spring.boot.actuate;
+
+import java.util.Locale;
+
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as Actuator shows it.
+ *
+ * @param kind what went wrong, a {@link FailureKind} in small letters with hyphens
+ * @param message the same in words, without secrets
+ * @param status the HTTP status of the refusal, or {@code null}
+ * @param requestId the id under which the service logged the request, or {@code null}
+ */
+public record FailureDescriptor(String kind, String message, @Nullable Integer status, @Nullable String requestId) {
+
+	static FailureDescriptor of(GigaChatFailure failure, String message) {
+		return new FailureDescriptor(word(failure.kind()), message, failure.status(), failure.requestId());
+	}
+
+	static String word(FailureKind kind) {
+		return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.gigachat.spring.boot.actuate;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/**
+ * The {@link GigaChatEndpoint} over HTTP: what failed has the status 503, so that a
+ * script sees it.
+ */
+@EndpointWebExtension(endpoint = GigaChatEndpoint.class)
+public final class GigaChatEndpointWebExtension {
+
+	private final GigaChatEndpoint endpoint;
+
+	/**
+	 * Creates the extension.
+	 * @param endpoint the endpoint
+	 */
+	public GigaChatEndpointWebExtension(GigaChatEndpoint endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * The models that the credentials may use.
+	 * @param part {@code models}
+	 * @return the models, or 503 with the reason; {@code null}, which is 404, for any
+	 * other part
+	 */
+	@ReadOperation
+	public @Nullable WebEndpointResponse<ModelsDescriptor> part(@Selector String part) {
+		ModelsDescriptor models = this.endpoint.part(part);
+		return (models != null) ? response(models, models.error()) : null;
+	}
+
+	/**
+	 * Gets a new token now.
+	 * @return the token's state after that, with 503 when there is no new token; 404
+	 * where the application has no API
+	 */
+	@WriteOperation
+	public WebEndpointResponse<RefreshDescriptor> refreshToken() {
+		RefreshDescriptor refresh = this.endpoint.refreshToken();
+		return (refresh != null) ? response(refresh, refresh.error())
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	private static <T> WebEndpointResponse<T> response(T body, @Nullable FailureDescriptor error) {
+		return new WebEndpointResponse<>(body, (error != null) ? WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE
+				: WebEndpointResponse.STATUS_OK);
+	}
+
+}

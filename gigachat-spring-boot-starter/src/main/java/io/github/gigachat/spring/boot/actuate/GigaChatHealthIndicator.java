@@ -1,0 +1,128 @@
+package io.github.gigachat.spring.boot.actuate;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.RequestLimitState;
+import io.github.gigachat.spring.ai.auth.TokenError;
+import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Health of the connection to GigaChat: whether there is a token, and whether the service
+ * takes it.
+ * <p>
+ * It asks for the list of models, which is not billed, once and within a bounded time;
+ * while all of {@code max-concurrent-requests} are in use and there is a token, it asks
+ * for nothing, for it would stand in line behind them. What is wrong is the detail
+ * {@code reason}:
+ * <ul>
+ * <li>{@code wrong-key}: the credentials were refused;
+ * <li>{@code no-token}: the token endpoint gives no token, {@code kind} says why;
+ * <li>{@code cannot-reach}: there is a token, but no connection to the service;
+ * <li>{@code failing}: the service answers, with an error;
+ * <li>{@code not-configured}: the application has no API; its status is unknown.
+ * </ul>
+ * It blocks, so that Spring Boot keeps it from event loops.
+ */
+public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
+
+	private static final String REASON = "reason";
+
+	private final Supplier<? extends @Nullable GigaChatApi> api;
+
+	private final Duration timeout;
+
+	/**
+	 * Creates the indicator.
+	 * @param api gives the API, or {@code null} where the application has none
+	 * @param timeout how long one check takes at most
+	 */
+	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
+		super("The check of GigaChat's health failed");
+		this.api = Objects.requireNonNull(api, "api");
+		this.timeout = Objects.requireNonNull(timeout, "timeout");
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder health) {
+		GigaChatApi present = this.api.get();
+		if (present == null) {
+			health.unknown().withDetail(REASON, "not-configured");
+			return;
+		}
+		health.up().withDetail("baseUrl", present.settings().baseUrl());
+		if (!isFull(present)) {
+			ask(health, present);
+		}
+		token(health, present.tokenState());
+	}
+
+	private static boolean isFull(GigaChatApi api) {
+		RequestLimitState requests = api.requestLimit();
+		TokenState token = api.tokenState();
+		return requests.limit() != null && requests.inUse() >= requests.limit() && (token.hasToken() || !token.used());
+	}
+
+	private void ask(Health.Builder health, GigaChatApi api) {
+		try {
+			api.models(CallScope.within(this.timeout));
+		}
+		catch (RuntimeException ex) {
+			if (!(ex instanceof GigaChatFailure failure)) {
+				throw ex;
+			}
+			String reason = reason(failure.kind(), api.tokenState());
+			if (reason != null) {
+				health.down().withDetail(REASON, reason);
+			}
+			describe(health, failure);
+		}
+	}
+
+	/** Why the service cannot be used; {@code null} where it can. */
+	private static @Nullable String reason(FailureKind kind, TokenState token) {
+		if (kind == FailureKind.AUTHENTICATION) {
+			return "wrong-key";
+		}
+		if (token.used() && !token.hasToken()) {
+			return "no-token";
+		}
+		return switch (kind) {
+			case CONNECTION, TLS, TIMEOUT, REDIRECT -> "cannot-reach";
+			// an installation without a list of models, or one that has much to do, works
+			case NOT_FOUND, RATE_LIMIT, BUSY -> null;
+			default -> "failing";
+		};
+	}
+
+	private static void describe(Health.Builder health, GigaChatFailure failure) {
+		health.withDetail("kind", FailureDescriptor.word(failure.kind()));
+		if (failure.status() != null) {
+			health.withDetail("status", failure.status());
+		}
+		if (failure.requestId() != null) {
+			health.withDetail("requestId", failure.requestId());
+		}
+	}
+
+	private static void token(Health.Builder health, TokenState token) {
+		health.withDetail("hasToken", token.hasToken());
+		if (token.expiresAt() != null) {
+			health.withDetail("tokenExpiresAt", token.expiresAt());
+		}
+		TokenError error = token.lastError();
+		if (error != null) {
+			health.withDetail("tokenError", error.kind());
+		}
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.actuate.GigaChatHealthIndicator;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Auto-configuration of the health of GigaChat: of the one API, or of each by its bean's
+ * name.
+ */
+@AutoConfiguration(after = GigaChatApiAutoConfiguration.class)
+@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnEnabledHealthIndicator("gigachat")
+@Conditional(OnGigaChatModelCondition.class)
+@ConditionalOnBean(GigaChatApi.class)
+public final class GigaChatHealthContributorAutoConfiguration {
+
+	/** Short enough for whoever asks for health, long enough for a token and a list. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	/**
+	 * Creates the configuration.
+	 */
+	public GigaChatHealthContributorAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = { "gigachatHealthContributor", "gigachatHealthIndicator" })
+	HealthContributor gigachatHealthContributor(ListableBeanFactory beans) {
+		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
+		// by their names: the beans themselves are lazy
+		for (String name : beans.getBeanNamesForType(GigaChatApi.class, true, false)) {
+			indicators.put(name, new GigaChatHealthIndicator(
+					PresentBean.of(() -> beans.getBean(name, GigaChatApi.class)), TIMEOUT));
+		}
+		return (indicators.size() == 1) ? indicators.values().iterator().next()
+				: CompositeHealthContributor.fromMap(indicators);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+/**
+ * Masks GigaChat's secrets in Actuator's {@code env} and {@code configprops}, also where
+ * an application has all values shown: by the names of their properties, however they are
+ * spelt, and by their values wherever else these stand, like a variable that a property
+ * refers to or the command line.
+ */
+final class SecretsSanitizer implements SanitizingFunction {
+
+	private static final String PREFIX = plain(GigaChatProperties.CONFIG_PREFIX);
+
+	private static final List<String> SECRETS = List.of("apikey", "clientsecret", "password", "accesstoken");
+
+	private static final String HEADERS = "headers";
+
+	/** A shorter secret would be found in words that have nothing to do with it. */
+	private static final int SHORTEST_WITHIN = 6;
+
+	private final ObjectProvider<GigaChatProperties> properties;
+
+	SecretsSanitizer(ObjectProvider<GigaChatProperties> properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public SanitizableData apply(SanitizableData data) {
+		Object value = data.getValue();
+		if (value == null) {
+			return data;
+		}
+		boolean secret = isSecret(plain(data.getKey())) || tellsSecret(value.toString());
+		return secret ? data.withSanitizedValue() : data;
+	}
+
+	private static boolean isSecret(String key) {
+		if (!key.startsWith(PREFIX)) {
+			return false;
+		}
+		String name = key.substring(PREFIX.length());
+		return SECRETS.contains(name) || name.startsWith(HEADERS);
+	}
+
+	/** Letters and digits alone, which all spellings of a property have in common. */
+	private static String plain(String key) {
+		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+	private boolean tellsSecret(String value) {
+		GigaChatProperties known = this.properties.getIfAvailable();
+		return known != null && secrets(known).anyMatch(
+				(secret) -> value.equals(secret) || (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
+	}
+
+	private static Stream<String> secrets(GigaChatProperties properties) {
+		Stream<@Nullable String> named = Stream.of(properties.getApiKey(), properties.getClientSecret(),
+				properties.getPassword(), properties.getAccessToken());
+		return Stream.concat(named, properties.getHeaders().values().stream())
+			.filter(Objects::nonNull)
+			.map(String::strip)
+			.filter((secret) -> !secret.isEmpty());
+	}
+
+}

@@ -1,0 +1,251 @@
+package io.github.gigachat.spring.boot.actuate;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the health indicator says in each state of the service, and what it costs.
+ */
+@Timeout(60)
+class HealthTests {
+
+	private static final Duration SHORT = Duration.ofMillis(400);
+
+	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+
+	private GigaChatApi api = api((builder) -> builder);
+
+	private GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
+		return settings
+			.apply(GigaChatApi.builder()
+				.baseUrl(this.emulator.baseUrl())
+				.authUrl(this.emulator.authUrl())
+				.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey())))
+			.build();
+	}
+
+	private void use(UnaryOperator<GigaChatApiBuilder> settings) {
+		this.api.close();
+		this.api = api(settings);
+	}
+
+	@AfterEach
+	void close() {
+		this.api.close();
+		this.emulator.close();
+	}
+
+	private HealthIndicator indicator(Duration timeout) {
+		return new GigaChatHealthIndicator(() -> this.api, timeout);
+	}
+
+	private Health health() {
+		return indicator(Duration.ofSeconds(30)).health();
+	}
+
+	private static void assertDown(Health health, String reason, String kind) {
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("reason", reason).containsEntry("kind", kind);
+	}
+
+	@Test
+	void upWithTheTokenAndTheModelsAlone() {
+		Health health = health();
+
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsOnlyKeys("baseUrl", "hasToken", "tokenExpiresAt")
+			.containsEntry("baseUrl", this.emulator.baseUrl())
+			.containsEntry("hasToken", true);
+		assertThat(this.emulator.requests()).hasSize(2);
+		assertThat(this.emulator.chatRequests()).isEmpty();
+	}
+
+	@Test
+	void aKeyThatTheTokenEndpointRefuses() {
+		this.emulator.onToken().fail(401);
+
+		Health health = health();
+
+		assertDown(health, "wrong-key", "authentication");
+		assertThat(health.getDetails()).containsEntry("status", 401).containsEntry("hasToken", false);
+	}
+
+	@Test
+	void aTokenThatTheServiceRefuses() {
+		use((builder) -> builder.credentials(GigaChatCredentials.token("refused-token")));
+
+		Health health = health();
+
+		assertDown(health, "wrong-key", "authentication");
+		assertThat(health.toString()).doesNotContain("refused-token");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 403, 500 })
+	void aTokenEndpointThatGivesNone(int status) {
+		this.emulator.onToken().fail(status);
+
+		Health health = indicator(SHORT).health();
+
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("reason", "no-token")
+			.containsEntry("tokenError", (status == 500) ? "server" : "permission");
+	}
+
+	@Test
+	void aTokenEndpointThatIsSilentEndsInTime() {
+		this.emulator.network().onToken().silentBeforeResponse().always();
+		long start = System.nanoTime();
+
+		Health health = indicator(SHORT).health();
+
+		assertDown(health, "no-token", "timeout");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void aServiceThatClosesTheConnection() {
+		this.emulator.network().onModels().closeBeforeResponse().always();
+
+		assertDown(health(), "cannot-reach", "connection");
+	}
+
+	@Test
+	void aServiceThatIsSilentEndsInTime() {
+		this.api.models();
+		this.emulator.network().onModels().silentBeforeResponse().always();
+		long start = System.nanoTime();
+
+		Health health = indicator(SHORT).health();
+
+		assertDown(health, "cannot-reach", "timeout");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void aPortWithNobodyBehindIt() {
+		use((builder) -> builder.baseUrl("http://127.0.0.1:1/v1"));
+
+		assertDown(health(), "cannot-reach", "connection");
+	}
+
+	@Test
+	void aServiceThatFails() {
+		this.emulator.onModels().fail(500);
+
+		Health health = health();
+
+		assertDown(health, "failing", "server");
+		assertThat(health.getDetails()).containsEntry("status", 500).containsKey("requestId");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 404, 429 })
+	void aServiceThatAnswersOtherwiseIsHealthy(int status) {
+		this.emulator.onModels().fail(status);
+
+		Health health = health();
+
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("status", status).doesNotContainKey("reason");
+	}
+
+	@Test
+	void aFailingRefreshShowsWhileTheTokenLives() {
+		this.api.models();
+		this.emulator.onToken().fail(401);
+		try {
+			this.api.refreshToken();
+		}
+		catch (RuntimeException ex) {
+			assertThat(ex).hasMessageContaining("401");
+		}
+
+		Health health = health();
+
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("tokenError", "authentication");
+	}
+
+	@Test
+	void whereNoTokenIsUsedTheServiceAloneIsAsked() {
+		use((builder) -> builder.credentials(GigaChatCredentials.none()));
+		this.emulator.network().onModels().closeBeforeResponse().always();
+
+		Health health = health();
+
+		assertDown(health, "cannot-reach", "connection");
+		assertThat(health.getDetails()).containsEntry("hasToken", false);
+		assertThat(this.emulator.tokenRequests()).isEmpty();
+	}
+
+	@Test
+	void withoutAnApiNothingIsKnown() {
+		Health health = new GigaChatHealthIndicator(() -> null, SHORT).health();
+
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("reason", "not-configured");
+	}
+
+	@Test
+	void aFullLineIsNotStoodIn() throws InterruptedException {
+		use((builder) -> builder.maxConcurrentRequests(1));
+		this.emulator.onAnyMessage().replyInChunks("one", "two");
+		this.emulator.network().onChat().silentAfterEvents(2);
+		CountDownLatch begun = new CountDownLatch(1);
+		Disposable stream = GigaChatModel.builder()
+			.api(this.api)
+			.build()
+			.stream(new Prompt("held"))
+			.subscribe((chunk) -> begun.countDown());
+		assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+		int requests = this.emulator.requests().size();
+
+		Health health = health();
+
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(this.emulator.requests()).hasSize(requests);
+		stream.dispose();
+	}
+
+	@Test
+	void inAReactiveApplicationItLeavesTheEventLoop() {
+		AtomicReference<String> thread = new AtomicReference<>();
+		HealthIndicator indicator = new GigaChatHealthIndicator(() -> {
+			thread.set(Thread.currentThread().getName());
+			return this.api;
+		}, Duration.ofSeconds(30));
+		ReactiveHealthIndicator reactive = (ReactiveHealthIndicator) ReactiveHealthContributor.adapt(indicator);
+
+		Health health = reactive.health().subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(30));
+
+		assertThat(health).extracting(Health::getStatus).isEqualTo(Status.UP);
+		assertThat(thread.get()).startsWith("boundedElastic");
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts an application and names its beans, from a class loader of its own that has no
+ * Actuator.
+ */
+public final class WithoutActuator implements Supplier<List<String>> {
+
+	/**
+	 * Creates the starter of an application.
+	 */
+	public WithoutActuator() {
+	}
+
+	@Override
+	public List<String> get() {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.run("--spring.main.banner-mode=off", "--spring.ai.model.chat=gigachat",
+					"--spring.ai.openai.api-key=not-used", "--spring.ai.gigachat.auth-type=none",
+					"--spring.main.register-shutdown-hook=false")) {
+			return List.of(context.getBeanDefinitionNames());
+		}
+	}
+
+	/**
+	 * The application.
+	 */
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

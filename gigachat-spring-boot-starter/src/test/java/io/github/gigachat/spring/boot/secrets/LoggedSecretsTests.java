@@ -1,0 +1,30 @@
+package io.github.gigachat.spring.boot.secrets;
+
+import io.github.gigachat.spring.ai.http.HttpTransport;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * That the run of tests is heard at its finest, the core and the starter, and that what
+ * must not be in a log is found there.
+ */
+class LoggedSecretsTests {
+
+	@ParameterizedTest
+	@ValueSource(classes = { HttpTransport.class, GigaChatProperties.class })
+	void whatMustNotBeLoggedFailsTheTest(Class<?> logs) {
+		long before = LoggedSecrets.heard();
+
+		LogFactory.getLog(logs).trace("with TOKEN-MARKER in it");
+
+		assertThat(LoggedSecrets.heard()).isGreaterThan(before);
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(LoggedSecrets::assertNone)
+			.withMessageContaining("TOKEN-MARKER");
+	}
+
+}

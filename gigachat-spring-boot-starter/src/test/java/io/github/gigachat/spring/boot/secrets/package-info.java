@@ -1,0 +1,4 @@
+/**
+ * Hears what the whole run of tests logs, and finds the secrets in it.
+ */
+package io.github.gigachat.spring.boot.secrets;
