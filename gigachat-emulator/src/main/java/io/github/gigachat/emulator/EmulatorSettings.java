@@ -31,9 +31,9 @@ import java.util.Set;
  * @param files ids of files that may be attached
  */
 record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams, Duration tokenLifetime,
-		Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username, String password,
-		boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
-		Set<String> modelsWithoutFunctions, Set<String> files) {
+		Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username,
+		String password, boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens,
+		Set<String> models, Set<String> modelsWithoutFunctions, Set<String> files) {
 
 	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
 

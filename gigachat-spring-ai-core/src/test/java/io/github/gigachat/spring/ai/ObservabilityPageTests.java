@@ -96,12 +96,12 @@ class ObservabilityPageTests {
 
 		Map<String, List<String>> observed = new TreeMap<>();
 		TestObservationRegistryAssert.assertThat(registry)
-			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> observed
-				.put(context.getName(), context.getLowCardinalityKeyValues()
-					.stream()
-					.map(KeyValue::getKey)
-					.sorted()
-					.collect(Collectors.toList()))));
+			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> observed.put(context.getName(),
+					context.getLowCardinalityKeyValues()
+						.stream()
+						.map(KeyValue::getKey)
+						.sorted()
+						.collect(Collectors.toList()))));
 		assertThat(observed).isNotEmpty().isEqualTo(documented);
 	}
 

@@ -145,7 +145,9 @@ final class SchemaBranches {
 		return "one of: " + String.join(" | ", summaries) + ((branches.size() > MOST_TOLD) ? " | …" : "");
 	}
 
-	/** The properties go out: what tells one branch from the other are names and values. */
+	/**
+	 * The properties go out: what tells one branch from the other are names and values.
+	 */
 	private static FlatSchema outline(FlatSchema branch) {
 		FlatSchema outline = branch.copy();
 		outline.properties

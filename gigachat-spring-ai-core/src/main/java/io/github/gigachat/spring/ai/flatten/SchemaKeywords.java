@@ -53,8 +53,8 @@ final class SchemaKeywords {
 			"minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
 			"unevaluatedProperties");
 
-	private static final List<String> OF_ARRAYS = List.of("items", "prefixItems", "additionalItems", "minItems", "maxItems",
-			"uniqueItems", "contains", "minContains", "maxContains", "unevaluatedItems");
+	private static final List<String> OF_ARRAYS = List.of("items", "prefixItems", "additionalItems", "minItems",
+			"maxItems", "uniqueItems", "contains", "minContains", "maxContains", "unevaluatedItems");
 
 	private static final List<String> OF_STRINGS = List.of("pattern", "minLength", "maxLength", "contentEncoding",
 			"contentMediaType", "contentSchema");

@@ -309,7 +309,10 @@ class FunctionSchemasTests {
 
 		String parameters = FlattenedFunctions
 			.parameters("{\"properties\":{\"a\":{\"type\":\"integer\",\"description\":\"" + own + "\",\"enum\":["
-					+ IntStream.range(0, 5_000).mapToObj((i) -> Integer.toString(2 * i)).collect(Collectors.joining(",")) + "]}}}");
+					+ IntStream.range(0, 5_000)
+						.mapToObj((i) -> Integer.toString(2 * i))
+						.collect(Collectors.joining(","))
+					+ "]}}}");
 
 		assertThat(parameters).contains(own + " (one of 0, 2, 4").hasSizeLessThan(7_200);
 	}
@@ -361,9 +364,10 @@ class FunctionSchemasTests {
 
 	@Test
 	void aLongListOfNumbersIsToldAsARun() {
-		assertProperty(IntStream.rangeClosed(400, 599)
-			.mapToObj(Integer::toString)
-			.collect(Collectors.joining(",", "{\"type\":\"integer\",\"enum\":[", "]}")),
+		assertProperty(
+				IntStream.rangeClosed(400, 599)
+					.mapToObj(Integer::toString)
+					.collect(Collectors.joining(",", "{\"type\":\"integer\",\"enum\":[", "]}")),
 				"{\"type\":\"integer\",\"description\":\"one of 400 to 599\"}");
 	}
 

@@ -50,8 +50,8 @@ public final class GigaChatEndpointWebExtension {
 	}
 
 	private static <T> WebEndpointResponse<T> response(T body, @Nullable FailureDescriptor error) {
-		return new WebEndpointResponse<>(body, (error != null) ? WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE
-				: WebEndpointResponse.STATUS_OK);
+		return new WebEndpointResponse<>(body,
+				(error != null) ? WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE : WebEndpointResponse.STATUS_OK);
 	}
 
 }

@@ -11,6 +11,5 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param token the state of the access token after it, without its value
  * @param error why there is no new token; {@code null} when there is one
  */
-public record RefreshDescriptor(TokenState token,
-		@Nullable FailureDescriptor error) implements OperationResponseBody {
+public record RefreshDescriptor(TokenState token, @Nullable FailureDescriptor error) implements OperationResponseBody {
 }

@@ -40,21 +40,19 @@ final class ActuatorApplication implements AutoCloseable {
 	 * @param properties further properties, as {@code name=value}
 	 */
 	static ActuatorApplication start(GigaChatEmulator emulator, String... properties) {
-		List<String> all = new ArrayList<>(
-				List.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-						"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
-						"spring.ai.model.chat=gigachat", "spring.ai.openai.api-key=not-used",
-						"spring.ai.gigachat.base-url=" + emulator.baseUrl(),
-						"spring.ai.gigachat.auth-url=" + emulator.authUrl(), "spring.ai.gigachat.retry.max-attempts=1",
-						"spring.ai.gigachat.api-key=" + emulator.apiKey()));
+		List<String> all = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
+				"spring.main.banner-mode=off", "management.endpoints.web.exposure.include=*",
+				"management.endpoint.health.show-details=always", "spring.ai.model.chat=gigachat",
+				"spring.ai.openai.api-key=not-used", "spring.ai.gigachat.base-url=" + emulator.baseUrl(),
+				"spring.ai.gigachat.auth-url=" + emulator.authUrl(), "spring.ai.gigachat.retry.max-attempts=1",
+				"spring.ai.gigachat.api-key=" + emulator.apiKey()));
 		all.addAll(List.of(properties));
 		return new ActuatorApplication(new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
 			.run(all.stream().map((property) -> "--" + property).toArray(String[]::new)));
 	}
 
 	String ask(String question) {
-		return String
-			.valueOf(this.context.getBean(ChatClient.Builder.class).build().prompt(question).call().content());
+		return String.valueOf(this.context.getBean(ChatClient.Builder.class).build().prompt(question).call().content());
 	}
 
 	Answer get(String path) {

@@ -43,9 +43,9 @@ class ActuatorAutoConfigurationTests {
 	private static final String HEALTH = "gigachatHealthContributor";
 
 	private final ApplicationContextRunner application = Runners.application()
-		.withConfiguration(
-				AutoConfigurations.of(EndpointAutoConfiguration.class, GigaChatEndpointAutoConfiguration.class,
-						GigaChatHealthContributorAutoConfiguration.class, GigaChatInfoContributorAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
+				GigaChatEndpointAutoConfiguration.class, GigaChatHealthContributorAutoConfiguration.class,
+				GigaChatInfoContributorAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*", "spring.ai.gigachat.auth-type=none");
 
 	@Test
@@ -59,8 +59,8 @@ class ActuatorAutoConfigurationTests {
 
 	@Test
 	void anApplicationWithoutActuatorStarts() throws Exception {
-		URL[] urls = classPath()
-			.filter((url) -> !url.getPath().matches(".*/spring-boot-(starter-)?(actuator|health|micrometer)[^/]*\\.jar"))
+		URL[] urls = classPath().filter(
+				(url) -> !url.getPath().matches(".*/spring-boot-(starter-)?(actuator|health|micrometer)[^/]*\\.jar"))
 			.toArray(URL[]::new);
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
 		try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
@@ -97,8 +97,7 @@ class ActuatorAutoConfigurationTests {
 	@ValueSource(strings = { "openai", "none" })
 	void withAnotherProviderNothingIs(String provider) {
 		this.application.withPropertyValues("spring.ai.model.chat=" + provider)
-			.withBean(GigaChatApi.class,
-					() -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).build())
+			.withBean(GigaChatApi.class, () -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).build())
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(GigaChatEndpoint.class)
 				.doesNotHaveBean(GigaChatInfoContributor.class)
@@ -126,8 +125,7 @@ class ActuatorAutoConfigurationTests {
 	@Test
 	void anIndicatorOfTheApplicationIsUsed() {
 		this.application
-			.withBean("gigachatHealthIndicator", HealthIndicator.class,
-					() -> () -> Health.outOfService().build())
+			.withBean("gigachatHealthIndicator", HealthIndicator.class, () -> () -> Health.outOfService().build())
 			.run((context) -> assertThat(context).hasSingleBean(HealthContributor.class).doesNotHaveBean(HEALTH));
 	}
 
