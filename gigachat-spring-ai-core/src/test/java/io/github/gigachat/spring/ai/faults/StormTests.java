@@ -9,6 +9,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.RequestLimitState;
 import io.github.gigachat.spring.ai.api.RetrySettings;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,8 @@ class StormTests {
 				storm(outage, tokenLife, before, after, emulator, GigaChatModel.builder().api(api).build());
 				assertThat(pinned.seen()).isEmpty();
 				await().untilAsserted(() -> assertThat(emulator.openExchanges()).isZero());
+				await().untilAsserted(
+						() -> assertThat(api.requestLimit()).isEqualTo(new RequestLimitState(CALLERS, 0, 0)));
 			}
 			await().untilAsserted(() -> assertThat(emulator.openConnections()).isZero());
 		}
@@ -128,6 +131,7 @@ class StormTests {
 			.authUrl(emulator.authUrl())
 			.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
 			.retry(RETRY)
+			.maxConcurrentRequests(CALLERS)
 			.tokenWaitTimeout(outage.tokenWaitTimeout)
 			.build();
 	}
