@@ -48,7 +48,7 @@ final class EmulatorRuntime {
 
 	private EmulatorRuntime(EmulatorSettings settings) throws IOException {
 		this.settings = settings;
-		this.tokens = new IssuedTokens(settings.tokenLifetime());
+		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(), this.tokenOutage, this.network,
 				this.exchanges, this.journal::get);
@@ -67,13 +67,13 @@ final class EmulatorRuntime {
 	}
 
 	private EmulatorService service() {
-		ModelCatalog catalog = new ModelCatalog(this.settings.models(), this.settings.embeddingModels(), this.settings.modelsWithoutFunctions());
+		ModelCatalog catalog = new ModelCatalog(this.settings.models(), this.settings.embeddingModels(),
+				this.settings.modelsWithoutFunctions());
 		return new EmulatorService(new ApiGate(this.settings, this.tokens), this.quotas,
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
 				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript),
 				new ChatEndpoint(catalog, this.settings.files(), this.chatScript),
-				new ModelsEndpoint(catalog, this.modelsScript),
-				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
+				new ModelsEndpoint(catalog, this.modelsScript), new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 	}
 
 	private Relay startRelay() throws IOException {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param maxConcurrentStreams how many streams an HTTP/2 connection takes, 0 for the
  * server's own number
  * @param tokenLifetime how long a token is valid
+ * @param tokenGrace how long a token is accepted after the end that was stated for it
  * @param expiresInSeconds whether the OAuth endpoint states expiry in seconds
  * @param legacyTokenShape whether the OAuth endpoint answers {@code tok} and {@code exp}
  * @param scope the scope of the key's contract
@@ -31,9 +32,10 @@ import java.util.Set;
  * @param files ids of files that may be attached
  */
 record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams, Duration tokenLifetime,
-		boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username, String password,
-		boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens, Set<String> models,
-		Map<String, EmbeddingModel> embeddingModels, Set<String> modelsWithoutFunctions, Set<String> files) {
+		Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username,
+		String password, boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens,
+		Set<String> models, Map<String, EmbeddingModel> embeddingModels, Set<String> modelsWithoutFunctions,
+		Set<String> files) {
 
 	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
 

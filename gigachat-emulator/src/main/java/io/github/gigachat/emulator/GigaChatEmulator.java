@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
  * A strict stand-in for the GigaChat service on the loopback interface.
  * <p>
  * It answers the token endpoint, chat completions (a call and a stream), embeddings and
- * the list of models in the service's own words, refuses what the service refuses, records what it
- * was asked, and can be told what to answer: <pre>{@code
+ * the list of models in the service's own words, refuses what the service refuses,
+ * records what it was asked, and can be told what to answer: <pre>{@code
  * try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
  *     emulator.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
  *     emulator.onFunctionResult("get_weather").reply("It is sunny in Tula.");
@@ -218,8 +218,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Uses the token package up: requests of chat and embeddings get 402 {@code Payment Required} from now
-	 * on.
+	 * Uses the token package up: requests of chat and embeddings get 402
+	 * {@code Payment Required} from now on.
 	 */
 	public void exhaustPackage() {
 		this.runtime.quotas().exhaustPackage();

@@ -21,6 +21,8 @@ public final class GigaChatEmulatorBuilder {
 
 	private Duration tokenLifetime = Duration.ofMinutes(30);
 
+	private Duration tokenGrace = Duration.ZERO;
+
 	private boolean expiresInSeconds;
 
 	private boolean legacyTokenShape;
@@ -105,6 +107,21 @@ public final class GigaChatEmulatorBuilder {
 			throw new IllegalArgumentException("The life of a token must be positive, not " + lifetime + ".");
 		}
 		this.tokenLifetime = lifetime;
+		return this;
+	}
+
+	/**
+	 * How long an issued token is still accepted after the end that was stated for it, so
+	 * that tokens of a very short life are not refused for the time that a request was on
+	 * its way.
+	 * @param grace the time; none unless set
+	 * @return this builder
+	 */
+	public GigaChatEmulatorBuilder tokenGrace(Duration grace) {
+		if (grace.isNegative()) {
+			throw new IllegalArgumentException("The grace of a token must not be negative, but is " + grace + ".");
+		}
+		this.tokenGrace = grace;
 		return this;
 	}
 
@@ -241,9 +258,9 @@ public final class GigaChatEmulatorBuilder {
 
 	private EmulatorSettings settings() {
 		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.maxConcurrentStreams, this.tokenLifetime,
-				this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
-				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models,
-				this.embeddingModels, this.modelsWithoutFunctions, this.files);
+				this.tokenGrace, this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
+				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models, this.embeddingModels,
+				this.modelsWithoutFunctions, this.files);
 	}
 
 }

@@ -14,18 +14,21 @@ final class IssuedTokens {
 
 	private final Duration lifetime;
 
+	private final Duration grace;
+
 	private final AtomicLong count = new AtomicLong();
 
 	private final Map<String, Instant> expiry = new ConcurrentHashMap<>();
 
-	IssuedTokens(Duration lifetime) {
+	IssuedTokens(Duration lifetime, Duration grace) {
 		this.lifetime = lifetime;
+		this.grace = grace;
 	}
 
 	Token issue() {
 		Instant end = Instant.now().plus(this.lifetime);
 		String value = "emulator-token-" + this.count.incrementAndGet() + "-" + UUID.randomUUID();
-		this.expiry.put(value, end);
+		this.expiry.put(value, end.plus(this.grace));
 		return new Token(value, end);
 	}
 

@@ -50,6 +50,9 @@ final class WireMockBackend {
 			.templatingEnabled(false)
 			.extensionScanningEnabled(false)
 			.jettyIdleTimeout(IDLE_MILLIS)
+			// as long as the relay's own queue: a connection lost between the two is
+			// nobody's test
+			.jettyAcceptQueueSize(1024)
 			.extensions(transformer);
 		if (authority == null) {
 			return start(options, false);

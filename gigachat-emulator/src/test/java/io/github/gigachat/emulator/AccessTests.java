@@ -66,6 +66,18 @@ class AccessTests {
 	}
 
 	@Test
+	void acceptsATokenWithinItsGrace() {
+		try (GigaChatEmulator patient = GigaChatEmulator.builder()
+			.tokenLifetime(Duration.ofNanos(1))
+			.tokenGrace(Duration.ofMinutes(1))
+			.start()) {
+			TestClient own = new TestClient(patient);
+
+			assertThat(own.send(own.models(own.token(), "/models")).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
 	void refusesARevokedToken() {
 		String token = this.client.token();
 

@@ -79,8 +79,9 @@ class EmbeddingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{", "[]", "{\"input\":[\"a\"]}", "{\"model\":\"Mine\"}", "{\"model\":\"Mine\",\"input\":1}",
-			"{\"model\":\"Mine\",\"input\":[1]}", "{\"model\":\"Mine\",\"input\":[[\"a\"]]}" })
+	@ValueSource(
+			strings = { "{", "[]", "{\"input\":[\"a\"]}", "{\"model\":\"Mine\"}", "{\"model\":\"Mine\",\"input\":1}",
+					"{\"model\":\"Mine\",\"input\":[1]}", "{\"model\":\"Mine\",\"input\":[[\"a\"]]}" })
 	void refusesAnotherShape(String body) {
 		assertRefused(post(body), 400, "Your request contains invalid JSON syntax.");
 	}
@@ -133,8 +134,7 @@ class EmbeddingsTests {
 	}
 
 	private List<Double> vector(String model, String text) {
-		JsonNode answer = TestClient
-			.json(post("{\"model\":\"" + model + "\",\"input\":[\"" + text + "\"]}").body());
+		JsonNode answer = TestClient.json(post("{\"model\":\"" + model + "\",\"input\":[\"" + text + "\"]}").body());
 		return answer.path("data")
 			.path(0)
 			.path("embedding")

@@ -58,10 +58,8 @@ record EmbeddingBatch(int first, List<String> texts) {
 
 	private static String checked(@Nullable String text, int index, String model) {
 		if (text == null || !StringUtils.hasText(text)) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"The text at index " + index + " is " + ((text != null) ? "blank" : "null")
-							+ ": there is nothing to embed",
-					"Leave it out");
+			throw GigaChatNonTransientException.invalidRequest("The text at index " + index + " is "
+					+ ((text != null) ? "blank" : "null") + ": there is nothing to embed", "Leave it out");
 		}
 		KnownEmbeddingModel known = KnownEmbeddingModel.of(model);
 		if (known != null && text.length() > known.maxTokens() * CHARACTERS_A_TOKEN) {
@@ -87,8 +85,8 @@ record EmbeddingBatch(int first, List<String> texts) {
 	GigaChatNonTransientException explained(GigaChatNonTransientException refusal, String model) {
 		Integer status = refusal.status();
 		return switch ((status != null) ? status : 0) {
-			case 404 -> refusal
-				.withHint("Check spring.ai.gigachat.embedding.model; GigaChatApi.models() lists what there is");
+			case 404 ->
+				refusal.withHint("Check spring.ai.gigachat.embedding.model; GigaChatApi.models() lists what there is");
 			case 400, 413, 422 -> refusal.withHint(longest(model));
 			default -> refusal;
 		};

@@ -137,10 +137,11 @@ final class EmbeddingDefaults {
 		for (Embedding embedding : response.getResults()) {
 			int length = embedding.getOutput().length;
 			if (expected != null && expected != length) {
-				throw GigaChatNonTransientException.invalidRequest(
-						"spring.ai.gigachat.embedding.dimensions is " + expected + ", but a vector of " + asked
-								+ " has " + length,
-						"Correct the property, or the option of that name in the request");
+				throw GigaChatNonTransientException
+					.invalidRequest(
+							"spring.ai.gigachat.embedding.dimensions is " + expected + ", but a vector of " + asked
+									+ " has " + length,
+							"Correct the property, or the option of that name in the request");
 			}
 			this.seenDimensions.putIfAbsent(asked, length);
 		}

@@ -128,8 +128,7 @@ class EmbeddingBatchTests {
 
 		model(1, (api) -> api.maxConcurrentRequests(1)).embed(EmbeddingWire.texts(5));
 
-		assertThat(service.emulator().embeddingRequests())
-			.extracting((request) -> EmbeddingWire.input(request).get(0))
+		assertThat(service.emulator().embeddingRequests()).extracting((request) -> EmbeddingWire.input(request).get(0))
 			.containsExactlyElementsOf(EmbeddingWire.texts(5));
 	}
 
@@ -162,8 +161,8 @@ class EmbeddingBatchTests {
 		service.emulator().network().onEmbeddings().silentBeforeResponse().times(1);
 		service.emulator().onEmbeddings().fail(402);
 
-		Throwable failure = catchThrowable(() -> model(1, (api) -> api.readTimeout(Duration.ofSeconds(2)))
-			.embed(EmbeddingWire.texts(40)));
+		Throwable failure = catchThrowable(
+				() -> model(1, (api) -> api.readTimeout(Duration.ofSeconds(2))).embed(EmbeddingWire.texts(40)));
 
 		assertThat(failure).isInstanceOfSatisfying(GigaChatNonTransientException.class,
 				(ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.QUOTA));
@@ -245,8 +244,8 @@ class EmbeddingBatchTests {
 						&& context.getLowCardinalityKeyValue("uri").getValue().endsWith("/embeddings"))
 				.map(EmbeddingBatchTests::parentOf)
 				.toList();
-			assertThat(parents).hasSize(6).allSatisfy(
-					(parent) -> assertThat(parent).isInstanceOf(EmbeddingModelObservationContext.class));
+			assertThat(parents).hasSize(6)
+				.allSatisfy((parent) -> assertThat(parent).isInstanceOf(EmbeddingModelObservationContext.class));
 		});
 	}
 

@@ -42,8 +42,7 @@ class EmbeddingRetrievalTests {
 
 		assertThat(found).singleElement()
 			.satisfies((document) -> assertThat(document.getMetadata()).containsEntry("source", "delivery"));
-		assertThat(service.emulator().embeddingRequests())
-			.flatExtracting(EmbeddingWire::input)
+		assertThat(service.emulator().embeddingRequests()).flatExtracting(EmbeddingWire::input)
 			.as("each document with its metadata, then the question")
 			.containsExactly(HANDBOOK.get(0).getFormattedContent(MetadataMode.EMBED),
 					HANDBOOK.get(1).getFormattedContent(MetadataMode.EMBED),
@@ -66,8 +65,8 @@ class EmbeddingRetrievalTests {
 			.chatClientResponse();
 
 		assertThat(response.chatResponse().getResult().getOutput().getText()).isEqualTo("Две недели.");
-		assertThat(response.context().get(RetrievalAugmentationAdvisor.DOCUMENT_CONTEXT)).asInstanceOf(
-				InstanceOfAssertFactories.list(Document.class))
+		assertThat(response.context().get(RetrievalAugmentationAdvisor.DOCUMENT_CONTEXT))
+			.asInstanceOf(InstanceOfAssertFactories.list(Document.class))
 			.singleElement()
 			.satisfies((document) -> assertThat(document.getMetadata()).containsEntry("source", "returns"));
 	}

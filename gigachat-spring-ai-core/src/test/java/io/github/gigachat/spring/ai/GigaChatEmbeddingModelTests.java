@@ -48,9 +48,8 @@ class GigaChatEmbeddingModelTests {
 
 		assertThat(vectors).hasSize(2).allSatisfy((vector) -> assertThat(vector).hasSize(1024));
 		assertThat(model.embed("кошка")).isEqualTo(vectors.get(0));
-		assertThat(EmbeddingWire.body(service.emulator().embeddingRequests().get(0)))
-			.isEqualTo(RecordedTraffic.JSON
-				.readTree("{\"model\":\"Embeddings\",\"input\":[\"кошка\",\"a \\\"dog\\\"\\n\u2028🐕\"]}"));
+		assertThat(EmbeddingWire.body(service.emulator().embeddingRequests().get(0))).isEqualTo(RecordedTraffic.JSON
+			.readTree("{\"model\":\"Embeddings\",\"input\":[\"кошка\",\"a \\\"dog\\\"\\n\u2028🐕\"]}"));
 	}
 
 	@Test
@@ -162,7 +161,8 @@ class GigaChatEmbeddingModelTests {
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
 			.isThrownBy(() -> model(GigaChatEmbeddingOptions.builder().model("Mine").build()).embed("a text"))
 			.withMessageContaining("Invalid params: input")
-			.withMessageContaining("the text at index 0 has 6 characters, and Mine takes a limited number of tokens a text");
+			.withMessageContaining(
+					"the text at index 0 has 6 characters, and Mine takes a limited number of tokens a text");
 	}
 
 	@Test
@@ -307,8 +307,7 @@ class GigaChatEmbeddingModelTests {
 			.stream()
 			.map((text) -> new Document(text, Map.of("title", "of " + text)))
 			.toList();
-		TokenCountBatchingStrategy strategy = new TokenCountBatchingStrategy(
-				EncodingType.CL100K_BASE, 10, 0);
+		TokenCountBatchingStrategy strategy = new TokenCountBatchingStrategy(EncodingType.CL100K_BASE, 10, 0);
 
 		List<float[]> vectors = service.embeddingModel().embed(documents, null, strategy);
 
@@ -329,9 +328,9 @@ class GigaChatEmbeddingModelTests {
 		ask(model, GigaChatEmbeddingOptions.builder().batchSize(3).build(), 3);
 		ask(model, EmbeddingOptions.builder().build(), 1);
 
-		assertThat(service.emulator().embeddingRequests()).extracting((request) -> EmbeddingWire.body(request)
-			.path("model")
-			.asString() + " " + EmbeddingWire.input(request).size())
+		assertThat(service.emulator().embeddingRequests())
+			.extracting((request) -> EmbeddingWire.body(request).path("model").asString() + " "
+					+ EmbeddingWire.input(request).size())
 			.hasSize(4)
 			.containsExactlyInAnyOrder("Embeddings-2 2", "Embeddings-2 1", "Mine 3", "Mine 1");
 	}
@@ -360,8 +359,7 @@ class GigaChatEmbeddingModelTests {
 
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().dimensions(512).build()))
-			.withMessage(
-					"dimensions is 512, but those of Embeddings are 1024, and the service has no choice of them");
+			.withMessage("dimensions is 512, but those of Embeddings are 1024, and the service has no choice of them");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(0).build()))
 			.withMessageContaining("dimensions has to be at least 1");

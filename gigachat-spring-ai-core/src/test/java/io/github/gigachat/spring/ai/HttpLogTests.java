@@ -47,6 +47,7 @@ class HttpLogTests {
 		this.logger.setLevel(Level.TRACE);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
+		// what is shown here on purpose is nobody else's
 		this.logger.setAdditive(false);
 	}
 

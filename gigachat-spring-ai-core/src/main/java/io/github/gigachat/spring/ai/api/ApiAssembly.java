@@ -118,7 +118,7 @@ final class ApiAssembly {
 			.maxResponseSize(this.settings.maxResponseSize)
 			.observationRegistry(this.settings.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)
-			.loggerName(GigaChatApi.class.getName())
+			.loggerName(GigaChatApi.class.getPackageName())
 			.build();
 	}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyLog {
 
-	private static final Log logger = LogFactory.getLog(GigaChatApi.class);
+	private static final Log logger = LogFactory.getLog(GigaChatApi.class.getPackageName());
 
 	/** What this provider's own headers say of themselves is nobody's secret. */
 	private static final Set<String> PLAIN = Set.of("user-agent", "accept", "content-type", "cache-control",

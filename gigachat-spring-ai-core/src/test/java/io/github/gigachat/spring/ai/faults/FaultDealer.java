@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -67,6 +68,12 @@ final class FaultDealer {
 		return (count != null) ? count.sum() : 0;
 	}
 
+	/** What the requests of a call met, in order, for who wonders why it failed. */
+	List<Fault> met(String question) {
+		Call call = this.calls.get(question);
+		return (call != null) ? List.copyOf(call.met) : List.of();
+	}
+
 	/** How many requests came with a token whose life was over. */
 	long expired() {
 		return this.expired.sum();
@@ -122,6 +129,8 @@ final class FaultDealer {
 
 		private final SplittableRandom dice;
 
+		private final List<Fault> met = new CopyOnWriteArrayList<>();
+
 		private volatile Fault current = Fault.NONE;
 
 		private volatile boolean seen = true;
@@ -145,6 +154,7 @@ final class FaultDealer {
 			boolean tooMuch = (fault == Fault.UNAUTHORIZED && this.refused)
 					|| (fault.isTransient() && this.transients.get() == MOST_TRANSIENT);
 			this.current = tooMuch ? Fault.NONE : fault;
+			this.met.add(this.current);
 			if (this.current.isTransient()) {
 				this.transients.incrementAndGet();
 			}

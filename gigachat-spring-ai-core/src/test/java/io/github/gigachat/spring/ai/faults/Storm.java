@@ -28,7 +28,7 @@ final class Storm {
 
 	private final GigaChatModel model;
 
-	private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+	private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
@@ -61,8 +61,7 @@ final class Storm {
 		return this;
 	}
 
-	/** What went wrong, a line a question. */
-	List<String> failures() {
+	List<Failure> failures() {
 		return List.copyOf(this.failures);
 	}
 
@@ -96,11 +95,11 @@ final class Storm {
 				this.answered.incrementAndGet();
 			}
 			else {
-				this.failures.add(question + " was answered '" + answer + "'");
+				this.failures.add(new Failure(question, "was answered '" + answer + "'"));
 			}
 		}
 		catch (RuntimeException ex) {
-			this.failures.add(question + (stream ? " by stream" : " by call") + " ended with " + ex);
+			this.failures.add(new Failure(question, (stream ? "by stream" : "by call") + " ended with " + ex));
 		}
 	}
 
@@ -113,6 +112,15 @@ final class Storm {
 	private static String text(ChatResponse chunk) {
 		return (chunk.getResult() != null) ? Objects.requireNonNullElse(chunk.getResult().getOutput().getText(), "")
 				: "";
+	}
+
+	/**
+	 * A question that did not end well.
+	 *
+	 * @param question the question
+	 * @param what what came of it
+	 */
+	record Failure(String question, String what) {
 	}
 
 }

@@ -52,8 +52,7 @@ final class BoundedSchemas {
 			case 9 -> schema.put("type", "object")
 				.setAll(MAPPER.createObjectNode().set("if", object(1)).set("then", schema(depth - 1)));
 			case 10 -> schema.put("$ref", "#/$defs/" + define(schema(depth - 1)));
-			case 11 -> schema.set("type", MAPPER.createArrayNode().add("string").add("object"))
-				.setAll(object(depth));
+			case 11 -> schema.set("type", MAPPER.createArrayNode().add("string").add("object")).setAll(object(depth));
 			case 12 -> schema.set("type", MAPPER.createArrayNode().add("integer").add("array"))
 				.set("items", schema(depth - 1));
 			default -> schema.put("type", "array").set("prefixItems", two(leaf(), schema(depth - 1)));

@@ -40,8 +40,8 @@ final class OnGigaChatEmbeddingCondition extends SpringBootCondition implements 
 		}
 		ConfigurableListableBeanFactory beans = Objects.requireNonNull(context.getBeanFactory());
 		if (hasSeveralApis(beans)) {
-			return ConditionOutcome.noMatch(
-					message.because("there are several GigaChatApi beans, and none of them is the primary one"));
+			return ConditionOutcome
+				.noMatch(message.because("there are several GigaChatApi beans, and none of them is the primary one"));
 		}
 		String credentials = PresentCredentials.find(context.getEnvironment(), beans);
 		return (credentials != null) ? ConditionOutcome.match(message.because("there is " + credentials))

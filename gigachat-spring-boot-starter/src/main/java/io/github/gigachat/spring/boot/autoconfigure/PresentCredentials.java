@@ -53,8 +53,7 @@ final class PresentCredentials {
 
 	/** A word that is none of them is told of where the properties are read. */
 	private static boolean isExplicit(@Nullable String authType) {
-		return authType != null
-				&& EXPLICIT.stream().anyMatch((type) -> type.name().equalsIgnoreCase(authType.strip()));
+		return authType != null && EXPLICIT.stream().anyMatch((type) -> type.name().equalsIgnoreCase(authType.strip()));
 	}
 
 	private static @Nullable String bean(ConfigurableListableBeanFactory beans) {

@@ -74,9 +74,8 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-			GigaChatEmbeddingAutoConfiguration.class,
-			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class, SslAutoConfiguration.class,
-			HttpClientAutoConfiguration.class })
+			GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+			ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -130,19 +130,17 @@ class ConfigurationMetadataTests {
 	@Test
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
-		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", PREFIX + "auth-type", PREFIX + "token.store",
-				PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects", PREFIX + "chat.model",
-				PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call", PREFIX + "chat.function-schema",
-				PREFIX + "chat.later-system-messages", PREFIX + "chat.structured-output", PREFIX + "embedding.model",
-				PREFIX + "embedding.metadata-mode");
+		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", PREFIX + "auth-type",
+				PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
+				PREFIX + "chat.model", PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call",
+				PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
+				PREFIX + "chat.structured-output", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, "spring.ai.model.embedding")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, PREFIX + "embedding.model")).containsExactly("Embeddings", "Embeddings-2",
 				"EmbeddingsGigaR", "GigaEmbeddings-3B-2025-09");
-		assertThat(values(hints, PREFIX + "embedding.metadata-mode"))
-			.containsExactlyInAnyOrderElementsOf(Arrays.stream(MetadataMode.values())
-				.map(ConfigurationMetadata::word)
-				.toList());
+		assertThat(values(hints, PREFIX + "embedding.metadata-mode")).containsExactlyInAnyOrderElementsOf(
+				Arrays.stream(MetadataMode.values()).map(ConfigurationMetadata::word).toList());
 		assertThat(values(hints, PREFIX + "auth-type")).containsExactly("auto", "oauth", "password", "token", "none");
 		assertThat(values(hints, PREFIX + "token.store")).containsExactly("memory", "redis");
 		assertThat(values(hints, PREFIX + "scope")).containsExactly("GIGACHAT_API_PERS", "GIGACHAT_API_B2B",

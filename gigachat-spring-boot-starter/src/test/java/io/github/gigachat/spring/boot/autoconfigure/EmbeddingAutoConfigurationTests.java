@@ -55,8 +55,7 @@ class EmbeddingAutoConfigurationTests {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.embedding.model= Mine ",
 					"spring.ai.gigachat.embedding.dimensions=3", "spring.ai.gigachat.embedding.batch-size=2",
-					"spring.ai.gigachat.embedding.metadata-mode=none",
-					"spring.ai.gigachat.max-concurrent-requests=1")
+					"spring.ai.gigachat.embedding.metadata-mode=none", "spring.ai.gigachat.max-concurrent-requests=1")
 			.run((context) -> {
 				EmbeddingModel model = context.getBean(EmbeddingModel.class);
 
@@ -65,7 +64,8 @@ class EmbeddingAutoConfigurationTests {
 				model.embed(document);
 
 				assertThat(this.emulator.embeddingRequests()).extracting((request) -> request.body())
-					.startsWith("{\"model\":\"Mine\",\"input\":[\"a\",\"b\"]}", "{\"model\":\"Mine\",\"input\":[\"c\"]}")
+					.startsWith("{\"model\":\"Mine\",\"input\":[\"a\",\"b\"]}",
+							"{\"model\":\"Mine\",\"input\":[\"c\"]}")
 					.last()
 					.asString()
 					.doesNotContain("greeting");
@@ -82,9 +82,9 @@ class EmbeddingAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining(words)
-				.satisfies((cause) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
-						InvalidGigaChatConfigurationException.class.getName() + ": spring.ai.gigachat.embedding."
-								+ words)));
+				.satisfies((cause) -> assertThat(context.getStartupFailure())
+					.hasStackTraceContaining(InvalidGigaChatConfigurationException.class.getName()
+							+ ": spring.ai.gigachat.embedding." + words)));
 	}
 
 	@Test

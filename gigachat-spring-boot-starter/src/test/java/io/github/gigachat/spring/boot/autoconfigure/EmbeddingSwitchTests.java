@@ -60,10 +60,8 @@ class EmbeddingSwitchTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none", "gigachat2" })
 	void anyOtherValueSwitchesOursOffAlsoWithCredentials(String value) {
-		this.application
-			.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.model.embedding=" + value,
-					"spring.ai.gigachat.api-key=" + this.emulator.apiKey(),
-					"spring.ai.gigachat.embedding.batch-size=many")
+		this.application.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.model.embedding=" + value,
+				"spring.ai.gigachat.api-key=" + this.emulator.apiKey(), "spring.ai.gigachat.embedding.batch-size=many")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(GigaChatModel.class)
 				.doesNotHaveBean(GigaChatEmbeddingModel.class));
@@ -86,15 +84,14 @@ class EmbeddingSwitchTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "api-key=dTpw", "apiKey=dTpw", "client-id=id", "client-secret=secret-MARKER",
-			"username=user", "password=password-MARKER", "access-token=token-MARKER", "auth-type=none",
-			"auth-type=NONE" })
+	@ValueSource(
+			strings = { "api-key=dTpw", "apiKey=dTpw", "client-id=id", "client-secret=secret-MARKER", "username=user",
+					"password=password-MARKER", "access-token=token-MARKER", "auth-type=none", "auth-type=NONE" })
 	void unsetCredentialsOfOursSwitchItOn(String property) {
 		this.chatOfAnother.withPropertyValues("spring.ai.gigachat." + property)
-			.withInitializer((context) -> context
-				.addBeanFactoryPostProcessor((beans) -> assertThat(beans.getBeanNamesForType(EmbeddingModel.class, true,
-						false))
-					.contains("gigaChatEmbeddingModel")))
+			.withInitializer((context) -> context.addBeanFactoryPostProcessor(
+					(beans) -> assertThat(beans.getBeanNamesForType(EmbeddingModel.class, true, false))
+						.contains("gigaChatEmbeddingModel")))
 			.run((context) -> {
 				// half of a pair is an error, which is to be told, too
 				boolean half = property.matches("(client-id|client-secret|username|password)=.*");
@@ -105,15 +102,13 @@ class EmbeddingSwitchTests {
 	@Test
 	void unsetACredentialsBeanSwitchesItOn() {
 		this.chatOfAnother
-			.withBean(GigaChatCredentials.class,
-					() -> GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
+			.withBean(GigaChatCredentials.class, () -> GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
 			.run((context) -> assertThat(context.getBean(GigaChatEmbeddingModel.class).embed("hello")).hasSize(1024));
 	}
 
 	@Test
 	void unsetAConnectionBeanSwitchesItOn() {
-		this.chatOfAnother
-			.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(this.emulator))
+		this.chatOfAnother.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(this.emulator))
 			.run((context) -> assertThat(context.getBean(GigaChatEmbeddingModel.class).embed("hello")).hasSize(1024));
 	}
 
@@ -135,8 +130,7 @@ class EmbeddingSwitchTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(GigaChatEmbeddingModel.class));
 		this.chatOfAnother.withPropertyValues("spring.ai.gigachat.auth-type=none")
 			.withBean("one", GigaChatApi.class, EmbeddingSwitchTests::api)
-			.withBean("two", GigaChatApi.class, EmbeddingSwitchTests::api,
-					(definition) -> definition.setPrimary(true))
+			.withBean("two", GigaChatApi.class, EmbeddingSwitchTests::api, (definition) -> definition.setPrimary(true))
 			.run((context) -> assertThat(context).hasSingleBean(GigaChatEmbeddingModel.class));
 	}
 
