@@ -22,6 +22,7 @@ import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+import org.springframework.ai.chat.prompt.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -242,17 +246,44 @@ class FleetTests {
 	}
 
 	@Test
-	void aLeaseThatNeverEndsIsNotWaitedForForEver() {
+	void withoutATurnNobodyAsksTheEndpointWhileTheStoreAnswers() {
 		models(fleet(1), 1);
 		String name = this.store.names().iterator().next();
 		service.emulator().revokeTokens();
 		assertThat(this.store.lease(name, "somebody stubborn", Duration.ofHours(1))).isTrue();
+		GigaChatModel model = service.model((api) -> api.tokenStore(this.store)
+			.readTimeout(Duration.ofMillis(500))
+			.tokenWaitTimeout(Duration.ofSeconds(10)));
 
-		// half a second for a request and two for the lease, twice
-		service.api((api) -> api.tokenStore(this.store).readTimeout(Duration.ofMillis(500))).models();
+		// half a second for a request and the store's time make the life of a lease
+		GigaChatFailure failure = Way.STREAM.ask(model).passing(FailureKind.TOKEN_UNAVAILABLE);
 
+		assertThat((Throwable) failure).rootCause().hasMessageContaining("kept the lease");
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		assertThat(warnings()).isEmpty();
+		this.store.release(name, "somebody stubborn");
+		Way.CALL.ask(model).answer();
 		assertThat(service.emulator().tokenRequests()).hasSize(2);
-		assertThat(warnings()).singleElement().asString().contains("kept the lease");
+	}
+
+	@Test
+	void inAnOutageAFleetAsksOneRequestAtATime() {
+		service.emulator().onToken().fail(503).delay(Duration.ofMillis(900));
+		List<GigaChatModel> fleet = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			fleet.add(service.model((api) -> api.tokenStore(this.store).readTimeout(Duration.ofSeconds(2))));
+		}
+		List<Disposable> waiting = fleet.stream()
+			.map((model) -> model.stream(new Prompt("Hi")).subscribe((response) -> {
+			}, (failure) -> {
+			}))
+			.toList();
+
+		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().tokenRequests().size() >= 8);
+
+		waiting.forEach(Disposable::dispose);
+		assertThat(service.emulator().maxConcurrentTokenRequests()).isEqualTo(1);
+		assertThat(warnings()).isEmpty();
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,8 @@ class LeavingWaiterTests {
 	@Test
 	void ofWhoeverLeavesNothingIsKeptWhileSomebodyWaits() {
 		service.emulator().network().onToken().silentBeforeResponse();
-		GigaChatModel model = service.model();
+		// one request for a token, for half of this time, outlasts the test
+		GigaChatModel model = service.model((api) -> api.tokenWaitTimeout(Duration.ofMinutes(4)));
 		CompletableFuture<ChatResponse> patient = model.stream(new Prompt("Hi")).last().toFuture();
 		service.emulator().awaitRequests(1, EmulatedService.LIMIT);
 		long before = livingFutures();

@@ -297,6 +297,10 @@ public final class AccessTokens implements AutoCloseable {
 
 	/** A source that fails to judge its own failure must not keep those who wait. */
 	private @Nullable Duration leastPause(RuntimeException failure) {
+		if (failure instanceof LeaseTakenException) {
+			// not the source's failure
+			return Duration.ZERO;
+		}
 		try {
 			return this.source.pauseAfter(failure);
 		}

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Who wants a token other than the one that it knows reads the store. Is there none, it
  * takes the lease, looks once more, fetches and publishes. Who does not get the lease
- * waits with short pauses until there is a token or the lease has run out. After a
- * passing failure the lease is kept for a moment, so that a fleet asks a source in
- * trouble no more often than one instance would. A store in trouble leaves each instance
- * to itself.
+ * waits with short pauses until there is a token or the lease has run out, and after the
+ * life of a lease comes again later: while the store answers, nobody fetches without the
+ * lease. After a passing failure the lease is kept for another second, or as long as the
+ * source asks for: the least pause between the requests of the whole fleet. A store in
+ * trouble leaves each instance to itself.
  */
 final class SharedFetches implements TokenFetches {
 
@@ -52,6 +53,8 @@ final class SharedFetches implements TokenFetches {
 	/** The token that was in the store when this instance looked or wrote last. */
 	private volatile @Nullable AccessToken lastShared;
 
+	private volatile boolean closed;
+
 	SharedFetches(AccessTokenSource source, TokenSharing sharing) {
 		this.source = source;
 		this.sharing = sharing;
@@ -84,9 +87,9 @@ final class SharedFetches implements TokenFetches {
 	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known) {
 		String owner = UUID.randomUUID().toString();
 		long start = System.nanoTime();
-		// a crashed owner's lease and the pause after a failure of another one
-		long patience = this.leaseLife.multipliedBy(2).toNanos();
-		for (int poll = 0; System.nanoTime() - start < patience; poll++) {
+		// as long as the lease of an owner that died may last
+		long patience = this.leaseLife.toNanos();
+		for (int poll = 0; !this.closed && System.nanoTime() - start < patience; poll++) {
 			AccessToken other = otherThan(known, seal);
 			if (other != null) {
 				return shared(other);
@@ -96,7 +99,7 @@ final class SharedFetches implements TokenFetches {
 			}
 			pause(poll);
 		}
-		throw new StoreFailedException("other instances kept the lease and published no token", null);
+		throw this.closed ? AccessTokenUnavailableException.closed() : new LeaseTakenException(this.leaseLife);
 	}
 
 	private Fetched shared(AccessToken token) {
@@ -211,6 +214,7 @@ final class SharedFetches implements TokenFetches {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		this.store.close();
 	}
 
