@@ -148,6 +148,10 @@ final class TokenEndpoint implements AccessTokenSource {
 					"The token endpoint's answer has no access_token: " + response.body().length + " bytes",
 					response.head(), rqUid);
 		}
+		if (answer.expiresAt != null && answer.expiresAt < 0) {
+			throw Failures.protocol("The token endpoint's answer has a negative end of the token's life",
+					response.head(), rqUid);
+		}
 		String value = TokenFailures.sendable("access token of the token endpoint", answer.token);
 		return (answer.expiresAt != null)
 				? new AccessToken(value, onThisClock(instant(answer.expiresAt), response.head()))

@@ -75,12 +75,12 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
 			@Nullable TokenSharing sharing) {
-		this.source = Objects.requireNonNull(source, "source");
-		this.settings = Objects.requireNonNull(settings, "settings");
 		this.clock = Clock.systemUTC();
+		this.source = new LeastLife(Objects.requireNonNull(source, "source"), this.clock);
+		this.settings = Objects.requireNonNull(settings, "settings");
 		this.pauses = new FailurePauses(settings, this.clock);
-		this.fetches = TokenFetches.of(source, sharing);
-		this.history = new RefreshHistory(source, this.clock, listeners);
+		this.fetches = TokenFetches.of(this.source, sharing);
+		this.history = new RefreshHistory(this.source, this.clock, listeners);
 	}
 
 	/**
