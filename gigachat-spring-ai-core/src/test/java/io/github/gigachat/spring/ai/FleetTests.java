@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.ApiKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -298,6 +299,32 @@ class FleetTests {
 			assertThat(Duration.between(requests.get(i - 1).receivedAt(), requests.get(i).receivedAt()))
 				.isGreaterThan(Duration.ofMillis(900));
 		}
+	}
+
+	@Test
+	void aKeyIsAskedForOnceForAToken() {
+		String rotated = Base64.getEncoder().encodeToString("client:rotated".getBytes(StandardCharsets.UTF_8));
+		Queue<String> keys = new ConcurrentLinkedQueue<>(List.of(service.emulator().apiKey(), rotated));
+		GigaChatApi api = service.api((builder) -> builder.tokenStore(this.store)
+			.credentials(GigaChatCredentials.authorizationKey((ApiKey) keys::remove)));
+
+		api.models();
+
+		assertThat(keys).containsExactly(rotated);
+		assertThat(service.emulator().tokenRequests()).singleElement()
+			.extracting((request) -> request.header("Authorization"))
+			.isEqualTo("Basic " + service.emulator().apiKey());
+	}
+
+	@Test
+	void theLeaseOutlastsAStoreAndAnEndpointThatTakeAllTheirTime() {
+		service.api((api) -> api.tokenStore(this.store)
+			.readTimeout(Duration.ofSeconds(5))
+			.tokenWaitTimeout(Duration.ofSeconds(60))).models();
+
+		// two answers of the store, of 3 s at most, and that of the endpoint
+		assertThat(this.store.leases()).isNotEmpty()
+			.allSatisfy((life) -> assertThat(life).isGreaterThan(Duration.ofSeconds(2 * 3 + 5)));
 	}
 
 	@Test

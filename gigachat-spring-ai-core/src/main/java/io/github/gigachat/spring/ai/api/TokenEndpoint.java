@@ -91,20 +91,25 @@ final class TokenEndpoint implements AccessTokenSource {
 
 	@Override
 	public AccessToken fetch() {
+		return fetchWith(TokenFailures.ask("authorization key", this.basicCredentials));
+	}
+
+	@Override
+	public AccessToken fetchWith(String credential) {
 		String rqUid = UUID.randomUUID().toString();
-		TransportResponse response = send(rqUid);
+		TransportResponse response = send(rqUid, credential);
 		if (!response.head().isSuccessful()) {
 			throw Failures.tokenRefused(response, rqUid);
 		}
 		return token(response, rqUid);
 	}
 
-	private TransportResponse send(String rqUid) {
+	private TransportResponse send(String rqUid, String credential) {
 		Map<String, String> headers = new LinkedHashMap<>(this.fixedHeaders);
 		headers.put("User-Agent", ServiceClient.USER_AGENT);
 		headers.put("Accept", ServiceRequest.JSON);
 		headers.put("RqUID", rqUid);
-		headers.put("Authorization", "Basic " + TokenFailures.ask("authorization key", this.basicCredentials));
+		headers.put("Authorization", "Basic " + credential);
 		TransportRequest request;
 		if (this.scope != null) {
 			headers.put("Content-Type", "application/x-www-form-urlencoded");

@@ -37,6 +37,11 @@ final class LeastLife implements AccessTokenSource {
 		return lasting(this.source.fetch());
 	}
 
+	@Override
+	public AccessToken fetchWith(String credential) {
+		return lasting(this.source.fetchWith(credential));
+	}
+
 	private AccessToken lasting(@Nullable AccessToken token) {
 		if (token == null) {
 			throw new IllegalStateException("The source of access tokens gave none");

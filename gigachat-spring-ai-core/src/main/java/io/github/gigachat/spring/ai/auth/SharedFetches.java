@@ -25,7 +25,8 @@ final class SharedFetches implements TokenFetches {
 
 	private static final Log logger = LogFactory.getLog(SharedFetches.class);
 
-	private static final Duration LEASE_SPARE = Duration.ofSeconds(2);
+	/** Under the lease the store is asked before the fetch and after it. */
+	private static final Duration LEASE_SPARE = BoundedStore.LONGEST_ANSWER.multipliedBy(2).plusSeconds(1);
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -64,14 +65,21 @@ final class SharedFetches implements TokenFetches {
 
 	@Override
 	public Fetched fetch(@Nullable AccessToken known) {
-		TokenSeal seal = seal(this.sharing.credential().get());
+		// asked once: what is fetched with it is kept under its name. And before the
+		// lease, whose life knows nothing of the time that a supplier takes
+		String credential = this.sharing.credential().get();
+		TokenSeal seal = seal(credential);
 		try {
-			return fetchForAll(seal, known);
+			return fetchForAll(seal, known, credential);
 		}
 		catch (StoreFailedException ex) {
 			reportAlone(ex);
-			return TokenFetches.fetchFrom(this.source);
+			return fetchWith(credential);
 		}
+	}
+
+	private Fetched fetchWith(String credential) {
+		return new Fetched(this.source.fetchWith(credential), TokenListener.Outcome.FETCHED);
 	}
 
 	private TokenSeal seal(String credential) {
@@ -84,7 +92,7 @@ final class SharedFetches implements TokenFetches {
 		return present.seal;
 	}
 
-	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known) {
+	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential) {
 		String owner = UUID.randomUUID().toString();
 		long start = System.nanoTime();
 		// as long as the lease of an owner that died may last
@@ -95,7 +103,7 @@ final class SharedFetches implements TokenFetches {
 				return shared(other);
 			}
 			if (this.store.lease(seal.name(), owner, this.leaseLife)) {
-				return fetchUnderLease(seal, known, owner);
+				return fetchUnderLease(seal, known, owner, credential);
 			}
 			pause(poll);
 		}
@@ -107,7 +115,7 @@ final class SharedFetches implements TokenFetches {
 		return new Fetched(token, TokenListener.Outcome.SHARED);
 	}
 
-	private Fetched fetchUnderLease(TokenSeal seal, @Nullable AccessToken known, String owner) {
+	private Fetched fetchUnderLease(TokenSeal seal, @Nullable AccessToken known, String owner, String credential) {
 		Fetched fetched;
 		try {
 			// the owner before may have published since
@@ -116,7 +124,7 @@ final class SharedFetches implements TokenFetches {
 				this.store.releaseLater(seal.name(), owner);
 				return shared(other);
 			}
-			fetched = TokenFetches.fetchFrom(this.source);
+			fetched = fetchWith(credential);
 		}
 		catch (Throwable ex) {
 			giveBack(seal, owner, ex);
