@@ -28,6 +28,8 @@ final class FleetStore implements AccessTokenStore {
 
 	private final Map<String, SealedToken> oddities = new ConcurrentHashMap<>();
 
+	private final Queue<Duration> leases = new ConcurrentLinkedQueue<>();
+
 	private final AtomicInteger answers = new AtomicInteger();
 
 	private volatile boolean down;
@@ -40,6 +42,11 @@ final class FleetStore implements AccessTokenStore {
 
 	Queue<String> texts() {
 		return this.texts;
+	}
+
+	/** For how long leases were asked for. */
+	Queue<Duration> leases() {
+		return this.leases;
 	}
 
 	int answers() {
@@ -71,6 +78,7 @@ final class FleetStore implements AccessTokenStore {
 	@Override
 	public boolean lease(String name, String owner, Duration life) {
 		answer(name);
+		this.leases.add(life);
 		return this.store.lease(name, owner, life);
 	}
 

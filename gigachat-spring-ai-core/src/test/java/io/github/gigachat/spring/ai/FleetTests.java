@@ -22,6 +22,7 @@ import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.ApiKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -242,17 +247,44 @@ class FleetTests {
 	}
 
 	@Test
-	void aLeaseThatNeverEndsIsNotWaitedForForEver() {
+	void withoutATurnNobodyAsksTheEndpointWhileTheStoreAnswers() {
 		models(fleet(1), 1);
 		String name = this.store.names().iterator().next();
 		service.emulator().revokeTokens();
 		assertThat(this.store.lease(name, "somebody stubborn", Duration.ofHours(1))).isTrue();
+		GigaChatModel model = service.model((api) -> api.tokenStore(this.store)
+			.readTimeout(Duration.ofMillis(500))
+			.tokenWaitTimeout(Duration.ofSeconds(10)));
 
-		// half a second for a request and two for the lease, twice
-		service.api((api) -> api.tokenStore(this.store).readTimeout(Duration.ofMillis(500))).models();
+		// half a second for a request and the store's time make the life of a lease
+		GigaChatFailure failure = Way.STREAM.ask(model).passing(FailureKind.TOKEN_UNAVAILABLE);
 
+		assertThat((Throwable) failure).rootCause().hasMessageContaining("kept the lease");
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		assertThat(warnings()).isEmpty();
+		this.store.release(name, "somebody stubborn");
+		Way.CALL.ask(model).answer();
 		assertThat(service.emulator().tokenRequests()).hasSize(2);
-		assertThat(warnings()).singleElement().asString().contains("kept the lease");
+	}
+
+	@Test
+	void inAnOutageAFleetAsksOneRequestAtATime() {
+		service.emulator().onToken().fail(503).delay(Duration.ofMillis(900));
+		List<GigaChatModel> fleet = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			fleet.add(service.model((api) -> api.tokenStore(this.store).readTimeout(Duration.ofSeconds(2))));
+		}
+		List<Disposable> waiting = fleet.stream()
+			.map((model) -> model.stream(new Prompt("Hi")).subscribe((response) -> {
+			}, (failure) -> {
+			}))
+			.toList();
+
+		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().tokenRequests().size() >= 8);
+
+		waiting.forEach(Disposable::dispose);
+		assertThat(service.emulator().maxConcurrentTokenRequests()).isEqualTo(1);
+		assertThat(warnings()).isEmpty();
 	}
 
 	@Test
@@ -267,6 +299,32 @@ class FleetTests {
 			assertThat(Duration.between(requests.get(i - 1).receivedAt(), requests.get(i).receivedAt()))
 				.isGreaterThan(Duration.ofMillis(900));
 		}
+	}
+
+	@Test
+	void aKeyIsAskedForOnceForAToken() {
+		String rotated = Base64.getEncoder().encodeToString("client:rotated".getBytes(StandardCharsets.UTF_8));
+		Queue<String> keys = new ConcurrentLinkedQueue<>(List.of(service.emulator().apiKey(), rotated));
+		GigaChatApi api = service.api((builder) -> builder.tokenStore(this.store)
+			.credentials(GigaChatCredentials.authorizationKey((ApiKey) keys::remove)));
+
+		api.models();
+
+		assertThat(keys).containsExactly(rotated);
+		assertThat(service.emulator().tokenRequests()).singleElement()
+			.extracting((request) -> request.header("Authorization"))
+			.isEqualTo("Basic " + service.emulator().apiKey());
+	}
+
+	@Test
+	void theLeaseOutlastsAStoreAndAnEndpointThatTakeAllTheirTime() {
+		service.api((api) -> api.tokenStore(this.store)
+			.readTimeout(Duration.ofSeconds(5))
+			.tokenWaitTimeout(Duration.ofSeconds(60))).models();
+
+		// two answers of the store, of 3 s at most, and that of the endpoint
+		assertThat(this.store.leases()).isNotEmpty()
+			.allSatisfy((life) -> assertThat(life).isGreaterThan(Duration.ofSeconds(2 * 3 + 5)));
 	}
 
 	@Test

@@ -4,19 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.emulator.NetworkFault;
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
+import io.github.gigachat.spring.ai.auth.AccessTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,24 +42,103 @@ class TokenLifeTests {
 	static final EmulatedService service = EmulatedService
 		.overHttp((emulator) -> emulator.acceptToken(FIRST).acceptToken(SECOND));
 
-	static Stream<Arguments> shapes() {
-		return Arrays.stream(Shape.values())
-			.flatMap((shape) -> Stream.of(Arguments.of(shape, true), Arguments.of(shape, false)));
+	@ParameterizedTest
+	@EnumSource
+	void aTokenIsKeptUntilTheEndThatTheServiceStates(Shape shape) {
+		Instant end = Instant.now().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS);
+		service.emulator().onToken().replyRaw(200, "application/json", shape.answer(FIRST, end));
+		GigaChatApi api = service.api((builder) -> builder);
+
+		api.models();
+		api.models();
+
+		assertThat(api.tokenState().expiresAt()).isEqualTo(end);
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
 	}
 
 	@ParameterizedTest
-	@MethodSource("shapes")
-	void aTokenIsKeptUntilTheEndThatTheServiceStates(Shape shape, boolean living) {
-		Instant end = Instant.now().plus(living ? Duration.ofMinutes(30) : Duration.ofMinutes(-30));
-		service.emulator().onToken().replyRaw(200, "application/json", shape.answer(FIRST, end));
+	@EnumSource
+	void aTokenIsReplacedAtTheEndThatTheServiceStates(Shape shape) {
+		Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json", shape.answer(FIRST, end))
+			.then()
+			.replyRaw(200, "application/json", shape.answer(SECOND, end.plusSeconds(1800)));
 		GigaChatModel model = service.model();
 
-		Way.CALL.ask(model).answer();
-		Way.STREAM.ask(model).answer();
+		assertThat(tokenOfACall(model)).isEqualTo(FIRST);
 
-		assertThat(service.emulator().tokenRequests()).hasSize(living ? 1 : 2);
-		assertThat(service.emulator().chatRequests())
-			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer " + FIRST));
+		await().atMost(EmulatedService.LIMIT).until(() -> tokenOfACall(model).equals(SECOND));
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 1, 1_700_000_000_000L })
+	void aTokenThatIsOverOnItsArrivalIsUsedForAMinuteAndTheClockNamedOnce(long end) {
+		Logger logger = (Logger) LoggerFactory.getLogger(AccessTokens.class.getPackageName());
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json", "{\"access_token\":\"" + FIRST + "\",\"expires_at\":" + end + "}");
+		GigaChatApi api = service.api((builder) -> builder);
+
+		api.models();
+		api.models();
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		Instant expiresAt = Objects.requireNonNull(api.refreshToken().expiresAt());
+		logger.detachAppender(log);
+
+		assertThat(expiresAt).isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(61));
+		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.WARN)
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.singleElement()
+			.asString()
+			.contains("clock")
+			.doesNotContain(FIRST);
+	}
+
+	@Test
+	void aFleetSharesATokenThatIsOverOnItsArrival() {
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json", Shape.OAUTH_SECONDS.answer(FIRST, Instant.EPOCH));
+		AccessTokenStore store = AccessTokenStore.inMemory();
+
+		service.api((builder) -> builder.tokenStore(store)).models();
+		service.api((builder) -> builder.tokenStore(store)).models();
+
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { Long.MIN_VALUE, -30_000_000_000_000_000L, -1 })
+	void anEndThatIsNoTimeIsAProtocolError(long end) {
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json", "{\"access_token\":\"" + FIRST + "\",\"expires_at\":" + end + "}");
+
+		Outcome outcome = Way.CALL.ask(service.model());
+
+		outcome.lasting(FailureKind.PROTOCOL);
+		assertThat(outcome.message()).contains("end of the token's life").doesNotContain(FIRST);
+	}
+
+	@Test
+	void anEndFarAheadIsNoReasonForAnotherToken() {
+		service.emulator()
+			.onToken()
+			.replyRaw(200, "application/json",
+					"{\"access_token\":\"" + FIRST + "\",\"expires_at\":" + Long.MAX_VALUE + "}");
+		GigaChatApi api = service.api((builder) -> builder.tokenStore(AccessTokenStore.inMemory()));
+
+		api.models();
+		api.models();
+
+		assertThat(api.tokenState().hasToken()).isTrue();
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
 	}
 
 	@ParameterizedTest

@@ -3,12 +3,10 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.auth.AccessToken;
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
@@ -38,7 +36,7 @@ final class ServiceClient implements AutoCloseable {
 
 	private final HttpTransport transport;
 
-	private final @Nullable AccessTokens tokens;
+	private final @Nullable CallTokens tokens;
 
 	private final Map<String, String> fixedHeaders;
 
@@ -59,7 +57,7 @@ final class ServiceClient implements AutoCloseable {
 			RequestLimit limit, @Nullable BodyLog bodyLog) {
 		this.baseUrl = baseUrl;
 		this.transport = transport;
-		this.tokens = tokens;
+		this.tokens = (tokens != null) ? new CallTokens(tokens) : null;
 		this.fixedHeaders = fixedHeaders;
 		this.limit = limit;
 		this.bodyLog = bodyLog;
@@ -77,27 +75,22 @@ final class ServiceClient implements AutoCloseable {
 	 * @return an answer with a status of success
 	 */
 	ServiceAnswer exchange(ServiceRequest request, CallScope scope) {
-		try {
-			AccessToken token = token(scope);
-			try (RequestPermit permit = this.limit.enter()) {
-				permit.await(scope.remaining());
-				// the line may have been longer than the token's life
-				return succeeded(send(request, permit.hasQueued() ? token(scope) : token, scope));
-			}
-		}
-		catch (AccessTokenUnavailableException ex) {
-			throw Failures.token(ex);
+		AccessToken token = token(scope);
+		try (RequestPermit permit = this.limit.enter()) {
+			permit.await(scope.remaining());
+			// the line may have been longer than the token's life
+			return succeeded(send(request, permit.hasQueued() ? token(scope) : token, scope));
 		}
 	}
 
 	private @Nullable AccessToken token(CallScope scope) {
-		return (this.tokens != null) ? this.tokens.get(scope.remaining()) : null;
+		return (this.tokens != null) ? this.tokens.get(scope) : null;
 	}
 
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
 		ServiceAnswer answer = sendOnce(request, token, scope);
 		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null) {
-			AccessToken replacement = this.tokens.replace(token, scope.remaining());
+			AccessToken replacement = this.tokens.replace(token, scope);
 			return (replacement != null) ? sendOnce(request, replacement, scope) : answer;
 		}
 		return answer;
@@ -131,15 +124,16 @@ final class ServiceClient implements AutoCloseable {
 	 * @param reading makes what reads the answer to a request with the given id
 	 * and secrets
 	 */
-	<T> Flux<T> stream(ServiceRequest request, CallScope scope, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
-		AccessTokens tokens = this.tokens;
+	<T> Flux<T> stream(ServiceRequest request, CallScope scope,
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		CallTokens tokens = this.tokens;
 		if (tokens == null) {
 			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
 		}
-		return Flux.defer(() -> token(tokens.future(scope.remaining())).flatMapMany((token) -> admitted(scope,
+		return Flux.defer(() -> tokens.later(scope).flatMapMany((token) -> admitted(scope,
 				(permit) -> permit.hasQueued()
 						// the line may have been longer than the token's life
-						? token(tokens.future(scope.remaining()))
+						? tokens.later(scope)
 							.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
 						: attempts(request, tokens, token, scope, permit, reading))));
 	}
@@ -153,11 +147,11 @@ final class ServiceClient implements AutoCloseable {
 				RequestPermit::close);
 	}
 
-	private <T> Flux<T> attempts(ServiceRequest request, AccessTokens tokens, AccessToken token, CallScope scope,
+	private <T> Flux<T> attempts(ServiceRequest request, CallTokens tokens, AccessToken token, CallScope scope,
 			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		return attempt(request, token, scope, permit, reading).onErrorResume(
 				(failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
-				(failure) -> token(tokens.replaceLater(token, scope.remaining())).switchIfEmpty(Mono.error(failure))
+				(failure) -> tokens.replaceLater(token, scope).switchIfEmpty(Mono.error(failure))
 					.flatMapMany((replacement) -> repeat(request, replacement, scope, permit, reading)));
 	}
 
@@ -170,10 +164,6 @@ final class ServiceClient implements AutoCloseable {
 
 	private static boolean isTokenRefused(Throwable failure) {
 		return failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.AUTHENTICATION;
-	}
-
-	private static Mono<AccessToken> token(CompletableFuture<? extends @Nullable AccessToken> token) {
-		return Mono.<AccessToken>fromFuture(token).onErrorMap(AccessTokenUnavailableException.class, Failures::token);
 	}
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
@@ -195,12 +185,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	TokenState refreshToken() {
-		try {
-			return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
-		}
-		catch (AccessTokenUnavailableException ex) {
-			throw Failures.token(ex);
-		}
+		return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {

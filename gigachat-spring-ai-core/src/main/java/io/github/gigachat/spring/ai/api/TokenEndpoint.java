@@ -91,8 +91,13 @@ final class TokenEndpoint implements AccessTokenSource {
 
 	@Override
 	public AccessToken fetch() {
+		return fetchWith(TokenFailures.ask("authorization key", this.basicCredentials));
+	}
+
+	@Override
+	public AccessToken fetchWith(String credential) {
 		String rqUid = UUID.randomUUID().toString();
-		Map<String, String> headers = headers(rqUid);
+		Map<String, String> headers = headers(rqUid, credential);
 		TransportResponse response = send(headers, rqUid);
 		if (!response.head().isSuccessful()) {
 			throw Failures.tokenRefused(response, rqUid, SentSecrets.of(headers));
@@ -100,12 +105,12 @@ final class TokenEndpoint implements AccessTokenSource {
 		return token(response, rqUid);
 	}
 
-	private Map<String, String> headers(String rqUid) {
+	private Map<String, String> headers(String rqUid, String credential) {
 		Map<String, String> headers = new LinkedHashMap<>(this.fixedHeaders);
 		headers.put("User-Agent", ServiceClient.USER_AGENT);
 		headers.put("Accept", ServiceRequest.JSON);
 		headers.put("RqUID", rqUid);
-		headers.put("Authorization", "Basic " + TokenFailures.ask("authorization key", this.basicCredentials));
+		headers.put("Authorization", "Basic " + credential);
 		if (this.scope != null) {
 			headers.put("Content-Type", "application/x-www-form-urlencoded");
 		}
@@ -145,6 +150,10 @@ final class TokenEndpoint implements AccessTokenSource {
 		if (answer == null || answer.token == null || answer.token.isBlank()) {
 			throw Failures.protocol(
 					"The token endpoint's answer has no access_token: " + response.body().length + " bytes",
+					response.head(), rqUid);
+		}
+		if (answer.expiresAt != null && answer.expiresAt < 0) {
+			throw Failures.protocol("The token endpoint's answer has a negative end of the token's life",
 					response.head(), rqUid);
 		}
 		String value = TokenFailures.sendable("access token of the token endpoint", answer.token);

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,25 @@ final class TokenFailures {
 			throw refused("The " + what + " has a character that a header cannot carry, such as a line break", null);
 		}
 		return stripped;
+	}
+
+	/**
+	 * One caller's own exception for a failure that others may be told too.
+	 * @param failure why there is no token
+	 * @return a new exception of the same facts. Causes are shared, the failure that has
+	 * the facts is none of them
+	 */
+	static RuntimeException own(Throwable failure) {
+		if (failure instanceof AccessTokenUnavailableException unavailable) {
+			return Failures.token(unavailable);
+		}
+		if (failure instanceof GigaChatTransientException passing) {
+			return new GigaChatTransientException(passing.details(), passing.getCause());
+		}
+		if (failure instanceof GigaChatNonTransientException lasting) {
+			return new GigaChatNonTransientException(lasting.details(), lasting.getCause());
+		}
+		return refused("Getting an access token failed with " + failure.getClass().getName(), failure);
 	}
 
 	/**

@@ -21,6 +21,17 @@ public interface AccessTokenSource {
 	AccessToken fetch();
 
 	/**
+	 * Fetches a token with a credential that was asked for already, so that a key which
+	 * is rotated meanwhile is not mixed with the former one.
+	 * @param credential the credential
+	 * @return the token; by default that of {@link #fetch()}
+	 * @throws RuntimeException when there is none to be had
+	 */
+	default AccessToken fetchWith(String credential) {
+		return fetch();
+	}
+
+	/**
 	 * The least pause before {@link #fetch()} is tried again after a failure.
 	 * @param failure what {@code fetch()} threw
 	 * @return the least pause, zero for none in particular, or {@code null} when the

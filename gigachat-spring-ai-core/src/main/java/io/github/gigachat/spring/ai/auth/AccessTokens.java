@@ -22,7 +22,7 @@ import org.springframework.ai.retry.NonTransientAiException;
  * Invariants, all of them kept by {@link #turns}, in which nobody waits and the source is
  * not asked:
  * <ul>
- * <li>at most one {@link Refresh} exists, so at most one request for a token is under
+ * <li>at most one {@link TokenRefresh} exists, so at most one request for a token is under
  * way;
  * <li>a refresh lives until its source answers, refuses, or fails while nobody waits;
  * while somebody waits, a failing one is tried again after the pauses of the settings;
@@ -53,7 +53,7 @@ public final class AccessTokens implements AutoCloseable {
 	private final AtomicReference<@Nullable CachedToken> cached = new AtomicReference<>();
 
 	/** Written in turns only, like what follows. */
-	private volatile @Nullable Refresh refresh;
+	private volatile @Nullable TokenRefresh refresh;
 
 	private final FailurePauses pauses;
 
@@ -75,12 +75,12 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
 			@Nullable TokenSharing sharing) {
-		this.source = Objects.requireNonNull(source, "source");
-		this.settings = Objects.requireNonNull(settings, "settings");
 		this.clock = Clock.systemUTC();
+		this.source = new LeastLife(Objects.requireNonNull(source, "source"), this.clock);
+		this.settings = Objects.requireNonNull(settings, "settings");
 		this.pauses = new FailurePauses(settings, this.clock);
-		this.fetches = TokenFetches.of(source, sharing);
-		this.history = new RefreshHistory(source, this.clock, listeners);
+		this.fetches = TokenFetches.of(this.source, sharing);
+		this.history = new RefreshHistory(this.source, this.clock, listeners);
 	}
 
 	/**
@@ -170,10 +170,10 @@ public final class AccessTokens implements AutoCloseable {
 		this.turns.take(() -> {
 			this.closed = true;
 			this.cached.set(null);
-			Refresh open = this.refresh;
+			TokenRefresh open = this.refresh;
 			this.refresh = null;
 			if (open != null) {
-				open.result.completeExceptionally(AccessTokenUnavailableException.closed());
+				open.fail(AccessTokenUnavailableException.closed());
 			}
 		});
 		this.tasks.close();
@@ -212,7 +212,7 @@ public final class AccessTokens implements AutoCloseable {
 		return place;
 	}
 
-	/** In a turn. What completes a place hands the caller's own code on. */
+	/** In a turn. */
 	private void take(CompletableFuture<AccessToken> place, boolean forced) {
 		if (this.closed) {
 			place.completeExceptionally(AccessTokenUnavailableException.closed());
@@ -223,7 +223,7 @@ public final class AccessTokens implements AutoCloseable {
 			place.complete(living);
 			return;
 		}
-		Refresh current = this.refresh;
+		TokenRefresh current = this.refresh;
 		boolean askAnew = forced && this.pauses.isRefused();
 		Duration pause = askAnew ? Duration.ZERO : this.pauses.beforeNext();
 		RuntimeException last = this.lastFailure;
@@ -231,18 +231,8 @@ public final class AccessTokens implements AutoCloseable {
 			place.completeExceptionally(last);
 			return;
 		}
-		Refresh joined = (current != null) ? current : start(pause);
-		joined.waiting++;
-		CompletableFuture<?> unused = joined.result.whenComplete((token, failure) -> {
-			if (failure != null) {
-				place.completeExceptionally(failure);
-			}
-			else {
-				place.complete(token);
-			}
-		});
-		CompletableFuture<?> unusedToo = place
-			.whenComplete((token, failure) -> this.turns.take(() -> joined.waiting--));
+		TokenRefresh joined = (current != null) ? current : start(pause);
+		joined.join(place);
 	}
 
 	/** In a turn. Whether the last failure is the answer to whoever comes in a pause. */
@@ -253,17 +243,16 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** In a turn. */
-	private Refresh start(Duration pause) {
-		Refresh started = new Refresh();
+	private TokenRefresh start(Duration pause) {
+		TokenRefresh started = new TokenRefresh(this.turns);
 		this.refresh = started;
 		this.tasks.after(pause, () -> attempt(started));
 		return started;
 	}
 
-	private void attempt(Refresh refresh) {
+	private void attempt(TokenRefresh refresh) {
 		this.turns.take(() -> {
-			// between two attempts the last of those who waited may have left
-			if (refresh.failed && refresh.waiting == 0) {
+			if (refresh.isGivenUp()) {
 				end(refresh);
 			}
 			if (this.refresh == refresh) {
@@ -272,7 +261,7 @@ public final class AccessTokens implements AutoCloseable {
 		});
 	}
 
-	private void fetch(Refresh refresh) {
+	private void fetch(TokenRefresh refresh) {
 		if (this.refresh != refresh) {
 			// closed meanwhile
 			return;
@@ -308,6 +297,10 @@ public final class AccessTokens implements AutoCloseable {
 
 	/** A source that fails to judge its own failure must not keep those who wait. */
 	private @Nullable Duration leastPause(RuntimeException failure) {
+		if (failure instanceof LeaseTakenException) {
+			// not the source's failure
+			return Duration.ZERO;
+		}
 		try {
 			return this.source.pauseAfter(failure);
 		}
@@ -318,32 +311,32 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** In a turn. */
-	private void succeeded(Refresh refresh, CachedToken fetched) {
+	private void succeeded(TokenRefresh refresh, CachedToken fetched) {
 		this.cached.set(this.closed ? null : fetched);
 		this.lastToken = fetched.token();
 		this.pauses.succeeded();
 		this.lastFailure = null;
 		this.history.succeeded();
 		end(refresh);
-		refresh.result.complete(fetched.token());
+		refresh.succeed(fetched.token());
 	}
 
 	/** In a turn. */
-	private void failed(Refresh refresh, RuntimeException failure, @Nullable Duration leastPause) {
+	private void failed(TokenRefresh refresh, RuntimeException failure, @Nullable Duration leastPause) {
 		if (!this.pauses.isRun()) {
 			this.tasks.after(Duration.ZERO, () -> this.history.report(failure, this.cached.get()));
 		}
 		Duration pause = this.pauses.failed(leastPause);
 		this.lastFailure = failure;
 		this.history.failed(failure);
-		refresh.failed = true;
+		refresh.attemptFailed();
 		boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
-		if (patient && refresh.waiting > 0 && this.refresh == refresh) {
+		if (patient && refresh.isWaitedFor() && this.refresh == refresh) {
 			this.tasks.after(pause, () -> attempt(refresh));
 		}
 		else {
 			end(refresh);
-			refresh.result.completeExceptionally(failure);
+			refresh.fail(failure);
 		}
 	}
 
@@ -352,7 +345,7 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** In a turn. Lets the next caller start another refresh. */
-	private void end(Refresh ended) {
+	private void end(TokenRefresh ended) {
 		if (this.refresh == ended) {
 			this.refresh = null;
 		}
@@ -376,19 +369,6 @@ public final class AccessTokens implements AutoCloseable {
 
 	private Duration waitTimeout() {
 		return this.settings.waitTimeout();
-	}
-
-	/**
-	 * A refresh that is under way. Its counters belong to the turns.
-	 */
-	private static final class Refresh {
-
-		final CompletableFuture<AccessToken> result = new CompletableFuture<>();
-
-		int waiting;
-
-		boolean failed;
-
 	}
 
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedStore implements AutoCloseable {
 
-	private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+	static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
 
 	private final AccessTokenStore store;
 

@@ -79,6 +79,9 @@ final class RefreshHistory {
 	}
 
 	private String kind(RuntimeException failure) {
+		if (failure instanceof LeaseTakenException) {
+			return "lease-taken";
+		}
 		try {
 			return this.source.kindOf(failure);
 		}

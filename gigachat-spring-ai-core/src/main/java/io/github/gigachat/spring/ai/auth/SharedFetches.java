@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Who wants a token other than the one that it knows reads the store. Is there none, it
  * takes the lease, looks once more, fetches and publishes. Who does not get the lease
- * waits with short pauses until there is a token or the lease has run out. After a
- * passing failure the lease is kept for a moment, so that a fleet asks a source in
- * trouble no more often than one instance would. A store in trouble leaves each instance
- * to itself.
+ * waits with short pauses until there is a token or the lease has run out, and after the
+ * life of a lease comes again later: while the store answers, nobody fetches without the
+ * lease. After a passing failure the lease is kept for another second, or as long as the
+ * source asks for: the least pause between the requests of the whole fleet. A store in
+ * trouble leaves each instance to itself.
  */
 final class SharedFetches implements TokenFetches {
 
 	private static final Log logger = LogFactory.getLog(SharedFetches.class);
 
-	private static final Duration LEASE_SPARE = Duration.ofSeconds(2);
+	/** Under the lease the store is asked before the fetch and after it. */
+	private static final Duration LEASE_SPARE = BoundedStore.LONGEST_ANSWER.multipliedBy(2).plusSeconds(1);
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -52,6 +54,8 @@ final class SharedFetches implements TokenFetches {
 	/** The token that was in the store when this instance looked or wrote last. */
 	private volatile @Nullable AccessToken lastShared;
 
+	private volatile boolean closed;
+
 	SharedFetches(AccessTokenSource source, TokenSharing sharing) {
 		this.source = source;
 		this.sharing = sharing;
@@ -61,14 +65,21 @@ final class SharedFetches implements TokenFetches {
 
 	@Override
 	public Fetched fetch(@Nullable AccessToken known) {
-		TokenSeal seal = seal(this.sharing.credential().get());
+		// asked once: what is fetched with it is kept under its name. And before the
+		// lease, whose life knows nothing of the time that a supplier takes
+		String credential = this.sharing.credential().get();
+		TokenSeal seal = seal(credential);
 		try {
-			return fetchForAll(seal, known);
+			return fetchForAll(seal, known, credential);
 		}
 		catch (StoreFailedException ex) {
 			reportAlone(ex);
-			return TokenFetches.fetchFrom(this.source);
+			return fetchWith(credential);
 		}
+	}
+
+	private Fetched fetchWith(String credential) {
+		return new Fetched(this.source.fetchWith(credential), TokenListener.Outcome.FETCHED);
 	}
 
 	private TokenSeal seal(String credential) {
@@ -81,22 +92,22 @@ final class SharedFetches implements TokenFetches {
 		return present.seal;
 	}
 
-	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known) {
+	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential) {
 		String owner = UUID.randomUUID().toString();
 		long start = System.nanoTime();
-		// a crashed owner's lease and the pause after a failure of another one
-		long patience = this.leaseLife.multipliedBy(2).toNanos();
-		for (int poll = 0; System.nanoTime() - start < patience; poll++) {
+		// as long as the lease of an owner that died may last
+		long patience = this.leaseLife.toNanos();
+		for (int poll = 0; !this.closed && System.nanoTime() - start < patience; poll++) {
 			AccessToken other = otherThan(known, seal);
 			if (other != null) {
 				return shared(other);
 			}
 			if (this.store.lease(seal.name(), owner, this.leaseLife)) {
-				return fetchUnderLease(seal, known, owner);
+				return fetchUnderLease(seal, known, owner, credential);
 			}
 			pause(poll);
 		}
-		throw new StoreFailedException("other instances kept the lease and published no token", null);
+		throw this.closed ? AccessTokenUnavailableException.closed() : new LeaseTakenException(this.leaseLife);
 	}
 
 	private Fetched shared(AccessToken token) {
@@ -104,7 +115,7 @@ final class SharedFetches implements TokenFetches {
 		return new Fetched(token, TokenListener.Outcome.SHARED);
 	}
 
-	private Fetched fetchUnderLease(TokenSeal seal, @Nullable AccessToken known, String owner) {
+	private Fetched fetchUnderLease(TokenSeal seal, @Nullable AccessToken known, String owner, String credential) {
 		Fetched fetched;
 		try {
 			// the owner before may have published since
@@ -113,7 +124,7 @@ final class SharedFetches implements TokenFetches {
 				this.store.releaseLater(seal.name(), owner);
 				return shared(other);
 			}
-			fetched = TokenFetches.fetchFrom(this.source);
+			fetched = fetchWith(credential);
 		}
 		catch (Throwable ex) {
 			giveBack(seal, owner, ex);
@@ -211,6 +222,7 @@ final class SharedFetches implements TokenFetches {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		this.store.close();
 	}
 

@@ -1,7 +1,5 @@
 package io.github.gigachat.spring.ai.auth;
 
-import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,7 @@ interface TokenFetches extends AutoCloseable {
 
 	/** Asks the source whatever is known. */
 	static Fetched fetchFrom(AccessTokenSource source) {
-		return new Fetched(Objects.requireNonNull(source.fetch(), "The source of access tokens gave none"),
-				TokenListener.Outcome.FETCHED);
+		return new Fetched(source.fetch(), TokenListener.Outcome.FETCHED);
 	}
 
 	/**

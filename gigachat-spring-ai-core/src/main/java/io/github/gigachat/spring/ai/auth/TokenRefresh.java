@@ -1,0 +1,57 @@
+package io.github.gigachat.spring.ai.auth;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A refresh that is under way, with the places of those who wait for it. It belongs to
+ * the turns of its owner, and lets go of whoever leaves: it may last as long as an
+ * outage.
+ */
+final class TokenRefresh {
+
+	private final Turns turns;
+
+	private final Set<CompletableFuture<AccessToken>> places = new LinkedHashSet<>();
+
+	private boolean failed;
+
+	TokenRefresh(Turns turns) {
+		this.turns = turns;
+	}
+
+	/** In a turn. The place is left when it is completed, by whomsoever. */
+	void join(CompletableFuture<AccessToken> place) {
+		this.places.add(place);
+		CompletableFuture<?> unused = place
+			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(place)));
+	}
+
+	/** In a turn. */
+	boolean isWaitedFor() {
+		return !this.places.isEmpty();
+	}
+
+	/** In a turn. */
+	void attemptFailed() {
+		this.failed = true;
+	}
+
+	/** In a turn. Whether the last of those who waited left between two attempts. */
+	boolean isGivenUp() {
+		return this.failed && this.places.isEmpty();
+	}
+
+	/** In a turn. What completes a place hands the caller's own code on. */
+	void succeed(AccessToken token) {
+		List.copyOf(this.places).forEach((place) -> place.complete(token));
+	}
+
+	/** In a turn. */
+	void fail(RuntimeException failure) {
+		List.copyOf(this.places).forEach((place) -> place.completeExceptionally(failure));
+	}
+
+}
