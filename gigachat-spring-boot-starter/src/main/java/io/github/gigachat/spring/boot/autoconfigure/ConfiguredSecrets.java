@@ -80,8 +80,11 @@ final class ConfiguredSecrets {
 
 	private Stream<@Nullable String> ofBeans() {
 		try {
-			GigaChatProperties known = this.properties.getIfAvailable();
-			return (known != null) ? secrets(known) : Stream.empty();
+			// all of them, those that nothing is injected with too
+			return this.properties.stream(ObjectProvider.UNFILTERED, false)
+				.toList()
+				.stream()
+				.flatMap(ConfiguredSecrets::secrets);
 		}
 		catch (BeansException ex) {
 			// properties that cannot be bound hold nothing that the environment does not

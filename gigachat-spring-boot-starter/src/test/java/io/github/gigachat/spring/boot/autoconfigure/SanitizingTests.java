@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +17,9 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +41,16 @@ class SanitizingTests {
 			assertThat(get(application, "/actuator/env")).contains("spring.ai.gigachat.password", "OWN_KEY")
 				.doesNotContain(SECRETS);
 			assertThat(get(application, "/actuator/configprops")).doesNotContain(SECRETS);
+		}
+	}
+
+	@Test
+	void theKeysOfSeveralPropertiesOfTheApplication() throws Exception {
+		try (ConfigurableApplicationContext application = start(SeveralProperties.class, "spring.ai.model.chat=none",
+				"first.gigachat.api-key=UNUSED-KEY-MARKER", "second.gigachat.api-key=UNUSED-PASSWORD-MARKER",
+				"third.gigachat.headers.X-Client-ID=UNUSED-HEADER-MARKER")) {
+			assertThat(get(application, "/actuator/env")).contains("first.gigachat.api-key").doesNotContain(SECRETS);
+			assertThat(get(application, "/actuator/configprops")).contains("second.gigachat").doesNotContain(SECRETS);
 		}
 	}
 
@@ -66,6 +80,33 @@ class SanitizingTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	/**
+	 * An application with properties of its own, two of which are equal candidates.
+	 */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class SeveralProperties {
+
+		@Bean
+		@ConfigurationProperties("first.gigachat")
+		GigaChatProperties first() {
+			return new GigaChatProperties();
+		}
+
+		@Bean
+		@ConfigurationProperties("second.gigachat")
+		GigaChatProperties second() {
+			return new GigaChatProperties();
+		}
+
+		@Bean(defaultCandidate = false)
+		@ConfigurationProperties("third.gigachat")
+		GigaChatProperties third() {
+			return new GigaChatProperties();
+		}
 
 	}
 
