@@ -31,6 +31,7 @@ import org.springframework.boot.health.contributor.Health;
  * <li>{@code cannot-reach}: there is a token, but no connection to the service, or the
  * proxy on the way asks for credentials;
  * <li>{@code failing}: the service answers, with an error;
+ * <li>{@code misconfigured}: the API cannot be made;
  * <li>{@code not-configured}: the application has no API; its status is unknown.
  * </ul>
  * It blocks, so that Spring Boot keeps it from event loops.
@@ -47,7 +48,8 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Creates the indicator.
-	 * @param api gives the API, or {@code null} where the application has none
+	 * @param api gives the API, or {@code null} where the application has none; throws
+	 * where it cannot be made
 	 * @param timeout how long one check takes at most
 	 */
 	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
@@ -58,7 +60,15 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder health) {
-		GigaChatApi present = this.api.get();
+		GigaChatApi present;
+		try {
+			present = this.api.get();
+		}
+		catch (RuntimeException ex) {
+			// its words may hold the value of a property
+			health.down().withDetail(REASON, "misconfigured");
+			return;
+		}
 		if (present == null) {
 			health.unknown().withDetail(REASON, "not-configured");
 			return;
