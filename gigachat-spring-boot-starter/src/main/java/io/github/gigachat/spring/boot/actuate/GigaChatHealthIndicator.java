@@ -26,9 +26,12 @@ import org.springframework.boot.health.contributor.Health;
  * {@code reason}:
  * <ul>
  * <li>{@code wrong-key}: the credentials were refused;
+ * <li>{@code wrong-scope}: the scope is none, or not that of the key's contract;
  * <li>{@code no-token}: the token endpoint gives no token, {@code kind} says why;
- * <li>{@code cannot-reach}: there is a token, but no connection to the service;
+ * <li>{@code cannot-reach}: there is a token, but no connection to the service, or the
+ * proxy on the way asks for credentials;
  * <li>{@code failing}: the service answers, with an error;
+ * <li>{@code misconfigured}: the API cannot be made;
  * <li>{@code not-configured}: the application has no API; its status is unknown.
  * </ul>
  * It blocks, so that Spring Boot keeps it from event loops.
@@ -37,13 +40,16 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	private static final String REASON = "reason";
 
+	private static final int PROXY_AUTHENTICATION = 407;
+
 	private final Supplier<? extends @Nullable GigaChatApi> api;
 
 	private final Duration timeout;
 
 	/**
 	 * Creates the indicator.
-	 * @param api gives the API, or {@code null} where the application has none
+	 * @param api gives the API, or {@code null} where the application has none; throws
+	 * where it cannot be made
 	 * @param timeout how long one check takes at most
 	 */
 	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
@@ -54,7 +60,15 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder health) {
-		GigaChatApi present = this.api.get();
+		GigaChatApi present;
+		try {
+			present = this.api.get();
+		}
+		catch (RuntimeException ex) {
+			// its words may hold the value of a property
+			health.down().withDetail(REASON, "misconfigured");
+			return;
+		}
 		if (present == null) {
 			health.unknown().withDetail(REASON, "not-configured");
 			return;
@@ -80,7 +94,7 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 			if (!(ex instanceof GigaChatFailure failure)) {
 				throw ex;
 			}
-			String reason = reason(failure.kind(), api.tokenState());
+			String reason = reason(failure, api.tokenState());
 			if (reason != null) {
 				health.down().withDetail(REASON, reason);
 			}
@@ -89,18 +103,35 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	/** Why the service cannot be used; {@code null} where it can. */
-	private static @Nullable String reason(FailureKind kind, TokenState token) {
-		if (kind == FailureKind.AUTHENTICATION) {
+	private static @Nullable String reason(GigaChatFailure failure, TokenState token) {
+		if (Objects.equals(failure.status(), PROXY_AUTHENTICATION)) {
+			return "cannot-reach";
+		}
+		boolean withoutToken = token.used() && !token.hasToken();
+		String refusal = withoutToken ? refusal(failure.code()) : null;
+		if (refusal != null) {
+			return refusal;
+		}
+		if (failure.kind() == FailureKind.AUTHENTICATION) {
 			return "wrong-key";
 		}
-		if (token.used() && !token.hasToken()) {
+		if (withoutToken) {
 			return "no-token";
 		}
-		return switch (kind) {
+		return switch (failure.kind()) {
 			case CONNECTION, TLS, TIMEOUT, REDIRECT -> "cannot-reach";
 			// an installation without a list of models, or one that has much to do, works
 			case NOT_FOUND, RATE_LIMIT, BUSY -> null;
 			default -> "failing";
+		};
+	}
+
+	/** What the token endpoint's code blames; its status is 400 for most of them. */
+	private static @Nullable String refusal(@Nullable Integer code) {
+		return switch ((code != null) ? code : 0) {
+			case 4, 6 -> "wrong-key";
+			case 1, 5, 7 -> "wrong-scope";
+			default -> null;
 		};
 	}
 
@@ -109,8 +140,14 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 		if (failure.status() != null) {
 			health.withDetail("status", failure.status());
 		}
+		if (failure.code() != null) {
+			health.withDetail("code", failure.code());
+		}
 		if (failure.requestId() != null) {
 			health.withDetail("requestId", failure.requestId());
+		}
+		if (failure.hint() != null) {
+			health.withDetail("hint", failure.hint());
 		}
 	}
 

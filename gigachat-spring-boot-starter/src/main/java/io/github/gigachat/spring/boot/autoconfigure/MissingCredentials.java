@@ -22,8 +22,8 @@ final class MissingCredentials {
 	private MissingCredentials() {
 	}
 
-	static InvalidGigaChatConfigurationException ofAnyKind(List<String> blank) {
-		return new InvalidGigaChatConfigurationException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
+	static MissingCredentialsException ofAnyKind(List<String> blank) {
+		return new MissingCredentialsException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
 				+ " not set, nor is client-id with client-secret, username with password, or access-token, and there"
 				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), ACTION);
 	}

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
@@ -93,6 +94,47 @@ class HealthTests {
 
 		assertDown(health, "wrong-key", "authentication");
 		assertThat(health.getDetails()).containsEntry("status", 401).containsEntry("hasToken", false);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, 4, wrong-key, api-key", "400, 6, wrong-key, revoked", "400, 7, wrong-scope, gigachat.scope",
+			"400, 1, wrong-scope, GIGACHAT_API_PERS", "400, 5, wrong-scope, GIGACHAT_API_PERS" })
+	void aTokenEndpointThatSaysWhatIsWrong(int status, int code, String reason, String hint) {
+		this.emulator.onToken()
+			.replyRaw(status, "application/json", "{\"code\":" + code + ",\"message\":\"refused\"}");
+
+		Health health = health();
+
+		assertDown(health, reason, "invalid-request");
+		assertThat(health.getDetails()).containsEntry("code", code).containsEntry("hasToken", false);
+		assertThat(health.getDetails().get("hint")).asString().contains(hint);
+	}
+
+	@Test
+	void aScopeOfAnotherContract() {
+		use((builder) -> builder.scope("GIGACHAT_API_CORP"));
+
+		Health health = health();
+
+		assertDown(health, "wrong-scope", "invalid-request");
+		assertThat(health.getDetails()).containsEntry("status", 400).containsEntry("code", 7);
+	}
+
+	@Test
+	void aCodeOfTheServiceItselfBlamesNoKey() {
+		this.emulator.onModels().replyRaw(400, "application/json", "{\"code\":4,\"message\":\"refused\"}");
+
+		assertDown(health(), "failing", "invalid-request");
+	}
+
+	@Test
+	void aProxyThatWantsCredentialsIsInTheWay() {
+		this.emulator.onToken().fail(407);
+
+		Health health = health();
+
+		assertDown(health, "cannot-reach", "permission");
+		assertThat(health.getDetails().get("hint")).asString().contains("Proxy-Authorization");
 	}
 
 	@Test
