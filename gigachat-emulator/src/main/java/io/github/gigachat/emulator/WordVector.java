@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class WordVector {
 
-	private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+	private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+");
 
 	private static final int PART = 3;
 
@@ -23,11 +23,7 @@ final class WordVector {
 
 	static float[] of(String text, int dimensions) {
 		float[] vector = new float[dimensions];
-		for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), 0)) {
-			if (!word.isEmpty()) {
-				count(word, vector);
-			}
-		}
+		WORDS.matcher(text.toLowerCase(Locale.ROOT)).results().forEach((word) -> count(word.group(), vector));
 		// no vector is zero, or nothing could be compared with it
 		add("#" + text.isBlank(), 0.1f, vector);
 		return scaled(vector);

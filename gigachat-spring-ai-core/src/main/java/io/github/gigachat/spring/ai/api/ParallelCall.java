@@ -2,9 +2,10 @@ package io.github.gigachat.spring.ai.api;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +39,7 @@ final class ParallelCall<T> {
 
 	private final Deque<Integer> waiting = new ArrayDeque<>();
 
-	private final List<@Nullable T> results;
+	private final SortedMap<Integer, T> results = new TreeMap<>();
 
 	private final List<Future<?>> helpers = new ArrayList<>();
 
@@ -56,7 +57,6 @@ final class ParallelCall<T> {
 		this.attempts = attempts;
 		this.retry = retry;
 		this.whole = whole;
-		this.results = new ArrayList<@Nullable T>(Collections.<@Nullable T>nCopies(attempts.size(), null));
 		for (int i = 0; i < attempts.size(); i++) {
 			this.waiting.add(i);
 		}
@@ -108,7 +108,7 @@ final class ParallelCall<T> {
 			}
 			throw ex;
 		}
-		change(() -> this.results.set(request, result));
+		change(() -> this.results.put(request, result));
 		return true;
 	}
 
@@ -204,14 +204,10 @@ final class ParallelCall<T> {
 	}
 
 	private List<T> done() {
-		List<T> done = new ArrayList<>(this.results.size());
-		for (T result : this.results) {
-			if (result == null) {
-				throw new IllegalStateException("A request was neither answered nor refused");
-			}
-			done.add(result);
+		if (this.results.size() < this.attempts.size()) {
+			throw new IllegalStateException("A request was neither answered nor refused");
 		}
-		return done;
+		return List.copyOf(this.results.values());
 	}
 
 	/** Ends what is still under way. Only the caller's thread calls this. */
