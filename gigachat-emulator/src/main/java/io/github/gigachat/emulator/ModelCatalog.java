@@ -47,6 +47,10 @@ final class ModelCatalog {
 		return "chat".equals(this.types.get(name));
 	}
 
+	boolean hasAiCheck(String name) {
+		return "aicheck".equals(this.types.get(name));
+	}
+
 	boolean supportsFunctions(String name) {
 		return !this.withoutFunctions.contains(name);
 	}
