@@ -31,8 +31,19 @@ final class Failures {
 	 * @param sentId the id that was sent
 	 */
 	static RuntimeException refused(TransportResponse response, String sentId) {
+		return refused(response, sentId, "");
+	}
+
+	/**
+	 * A refusal of an API endpoint.
+	 * @param response the refusal
+	 * @param sentId the id that was sent
+	 * @param path the endpoint's path, for the hint
+	 */
+	static RuntimeException refused(TransportResponse response, String sentId, String path) {
 		int status = response.head().status();
-		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, Hints.ofStatus(status));
+		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId,
+				Hints.ofStatus(status, path));
 	}
 
 	/**
@@ -218,6 +229,17 @@ final class Failures {
 		return new GigaChatNonTransientException(
 				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited to be sent again"),
 				last);
+	}
+
+	/**
+	 * A file whose content could not be read.
+	 * @param failure what reading it failed with
+	 */
+	static GigaChatNonTransientException source(Exception failure) {
+		return new GigaChatNonTransientException(FailureDetails
+			.of(FailureKind.INVALID_REQUEST,
+					"The content of the file could not be read: " + failure.getClass().getName())
+			.withHint("The cause tells why; the file was not uploaded"), failure);
 	}
 
 	/**

@@ -63,9 +63,11 @@ class GigaChatRuntimeHintsTests {
 
 	@Test
 	void aDeserializerThatAnAnnotationNamesCanBeMade() throws ReflectiveOperationException {
-		Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + ".RawJsonDeserializer");
-		Constructor<?> constructor = deserializer.getDeclaredConstructor();
-		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor)).accepts(this.hints);
+		for (String name : List.of("RawJsonDeserializer", "BatchListDeserializer")) {
+			Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + "." + name);
+			Constructor<?> constructor = deserializer.getDeclaredConstructor();
+			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor)).accepts(this.hints);
+		}
 	}
 
 	@Test
