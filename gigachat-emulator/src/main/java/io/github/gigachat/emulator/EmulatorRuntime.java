@@ -32,6 +32,8 @@ final class EmulatorRuntime {
 
 	private final OtherEndpoints others;
 
+	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
+
 	private final NetworkFaults network = new NetworkFaults();
 
 	private final TokenOutage tokenOutage = new TokenOutage(this.network);
@@ -52,7 +54,8 @@ final class EmulatorRuntime {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
 		this.files = new FileStore(settings.files());
-		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.modelsWithoutFunctions());
+		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
+				settings.modelsWithoutFunctions());
 		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.chatScript);
 		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
 		this.authority = settings.tls() ? TestAuthority.create() : null;
@@ -76,7 +79,8 @@ final class EmulatorRuntime {
 		return new EmulatorService(new ApiGate(this.settings, this.tokens), this.quotas,
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
 				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript),
-				chat, new ModelsEndpoint(catalog, this.modelsScript), this.others);
+				chat, new ModelsEndpoint(catalog, this.modelsScript),
+				new EmbeddingsEndpoint(catalog, this.embeddingsScript), this.others);
 	}
 
 	private Relay startRelay() throws IOException {
@@ -136,6 +140,10 @@ final class EmulatorRuntime {
 		return this.files;
 	}
 
+	AnswerSequence<RecordedRequest> embeddingsScript() {
+		return this.embeddingsScript;
+	}
+
 	NetworkFaults network() {
 		return this.network;
 	}
@@ -163,6 +171,7 @@ final class EmulatorRuntime {
 		this.modelsScript.clear();
 		this.others.clear();
 		this.files.reset();
+		this.embeddingsScript.clear();
 		this.network.clear();
 		this.quotas.clear();
 		this.journal.set(new Journal());

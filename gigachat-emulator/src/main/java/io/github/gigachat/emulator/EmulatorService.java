@@ -30,10 +30,12 @@ final class EmulatorService {
 
 	private final ModelsEndpoint models;
 
+	private final EmbeddingsEndpoint embeddings;
+
 	private final OtherEndpoints others;
 
 	EmulatorService(ApiGate gate, Quotas quotas, OAuthEndpoint oauth, PasswordEndpoint password, ChatEndpoint chat,
-			ModelsEndpoint models, OtherEndpoints others) {
+			ModelsEndpoint models, EmbeddingsEndpoint embeddings, OtherEndpoints others) {
 		this.gate = gate;
 		this.quotas = quotas;
 		this.oauth = oauth;
@@ -41,6 +43,7 @@ final class EmulatorService {
 		this.chat = chat;
 		this.models = models;
 		this.others = others;
+		this.embeddings = embeddings;
 	}
 
 	static RecordedRequest.Endpoint endpoint(String path) {
@@ -49,6 +52,9 @@ final class EmulatorService {
 		}
 		if (path.equals(OAUTH_PATH) || path.equals(TOKEN_PATH)) {
 			return RecordedRequest.Endpoint.TOKEN;
+		}
+		if (path.equals(EmbeddingsEndpoint.PATH)) {
+			return RecordedRequest.Endpoint.EMBEDDINGS;
 		}
 		boolean models = path.equals(ModelsEndpoint.PATH) || path.startsWith(ModelsEndpoint.PATH + "/");
 		return models ? RecordedRequest.Endpoint.MODELS : OtherEndpoints.endpoint(path);
@@ -93,6 +99,11 @@ final class EmulatorService {
 				checkMethod(request, "POST");
 				this.quotas.checkPackage();
 				return this.chat.reply(request);
+			}
+			case EMBEDDINGS -> {
+				checkMethod(request, "POST");
+				this.quotas.checkPackage();
+				return this.embeddings.reply(request);
 			}
 			case MODELS -> {
 				checkMethod(request, "GET");

@@ -11,9 +11,9 @@ import javax.net.ssl.SSLContext;
 /**
  * A strict stand-in for the GigaChat service on the loopback interface.
  * <p>
- * It answers the token endpoint, chat completions (a call and a stream) and the list of
- * models in the service's own words, refuses what the service refuses, records what it
- * was asked, and can be told what to answer: <pre>{@code
+ * It answers the token endpoint, chat completions (a call and a stream), embeddings and
+ * the list of models in the service's own words, refuses what the service refuses,
+ * records what it was asked, and can be told what to answer: <pre>{@code
  * try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
  *     emulator.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
  *     emulator.onFunctionResult("get_weather").reply("It is sunny in Tula.");
@@ -162,6 +162,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * Scripts the answers of the embeddings endpoint to requests that are in order.
+	 * @return what to answer
+	 */
+	public EndpointRule onEmbeddings() {
+		return new EndpointRule(this.runtime.embeddingsScript());
+	}
+
+	/**
 	 * Scripts the answers of an endpoint that no other method names: files, the count of
 	 * tokens, the balance, the check of a text, functions, batches.
 	 * @param endpoint the endpoint
@@ -243,8 +251,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Uses the token package up: chat requests get 402 {@code Payment Required} from now
-	 * on.
+	 * Uses the token package up: requests of chat and embeddings get 402
+	 * {@code Payment Required} from now on.
 	 */
 	public void exhaustPackage() {
 		this.runtime.quotas().exhaustPackage();
@@ -272,6 +280,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public List<RecordedRequest> tokenRequests() {
 		return this.runtime.journal().requests(RecordedRequest.Endpoint.TOKEN);
+	}
+
+	/**
+	 * The requests for embeddings, refused ones too, in order.
+	 * @return a snapshot
+	 */
+	public List<RecordedRequest> embeddingRequests() {
+		return this.runtime.journal().requests(RecordedRequest.Endpoint.EMBEDDINGS);
 	}
 
 	/**

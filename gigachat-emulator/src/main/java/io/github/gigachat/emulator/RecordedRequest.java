@@ -69,6 +69,8 @@ public record RecordedRequest(Endpoint endpoint, String method, String path, Str
 		TOKEN,
 		/** The list of models, or one of them. */
 		MODELS,
+		/** Embeddings. */
+		EMBEDDINGS,
 		/** Files. */
 		FILES,
 		/** The count of a text's tokens. */

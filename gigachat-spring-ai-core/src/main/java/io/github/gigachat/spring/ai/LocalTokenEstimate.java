@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.content.MediaContent;
 import org.springframework.ai.tokenizer.TokenCountEstimator;
 
@@ -16,7 +18,10 @@ final class LocalTokenEstimate implements TokenCountEstimator {
 	}
 
 	@Override
-	public int estimate(String text) {
+	public int estimate(@Nullable String text) {
+		if (text == null) {
+			return 0;
+		}
 		int tokens = 0;
 		int letters = 0;
 		for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -34,8 +39,7 @@ final class LocalTokenEstimate implements TokenCountEstimator {
 
 	@Override
 	public int estimate(MediaContent content) {
-		String text = content.getText();
-		return (text != null) ? estimate(text) : 0;
+		return estimate(content.getText());
 	}
 
 	@Override

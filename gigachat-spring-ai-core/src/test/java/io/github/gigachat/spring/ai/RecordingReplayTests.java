@@ -27,6 +27,8 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -34,8 +36,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * What the real service was asked, and answered: the same question goes over the wire,
  * and the same content, usage and ids come out. Takes every recording of a v1 chat, by
- * call or by stream, with an answer by a schema too, and of the models list that is in
- * the folder.
+ * call or by stream, with an answer by a schema too, and of the models list and of
+ * embeddings that is in the folder.
  */
 class RecordingReplayTests {
 
@@ -58,7 +60,8 @@ class RecordingReplayTests {
 	}
 
 	private static boolean isReplayable(Exchange exchange) {
-		return isModelList(exchange) || isModel(exchange) || isTokenCount(exchange) || isPlainChat(exchange);
+		return isModelList(exchange) || isModel(exchange) || isTokenCount(exchange) || isEmbeddings(exchange)
+				|| isPlainChat(exchange);
 	}
 
 	private static boolean isModelList(Exchange exchange) {
@@ -71,6 +74,10 @@ class RecordingReplayTests {
 
 	private static boolean isTokenCount(Exchange exchange) {
 		return exchange.path().endsWith("/v1/tokens/count");
+	}
+
+	private static boolean isEmbeddings(Exchange exchange) {
+		return exchange.path().endsWith("/v1/embeddings");
 	}
 
 	private static boolean isPlainChat(Exchange exchange) {
@@ -127,6 +134,10 @@ class RecordingReplayTests {
 			replayTokenCount(exchange, api);
 			return;
 		}
+		if (isEmbeddings(exchange)) {
+			replayEmbeddings(exchange, api);
+			return;
+		}
 		JsonNode body = RecordedTraffic.JSON.readTree(exchange.request().body());
 		GigaChatModel model = GigaChatModel.builder().api(api).build();
 		Prompt prompt = prompt(body);
@@ -176,6 +187,33 @@ class RecordingReplayTests {
 				.add(new TokenCount(count.path("tokens").intValue(), count.path("characters").intValue())));
 		assertThat(counts.body()).isEqualTo(expected).isNotEmpty();
 		assertThat(counts.requestId()).isEqualTo(exchange.response().headers().get("x-request-id"));
+	}
+
+	private static void replayEmbeddings(Exchange exchange, GigaChatApi api) {
+		JsonNode body = RecordedTraffic.JSON.readTree(exchange.request().body());
+		List<String> texts = body.path("input").valueStream().map(JsonNode::asString).toList();
+		GigaChatEmbeddingModel model = GigaChatEmbeddingModel.builder().api(api).build();
+		GigaChatEmbeddingOptions options = GigaChatEmbeddingOptions.builder()
+			.model(body.path("model").asString())
+			.build();
+
+		EmbeddingResponse response = model.call(new EmbeddingRequest(texts, options));
+
+		JsonNode recorded = RecordedTraffic.JSON.readTree(exchange.response().body());
+		assertThat(response.getResults()).hasSameSizeAs(texts);
+		int tokens = 0;
+		for (JsonNode item : recorded.path("data")) {
+			float[] vector = response.getResults().get(item.path("index").asInt()).getOutput();
+			assertThat(vector).hasSize(item.path("embedding").size()).hasSize(model.dimensions());
+			for (int i = 0; i < vector.length; i++) {
+				assertThat(vector[i]).isEqualTo(item.path("embedding").path(i).floatValue());
+			}
+			tokens += item.path("usage").path("prompt_tokens").asInt();
+		}
+		assertThat(response.getMetadata().getModel()).isEqualTo(recorded.path("model").asString());
+		assertThat(response.getMetadata().getUsage().getPromptTokens()).isEqualTo(tokens);
+		assertThat(response.getMetadata().<List<String>>get(GigaChatEmbeddingModel.REQUEST_IDS))
+			.containsExactly(exchange.response().headers().get("x-request-id"));
 	}
 
 	private static Prompt prompt(JsonNode body) {

@@ -70,14 +70,21 @@ public final class CallRetry {
 	 * @throws RuntimeException the last attempt's failure
 	 */
 	public <T> T call(Function<CallScope, T> attempt) {
-		return call(attempt, () -> true);
+		return call(this.callTimeout, attempt);
 	}
 
-	/**
-	 * Runs a call, and again as long as the settings have it and it can be made again.
-	 */
+	/** Runs a part of a call, in what is left of its time. */
+	<T> T call(Duration atMost, Function<CallScope, T> attempt) {
+		return call(atMost, attempt, () -> true);
+	}
+
+	/** Runs a call, and again as long as the settings have it and it can be made again. */
 	<T> T call(Function<CallScope, T> attempt, BooleanSupplier repeatable) {
-		CallScope scope = CallScope.within(this.callTimeout);
+		return call(this.callTimeout, attempt, repeatable);
+	}
+
+	private <T> T call(Duration atMost, Function<CallScope, T> attempt, BooleanSupplier repeatable) {
+		CallScope scope = CallScope.within(atMost);
 		RetryTemplate template = new RetryTemplate(policy(scope, false, repeatable));
 		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));

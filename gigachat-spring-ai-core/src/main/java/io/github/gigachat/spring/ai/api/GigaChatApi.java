@@ -1,11 +1,13 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * The GigaChat HTTP API, a method per endpoint; those of a group are had by the group's
@@ -33,9 +35,13 @@ public final class GigaChatApi implements AutoCloseable {
 	/** The scope of individuals. */
 	public static final String DEFAULT_SCOPE = "GIGACHAT_API_PERS";
 
+	private static final ObjectWriter EMBEDDINGS_REQUEST = WireJson.writer(EmbeddingsRequest.class);
+
 	private final ServiceClient client;
 
 	private final CallRetry retry;
+
+	private final ParallelCalls parallel;
 
 	private final ApiSettings settings;
 
@@ -56,6 +62,7 @@ public final class GigaChatApi implements AutoCloseable {
 	GigaChatApi(ServiceClient client, CallRetry retry, ApiSettings settings, @Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
+		this.parallel = new ParallelCalls(retry, settings.callTimeout(), client::limit);
 		this.settings = settings;
 		this.meters = meters;
 		ServiceCalls calls = new ServiceCalls(client, retry);
@@ -227,6 +234,43 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
+	 * Embeds texts: {@code POST /embeddings}, with the retry.
+	 * @param request the request
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request) {
+		return this.retry.call((scope) -> embeddings(request, scope));
+	}
+
+	/**
+	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
+	 * 401 is replaced once.
+	 * @param request the request
+	 * @param scope the call that the attempt belongs to
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
+		ServiceAnswer answer = this.client.exchange(new ServiceRequest("POST", "/embeddings", ServiceRequest.JSON,
+				new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request)), RequestHeaders.none()), scope);
+		return EmbeddingsAnswer.read(answer, request.input().size());
+	}
+
+	/**
+	 * Makes one call of several requests, with the retry for each and within the time of
+	 * one call. As many are under way at once as {@code max-concurrent-requests} allows,
+	 * at most 4 where it is not set, and fewer when the service has no room for them. The
+	 * first failure ends the call and cancels what is under way.
+	 * @param <T> what a request returns
+	 * @param attempts one attempt of each request, within the given scope; run on the
+	 * caller's thread and on threads of this API, in the caller's context
+	 * @return what the requests returned, in their order
+	 * @throws RuntimeException the first failure
+	 */
+	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
+		return this.parallel.run(attempts);
+	}
+
+	/**
 	 * What is known of the access token, without its value; asks nobody.
 	 * @return the state at this moment; {@link TokenState#notUsed()} where requests carry
 	 * no token
@@ -253,6 +297,7 @@ public final class GigaChatApi implements AutoCloseable {
 	@Override
 	public void close() {
 		this.client.close();
+		this.parallel.close();
 		if (this.meters != null) {
 			this.meters.close();
 		}

@@ -11,8 +11,9 @@ import tools.jackson.databind.ObjectReader;
  *
  * @param response the answer
  * @param sentId the request's {@code X-Request-ID}
+ * @param secrets what the request carried
  */
-record ServiceAnswer(TransportResponse response, String sentId) {
+record ServiceAnswer(TransportResponse response, String sentId, SentSecrets secrets) {
 
 	/**
 	 * Reads the body.

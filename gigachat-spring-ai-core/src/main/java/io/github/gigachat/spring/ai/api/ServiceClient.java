@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.auth.AccessToken;
@@ -116,7 +117,7 @@ final class ServiceClient implements AutoCloseable {
 			if (logged != null) {
 				logged.answer(response);
 			}
-			return new ServiceAnswer(response, id);
+			return new ServiceAnswer(response, id, SentSecrets.of(headers));
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
@@ -125,7 +126,7 @@ final class ServiceClient implements AutoCloseable {
 
 	private static ServiceAnswer succeeded(ServiceRequest request, ServiceAnswer answer) {
 		if (!answer.response().head().isSuccessful()) {
-			throw Failures.refused(answer.response(), answer.sentId(), request.template());
+			throw Failures.refused(answer.response(), answer.sentId(), answer.secrets(), request.template());
 		}
 		return answer;
 	}
@@ -133,8 +134,9 @@ final class ServiceClient implements AutoCloseable {
 	/**
 	 * Sends a request, per subscription, and streams the answer.
 	 * @param reading makes what reads the answer to a request with the given id
+	 * and secrets
 	 */
-	<T> Flux<T> stream(ServiceRequest request, CallScope scope, Function<String, StreamHandler<T>> reading) {
+	<T> Flux<T> stream(ServiceRequest request, CallScope scope, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		AccessTokens tokens = this.tokens;
 		if (tokens == null) {
 			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
@@ -157,7 +159,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> attempts(ServiceRequest request, AccessTokens tokens, AccessToken token, CallScope scope,
-			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
+			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		return attempt(request, token, scope, permit, reading).onErrorResume(
 				(failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
 				(failure) -> token(tokens.replaceLater(token, scope.remaining())).switchIfEmpty(Mono.error(failure))
@@ -165,7 +167,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> repeat(ServiceRequest request, AccessToken token, CallScope scope, RequestPermit permit,
-			Function<String, StreamHandler<T>> reading) {
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		// the first event of a stream that had begun may have been the refusal
 		return permit.isOver() ? admitted(scope, (another) -> attempt(request, token, scope, another, reading))
 				: attempt(request, token, scope, permit, reading);
@@ -180,10 +182,10 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
-			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
+			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		Map<String, String> headers = headers(request, token);
 		TransportRequest sent = transportRequest(request, headers);
-		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""));
+		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""), SentSecrets.of(headers));
 		LoggedExchange logged = logged(request, headers);
 		return this.transport.stream(sent, scope,
 				new AdmittedHandler<>((logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler, permit));

@@ -35,7 +35,11 @@ final class TokenFailures {
 			throw new GigaChatTransientException(FailureDetails.of(FailureKind.TOKEN_UNAVAILABLE,
 					"The supplier of the " + what + " failed with " + ex.getClass().getName()), ex);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// neither Kotlin nor a proxy of an interface keeps to unchecked exceptions
+			if (ex instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
+			}
 			throw refused("The supplier of the " + what + " failed with " + ex.getClass().getName(), ex);
 		}
 		if (value == null || value.isBlank()) {

@@ -12,6 +12,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.retry.NonTransientAiException;
+
 /**
  * Keeps the one access token that all callers share. Blocking callers
  * ({@link #get(Duration)}) and reactive ones ({@link #future(Duration)}) meet in the same
@@ -282,20 +284,14 @@ public final class AccessTokens implements AutoCloseable {
 			fetched = this.fetches.fetch(this.lastToken);
 			cached = CachedToken.of(fetched.token(), this.settings.refreshAhead(), this.clock.instant());
 		}
-		catch (RuntimeException ex) {
-			Duration leastPause = leastPause(ex);
-			this.turns.take(() -> failed(refresh, ex, leastPause));
+		catch (Throwable ex) {
+			// whatever it was: a refresh that does not end lets no other one begin
+			RuntimeException failure = unchecked(ex);
+			Duration leastPause = leastPause(failure);
+			this.turns.take(() -> failed(refresh, failure, leastPause));
 			this.history.tell((leastPause != null) ? TokenListener.Outcome.FAILED : TokenListener.Outcome.REFUSED,
 					start);
 			return;
-		}
-		catch (Error ex) {
-			this.turns.take(() -> {
-				this.history.failed(ex);
-				end(refresh);
-				refresh.result.completeExceptionally(ex);
-			});
-			throw ex;
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug(
@@ -305,12 +301,17 @@ public final class AccessTokens implements AutoCloseable {
 		this.history.tell(fetched.outcome(), start);
 	}
 
+	private static RuntimeException unchecked(Throwable failure) {
+		return (failure instanceof RuntimeException known) ? known : new NonTransientAiException(
+				"The source of access tokens failed with " + failure.getClass().getName(), failure);
+	}
+
 	/** A source that fails to judge its own failure must not keep those who wait. */
 	private @Nullable Duration leastPause(RuntimeException failure) {
 		try {
 			return this.source.pauseAfter(failure);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			failure.addSuppressed(ex);
 			return null;
 		}

@@ -40,7 +40,7 @@ final class RefreshHistory {
 		this.lastError = null;
 	}
 
-	void failed(Throwable failure) {
+	void failed(RuntimeException failure) {
 		this.lastError = new TokenError(kind(failure), describe(failure), this.clock.instant());
 	}
 
@@ -51,7 +51,7 @@ final class RefreshHistory {
 			try {
 				listener.refreshed(outcome, duration);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				// whoever counts must not take the token away from those who wait for it
 				logger.debug("A listener of access tokens failed with " + ex.getClass().getName());
 			}
@@ -59,7 +59,7 @@ final class RefreshHistory {
 	}
 
 	/** One line for a run of failures: with a living token nobody else would tell. */
-	void report(Throwable failure, @Nullable CachedToken cached) {
+	void report(RuntimeException failure, @Nullable CachedToken cached) {
 		if (cached != null && cached.isLiving(this.clock.instant()) && logger.isWarnEnabled()) {
 			logger.warn("Refreshing the access token failed; the present one is used until "
 					+ cached.token().expiresAt() + ": " + describe(failure));
@@ -78,17 +78,16 @@ final class RefreshHistory {
 		return Instant.MAX.equals(instant) ? null : instant;
 	}
 
-	private String kind(Throwable failure) {
+	private String kind(RuntimeException failure) {
 		try {
-			return (failure instanceof RuntimeException known) ? this.source.kindOf(known)
-					: failure.getClass().getSimpleName();
+			return this.source.kindOf(failure);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return failure.getClass().getSimpleName();
 		}
 	}
 
-	private static String describe(Throwable failure) {
+	private static String describe(RuntimeException failure) {
 		// what an application's own supplier says may hold a secret
 		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
 		return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();

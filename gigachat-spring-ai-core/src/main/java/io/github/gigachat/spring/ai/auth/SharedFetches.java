@@ -115,7 +115,7 @@ final class SharedFetches implements TokenFetches {
 			}
 			fetched = TokenFetches.fetchFrom(this.source);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			giveBack(seal, owner, ex);
 			throw ex;
 		}
@@ -123,8 +123,9 @@ final class SharedFetches implements TokenFetches {
 		return fetched;
 	}
 
-	private void giveBack(TokenSeal seal, String owner, RuntimeException failure) {
-		Duration leastPause = (failure instanceof StoreFailedException) ? null : this.source.pauseAfter(failure);
+	private void giveBack(TokenSeal seal, String owner, Throwable failure) {
+		boolean judged = failure instanceof RuntimeException && !(failure instanceof StoreFailedException);
+		Duration leastPause = judged ? this.source.pauseAfter((RuntimeException) failure) : null;
 		if (leastPause == null) {
 			this.store.releaseLater(seal.name(), owner);
 			return;

@@ -96,7 +96,7 @@ class ActuatorAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none" })
 	void withAnotherProviderNothingIs(String provider) {
-		this.application.withPropertyValues("spring.ai.model.chat=" + provider)
+		this.application.withPropertyValues("spring.ai.model.chat=" + provider, "spring.ai.model.embedding=" + provider)
 			.withBean(GigaChatApi.class, () -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).build())
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(GigaChatEndpoint.class)
