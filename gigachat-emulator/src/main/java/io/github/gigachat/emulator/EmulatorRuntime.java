@@ -59,8 +59,8 @@ final class EmulatorRuntime {
 		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.chatScript);
 		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
 		this.authority = settings.tls() ? TestAuthority.create() : null;
-		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage, this.network,
-				this.exchanges, this.journal::get);
+		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
+				this.network, this.exchanges, this.journal::get);
 		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority,
 				settings.maxConcurrentStreams());
 		this.relay = startRelay();
@@ -78,9 +78,9 @@ final class EmulatorRuntime {
 	private EmulatorService service(ModelCatalog catalog, ChatEndpoint chat) {
 		return new EmulatorService(new ApiGate(this.settings, this.tokens), this.quotas,
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
-				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript),
-				chat, new ModelsEndpoint(catalog, this.modelsScript),
-				new EmbeddingsEndpoint(catalog, this.embeddingsScript), this.others);
+				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript), chat,
+				new ModelsEndpoint(catalog, this.modelsScript), new EmbeddingsEndpoint(catalog, this.embeddingsScript),
+				this.others);
 	}
 
 	private Relay startRelay() throws IOException {

@@ -31,8 +31,7 @@ final class FileStore {
 	void reset() {
 		this.files.clear();
 		this.uploads.clear();
-		this.settled
-			.forEach((id) -> this.files.put(id, new EmulatedFile(id, id, "text/plain", new byte[0], 0, null)));
+		this.settled.forEach((id) -> this.files.put(id, new EmulatedFile(id, id, "text/plain", new byte[0], 0, null)));
 	}
 
 	void add(EmulatedFile file) {

@@ -104,8 +104,7 @@ final class FilesEndpoint {
 
 	private Reply delete(EmulatedFile file) {
 		this.store.remove(file.id());
-		return Reply.json(200,
-				Json.object().put("id", file.id()).put("deleted", true).put("access_policy", "private"));
+		return Reply.json(200, Json.object().put("id", file.id()).put("deleted", true).put("access_policy", "private"));
 	}
 
 	private static ObjectNode description(EmulatedFile file) {

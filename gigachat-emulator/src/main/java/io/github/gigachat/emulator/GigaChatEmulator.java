@@ -405,8 +405,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 
 	/**
 	 * Goes back to the state after the start: no scripts, no faults, no outage, no
-	 * quotas, no records, no uploaded files; what is held is let go. Tokens stay valid and connections stay
-	 * open.
+	 * quotas, no records, no uploaded files; what is held is let go. Tokens stay valid
+	 * and connections stay open.
 	 */
 	public void reset() {
 		this.runtime.reset();

@@ -73,7 +73,8 @@ final class TextsEndpoint {
 	}
 
 	private static ObjectNode measured(String text, ObjectNode object) {
-		return object.put("tokens", TokenEstimate.ofText(text)).put("characters", text.codePointCount(0, text.length()));
+		return object.put("tokens", TokenEstimate.ofText(text))
+			.put("characters", text.codePointCount(0, text.length()));
 	}
 
 }

@@ -77,7 +77,8 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 		String query = (question < 0) ? "" : url.substring(question + 1);
 		Map<String, List<String>> headers = headers(request);
 		return new RecordedRequest(EmulatorService.endpoint(path), request.getMethod().getName(), path, query, headers,
-				new String(request.getBody(), charset(headers)), exchange.protocol(), exchange.connection(), Instant.now(), UUID.randomUUID().toString());
+				new String(request.getBody(), charset(headers)), exchange.protocol(), exchange.connection(),
+				Instant.now(), UUID.randomUUID().toString());
 	}
 
 	/** Bytes that are no text get a character each, so that none is lost. */

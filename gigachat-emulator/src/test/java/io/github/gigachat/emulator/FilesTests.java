@@ -105,7 +105,8 @@ class FilesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "--b--\r\n", "--c\r\n\r\n\r\n--c--\r\n", "{}", HEAD + "PNG\r\n--b", HEAD + "PNG\r\n--bb\r\n" })
+	@ValueSource(strings = { "", "--b--\r\n", "--c\r\n\r\n\r\n--c--\r\n", "{}", HEAD + "PNG\r\n--b",
+			HEAD + "PNG\r\n--bb\r\n" })
 	void refusesAFormThatIsNone(String body) {
 		assertThat(upload(body).statusCode()).isEqualTo(400);
 		assertThat(this.emulator.uploads()).isEmpty();

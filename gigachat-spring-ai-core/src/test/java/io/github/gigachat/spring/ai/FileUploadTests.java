@@ -68,9 +68,8 @@ class FileUploadTests {
 	}
 
 	private static AbstractThrowableAssert<?, ?> assertFails(FailureKind kind, ThrowingCallable call) {
-		return assertThatThrownBy(call).satisfies(
-				(failure) -> assertThat(failure).isInstanceOfSatisfying(GigaChatFailure.class,
-						(typed) -> assertThat(typed.kind()).isEqualTo(kind)));
+		return assertThatThrownBy(call).satisfies((failure) -> assertThat(failure)
+			.isInstanceOfSatisfying(GigaChatFailure.class, (typed) -> assertThat(typed.kind()).isEqualTo(kind)));
 	}
 
 	@Test
@@ -143,8 +142,7 @@ class FileUploadTests {
 		api().files().upload(FileUpload.of("array.txt", MimeTypeUtils.TEXT_PLAIN, new byte[0]));
 		api().files().upload(FileUpload.of("source.txt", MimeTypeUtils.TEXT_PLAIN, CountedSource.of(new byte[0])));
 
-		assertThat(service.emulator().uploads()).hasSize(2)
-			.allSatisfy((file) -> assertThat(file.content()).isEmpty());
+		assertThat(service.emulator().uploads()).hasSize(2).allSatisfy((file) -> assertThat(file.content()).isEmpty());
 	}
 
 	@Test
@@ -223,8 +221,8 @@ class FileUploadTests {
 		api.models();
 		service.emulator().revokeTokens();
 
-		assertFails(FailureKind.AUTHENTICATION, () -> api.files()
-			.upload(FileUpload.once("a.png", PNG, CountedSource.of(CONTENT).getInputStream())));
+		assertFails(FailureKind.AUTHENTICATION,
+				() -> api.files().upload(FileUpload.once("a.png", PNG, CountedSource.of(CONTENT).getInputStream())));
 
 		assertThat(fileRequests()).hasSize(1);
 	}

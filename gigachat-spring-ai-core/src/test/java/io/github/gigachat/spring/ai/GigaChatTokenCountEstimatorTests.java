@@ -137,9 +137,8 @@ class GigaChatTokenCountEstimatorTests {
 	void aLastingFailureIsSeen() {
 		GigaChatTokenCountEstimator estimator = builder().model("Nope").build();
 
-		assertThatThrownBy(() -> estimator.estimate("text"))
-			.isInstanceOfSatisfying(GigaChatFailure.class,
-					(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND));
+		assertThatThrownBy(() -> estimator.estimate("text")).isInstanceOfSatisfying(GigaChatFailure.class,
+				(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND));
 	}
 
 	@ParameterizedTest

@@ -97,8 +97,7 @@ class RestOfApiTests {
 	void countsThatAreNotThoseOfTheTexts(String answer) {
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).replyRaw(200, "application/json", answer);
 
-		assertThat(failure(() -> api().countTokens("GigaChat-2", List.of("a"))).kind())
-			.isEqualTo(FailureKind.PROTOCOL);
+		assertThat(failure(() -> api().countTokens("GigaChat-2", List.of("a"))).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 
 	@Test
@@ -160,8 +159,7 @@ class RestOfApiTests {
 
 		assertThat(verdict.isValid()).isTrue();
 		assertThat(verdict.message()).isEqualTo("Function is valid");
-		assertThat(verdict.warnings())
-			.containsExactly(new FunctionFinding("few_shot_examples are missing", "(root)"));
+		assertThat(verdict.warnings()).containsExactly(new FunctionFinding("few_shot_examples are missing", "(root)"));
 	}
 
 	@Test

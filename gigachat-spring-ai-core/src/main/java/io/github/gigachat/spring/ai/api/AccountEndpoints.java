@@ -45,8 +45,9 @@ final class AccountEndpoints {
 
 	ApiResponse<ModelInfo> model(String id) {
 		String path = MODELS + "/" + ServiceRequest.segment(id, "The model's name");
-		return this.calls.call(new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null,
-				RequestHeaders.none()), MODEL);
+		return this.calls.call(
+				new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null, RequestHeaders.none()),
+				MODEL);
 	}
 
 	ApiResponse<Balance> balance() {

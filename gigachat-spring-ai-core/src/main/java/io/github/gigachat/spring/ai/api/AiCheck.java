@@ -16,7 +16,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param aiIntervals the parts of the text that are a model's, where the model finds them
  */
 public record AiCheck(@JsonProperty("category") String category,
-		@JsonProperty("characters") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer characters,
+		@JsonProperty("characters") @JsonDeserialize(
+				using = LenientNumber.OfInteger.class) @Nullable Integer characters,
 		@JsonProperty("tokens") @JsonDeserialize(using = LenientNumber.OfInteger.class) @Nullable Integer tokens,
 		@JsonProperty("ai_intervals") @Nullable List<TextInterval> aiIntervals) {
 }

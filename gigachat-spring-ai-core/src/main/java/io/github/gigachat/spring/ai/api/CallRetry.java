@@ -78,7 +78,9 @@ public final class CallRetry {
 		return call(atMost, attempt, () -> true);
 	}
 
-	/** Runs a call, and again as long as the settings have it and it can be made again. */
+	/**
+	 * Runs a call, and again as long as the settings have it and it can be made again.
+	 */
 	<T> T call(Function<CallScope, T> attempt, BooleanSupplier repeatable) {
 		return call(this.callTimeout, attempt, repeatable);
 	}

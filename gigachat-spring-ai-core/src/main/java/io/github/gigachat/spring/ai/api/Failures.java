@@ -60,11 +60,12 @@ final class Failures {
 			return refused(PROXY, response, rqUid, secrets, Hints.PROXY);
 		}
 		ServiceError error = ServiceError.of(response, secrets);
-		return refused("GigaChat's token endpoint", response, rqUid, secrets, Hints.ofTokenEndpoint(status, error.code()));
+		return refused("GigaChat's token endpoint", response, rqUid, secrets,
+				Hints.ofTokenEndpoint(status, error.code()));
 	}
 
-	private static RuntimeException refused(String who, TransportResponse response, String sentId,
-			SentSecrets secrets, @Nullable String hint) {
+	private static RuntimeException refused(String who, TransportResponse response, String sentId, SentSecrets secrets,
+			@Nullable String hint) {
 		ResponseHead head = response.head();
 		int status = head.status();
 		if (status >= 300 && status < 400) {

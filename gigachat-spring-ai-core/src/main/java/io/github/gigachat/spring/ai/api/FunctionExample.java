@@ -11,6 +11,5 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param params the arguments, as the text of a JSON object
  */
 public record FunctionExample(@JsonProperty("request") String request,
-		@JsonProperty("params") @JsonRawValue @JsonDeserialize(
-				using = RawJsonDeserializer.class) String params) {
+		@JsonProperty("params") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String params) {
 }

@@ -50,7 +50,12 @@ public final class GigaChatBatches {
 	}
 
 	private static @Nullable String missing(BatchList list) {
-		return list.batches().stream().map(GigaChatBatches::missing).filter((lack) -> lack != null).findFirst().orElse(null);
+		return list.batches()
+			.stream()
+			.map(GigaChatBatches::missing)
+			.filter((lack) -> lack != null)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -93,7 +98,12 @@ public final class GigaChatBatches {
 		return this.calls.retry().call((scope) -> {
 			ServiceAnswer answer = this.calls.client().exchange(request, scope);
 			ApiResponse<BatchList> list = LIST.read(answer);
-			Batch found = list.body().batches().stream().filter((batch) -> batch.id().equals(id)).findFirst().orElse(null);
+			Batch found = list.body()
+				.batches()
+				.stream()
+				.filter((batch) -> batch.id().equals(id))
+				.findFirst()
+				.orElse(null);
 			if (found == null) {
 				throw answer.missing("the batch that was asked for is missing");
 			}
@@ -120,7 +130,8 @@ public final class GigaChatBatches {
 		ApiResponse<FileContent> content = this.files.content(file);
 		List<BatchResult> results = new ArrayList<>();
 		int number = 0;
-		for (String line : (Iterable<String>) new String(content.body().bytes(), StandardCharsets.UTF_8).lines()::iterator) {
+		for (String line : (Iterable<String>) new String(content.body().bytes(), StandardCharsets.UTF_8)
+			.lines()::iterator) {
 			number++;
 			if (!line.isBlank()) {
 				results.add(result(line, number));

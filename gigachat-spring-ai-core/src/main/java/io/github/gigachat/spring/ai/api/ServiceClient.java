@@ -133,10 +133,11 @@ final class ServiceClient implements AutoCloseable {
 
 	/**
 	 * Sends a request, per subscription, and streams the answer.
-	 * @param reading makes what reads the answer to a request with the given id
-	 * and secrets
+	 * @param reading makes what reads the answer to a request with the given id and
+	 * secrets
 	 */
-	<T> Flux<T> stream(ServiceRequest request, CallScope scope, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+	<T> Flux<T> stream(ServiceRequest request, CallScope scope,
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		AccessTokens tokens = this.tokens;
 		if (tokens == null) {
 			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));

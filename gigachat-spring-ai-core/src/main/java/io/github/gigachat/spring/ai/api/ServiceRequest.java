@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One request to an endpoint below the base URL, before credentials are put on it.
  *
  * @param method the HTTP method
- * @param path the path below the base URL, beginning with a slash, with the query if there
- * is one
+ * @param path the path below the base URL, beginning with a slash, with the query if
+ * there is one
  * @param template the path without a query and with placeholders for what varies, for
  * metrics
  * @param accept the content type of a good answer

@@ -108,8 +108,7 @@ final class ExchangeTrace {
 		ResponseHead head = this.head;
 		return this.request.method() + " " + this.request.uri().getRawPath() + " " + outcome + ", status "
 				+ ((head != null) ? head.status() : "none") + ", " + sent() + " bytes sent, " + this.received
-				+ " received, "
-				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
+				+ " received, " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
 	}
 
 	/** A body of unknown length goes out in chunks. */
