@@ -1,9 +1,11 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * The files that the service keeps for the caller: {@code /files}.
@@ -110,6 +112,24 @@ public final class GigaChatFiles {
 	public ApiResponse<FileContent> content(String id) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
 		return this.calls.retry().call((scope) -> this.calls.client().exchange(request, scope).content());
+	}
+
+	/**
+	 * The content of a file as a stream: {@code GET /files/{id}/content}, asked for per
+	 * subscription. The connection is read without waiting for the subscriber, who may be
+	 * as slow as it likes; {@code max-response-size} bounds what waits for it, and all of
+	 * the content. A request that fails is repeated while nothing was delivered;
+	 * cancelling ends it.
+	 * @param id the file's id
+	 * @return the bytes, piece by piece; an error after what was delivered before it when
+	 * the content is cut or larger than that
+	 */
+	public Flux<ByteBuffer> contentStream(String id) {
+		String template = ONE + "/content";
+		ServiceRequest request = request("GET", path(id) + "/content", template, ServiceRequest.ANYTHING);
+		return this.calls.retry()
+			.stream((scope) -> this.calls.client()
+				.stream(request, scope, (sentId, secrets) -> new ContentStreamHandler(sentId, secrets, template)));
 	}
 
 	/**
