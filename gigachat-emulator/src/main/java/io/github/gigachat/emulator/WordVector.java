@@ -23,7 +23,7 @@ final class WordVector {
 
 	static float[] of(String text, int dimensions) {
 		float[] vector = new float[dimensions];
-		for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT))) {
+		for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), 0)) {
 			if (!word.isEmpty()) {
 				count(word, vector);
 			}

@@ -56,7 +56,7 @@ final class ParallelCall<T> {
 		this.attempts = attempts;
 		this.retry = retry;
 		this.whole = whole;
-		this.results = new ArrayList<>(Collections.nCopies(attempts.size(), null));
+		this.results = new ArrayList<@Nullable T>(Collections.<@Nullable T>nCopies(attempts.size(), null));
 		for (int i = 0; i < attempts.size(); i++) {
 			this.waiting.add(i);
 		}

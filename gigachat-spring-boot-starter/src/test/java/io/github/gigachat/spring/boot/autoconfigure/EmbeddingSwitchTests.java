@@ -76,7 +76,7 @@ class EmbeddingSwitchTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "api-key=", "api-key=\u0020", "auth-type=auto", "auth-type=", "scope=GIGACHAT_API_CORP",
+	@ValueSource(strings = { "api-key=", "api-key= ", "auth-type=auto", "auth-type=", "scope=GIGACHAT_API_CORP",
 			"chat.model=GigaChat-2-Max" })
 	void unsetABlankKeyIsNoneAndOtherPropertiesAreNoCredentials(String property) {
 		this.chatOfAnother.withPropertyValues("spring.ai.gigachat." + property)
