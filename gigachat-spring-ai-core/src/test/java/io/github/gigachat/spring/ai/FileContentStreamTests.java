@@ -172,8 +172,8 @@ class FileContentStreamTests {
 		GigaChatApi api = service.api((builder) -> builder);
 
 		StepVerifier.create(api.files().contentStream(UNKNOWN))
-			.verifyErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(GigaChatFailure.class,
-					(typed) -> {
+			.verifyErrorSatisfies(
+					(failure) -> assertThat(failure).isInstanceOfSatisfying(GigaChatFailure.class, (typed) -> {
 						assertThat(typed.kind()).isEqualTo(FailureKind.NOT_FOUND);
 						assertThat(typed.hint()).contains("files().list()");
 					}));
