@@ -170,6 +170,39 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * Scripts the answers of an endpoint that no other method names: files, the count of
+	 * tokens, the balance, the check of a text, functions, batches.
+	 * @param endpoint the endpoint
+	 * @return what to answer
+	 * @throws IllegalArgumentException when the endpoint is scripted by another method
+	 */
+	public EndpointRule onEndpoint(RecordedRequest.Endpoint endpoint) {
+		AnswerSequence<RecordedRequest> script = this.runtime.others().script(endpoint);
+		if (script == null) {
+			throw new IllegalArgumentException("The endpoint " + endpoint + " is not scripted by onEndpoint.");
+		}
+		return new EndpointRule(script);
+	}
+
+	/**
+	 * The files that were uploaded since the start or the last {@link #reset()}, in their
+	 * order, those that were deleted since, too.
+	 * @return a snapshot
+	 */
+	public List<EmulatedFile> uploads() {
+		return this.runtime.files().uploads();
+	}
+
+	/**
+	 * Loses a file, as the service does with one that is too old: it is unknown from now
+	 * on.
+	 * @param id the file's id
+	 */
+	public void loseFile(String id) {
+		this.runtime.files().remove(id);
+	}
+
+	/**
 	 * What happens on the wire below HTTP: delays, splits, silence, cuts and resets.
 	 * @return the faults of this emulator
 	 */
@@ -372,8 +405,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 
 	/**
 	 * Goes back to the state after the start: no scripts, no faults, no outage, no
-	 * quotas, no records; what is held is let go. Tokens stay valid and connections stay
-	 * open.
+	 * quotas, no records, no uploaded files; what is held is let go. Tokens stay valid
+	 * and connections stay open.
 	 */
 	public void reset() {
 		this.runtime.reset();

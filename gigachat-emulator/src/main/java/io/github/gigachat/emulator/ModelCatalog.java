@@ -52,6 +52,10 @@ final class ModelCatalog {
 		return "chat".equals(this.types.get(name));
 	}
 
+	boolean hasAiCheck(String name) {
+		return "aicheck".equals(this.types.get(name));
+	}
+
 	@Nullable EmbeddingModel embedder(String name) {
 		return this.embedders.get(name);
 	}

@@ -42,8 +42,8 @@ class QuotedSecretsTests {
 	}
 
 	private static GigaChatModel withToken() {
-		return service.model(
-				(api) -> api.credentials(GigaChatCredentials.token(TOKEN)).headers(Map.of("X-Own", HEADER)));
+		return service
+			.model((api) -> api.credentials(GigaChatCredentials.token(TOKEN)).headers(Map.of("X-Own", HEADER)));
 	}
 
 	private static void assertUntold(Outcome outcome, GigaChatFailure failure, String... secrets) {

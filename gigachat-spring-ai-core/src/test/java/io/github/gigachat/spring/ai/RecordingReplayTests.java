@@ -13,6 +13,7 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.ModelInfo;
 import io.github.gigachat.spring.ai.api.ModelList;
+import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,11 +60,20 @@ class RecordingReplayTests {
 	}
 
 	private static boolean isReplayable(Exchange exchange) {
-		return isModelList(exchange) || isEmbeddings(exchange) || isPlainChat(exchange);
+		return isModelList(exchange) || isModel(exchange) || isTokenCount(exchange) || isEmbeddings(exchange)
+				|| isPlainChat(exchange);
 	}
 
 	private static boolean isModelList(Exchange exchange) {
 		return exchange.request().method().equals("GET") && exchange.path().endsWith("/v1/models");
+	}
+
+	private static boolean isModel(Exchange exchange) {
+		return exchange.request().method().equals("GET") && exchange.path().contains("/v1/models/");
+	}
+
+	private static boolean isTokenCount(Exchange exchange) {
+		return exchange.path().endsWith("/v1/tokens/count");
 	}
 
 	private static boolean isEmbeddings(Exchange exchange) {
@@ -116,6 +126,14 @@ class RecordingReplayTests {
 			replayModels(exchange, api);
 			return;
 		}
+		if (isModel(exchange)) {
+			replayModel(exchange, api);
+			return;
+		}
+		if (isTokenCount(exchange)) {
+			replayTokenCount(exchange, api);
+			return;
+		}
 		if (isEmbeddings(exchange)) {
 			replayEmbeddings(exchange, api);
 			return;
@@ -145,6 +163,30 @@ class RecordingReplayTests {
 		assertThat(models.body().data()).isEqualTo(expected);
 		assertThat(models.requestId()).isEqualTo(exchange.response().headers().get("x-request-id"));
 		assertThat(models.sessionId()).isEqualTo(exchange.response().headers().get("x-session-id"));
+	}
+
+	private static void replayModel(Exchange exchange, GigaChatApi api) {
+		String model = exchange.path().substring(exchange.path().lastIndexOf('/') + 1);
+		if (exchange.response().status() >= 400) {
+			assertSameFailure(exchange, () -> api.model(model));
+		}
+		else {
+			assertThat(api.model(model).body().id()).isEqualTo(model);
+		}
+	}
+
+	private static void replayTokenCount(Exchange exchange, GigaChatApi api) {
+		JsonNode body = RecordedTraffic.JSON.readTree(exchange.request().body());
+		List<String> texts = body.path("input").valueStream().map(JsonNode::stringValue).toList();
+
+		ApiResponse<List<TokenCount>> counts = api.countTokens(body.path("model").stringValue(), texts);
+
+		List<TokenCount> expected = new ArrayList<>();
+		RecordedTraffic.JSON.readTree(exchange.response().body())
+			.forEach((count) -> expected
+				.add(new TokenCount(count.path("tokens").intValue(), count.path("characters").intValue())));
+		assertThat(counts.body()).isEqualTo(expected).isNotEmpty();
+		assertThat(counts.requestId()).isEqualTo(exchange.response().headers().get("x-request-id"));
 	}
 
 	private static void replayEmbeddings(Exchange exchange, GigaChatApi api) {

@@ -47,8 +47,8 @@ class TokenSourceTests {
 	@EnumSource
 	void aSupplierThatThrewItOnceIsAskedAgain(Thrown thrown) {
 		ApiKey key = () -> onlyTheSecondTime(thrown, service.emulator().apiKey());
-		GigaChatModel model = service.model((api) -> listening(api)
-			.credentials(GigaChatCredentials.authorizationKey(key)));
+		GigaChatModel model = service
+			.model((api) -> listening(api).credentials(GigaChatCredentials.authorizationKey(key)));
 
 		assertToldOnceAndThenAnswered(model);
 	}

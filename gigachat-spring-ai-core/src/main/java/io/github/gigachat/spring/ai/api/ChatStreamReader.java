@@ -199,8 +199,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		}
 		int status = (event.status != null) ? event.status : INTERNAL_ERROR;
 		byte[] body = Arrays.copyOfRange(data, offset, offset + length);
-		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body),
-				this.sentId, this.secrets);
+		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body), this.sentId,
+				this.secrets);
 	}
 
 	@Override

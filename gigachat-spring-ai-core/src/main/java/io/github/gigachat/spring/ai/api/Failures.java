@@ -32,9 +32,20 @@ final class Failures {
 	 * @param secrets what the request carried
 	 */
 	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets) {
+		return refused(response, sentId, secrets, "");
+	}
+
+	/**
+	 * A refusal of an API endpoint.
+	 * @param response the refusal
+	 * @param sentId the id that was sent
+	 * @param secrets what the request carried
+	 * @param path the endpoint's path, for the hint
+	 */
+	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets, String path) {
 		int status = response.head().status();
 		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, secrets,
-				Hints.ofStatus(status));
+				Hints.ofStatus(status, path));
 	}
 
 	/**
@@ -49,11 +60,12 @@ final class Failures {
 			return refused(PROXY, response, rqUid, secrets, Hints.PROXY);
 		}
 		ServiceError error = ServiceError.of(response, secrets);
-		return refused("GigaChat's token endpoint", response, rqUid, secrets, Hints.ofTokenEndpoint(status, error.code()));
+		return refused("GigaChat's token endpoint", response, rqUid, secrets,
+				Hints.ofTokenEndpoint(status, error.code()));
 	}
 
-	private static RuntimeException refused(String who, TransportResponse response, String sentId,
-			SentSecrets secrets, @Nullable String hint) {
+	private static RuntimeException refused(String who, TransportResponse response, String sentId, SentSecrets secrets,
+			@Nullable String hint) {
 		ResponseHead head = response.head();
 		int status = head.status();
 		if (status >= 300 && status < 400) {
@@ -221,6 +233,17 @@ final class Failures {
 		return new GigaChatNonTransientException(
 				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited to be sent again"),
 				last);
+	}
+
+	/**
+	 * A file whose content could not be read.
+	 * @param failure what reading it failed with
+	 */
+	static GigaChatNonTransientException source(Exception failure) {
+		return new GigaChatNonTransientException(FailureDetails
+			.of(FailureKind.INVALID_REQUEST,
+					"The content of the file could not be read: " + failure.getClass().getName())
+			.withHint("The cause tells why; the file was not uploaded"), failure);
 	}
 
 	/**

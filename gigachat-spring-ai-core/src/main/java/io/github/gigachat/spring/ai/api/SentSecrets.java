@@ -24,7 +24,9 @@ final class SentSecrets {
 	/** A shorter value is no secret, and occurs in any text. */
 	private static final int SHORTEST_SECRET = 6;
 
-	/** What has this form is a secret, whoever sent it; a word behind these is shorter. */
+	/**
+	 * What has this form is a secret, whoever sent it; a word behind these is shorter.
+	 */
 	private static final Pattern CREDENTIALS = Pattern.compile("(Basic|Bearer)(\\s+)[A-Za-z0-9+/=._~-]{16,}",
 			Pattern.CASE_INSENSITIVE);
 

@@ -79,7 +79,7 @@ final class ServiceClient implements AutoCloseable {
 		try (RequestPermit permit = this.limit.enter()) {
 			permit.await(scope.remaining());
 			// the line may have been longer than the token's life
-			return succeeded(send(request, permit.hasQueued() ? token(scope) : token, scope));
+			return succeeded(request, send(request, permit.hasQueued() ? token(scope) : token, scope));
 		}
 	}
 
@@ -89,11 +89,16 @@ final class ServiceClient implements AutoCloseable {
 
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
 		ServiceAnswer answer = sendOnce(request, token, scope);
-		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null) {
+		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null
+				&& isSendable(request)) {
 			AccessToken replacement = this.tokens.replace(token, scope);
 			return (replacement != null) ? sendOnce(request, replacement, scope) : answer;
 		}
 		return answer;
+	}
+
+	private static boolean isSendable(ServiceRequest request) {
+		return request.body() == null || request.body().isSendable();
 	}
 
 	private ServiceAnswer sendOnce(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
@@ -112,17 +117,17 @@ final class ServiceClient implements AutoCloseable {
 		}
 	}
 
-	private static ServiceAnswer succeeded(ServiceAnswer answer) {
+	private static ServiceAnswer succeeded(ServiceRequest request, ServiceAnswer answer) {
 		if (!answer.response().head().isSuccessful()) {
-			throw Failures.refused(answer.response(), answer.sentId(), answer.secrets());
+			throw Failures.refused(answer.response(), answer.sentId(), answer.secrets(), request.template());
 		}
 		return answer;
 	}
 
 	/**
 	 * Sends a request, per subscription, and streams the answer.
-	 * @param reading makes what reads the answer to a request with the given id
-	 * and secrets
+	 * @param reading makes what reads the answer to a request with the given id and
+	 * secrets
 	 */
 	<T> Flux<T> stream(ServiceRequest request, CallScope scope,
 			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
@@ -190,7 +195,8 @@ final class ServiceClient implements AutoCloseable {
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
 		URI uri = URI.create(this.baseUrl + request.path());
-		return new TransportRequest(request.method(), uri, uri.getPath(), headers, request.body());
+		return new TransportRequest(request.method(), uri, this.baseUrl.getPath() + request.template(), headers,
+				request.body());
 	}
 
 	private Map<String, String> headers(ServiceRequest request, @Nullable AccessToken token) {
@@ -203,7 +209,7 @@ final class ServiceClient implements AutoCloseable {
 			headers.put("Cache-Control", "no-store");
 		}
 		if (request.body() != null) {
-			headers.put("Content-Type", ServiceRequest.JSON);
+			headers.put("Content-Type", request.body().contentType());
 		}
 		headers.putAll(this.fixedHeaders);
 		headers.putAll(request.headers().checked(this.tokens == null));

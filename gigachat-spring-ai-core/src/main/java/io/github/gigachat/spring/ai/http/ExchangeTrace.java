@@ -106,11 +106,16 @@ final class ExchangeTrace {
 
 	private String line(String outcome) {
 		ResponseHead head = this.head;
-		HttpRequest.BodyPublisher body = this.request.body();
 		return this.request.method() + " " + this.request.uri().getRawPath() + " " + outcome + ", status "
-				+ ((head != null) ? head.status() : "none") + ", " + ((body != null) ? body.contentLength() : 0)
-				+ " bytes sent, " + this.received + " received, "
-				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
+				+ ((head != null) ? head.status() : "none") + ", " + sent() + " bytes sent, " + this.received
+				+ " received, " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
+	}
+
+	/** A body of unknown length goes out in chunks. */
+	private String sent() {
+		HttpRequest.BodyPublisher body = this.request.body();
+		long length = (body != null) ? body.contentLength() : 0;
+		return (length >= 0) ? Long.toString(length) : "unknown";
 	}
 
 }

@@ -64,7 +64,7 @@ class GigaChatRuntimeHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "RawJsonDeserializer", "VectorDeserializer" })
+	@ValueSource(strings = { "RawJsonDeserializer", "VectorDeserializer", "BatchListDeserializer" })
 	void aDeserializerThatAnAnnotationNamesCanBeMade(String name) throws ReflectiveOperationException {
 		Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + "." + name);
 		Constructor<?> constructor = deserializer.getDeclaredConstructor();

@@ -117,7 +117,8 @@ class AheadOfTimeTests {
 		assertThat(List.of(GigaChatDescriptor.class, GigaChatDescriptor.Limits.class, TokenState.class,
 				TokenError.class, ModelsDescriptor.class, ModelsDescriptor.Model.class, RefreshDescriptor.class,
 				FailureDescriptor.class))
-			.allSatisfy((type) -> assertThat(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor))
+			.allSatisfy((type) -> assertThat(
+					Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor))
 				.allSatisfy((accessor) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(accessor))
 					.as(accessor.toString())
 					.accepts(this.generation.getRuntimeHints())));
