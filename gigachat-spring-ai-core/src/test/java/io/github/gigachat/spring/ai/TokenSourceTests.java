@@ -168,7 +168,7 @@ class TokenSourceTests {
 			return Thrown.<RuntimeException>sneaky(failure);
 		}
 
-		@SuppressWarnings("unchecked")
+		@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
 		private static <E extends Throwable> E sneaky(Throwable failure) throws E {
 			throw (E) failure;
 		}

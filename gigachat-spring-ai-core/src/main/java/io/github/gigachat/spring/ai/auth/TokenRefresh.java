@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.auth;
 
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ final class TokenRefresh {
 
 	private final Turns turns;
 
-	private final Set<CompletableFuture<AccessToken>> places = new LinkedHashSet<>();
+	private final Set<CompletableFuture<AccessToken>> places = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private boolean failed;
 

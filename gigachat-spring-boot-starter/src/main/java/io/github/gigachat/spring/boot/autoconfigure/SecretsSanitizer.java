@@ -58,8 +58,8 @@ final class SecretsSanitizer implements SanitizingFunction {
 	private boolean tellsSecret(String value) {
 		return this.secrets.values()
 			.stream()
-			.anyMatch((secret) -> value.equals(secret)
-					|| (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
+			.anyMatch(
+					(secret) -> value.equals(secret) || (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
 	}
 
 }

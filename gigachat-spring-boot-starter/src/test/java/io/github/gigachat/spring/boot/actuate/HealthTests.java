@@ -100,8 +100,7 @@ class HealthTests {
 	@CsvSource({ "400, 4, wrong-key, api-key", "400, 6, wrong-key, revoked", "400, 7, wrong-scope, gigachat.scope",
 			"400, 1, wrong-scope, GIGACHAT_API_PERS", "400, 5, wrong-scope, GIGACHAT_API_PERS" })
 	void aTokenEndpointThatSaysWhatIsWrong(int status, int code, String reason, String hint) {
-		this.emulator.onToken()
-			.replyRaw(status, "application/json", "{\"code\":" + code + ",\"message\":\"refused\"}");
+		this.emulator.onToken().replyRaw(status, "application/json", "{\"code\":" + code + ",\"message\":\"refused\"}");
 
 		Health health = health();
 
