@@ -7,10 +7,8 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenError;
 import io.github.gigachat.spring.ai.auth.TokenState;
-import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -20,9 +18,10 @@ import org.springframework.boot.health.contributor.Health;
  * Health of the connection to GigaChat: whether there is a token, and whether the service
  * takes it.
  * <p>
- * It asks for the list of models, which is not billed, once and within a bounded time;
- * while all of {@code max-concurrent-requests} are in use and there is a token, it asks
- * for nothing, for it would stand in line behind them. What is wrong is the detail
+ * It asks for the list of models, which is not billed, once and within a bounded time,
+ * for all who want to know at once or shortly after. While all of
+ * {@code max-concurrent-requests} are in use and there is a token, it asks for nothing,
+ * and it leaves when another request has to wait for its place. What is wrong is the detail
  * {@code reason}:
  * <ul>
  * <li>{@code wrong-key}: the credentials were refused;
@@ -46,21 +45,25 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	private final Duration timeout;
 
+	private final SharedHealth shared;
+
 	/**
 	 * Creates the indicator.
 	 * @param api gives the API, or {@code null} where the application has none; throws
 	 * where it cannot be made
 	 * @param timeout how long one check takes at most
+	 * @param reuse how long the answer of a check holds; zero to check each time
 	 */
-	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
+	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout, Duration reuse) {
 		super("The check of GigaChat's health failed");
 		this.api = Objects.requireNonNull(api, "api");
 		this.timeout = Objects.requireNonNull(timeout, "timeout");
+		this.shared = new SharedHealth(reuse, timeout.plus(ModelsProbe.GRACE));
 	}
 
 	@Override
-	protected void doHealthCheck(Health.Builder health) {
-		GigaChatApi present;
+	protected void doHealthCheck(Health.Builder health) throws Exception {
+		@Nullable GigaChatApi present;
 		try {
 			present = this.api.get();
 		}
@@ -73,33 +76,22 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 			health.unknown().withDetail(REASON, "not-configured");
 			return;
 		}
-		health.up().withDetail("baseUrl", present.settings().baseUrl());
-		if (!isFull(present)) {
-			ask(health, present);
-		}
-		token(health, present.tokenState());
+		Health shared = this.shared.get(() -> check(present));
+		health.status(shared.getStatus()).withDetails(shared.getDetails());
 	}
 
-	private static boolean isFull(GigaChatApi api) {
-		RequestLimitState requests = api.requestLimit();
-		TokenState token = api.tokenState();
-		return requests.limit() != null && requests.inUse() >= requests.limit() && (token.hasToken() || !token.used());
-	}
-
-	private void ask(Health.Builder health, GigaChatApi api) {
-		try {
-			api.models(CallScope.within(this.timeout));
-		}
-		catch (RuntimeException ex) {
-			if (!(ex instanceof GigaChatFailure failure)) {
-				throw ex;
-			}
+	private Health check(GigaChatApi api) throws InterruptedException {
+		Health.Builder health = Health.up().withDetail("baseUrl", api.settings().baseUrl());
+		GigaChatFailure failure = new ModelsProbe(api, this.timeout).ask();
+		if (failure != null) {
 			String reason = reason(failure, api.tokenState());
 			if (reason != null) {
 				health.down().withDetail(REASON, reason);
 			}
 			describe(health, failure);
 		}
+		token(health, api.tokenState());
+		return health.build();
 	}
 
 	/** Why the service cannot be used; {@code null} where it can. */
