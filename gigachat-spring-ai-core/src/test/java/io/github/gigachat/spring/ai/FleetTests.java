@@ -348,6 +348,25 @@ class FleetTests {
 		assertThat(service.emulator().tokenRequests()).hasSize(1);
 	}
 
+	@Test
+	void anInstanceThatIsClosedWhileItFetchesGivesTheLeaseBack() {
+		service.emulator().network().onToken().silentBeforeResponse();
+		GigaChatApi closing = fleet(1).get(0);
+		CompletableFuture<?> waiting = CompletableFuture.supplyAsync(closing::models);
+		service.emulator().awaitRequests(1, EmulatedService.LIMIT);
+		String name = this.store.names().iterator().next();
+		assertThat(this.store.lease(name, "another", Duration.ofHours(1))).isFalse();
+
+		closing.close();
+
+		assertThat(this.store.lease(name, "another", Duration.ofHours(1))).isTrue();
+		assertThat(waiting).failsWithin(EmulatedService.LIMIT)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(GigaChatNonTransientException.class);
+		assertThat(service.emulator().tokenRequests()).hasSize(1);
+		assertThat(warnings()).isEmpty();
+	}
+
 	private List<GigaChatApi> fleet(int instances) {
 		List<GigaChatApi> fleet = new ArrayList<>();
 		for (int i = 0; i < instances; i++) {

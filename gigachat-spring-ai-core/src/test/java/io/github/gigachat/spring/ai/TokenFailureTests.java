@@ -42,6 +42,20 @@ class TokenFailureTests {
 			.doesNotHaveDuplicates();
 	}
 
+	@Test
+	void anEndpointInTroubleIsSparedHoweverHurriedTheRepeatsOfCallsAre() {
+		service.emulator().onToken().fail(500).then().fail(500).then().fail(500).then().succeed();
+
+		Way.CALL.ask(service.model()).answer();
+
+		List<RecordedRequest> requests = service.emulator().tokenRequests();
+		assertThat(requests).hasSize(4);
+		for (int i = 1; i < requests.size(); i++) {
+			assertThat(Duration.between(requests.get(i - 1).receivedAt(), requests.get(i).receivedAt()))
+				.isGreaterThanOrEqualTo(Duration.ofMillis(390));
+		}
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void anEndpointThatLosesConnectionsIsAskedAgain(Way way) {

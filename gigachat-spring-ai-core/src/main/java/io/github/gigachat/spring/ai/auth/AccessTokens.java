@@ -64,7 +64,7 @@ public final class AccessTokens implements AutoCloseable {
 	/** The last token that was got, living or not, refused or not. */
 	private volatile @Nullable AccessToken lastToken;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Creates the cache; nothing is fetched until the first caller asks.
@@ -167,17 +167,20 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		// not in a turn, which another thread may run later than what follows
+		this.closed = true;
 		this.turns.take(() -> {
-			this.closed = true;
 			this.cached.set(null);
+			this.lastToken = null;
 			TokenRefresh open = this.refresh;
 			this.refresh = null;
 			if (open != null) {
 				open.fail(AccessTokenUnavailableException.closed());
 			}
 		});
-		this.tasks.close();
+		// first: it gives the lease back that the interrupted task would only lose
 		this.fetches.close();
+		this.tasks.close();
 	}
 
 	private @Nullable AccessToken living() {
@@ -262,8 +265,7 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	private void fetch(TokenRefresh refresh) {
-		if (this.refresh != refresh) {
-			// closed meanwhile
+		if (this.closed || this.refresh != refresh) {
 			return;
 		}
 		TokenFetches.Fetched fetched;
@@ -312,8 +314,10 @@ public final class AccessTokens implements AutoCloseable {
 
 	/** In a turn. */
 	private void succeeded(TokenRefresh refresh, CachedToken fetched) {
-		this.cached.set(this.closed ? null : fetched);
-		this.lastToken = fetched.token();
+		if (!this.closed) {
+			this.cached.set(fetched);
+			this.lastToken = fetched.token();
+		}
 		this.pauses.succeeded();
 		this.lastFailure = null;
 		this.history.succeeded();

@@ -46,6 +46,14 @@ final class BoundedStore implements AutoCloseable {
 		return Boolean.TRUE.equals(ask(() -> this.store.publish(name, owner, token)));
 	}
 
+	/** At the end, when nothing can be left for later. */
+	void release(String name, String owner) {
+		@Nullable Object unused = ask(() -> {
+			this.store.release(name, owner);
+			return null;
+		});
+	}
+
 	/** Nobody waits for it: a lease that is not given back runs out. */
 	void releaseLater(String name, String owner) {
 		FutureTask<?> unused = start(() -> {

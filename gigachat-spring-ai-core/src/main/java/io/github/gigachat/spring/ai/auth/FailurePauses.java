@@ -20,6 +20,12 @@ final class FailurePauses {
 	 */
 	private static final int REFUSALS_TOLD_ANEW = 3;
 
+	/**
+	 * An endpoint that all instances ask has to be spared, however hurried the repeats of
+	 * a call may be.
+	 */
+	private static final Duration LEAST_PAUSE = Duration.ofMillis(400);
+
 	private final BackOff backOff;
 
 	private final Duration maxRetryAfter;
@@ -60,12 +66,17 @@ final class FailurePauses {
 		}
 		long next = this.run.nextBackOff();
 		Duration pause = (next != BackOffExecution.STOP) ? Duration.ofMillis(next) : this.maxRetryAfter;
-		if (leastPause != null && leastPause.compareTo(pause) > 0) {
-			pause = leastPause;
+		pause = longer(pause, LEAST_PAUSE);
+		if (leastPause != null) {
+			pause = longer(pause, leastPause);
 		}
 		this.refusals = (leastPause == null) ? this.refusals + 1 : 0;
 		this.notBefore = this.clock.instant().plus(pause);
 		return pause;
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? other : one;
 	}
 
 	/** Whether a refresh that nobody waits for may start. */

@@ -54,6 +54,9 @@ final class SharedFetches implements TokenFetches {
 	/** The token that was in the store when this instance looked or wrote last. */
 	private volatile @Nullable AccessToken lastShared;
 
+	/** What this instance has, or is asking for. */
+	private volatile @Nullable Lease held;
+
 	private volatile boolean closed;
 
 	SharedFetches(AccessTokenSource source, TokenSharing sharing) {
@@ -73,6 +76,9 @@ final class SharedFetches implements TokenFetches {
 			return fetchForAll(seal, known, credential);
 		}
 		catch (StoreFailedException ex) {
+			if (this.closed) {
+				throw AccessTokenUnavailableException.closed();
+			}
 			reportAlone(ex);
 			return fetchWith(credential);
 		}
@@ -84,8 +90,9 @@ final class SharedFetches implements TokenFetches {
 
 	private TokenSeal seal(String credential) {
 		Sealing present = this.sealing;
-		if (present == null || !present.credential.equals(credential)) {
-			present = new Sealing(credential,
+		String fingerprint = TokenSeal.fingerprint(credential);
+		if (present == null || !present.fingerprint.equals(fingerprint)) {
+			present = new Sealing(fingerprint,
 					TokenSeal.of(credential, this.sharing.guessable(), this.sharing.audience()));
 			this.sealing = present;
 		}
@@ -93,7 +100,18 @@ final class SharedFetches implements TokenFetches {
 	}
 
 	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential) {
-		String owner = UUID.randomUUID().toString();
+		Lease lease = new Lease(seal.name(), UUID.randomUUID().toString());
+		this.held = lease;
+		try {
+			return fetchForAll(seal, known, credential, lease.owner);
+		}
+		finally {
+			this.held = null;
+		}
+	}
+
+	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential,
+			String owner) {
 		long start = System.nanoTime();
 		// as long as the lease of an owner that died may last
 		long patience = this.leaseLife.toNanos();
@@ -223,16 +241,36 @@ final class SharedFetches implements TokenFetches {
 	@Override
 	public void close() {
 		this.closed = true;
+		Lease lease = this.held;
+		if (lease != null) {
+			try {
+				this.store.release(lease.name, lease.owner);
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The lease of the shared store was not given back, and runs out: " + ex.getMessage());
+			}
+		}
 		this.store.close();
+		this.sealing = null;
+		this.lastShared = null;
+	}
+
+	/**
+	 * A lease that a fetch is made under.
+	 *
+	 * @param name the token's name
+	 * @param owner the owner
+	 */
+	private record Lease(String name, String owner) {
 	}
 
 	/**
 	 * A credential with the seal derived from it.
 	 *
-	 * @param credential the secret
+	 * @param fingerprint the credential's
 	 * @param seal the seal
 	 */
-	private record Sealing(String credential, TokenSeal seal) {
+	private record Sealing(String fingerprint, TokenSeal seal) {
 
 		@Override
 		public String toString() {

@@ -72,6 +72,17 @@ final class TokenSeal {
 		}
 	}
 
+	/** By which a credential is told from another one, without keeping it. */
+	static String fingerprint(String credential) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("This JVM lacks what every JVM has to have", ex);
+		}
+	}
+
 	private static byte[] derive(byte[] secret, String purpose) throws GeneralSecurityException {
 		Mac mac = Mac.getInstance("HmacSHA256");
 		mac.init(new SecretKeySpec(secret, "HmacSHA256"));

@@ -10,7 +10,8 @@ import org.springframework.util.backoff.BackOff;
  * @param refreshAhead a token with less than this left is refreshed in the background;
  * never more than a third of the token's life
  * @param waitTimeout the longest that a caller waits while no token lives
- * @param backOff the pauses between failing attempts to fetch a token
+ * @param backOff the pauses between failing attempts to fetch a token; none is shorter
+ * than 400 ms
  * @param maxRetryAfter a longer pause asked for by the token endpoint fails those who
  * wait at once
  */
