@@ -24,7 +24,7 @@ public final class LoggedSecrets {
 	private static final Pattern CONTENT = Pattern.compile("\\p{IsCyrillic}");
 
 	/** Where the bodies of messages go that an application asks to see. */
-	private static final String BODIES = "io.github.gigachat.spring.ai.api.GigaChatApi";
+	private static final String BODIES = "io.github.gigachat.spring.ai.api";
 
 	private static final Queue<String> found = new ConcurrentLinkedQueue<>();
 

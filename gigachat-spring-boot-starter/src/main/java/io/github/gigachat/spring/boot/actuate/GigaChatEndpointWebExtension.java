@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.boot.actuate;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -15,6 +17,11 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 @EndpointWebExtension(endpoint = GigaChatEndpoint.class)
 public final class GigaChatEndpointWebExtension {
 
+	private static final FailureDescriptor NO_API = new FailureDescriptor("not-configured",
+			"There is no GigaChatApi to show: the application has none that can be made, or several equal ones;"
+					+ " mark one of them @Primary, or the others @Bean(defaultCandidate = false)",
+			null, null);
+
 	private final GigaChatEndpoint endpoint;
 
 	/**
@@ -23,6 +30,17 @@ public final class GigaChatEndpointWebExtension {
 	 */
 	public GigaChatEndpointWebExtension(GigaChatEndpoint endpoint) {
 		this.endpoint = endpoint;
+	}
+
+	/**
+	 * The connection, its limits and the state of its token.
+	 * @return the description, or 404 with the reason where there is none
+	 */
+	@ReadOperation
+	public WebEndpointResponse<Object> connection() {
+		GigaChatDescriptor connection = this.endpoint.connection();
+		return (connection != null) ? new WebEndpointResponse<>(connection) : new WebEndpointResponse<>(
+				Map.of("error", NO_API), WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	/**

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -151,6 +152,23 @@ class ActuatorAutoConfigurationTests {
 						.containsEntry("reason", "wrong-key");
 				});
 		}
+	}
+
+	@Test
+	void ofSeveralEqualApisTheEndpointSaysWhatToDo() {
+		this.application.withBean("one", GigaChatApi.class, ActuatorAutoConfigurationTests::withoutCredentials)
+			.withBean("two", GigaChatApi.class, ActuatorAutoConfigurationTests::withoutCredentials)
+			.withBean(GigaChatModel.class,
+					() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
+			.run((context) -> {
+				WebEndpointResponse<?> answer = context.getBean(GigaChatEndpointWebExtension.class).connection();
+				assertThat(answer.getStatus()).isEqualTo(404);
+				assertThat(answer.getBody()).asString().contains("@Primary", "defaultCandidate = false");
+			});
+	}
+
+	private static GigaChatApi withoutCredentials() {
+		return GigaChatApi.builder().credentials(GigaChatCredentials.none()).build();
 	}
 
 	private static GigaChatApi api(GigaChatEmulator emulator, String key) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.document.MetadataMode;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,7 +132,7 @@ class ConfigurationMetadataTests {
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
 		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", PREFIX + "auth-type",
-				PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
+				PREFIX + "retry.template", PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
 				PREFIX + "chat.model", PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call",
 				PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
 				PREFIX + "chat.structured-output", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
@@ -143,6 +144,8 @@ class ConfigurationMetadataTests {
 				Arrays.stream(MetadataMode.values()).map(ConfigurationMetadata::word).toList());
 		assertThat(values(hints, PREFIX + "auth-type")).containsExactly("auto", "oauth", "password", "token", "none");
 		assertThat(values(hints, PREFIX + "token.store")).containsExactly("memory", "redis");
+		assertThat(hints.get(PREFIX + "retry.template").toString()).contains("spring-bean-reference",
+				RetryTemplate.class.getName());
 		assertThat(values(hints, PREFIX + "scope")).containsExactly("GIGACHAT_API_PERS", "GIGACHAT_API_B2B",
 				"GIGACHAT_API_CORP");
 		assertThat(values(hints, PREFIX + "chat.model")).contains("GigaChat-2", "GigaChat-2-Pro", "GigaChat-2-Max");

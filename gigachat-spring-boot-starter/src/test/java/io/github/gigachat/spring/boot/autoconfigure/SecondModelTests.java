@@ -1,0 +1,95 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.actuate.GigaChatDescriptor;
+import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That a second model of the application stands beside the one that is configured.
+ */
+@Timeout(60)
+class SecondModelTests {
+
+	@Test
+	void eachAsksItsOwnService() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		try (GigaChatEmulator first = GigaChatEmulator.start(); GigaChatEmulator second = GigaChatEmulator.start()) {
+			Runners.applicationOf(first)
+				.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
+						GigaChatEndpointAutoConfiguration.class, GigaChatHealthContributorAutoConfiguration.class))
+				.withPropertyValues("management.endpoints.web.exposure.include=*")
+				.withBean("second", GigaChatEmulator.class, () -> second, (bean) -> bean.setDestroyMethodName(null))
+				.withBean(MeterRegistry.class, () -> meters)
+				.withUserConfiguration(SecondModel.class)
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					Runners.ask(context, "hello");
+					assertThat(first.chatRequests()).hasSize(1);
+					assertThat(second.chatRequests()).isEmpty();
+
+					context.getBean("secondModel", GigaChatModel.class).call("hello");
+					assertThat(first.chatRequests()).hasSize(1);
+					assertThat(second.chatRequests()).hasSize(1);
+
+					assertThat(context.getBean(GigaChatEndpoint.class).connection())
+						.extracting(GigaChatDescriptor::baseUrl)
+						.isEqualTo(first.baseUrl());
+					CompositeHealthContributor health = context.getBean("gigachatHealthContributor",
+							CompositeHealthContributor.class);
+					assertThat(health.stream().map((entry) -> entry.name()))
+						.containsExactlyInAnyOrder("gigaChatApi", "secondApi");
+					assertThat(health.getContributor("secondApi"))
+						.asInstanceOf(InstanceOfAssertFactories.type(HealthIndicator.class))
+						.satisfies((part) -> assertThat(part.health().getStatus()).isEqualTo(Status.UP));
+					assertThat(meters.get("gigachat.token.refresh").tag("connection", "second").timer().count())
+						.isEqualTo(1);
+				});
+		}
+	}
+
+	/**
+	 * As the documentation has it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class SecondModel {
+
+		private static final Tags TAGS = Tags.of("connection", "second");
+
+		@Bean(defaultCandidate = false)
+		GigaChatApi secondApi(GigaChatEmulator emulator, MeterRegistry meters) {
+			return GigaChatApi.builder()
+				.baseUrl(emulator.baseUrl())
+				.authUrl(emulator.authUrl())
+				.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
+				.meterRegistry(meters, TAGS)
+				.build();
+		}
+
+		@Bean(defaultCandidate = false)
+		GigaChatModel secondModel(@Qualifier("secondApi") GigaChatApi api, MeterRegistry meters) {
+			return GigaChatModel.builder().api(api).meterRegistry(meters, TAGS).build();
+		}
+
+	}
+
+}
