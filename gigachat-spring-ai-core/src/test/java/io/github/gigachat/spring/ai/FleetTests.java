@@ -318,9 +318,11 @@ class FleetTests {
 
 	@Test
 	void theLeaseOutlastsAStoreAndAnEndpointThatTakeAllTheirTime() {
-		service.api((api) -> api.tokenStore(this.store)
-			.readTimeout(Duration.ofSeconds(5))
-			.tokenWaitTimeout(Duration.ofSeconds(60))).models();
+		service
+			.api((api) -> api.tokenStore(this.store)
+				.readTimeout(Duration.ofSeconds(5))
+				.tokenWaitTimeout(Duration.ofSeconds(60)))
+			.models();
 
 		// two answers of the store, of 3 s at most, and that of the endpoint
 		assertThat(this.store.leases()).isNotEmpty()

@@ -27,8 +27,9 @@ class LeavingWaiterTests {
 
 	private static final int LEAVERS = 5_000;
 
-	private static final Pattern FUTURES = Pattern
-		.compile("^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+java\\.util\\.concurrent\\.CompletableFuture[ \\r\\n(]", Pattern.MULTILINE);
+	private static final Pattern FUTURES = Pattern.compile(
+			"^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+java\\.util\\.concurrent\\.CompletableFuture[ \\r\\n(]",
+			Pattern.MULTILINE);
 
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();

@@ -47,8 +47,8 @@ class TokenSourceTests {
 	@EnumSource
 	void aSupplierThatThrewItOnceIsAskedAgain(Thrown thrown) {
 		ApiKey key = () -> onlyTheSecondTime(thrown, service.emulator().apiKey());
-		GigaChatModel model = service.model((api) -> listening(api)
-			.credentials(GigaChatCredentials.authorizationKey(key)));
+		GigaChatModel model = service
+			.model((api) -> listening(api).credentials(GigaChatCredentials.authorizationKey(key)));
 
 		assertToldOnceAndThenAnswered(model);
 	}
@@ -165,11 +165,12 @@ class TokenSourceTests {
 				case INTERRUPTION -> new InterruptedException(SECRET);
 				case ERROR -> new NoClassDefFoundError(SECRET);
 			};
-			return Thrown.<RuntimeException>sneaky(failure);
+			Thrown.<RuntimeException>sneaky(failure);
+			throw new IllegalStateException("Not reached");
 		}
 
 		@SuppressWarnings("unchecked")
-		private static <E extends Throwable> E sneaky(Throwable failure) throws E {
+		private static <E extends Throwable> void sneaky(Throwable failure) throws E {
 			throw (E) failure;
 		}
 

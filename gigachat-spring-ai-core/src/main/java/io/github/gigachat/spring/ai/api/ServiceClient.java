@@ -127,12 +127,12 @@ final class ServiceClient implements AutoCloseable {
 		if (tokens == null) {
 			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
 		}
-		return Flux.defer(() -> tokens.later(scope).flatMapMany((token) -> admitted(scope,
-				(permit) -> permit.hasQueued()
-						// the line may have been longer than the token's life
-						? tokens.later(scope)
-							.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
-						: attempts(request, tokens, token, scope, permit, reading))));
+		return Flux.defer(() -> tokens.later(scope)
+			.flatMapMany((token) -> admitted(scope, (permit) -> permit.hasQueued()
+					// the line may have been longer than the token's life
+					? tokens.later(scope)
+						.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
+					: attempts(request, tokens, token, scope, permit, reading))));
 	}
 
 	/** Whatever becomes of the subscription, the permit is given back. */
@@ -148,7 +148,8 @@ final class ServiceClient implements AutoCloseable {
 			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
 		return attempt(request, token, scope, permit, reading).onErrorResume(
 				(failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
-				(failure) -> tokens.replaceLater(token, scope).switchIfEmpty(Mono.error(failure))
+				(failure) -> tokens.replaceLater(token, scope)
+					.switchIfEmpty(Mono.error(failure))
 					.flatMapMany((replacement) -> repeat(request, replacement, scope, permit, reading)));
 	}
 

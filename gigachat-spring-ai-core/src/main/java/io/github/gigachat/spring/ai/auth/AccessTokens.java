@@ -22,8 +22,8 @@ import org.springframework.ai.retry.NonTransientAiException;
  * Invariants, all of them kept by {@link #turns}, in which nobody waits and the source is
  * not asked:
  * <ul>
- * <li>at most one {@link TokenRefresh} exists, so at most one request for a token is under
- * way;
+ * <li>at most one {@link TokenRefresh} exists, so at most one request for a token is
+ * under way;
  * <li>a refresh lives until its source answers, refuses, or fails while nobody waits;
  * while somebody waits, a failing one is tried again after the pauses of the settings;
  * <li>a token is replaced only by a newer one or dropped because the service refused that

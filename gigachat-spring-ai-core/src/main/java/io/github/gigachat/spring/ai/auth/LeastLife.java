@@ -53,8 +53,9 @@ final class LeastLife implements AccessTokenSource {
 		}
 		if (!this.told.getAndSet(true) && logger.isWarnEnabled()) {
 			logger.warn("An access token has come that expired at " + token.expiresAt()
-					+ ", while this machine's clock shows " + now + ": one of the clocks is wrong. Such tokens are used for "
-					+ LEAST_LIFE.toSeconds() + " s each, or until the service refuses them");
+					+ ", while this machine's clock shows " + now
+					+ ": one of the clocks is wrong. Such tokens are used for " + LEAST_LIFE.toSeconds()
+					+ " s each, or until the service refuses them");
 		}
 		return new AccessToken(token.value(), now.plus(LEAST_LIFE));
 	}
