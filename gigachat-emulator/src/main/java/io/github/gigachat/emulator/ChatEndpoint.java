@@ -1,7 +1,5 @@
 package io.github.gigachat.emulator;
 
-import java.util.Set;
-
 import io.github.gigachat.emulator.rules.ChatRules;
 import io.github.gigachat.emulator.rules.Refusal;
 import tools.jackson.core.JacksonException;
@@ -15,11 +13,11 @@ final class ChatEndpoint {
 
 	private final ModelCatalog catalog;
 
-	private final Set<String> files;
+	private final FileStore files;
 
 	private final ChatScript script;
 
-	ChatEndpoint(ModelCatalog catalog, Set<String> files, ChatScript script) {
+	ChatEndpoint(ModelCatalog catalog, FileStore files, ChatScript script) {
 		this.catalog = catalog;
 		this.files = files;
 		this.script = script;
@@ -32,7 +30,7 @@ final class ChatEndpoint {
 		if (!this.catalog.hasChat(model)) {
 			throw new Refusal(404, "No such model");
 		}
-		ChatRules.checkContent(body, this.catalog.supportsFunctions(model), this.files);
+		ChatRules.checkContent(body, this.catalog.supportsFunctions(model), this.files::has);
 		ChatRequest request = ChatRequests.of(recorded.body(), body);
 		return reply(request);
 	}

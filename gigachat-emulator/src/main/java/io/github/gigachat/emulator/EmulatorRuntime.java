@@ -28,6 +28,12 @@ final class EmulatorRuntime {
 
 	private final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
 
+	private final FileStore files;
+
+	private final OtherEndpoints others;
+
+	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
+
 	private final NetworkFaults network = new NetworkFaults();
 
 	private final TokenOutage tokenOutage = new TokenOutage(this.network);
@@ -47,9 +53,14 @@ final class EmulatorRuntime {
 	private EmulatorRuntime(EmulatorSettings settings) throws IOException {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
+		this.files = new FileStore(settings.files());
+		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
+				settings.modelsWithoutFunctions());
+		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.chatScript);
+		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
 		this.authority = settings.tls() ? TestAuthority.create() : null;
-		WireMockTransformer transformer = new WireMockTransformer(service(), this.tokenOutage, this.network,
-				this.exchanges, this.journal::get);
+		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
+				this.network, this.exchanges, this.journal::get);
 		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority,
 				settings.maxConcurrentStreams());
 		this.relay = startRelay();
@@ -64,13 +75,12 @@ final class EmulatorRuntime {
 		}
 	}
 
-	private EmulatorService service() {
-		ModelCatalog catalog = new ModelCatalog(this.settings.models(), this.settings.modelsWithoutFunctions());
+	private EmulatorService service(ModelCatalog catalog, ChatEndpoint chat) {
 		return new EmulatorService(new ApiGate(this.settings, this.tokens), this.quotas,
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
-				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript),
-				new ChatEndpoint(catalog, this.settings.files(), this.chatScript),
-				new ModelsEndpoint(catalog, this.modelsScript));
+				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript), chat,
+				new ModelsEndpoint(catalog, this.modelsScript), new EmbeddingsEndpoint(catalog, this.embeddingsScript),
+				this.others);
 	}
 
 	private Relay startRelay() throws IOException {
@@ -122,6 +132,18 @@ final class EmulatorRuntime {
 		return this.modelsScript;
 	}
 
+	OtherEndpoints others() {
+		return this.others;
+	}
+
+	FileStore files() {
+		return this.files;
+	}
+
+	AnswerSequence<RecordedRequest> embeddingsScript() {
+		return this.embeddingsScript;
+	}
+
 	NetworkFaults network() {
 		return this.network;
 	}
@@ -147,6 +169,9 @@ final class EmulatorRuntime {
 		this.chatScript.clear();
 		this.tokenScript.clear();
 		this.modelsScript.clear();
+		this.others.clear();
+		this.files.reset();
+		this.embeddingsScript.clear();
 		this.network.clear();
 		this.quotas.clear();
 		this.journal.set(new Journal());

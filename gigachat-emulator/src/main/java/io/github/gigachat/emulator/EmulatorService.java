@@ -30,14 +30,20 @@ final class EmulatorService {
 
 	private final ModelsEndpoint models;
 
+	private final EmbeddingsEndpoint embeddings;
+
+	private final OtherEndpoints others;
+
 	EmulatorService(ApiGate gate, Quotas quotas, OAuthEndpoint oauth, PasswordEndpoint password, ChatEndpoint chat,
-			ModelsEndpoint models) {
+			ModelsEndpoint models, EmbeddingsEndpoint embeddings, OtherEndpoints others) {
 		this.gate = gate;
 		this.quotas = quotas;
 		this.oauth = oauth;
 		this.password = password;
 		this.chat = chat;
 		this.models = models;
+		this.others = others;
+		this.embeddings = embeddings;
 	}
 
 	static RecordedRequest.Endpoint endpoint(String path) {
@@ -47,8 +53,11 @@ final class EmulatorService {
 		if (path.equals(OAUTH_PATH) || path.equals(TOKEN_PATH)) {
 			return RecordedRequest.Endpoint.TOKEN;
 		}
+		if (path.equals(EmbeddingsEndpoint.PATH)) {
+			return RecordedRequest.Endpoint.EMBEDDINGS;
+		}
 		boolean models = path.equals(ModelsEndpoint.PATH) || path.startsWith(ModelsEndpoint.PATH + "/");
-		return models ? RecordedRequest.Endpoint.MODELS : RecordedRequest.Endpoint.OTHER;
+		return models ? RecordedRequest.Endpoint.MODELS : OtherEndpoints.endpoint(path);
 	}
 
 	Reply reply(RecordedRequest request, Exchange exchange) {
@@ -62,6 +71,10 @@ final class EmulatorService {
 	}
 
 	private Reply api(RecordedRequest request, Exchange exchange) {
+		if (request.path().startsWith("/v2/files")) {
+			// files are the first version's alone; the gateway's page has no JSON
+			return Reply.of(403, "text/html", "<html><body><center><h1>403 Forbidden</h1></center></body></html>\r\n");
+		}
 		Reply forbidden = this.gate.withoutUserAgent(request);
 		if (forbidden != null) {
 			return forbidden;
@@ -87,11 +100,18 @@ final class EmulatorService {
 				this.quotas.checkPackage();
 				return this.chat.reply(request);
 			}
+			case EMBEDDINGS -> {
+				checkMethod(request, "POST");
+				this.quotas.checkPackage();
+				return this.embeddings.reply(request);
+			}
 			case MODELS -> {
 				checkMethod(request, "GET");
 				return this.models.reply(request);
 			}
-			default -> throw new Refusal(404, "Not Found");
+			default -> {
+				return this.others.reply(request);
+			}
 		}
 	}
 

@@ -27,13 +27,15 @@ import java.util.Set;
  * @param acceptedHeaders headers that stand for a token
  * @param acceptedTokens fixed tokens
  * @param models chat models beside the known ones
+ * @param embeddingModels embedding models beside the known ones
  * @param modelsWithoutFunctions chat models that refuse functions
  * @param files ids of files that may be attached
  */
 record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams, Duration tokenLifetime,
 		Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username,
 		String password, boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens,
-		Set<String> models, Set<String> modelsWithoutFunctions, Set<String> files) {
+		Set<String> models, Map<String, EmbeddingModel> embeddingModels, Set<String> modelsWithoutFunctions,
+		Set<String> files) {
 
 	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
 
@@ -43,6 +45,7 @@ record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurr
 		acceptedHeaders = new LinkedHashMap<>(acceptedHeaders);
 		acceptedTokens = new LinkedHashSet<>(acceptedTokens);
 		models = new LinkedHashSet<>(models);
+		embeddingModels = new LinkedHashMap<>(embeddingModels);
 		modelsWithoutFunctions = new LinkedHashSet<>(modelsWithoutFunctions);
 		files = new LinkedHashSet<>(files);
 	}

@@ -3,8 +3,8 @@ package io.github.gigachat.emulator;
 import java.time.Duration;
 
 /**
- * What the token endpoints or the models endpoints answer: one answer, or several in
- * order by way of {@link EndpointStep#then()}.
+ * What an endpoint other than that of the chat answers: one answer, or several in order
+ * by way of {@link EndpointStep#then()}.
  */
 public final class EndpointRule {
 

@@ -11,9 +11,9 @@ import javax.net.ssl.SSLContext;
 /**
  * A strict stand-in for the GigaChat service on the loopback interface.
  * <p>
- * It answers the token endpoint, chat completions (a call and a stream) and the list of
- * models in the service's own words, refuses what the service refuses, records what it
- * was asked, and can be told what to answer: <pre>{@code
+ * It answers the token endpoint, chat completions (a call and a stream), embeddings and
+ * the list of models in the service's own words, refuses what the service refuses,
+ * records what it was asked, and can be told what to answer: <pre>{@code
  * try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
  *     emulator.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
  *     emulator.onFunctionResult("get_weather").reply("It is sunny in Tula.");
@@ -162,6 +162,47 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * Scripts the answers of the embeddings endpoint to requests that are in order.
+	 * @return what to answer
+	 */
+	public EndpointRule onEmbeddings() {
+		return new EndpointRule(this.runtime.embeddingsScript());
+	}
+
+	/**
+	 * Scripts the answers of an endpoint that no other method names: files, the count of
+	 * tokens, the balance, the check of a text, functions, batches.
+	 * @param endpoint the endpoint
+	 * @return what to answer
+	 * @throws IllegalArgumentException when the endpoint is scripted by another method
+	 */
+	public EndpointRule onEndpoint(RecordedRequest.Endpoint endpoint) {
+		AnswerSequence<RecordedRequest> script = this.runtime.others().script(endpoint);
+		if (script == null) {
+			throw new IllegalArgumentException("The endpoint " + endpoint + " is not scripted by onEndpoint.");
+		}
+		return new EndpointRule(script);
+	}
+
+	/**
+	 * The files that were uploaded since the start or the last {@link #reset()}, in their
+	 * order, those that were deleted since, too.
+	 * @return a snapshot
+	 */
+	public List<EmulatedFile> uploads() {
+		return this.runtime.files().uploads();
+	}
+
+	/**
+	 * Loses a file, as the service does with one that is too old: it is unknown from now
+	 * on.
+	 * @param id the file's id
+	 */
+	public void loseFile(String id) {
+		this.runtime.files().remove(id);
+	}
+
+	/**
 	 * What happens on the wire below HTTP: delays, splits, silence, cuts and resets.
 	 * @return the faults of this emulator
 	 */
@@ -210,8 +251,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Uses the token package up: chat requests get 402 {@code Payment Required} from now
-	 * on.
+	 * Uses the token package up: requests of chat and embeddings get 402
+	 * {@code Payment Required} from now on.
 	 */
 	public void exhaustPackage() {
 		this.runtime.quotas().exhaustPackage();
@@ -239,6 +280,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public List<RecordedRequest> tokenRequests() {
 		return this.runtime.journal().requests(RecordedRequest.Endpoint.TOKEN);
+	}
+
+	/**
+	 * The requests for embeddings, refused ones too, in order.
+	 * @return a snapshot
+	 */
+	public List<RecordedRequest> embeddingRequests() {
+		return this.runtime.journal().requests(RecordedRequest.Endpoint.EMBEDDINGS);
 	}
 
 	/**
@@ -356,8 +405,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 
 	/**
 	 * Goes back to the state after the start: no scripts, no faults, no outage, no
-	 * quotas, no records; what is held is let go. Tokens stay valid and connections stay
-	 * open.
+	 * quotas, no records, no uploaded files; what is held is let go. Tokens stay valid
+	 * and connections stay open.
 	 */
 	public void reset() {
 		this.runtime.reset();

@@ -41,6 +41,8 @@ public final class GigaChatEmulatorBuilder {
 
 	private final Set<String> models = new LinkedHashSet<>();
 
+	private final Map<String, EmbeddingModel> embeddingModels = new LinkedHashMap<>();
+
 	private final Set<String> modelsWithoutFunctions = new LinkedHashSet<>();
 
 	private final Set<String> files = new LinkedHashSet<>();
@@ -209,6 +211,21 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
+	 * Adds an embedding model to those that the service is known to have.
+	 * @param name the name of the model
+	 * @param dimensions how many numbers its vectors have
+	 * @param maxTokens the longest text that it takes, in tokens of four characters
+	 * @return this builder
+	 */
+	public GigaChatEmulatorBuilder embeddingModel(String name, int dimensions, int maxTokens) {
+		if (dimensions < 1 || maxTokens < 1) {
+			throw new IllegalArgumentException("An embedding model has at least one dimension and takes one token.");
+		}
+		this.embeddingModels.put(name, new EmbeddingModel(dimensions, maxTokens));
+		return this;
+	}
+
+	/**
 	 * Has a chat model refuse functions, with 422
 	 * {@code Requested model does not support functions}.
 	 * @param name the name of the model, added if it is not known
@@ -242,7 +259,7 @@ public final class GigaChatEmulatorBuilder {
 	private EmulatorSettings settings() {
 		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.maxConcurrentStreams, this.tokenLifetime,
 				this.tokenGrace, this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
-				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models,
+				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models, this.embeddingModels,
 				this.modelsWithoutFunctions, this.files);
 	}
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,11 +21,13 @@ final class ModelCatalog {
 			"GigaChat-3-Ultra", "GigaChat-Max", "GigaChat-Max-preview", "GigaChat-Plus", "GigaChat-Pro",
 			"GigaChat-Pro-preview", "GigaChat-preview" };
 
+	private final Map<String, EmbeddingModel> embedders = new LinkedHashMap<>();
+
 	private final Map<String, String> types = new LinkedHashMap<>();
 
 	private final Set<String> withoutFunctions;
 
-	ModelCatalog(Set<String> moreChatModels, Set<String> withoutFunctions) {
+	ModelCatalog(Set<String> moreChatModels, Map<String, EmbeddingModel> moreEmbedders, Set<String> withoutFunctions) {
 		for (String name : CHAT) {
 			this.types.put(name, "chat");
 		}
@@ -32,10 +35,12 @@ final class ModelCatalog {
 		this.types.put("GigaFilter", "filter");
 		this.types.put("GigaCheckClassification", "aicheck");
 		this.types.put("GigaCheckDetection", "aicheck");
-		this.types.put("Embeddings", "embedder");
-		this.types.put("Embeddings-2", "embedder");
-		this.types.put("EmbeddingsGigaR", "embedder");
-		this.types.put("GigaEmbeddings-3B-2025-09", "embedder");
+		this.embedders.put("Embeddings", new EmbeddingModel(1024, 512));
+		this.embedders.put("Embeddings-2", new EmbeddingModel(1024, 512));
+		this.embedders.put("EmbeddingsGigaR", new EmbeddingModel(2560, 4096));
+		this.embedders.put("GigaEmbeddings-3B-2025-09", new EmbeddingModel(2048, 4096));
+		this.embedders.putAll(moreEmbedders);
+		this.embedders.keySet().forEach((name) -> this.types.put(name, "embedder"));
 		this.withoutFunctions = Set.copyOf(withoutFunctions);
 	}
 
@@ -45,6 +50,14 @@ final class ModelCatalog {
 
 	boolean hasChat(String name) {
 		return "chat".equals(this.types.get(name));
+	}
+
+	boolean hasAiCheck(String name) {
+		return "aicheck".equals(this.types.get(name));
+	}
+
+	@Nullable EmbeddingModel embedder(String name) {
+		return this.embedders.get(name);
 	}
 
 	boolean supportsFunctions(String name) {

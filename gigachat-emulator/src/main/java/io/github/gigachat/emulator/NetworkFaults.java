@@ -42,6 +42,14 @@ public final class NetworkFaults {
 	}
 
 	/**
+	 * A fault of the next exchange with the embeddings endpoint.
+	 * @return the fault, to be described
+	 */
+	public NetworkFault onEmbeddings() {
+		return on((request) -> request.endpoint() == RecordedRequest.Endpoint.EMBEDDINGS);
+	}
+
+	/**
 	 * A fault of the next exchange, whatever it is.
 	 * @return the fault, to be described
 	 */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param path the path without query
  * @param query the query without question mark, empty when there is none
  * @param headers the headers; names are compared without regard to case
- * @param body the body as text
+ * @param body the body as text; of an upload, and of a batch, a character for each byte
+ * (ISO 8859-1)
  * @param protocol {@code HTTP/1.1} or {@code HTTP/2}
  * @param connection the number of the client's connection, counted from 1
  * @param receivedAt when the whole request was there
@@ -44,6 +45,11 @@ public record RecordedRequest(Endpoint endpoint, String method, String path, Str
 		return ChatRequests.parse(this.body);
 	}
 
+	RecordedRequest withBody(String other) {
+		return new RecordedRequest(this.endpoint, this.method, this.path, this.query, this.headers, other,
+				this.protocol, this.connection, this.receivedAt, this.requestId);
+	}
+
 	/**
 	 * Says which request this is, without headers and body, which may hold secrets.
 	 */
@@ -63,6 +69,20 @@ public record RecordedRequest(Endpoint endpoint, String method, String path, Str
 		TOKEN,
 		/** The list of models, or one of them. */
 		MODELS,
+		/** Embeddings. */
+		EMBEDDINGS,
+		/** Files. */
+		FILES,
+		/** The count of a text's tokens. */
+		TOKENS_COUNT,
+		/** What is left of the packages of tokens. */
+		BALANCE,
+		/** Who wrote a text. */
+		AI_CHECK,
+		/** The validation and the conversion of functions. */
+		FUNCTIONS,
+		/** Batches. */
+		BATCHES,
 		/** Anything else. */
 		OTHER
 

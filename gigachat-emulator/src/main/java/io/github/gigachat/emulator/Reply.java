@@ -1,5 +1,7 @@
 package io.github.gigachat.emulator;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +12,12 @@ import java.util.Map;
  * @param status the HTTP status
  * @param contentType the content type
  * @param body the body
+ * @param charset how the body is written; in ISO 8859-1 a character is a byte
  * @param headers further headers
  * @param delay how long to wait before the first byte
  */
-record Reply(int status, String contentType, String body, Map<String, String> headers, Duration delay) {
+record Reply(int status, String contentType, String body, Charset charset, Map<String, String> headers,
+		Duration delay) {
 
 	static final String JSON = "application/json; charset=utf-8";
 
@@ -24,17 +28,22 @@ record Reply(int status, String contentType, String body, Map<String, String> he
 	}
 
 	static Reply of(int status, String contentType, String body) {
-		return new Reply(status, contentType, body, Map.of(), Duration.ZERO);
+		return new Reply(status, contentType, body, StandardCharsets.UTF_8, Map.of(), Duration.ZERO);
+	}
+
+	static Reply bytes(byte[] content) {
+		return new Reply(200, "application/octet-stream", new String(content, StandardCharsets.ISO_8859_1),
+				StandardCharsets.ISO_8859_1, Map.of(), Duration.ZERO);
 	}
 
 	Reply withHeaders(Map<String, String> more) {
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
 		all.putAll(more);
-		return new Reply(this.status, this.contentType, this.body, all, this.delay);
+		return new Reply(this.status, this.contentType, this.body, this.charset, all, this.delay);
 	}
 
 	Reply withDelay(Duration delay) {
-		return new Reply(this.status, this.contentType, this.body, this.headers, delay);
+		return new Reply(this.status, this.contentType, this.body, this.charset, this.headers, delay);
 	}
 
 	boolean isEventStream() {

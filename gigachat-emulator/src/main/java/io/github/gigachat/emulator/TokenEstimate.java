@@ -25,6 +25,10 @@ final class TokenEstimate {
 		return new Usage(prompt, completion(content), 0);
 	}
 
+	static int ofText(String text) {
+		return tokens(text);
+	}
+
 	private static int completion(AnswerContent content) {
 		if (content instanceof AnswerContent.Text text) {
 			return tokens(text.whole());

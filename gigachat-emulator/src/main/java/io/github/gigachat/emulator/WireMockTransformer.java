@@ -1,10 +1,12 @@
 package io.github.gigachat.emulator;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -73,9 +75,17 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 		int question = url.indexOf('?');
 		String path = (question < 0) ? url : url.substring(0, question);
 		String query = (question < 0) ? "" : url.substring(question + 1);
-		return new RecordedRequest(EmulatorService.endpoint(path), request.getMethod().getName(), path, query,
-				headers(request), new String(request.getBody(), StandardCharsets.UTF_8), exchange.protocol(),
-				exchange.connection(), Instant.now(), UUID.randomUUID().toString());
+		Map<String, List<String>> headers = headers(request);
+		return new RecordedRequest(EmulatorService.endpoint(path), request.getMethod().getName(), path, query, headers,
+				new String(request.getBody(), charset(headers)), exchange.protocol(), exchange.connection(),
+				Instant.now(), UUID.randomUUID().toString());
+	}
+
+	/** Bytes that are no text get a character each, so that none is lost. */
+	private static Charset charset(Map<String, List<String>> headers) {
+		String type = headers.getOrDefault("Content-Type", List.of("")).get(0).toLowerCase(Locale.ROOT);
+		boolean bytes = type.startsWith("multipart/") || type.startsWith("application/octet-stream");
+		return bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
 	}
 
 	private static Map<String, List<String>> headers(Request request) {
@@ -89,7 +99,7 @@ final class WireMockTransformer implements ResponseTransformerV2 {
 	}
 
 	private static Response response(Reply reply) {
-		byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+		byte[] body = reply.body().getBytes(reply.charset());
 		List<HttpHeader> headers = new ArrayList<>();
 		headers.add(new HttpHeader("Content-Type", reply.contentType()));
 		if (!reply.isEventStream()) {

@@ -1,6 +1,6 @@
 package io.github.gigachat.emulator.rules;
 
-import java.util.Set;
+import java.util.function.Predicate;
 
 import tools.jackson.databind.JsonNode;
 
@@ -14,12 +14,12 @@ final class AttachmentRules {
 	private AttachmentRules() {
 	}
 
-	static void check(JsonNode messages, Set<String> files) {
+	static void check(JsonNode messages, Predicate<String> files) {
 		int count = 0;
 		for (JsonNode message : messages) {
 			for (JsonNode id : message.path("attachments")) {
 				count++;
-				if (!files.contains(id.stringValue())) {
+				if (!files.test(id.stringValue())) {
 					// the service says the same of a file that it does not have
 					throw new Refusal(404, "No such model");
 				}

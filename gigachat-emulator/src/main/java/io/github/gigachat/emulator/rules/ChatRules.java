@@ -1,6 +1,7 @@
 package io.github.gigachat.emulator.rules;
 
-import java.util.Set;
+import java.util.List;
+import java.util.function.Predicate;
 
 import tools.jackson.databind.JsonNode;
 
@@ -27,14 +28,23 @@ public final class ChatRules {
 	 * Checks values, names, schemas and the order of messages, whose violations are 422.
 	 * @param request a body of the right shape
 	 * @param functionsSupported whether the model can call functions
-	 * @param files the ids of known files
+	 * @param files whether a file is known by its id
 	 * @throws Refusal when the service would refuse it
 	 */
-	public static void checkContent(JsonNode request, boolean functionsSupported, Set<String> files) {
+	public static void checkContent(JsonNode request, boolean functionsSupported, Predicate<String> files) {
 		ParameterRules.check(request);
 		FunctionRules.check(request, functionsSupported);
 		HistoryRules.check(request.path("messages"));
 		AttachmentRules.check(request.path("messages"), files);
+	}
+
+	/**
+	 * Checks a function by itself: its name, and the schema of its parameters.
+	 * @param function a function with a name
+	 * @throws Refusal when the service would refuse it
+	 */
+	public static void checkFunction(JsonNode function) {
+		FunctionRules.checkEach(List.of(function));
 	}
 
 }

@@ -24,6 +24,11 @@ final class FunctionRules {
 		if (!functions.isEmpty() && !supported) {
 			throw new Refusal(422, "Requested model does not support functions");
 		}
+		checkEach(functions);
+		checkForced(request.path("function_call").path("name"), functions);
+	}
+
+	static void checkEach(Iterable<JsonNode> functions) {
 		checkNames(functions);
 		for (JsonNode function : functions) {
 			JsonNode parameters = function.path("parameters");
@@ -31,10 +36,9 @@ final class FunctionRules {
 				SchemaRules.checkParameters(parameters);
 			}
 		}
-		checkForced(request.path("function_call").path("name"), functions);
 	}
 
-	private static void checkNames(JsonNode functions) {
+	private static void checkNames(Iterable<JsonNode> functions) {
 		List<String> invalid = new ArrayList<>();
 		for (JsonNode function : functions) {
 			String name = function.path("name").stringValue();

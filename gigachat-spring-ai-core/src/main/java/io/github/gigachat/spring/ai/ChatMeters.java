@@ -1,13 +1,11 @@
 package io.github.gigachat.spring.ai;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.github.gigachat.spring.ai.metrics.OwnedMeters;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -26,13 +24,7 @@ import org.springframework.util.StringUtils;
  */
 final class ChatMeters implements AutoCloseable {
 
-	private final MeterRegistry registry;
-
-	private final Tags tags;
-
-	private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
-
-	private volatile boolean closed;
+	private final OwnedMeters meters;
 
 	/**
 	 * Creates the meters; one is registered when it has its first value.
@@ -40,8 +32,7 @@ final class ChatMeters implements AutoCloseable {
 	 * @param tags tags of all of them
 	 */
 	ChatMeters(MeterRegistry registry, Tags tags) {
-		this.registry = registry;
-		this.tags = tags;
+		this.meters = new OwnedMeters(registry, tags);
 	}
 
 	/**
@@ -71,29 +62,24 @@ final class ChatMeters implements AutoCloseable {
 	}
 
 	private void answered(String model, int tokens, long start) {
-		if (tokens > 0 && !this.closed) {
+		if (tokens > 0) {
 			double seconds = (System.nanoTime() - start) / 1e9;
-			DistributionSummary rate = DistributionSummary.builder("gigachat.chat.tokens.per.second")
+			this.meters.update((registry, tags) -> DistributionSummary.builder("gigachat.chat.tokens.per.second")
 				.description("Tokens of an answer by the time from its request to its end")
 				.baseUnit("tokens_per_second")
-				.tags(this.tags)
+				.tags(tags)
 				.tag("model", model)
-				.register(this.registry);
-			this.registered.add(rate);
-			rate.record(tokens / seconds);
+				.register(registry), (rate) -> rate.record(tokens / seconds));
 		}
 	}
 
 	private void began(String model, long start) {
-		if (!this.closed) {
-			Timer firstToken = Timer.builder("gigachat.chat.first.token")
-				.description("Time from the request of a stream to its first token")
-				.tags(this.tags)
-				.tag("model", model)
-				.register(this.registry);
-			this.registered.add(firstToken);
-			firstToken.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-		}
+		long time = System.nanoTime() - start;
+		this.meters.update((registry, tags) -> Timer.builder("gigachat.chat.first.token")
+			.description("Time from the request of a stream to its first token")
+			.tags(tags)
+			.tag("model", model)
+			.register(registry), (timer) -> timer.record(time, TimeUnit.NANOSECONDS));
 	}
 
 	private static int tokens(ChatResponse response) {
@@ -106,8 +92,7 @@ final class ChatMeters implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		this.registered.forEach(this.registry::remove);
+		this.meters.close();
 	}
 
 	/**

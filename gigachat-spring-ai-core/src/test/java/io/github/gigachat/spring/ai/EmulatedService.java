@@ -67,6 +67,14 @@ final class EmulatedService implements AfterEachCallback, AfterAllCallback {
 		return GigaChatModel.builder().api(api(settings)).build();
 	}
 
+	GigaChatEmbeddingModel embeddingModel() {
+		return embeddingModel((api) -> api);
+	}
+
+	GigaChatEmbeddingModel embeddingModel(UnaryOperator<GigaChatApiBuilder> settings) {
+		return GigaChatEmbeddingModel.builder().api(api(settings)).build();
+	}
+
 	GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.baseUrl(this.emulator.baseUrl())

@@ -13,6 +13,7 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.ModelInfo;
 import io.github.gigachat.spring.ai.api.ModelList;
+import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -33,8 +36,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * What the real service was asked, and answered: the same question goes over the wire,
  * and the same content, usage and ids come out. Takes every recording of a v1 chat, by
- * call or by stream, with an answer by a schema too, and of the models list that is in
- * the folder.
+ * call or by stream, with an answer by a schema too, and of the models list and of
+ * embeddings that is in the folder.
  */
 class RecordingReplayTests {
 
@@ -57,11 +60,24 @@ class RecordingReplayTests {
 	}
 
 	private static boolean isReplayable(Exchange exchange) {
-		return isModelList(exchange) || isPlainChat(exchange);
+		return isModelList(exchange) || isModel(exchange) || isTokenCount(exchange) || isEmbeddings(exchange)
+				|| isPlainChat(exchange);
 	}
 
 	private static boolean isModelList(Exchange exchange) {
 		return exchange.request().method().equals("GET") && exchange.path().endsWith("/v1/models");
+	}
+
+	private static boolean isModel(Exchange exchange) {
+		return exchange.request().method().equals("GET") && exchange.path().contains("/v1/models/");
+	}
+
+	private static boolean isTokenCount(Exchange exchange) {
+		return exchange.path().endsWith("/v1/tokens/count");
+	}
+
+	private static boolean isEmbeddings(Exchange exchange) {
+		return exchange.path().endsWith("/v1/embeddings");
 	}
 
 	private static boolean isPlainChat(Exchange exchange) {
@@ -110,6 +126,18 @@ class RecordingReplayTests {
 			replayModels(exchange, api);
 			return;
 		}
+		if (isModel(exchange)) {
+			replayModel(exchange, api);
+			return;
+		}
+		if (isTokenCount(exchange)) {
+			replayTokenCount(exchange, api);
+			return;
+		}
+		if (isEmbeddings(exchange)) {
+			replayEmbeddings(exchange, api);
+			return;
+		}
 		JsonNode body = RecordedTraffic.JSON.readTree(exchange.request().body());
 		GigaChatModel model = GigaChatModel.builder().api(api).build();
 		Prompt prompt = prompt(body);
@@ -135,6 +163,57 @@ class RecordingReplayTests {
 		assertThat(models.body().data()).isEqualTo(expected);
 		assertThat(models.requestId()).isEqualTo(exchange.response().headers().get("x-request-id"));
 		assertThat(models.sessionId()).isEqualTo(exchange.response().headers().get("x-session-id"));
+	}
+
+	private static void replayModel(Exchange exchange, GigaChatApi api) {
+		String model = exchange.path().substring(exchange.path().lastIndexOf('/') + 1);
+		if (exchange.response().status() >= 400) {
+			assertSameFailure(exchange, () -> api.model(model));
+		}
+		else {
+			assertThat(api.model(model).body().id()).isEqualTo(model);
+		}
+	}
+
+	private static void replayTokenCount(Exchange exchange, GigaChatApi api) {
+		JsonNode body = RecordedTraffic.JSON.readTree(exchange.request().body());
+		List<String> texts = body.path("input").valueStream().map(JsonNode::stringValue).toList();
+
+		ApiResponse<List<TokenCount>> counts = api.countTokens(body.path("model").stringValue(), texts);
+
+		List<TokenCount> expected = new ArrayList<>();
+		RecordedTraffic.JSON.readTree(exchange.response().body())
+			.forEach((count) -> expected
+				.add(new TokenCount(count.path("tokens").intValue(), count.path("characters").intValue())));
+		assertThat(counts.body()).isEqualTo(expected).isNotEmpty();
+		assertThat(counts.requestId()).isEqualTo(exchange.response().headers().get("x-request-id"));
+	}
+
+	private static void replayEmbeddings(Exchange exchange, GigaChatApi api) {
+		JsonNode body = RecordedTraffic.JSON.readTree(exchange.request().body());
+		List<String> texts = body.path("input").valueStream().map(JsonNode::asString).toList();
+		GigaChatEmbeddingModel model = GigaChatEmbeddingModel.builder().api(api).build();
+		GigaChatEmbeddingOptions options = GigaChatEmbeddingOptions.builder()
+			.model(body.path("model").asString())
+			.build();
+
+		EmbeddingResponse response = model.call(new EmbeddingRequest(texts, options));
+
+		JsonNode recorded = RecordedTraffic.JSON.readTree(exchange.response().body());
+		assertThat(response.getResults()).hasSameSizeAs(texts);
+		int tokens = 0;
+		for (JsonNode item : recorded.path("data")) {
+			float[] vector = response.getResults().get(item.path("index").asInt()).getOutput();
+			assertThat(vector).hasSize(item.path("embedding").size()).hasSize(model.dimensions());
+			for (int i = 0; i < vector.length; i++) {
+				assertThat(vector[i]).isEqualTo(item.path("embedding").path(i).floatValue());
+			}
+			tokens += item.path("usage").path("prompt_tokens").asInt();
+		}
+		assertThat(response.getMetadata().getModel()).isEqualTo(recorded.path("model").asString());
+		assertThat(response.getMetadata().getUsage().getPromptTokens()).isEqualTo(tokens);
+		assertThat(response.getMetadata().<List<String>>get(GigaChatEmbeddingModel.REQUEST_IDS))
+			.containsExactly(exchange.response().headers().get("x-request-id"));
 	}
 
 	private static Prompt prompt(JsonNode body) {

@@ -116,10 +116,13 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
+	@NestedConfigurationProperty
 	private final GigaChatSslProperties ssl = new GigaChatSslProperties();
 
+	@NestedConfigurationProperty
 	private final GigaChatTokenProperties token = new GigaChatTokenProperties();
 
+	@NestedConfigurationProperty
 	private final GigaChatRetryProperties retry = new GigaChatRetryProperties();
 
 	/**
@@ -396,7 +399,6 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 * Trust and client certificate.
 	 */
 	@Override
-	@NestedConfigurationProperty
 	public GigaChatSslProperties getSsl() {
 		return this.ssl;
 	}
@@ -405,7 +407,6 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 * Properties of the access token.
 	 * @return the properties
 	 */
-	@NestedConfigurationProperty
 	public GigaChatTokenProperties getToken() {
 		return this.token;
 	}
@@ -414,7 +415,6 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	 * Properties of the retry.
 	 * @return the properties
 	 */
-	@NestedConfigurationProperty
 	public GigaChatRetryProperties getRetry() {
 		return this.retry;
 	}

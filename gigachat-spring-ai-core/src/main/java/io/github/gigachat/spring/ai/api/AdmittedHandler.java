@@ -34,6 +34,11 @@ final class AdmittedHandler<T> implements StreamHandler<T> {
 	}
 
 	@Override
+	public boolean isRaw() {
+		return this.handler.isRaw();
+	}
+
+	@Override
 	public StreamReader<T> open(ResponseHead head) {
 		this.permit.close();
 		return this.handler.open(head);

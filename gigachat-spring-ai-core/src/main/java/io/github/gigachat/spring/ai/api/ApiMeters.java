@@ -3,15 +3,13 @@ package io.github.gigachat.spring.ai.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.ai.metrics.OwnedMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -23,13 +21,7 @@ import io.micrometer.core.instrument.Timer;
  */
 final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseable {
 
-	private final MeterRegistry registry;
-
-	private final Tags tags;
-
-	private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
-
-	private volatile boolean closed;
+	private final OwnedMeters meters;
 
 	/**
 	 * Creates the meters.
@@ -37,8 +29,7 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 	 * @param tags tags of all of them
 	 */
 	ApiMeters(MeterRegistry registry, Tags tags) {
-		this.registry = registry;
-		this.tags = tags;
+		this.meters = new OwnedMeters(registry, tags);
 	}
 
 	/**
@@ -48,28 +39,31 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 	 */
 	void bind(GigaChatApi api) {
 		if (api.tokenState().used()) {
-			keep(TimeGauge.builder("gigachat.token.age", api, TimeUnit.SECONDS, ApiMeters::tokenAge)
+			this.meters.register((registry, tags) -> TimeGauge
+				.builder("gigachat.token.age", api, TimeUnit.SECONDS, ApiMeters::tokenAge)
 				.description("Time since the present access token was got")
-				.tags(this.tags)
-				.register(this.registry));
+				.tags(tags)
+				.register(registry));
 		}
-		keep(Gauge.builder("gigachat.requests.active", api, (measured) -> measured.requestLimit().inUse())
+		this.meters.register((registry, tags) -> Gauge
+			.builder("gigachat.requests.active", api, (measured) -> measured.requestLimit().inUse())
 			.description("Requests that are under way, streams until their end")
 			.baseUnit("requests")
-			.tags(this.tags)
-			.register(this.registry));
+			.tags(tags)
+			.register(registry));
 		Integer limit = api.requestLimit().limit();
 		if (limit != null) {
-			keep(Gauge.builder("gigachat.requests.queued", api, (measured) -> measured.requestLimit().waiting())
+			this.meters.register((registry, tags) -> Gauge
+				.builder("gigachat.requests.queued", api, (measured) -> measured.requestLimit().waiting())
 				.description("Requests in line under max-concurrent-requests")
 				.baseUnit("requests")
-				.tags(this.tags)
-				.register(this.registry));
-			keep(Gauge.builder("gigachat.requests.max", () -> limit)
+				.tags(tags)
+				.register(registry));
+			this.meters.register((registry, tags) -> Gauge.builder("gigachat.requests.max", () -> limit)
 				.description("Most requests at once, max-concurrent-requests")
 				.baseUnit("requests")
-				.tags(this.tags)
-				.register(this.registry));
+				.tags(tags)
+				.register(registry));
 		}
 	}
 
@@ -81,24 +75,20 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 
 	@Override
 	public void refreshed(TokenListener.Outcome outcome, Duration duration) {
-		if (!this.closed) {
-			keep(Timer.builder("gigachat.token.refresh")
-				.description("Attempts to get an access token, without the pauses between them")
-				.tags(this.tags)
-				.tag("outcome", word(outcome))
-				.register(this.registry)).record(duration);
-		}
+		this.meters.update((registry, tags) -> Timer.builder("gigachat.token.refresh")
+			.description("Attempts to get an access token, without the pauses between them")
+			.tags(tags)
+			.tag("outcome", word(outcome))
+			.register(registry), (timer) -> timer.record(duration));
 	}
 
 	@Override
 	public void waited(Duration waited, WaitEnd end) {
-		if (!this.closed) {
-			keep(Timer.builder("gigachat.requests.wait")
-				.description("Time of requests in line under max-concurrent-requests")
-				.tags(this.tags)
-				.tag("outcome", word(end))
-				.register(this.registry)).record(waited);
-		}
+		this.meters.update((registry, tags) -> Timer.builder("gigachat.requests.wait")
+			.description("Time of requests in line under max-concurrent-requests")
+			.tags(tags)
+			.tag("outcome", word(end))
+			.register(registry), (timer) -> timer.record(waited));
 	}
 
 	/**
@@ -106,20 +96,13 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 	 * @param failure why
 	 */
 	void retried(Throwable failure) {
-		if (!this.closed) {
-			String error = (failure instanceof GigaChatFailure typed) ? word(typed.kind()) : "other";
-			keep(Counter.builder("gigachat.retries")
-				.description("Requests that were sent again for a failure that may pass")
-				.baseUnit("requests")
-				.tags(this.tags)
-				.tag("error", error)
-				.register(this.registry)).increment();
-		}
-	}
-
-	private <M extends Meter> M keep(M meter) {
-		this.registered.add(meter);
-		return meter;
+		String error = (failure instanceof GigaChatFailure typed) ? word(typed.kind()) : "other";
+		this.meters.update((registry, tags) -> Counter.builder("gigachat.retries")
+			.description("Requests that were sent again for a failure that may pass")
+			.baseUnit("requests")
+			.tags(tags)
+			.tag("error", error)
+			.register(registry), Counter::increment);
 	}
 
 	private static String word(Enum<?> value) {
@@ -131,8 +114,7 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		this.registered.forEach(this.registry::remove);
+		this.meters.close();
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private final boolean stream;
 
+	private final BooleanSupplier repeatable;
+
 	private final long startedAt = System.nanoTime();
 
 	private @Nullable BackOffExecution pauses;
@@ -39,18 +42,22 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	 * and how soon; {@code null} for none
 	 * @param scope the call
 	 * @param stream whether it is answered as a stream
+	 * @param repeatable whether what is sent is there for another attempt
 	 */
-	AttemptPolicy(RetrySettings settings, @Nullable RetryPolicy own, CallScope scope, boolean stream) {
+	AttemptPolicy(RetrySettings settings, @Nullable RetryPolicy own, CallScope scope, boolean stream,
+			BooleanSupplier repeatable) {
 		this.settings = settings;
 		this.own = own;
 		this.scope = scope;
 		this.stream = stream;
+		this.repeatable = repeatable;
 	}
 
 	@Override
 	public boolean shouldRetry(Throwable failure) {
 		this.attempts++;
-		if (this.scope.hasDelivered() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())) {
+		if (this.scope.hasDelivered() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())
+				|| !this.repeatable.getAsBoolean()) {
 			return false;
 		}
 		RetryPolicy policy = this.own;

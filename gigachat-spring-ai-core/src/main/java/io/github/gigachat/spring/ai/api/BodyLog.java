@@ -1,9 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.commons.logging.Log;
@@ -20,13 +17,6 @@ final class BodyLog {
 
 	private static final Log logger = LogFactory.getLog(GigaChatApi.class.getPackageName());
 
-	/** What this provider's own headers say of themselves is nobody's secret. */
-	private static final Set<String> PLAIN = Set.of("user-agent", "accept", "content-type", "cache-control",
-			"x-request-id");
-
-	/** A shorter value is no secret, and occurs in any text. */
-	private static final int SHORTEST_SECRET = 6;
-
 	private final AtomicLong exchanges = new AtomicLong();
 
 	/**
@@ -40,24 +30,9 @@ final class BodyLog {
 			return null;
 		}
 		String name = "#" + this.exchanges.incrementAndGet() + " " + request.method() + " " + request.path();
-		LoggedExchange exchange = new LoggedExchange(logger, name, secrets(headers));
+		LoggedExchange exchange = new LoggedExchange(logger, name, SentSecrets.of(headers));
 		exchange.request(body.text());
 		return exchange;
-	}
-
-	private static List<String> secrets(Map<String, String> headers) {
-		return headers.entrySet()
-			.stream()
-			.filter((header) -> !PLAIN.contains(header.getKey().toLowerCase(Locale.ROOT)))
-			.map(BodyLog::secret)
-			.filter((value) -> value.length() >= SHORTEST_SECRET)
-			.toList();
-	}
-
-	/** A body may quote the token without the word before it. */
-	private static String secret(Map.Entry<String, String> header) {
-		String value = header.getValue();
-		return header.getKey().equalsIgnoreCase("Authorization") ? value.substring(value.lastIndexOf(' ') + 1) : value;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.http.CallScope;
@@ -69,8 +70,24 @@ public final class CallRetry {
 	 * @throws RuntimeException the last attempt's failure
 	 */
 	public <T> T call(Function<CallScope, T> attempt) {
-		CallScope scope = CallScope.within(this.callTimeout);
-		RetryTemplate template = new RetryTemplate(policy(scope, false));
+		return call(this.callTimeout, attempt);
+	}
+
+	/** Runs a part of a call, in what is left of its time. */
+	<T> T call(Duration atMost, Function<CallScope, T> attempt) {
+		return call(atMost, attempt, () -> true);
+	}
+
+	/**
+	 * Runs a call, and again as long as the settings have it and it can be made again.
+	 */
+	<T> T call(Function<CallScope, T> attempt, BooleanSupplier repeatable) {
+		return call(this.callTimeout, attempt, repeatable);
+	}
+
+	private <T> T call(Duration atMost, Function<CallScope, T> attempt, BooleanSupplier repeatable) {
+		CallScope scope = CallScope.within(atMost);
+		RetryTemplate template = new RetryTemplate(policy(scope, false, repeatable));
 		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));
 	}
@@ -85,12 +102,13 @@ public final class CallRetry {
 	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
 		return Flux.defer(() -> {
 			CallScope scope = CallScope.unlimited();
-			return again(attempt, scope, policy(scope, true));
+			return again(attempt, scope, policy(scope, true, () -> true));
 		});
 	}
 
-	private AttemptPolicy policy(CallScope scope, boolean stream) {
-		return new AttemptPolicy(this.settings, (this.own != null) ? this.own.getRetryPolicy() : null, scope, stream);
+	private AttemptPolicy policy(CallScope scope, boolean stream, BooleanSupplier repeatable) {
+		return new AttemptPolicy(this.settings, (this.own != null) ? this.own.getRetryPolicy() : null, scope, stream,
+				repeatable);
 	}
 
 	private RetryListener listener() {

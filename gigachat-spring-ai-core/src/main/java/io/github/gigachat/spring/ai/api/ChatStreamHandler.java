@@ -16,12 +16,16 @@ final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletio
 
 	private final String sentId;
 
+	private final SentSecrets secrets;
+
 	/**
 	 * Creates the handler of one attempt.
 	 * @param sentId the {@code X-Request-ID} that was sent
+	 * @param secrets what the request carried
 	 */
-	ChatStreamHandler(String sentId) {
+	ChatStreamHandler(String sentId, SentSecrets secrets) {
 		this.sentId = sentId;
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -30,13 +34,13 @@ final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletio
 		if (encoding != null) {
 			throw Failures.encoded(encoding, head, this.sentId);
 		}
-		return new ChatStreamReader(head, this.sentId);
+		return new ChatStreamReader(head, this.sentId, this.secrets);
 	}
 
 	@Override
 	public Throwable refused(TransportResponse response) {
 		if (!response.head().isSuccessful()) {
-			return Failures.refused(response, this.sentId);
+			return Failures.refused(response, this.sentId, this.secrets);
 		}
 		String encoding = response.head().contentEncoding();
 		if (encoding != null) {

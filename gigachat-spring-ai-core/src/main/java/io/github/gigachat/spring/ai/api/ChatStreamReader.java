@@ -33,6 +33,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private final String sentId;
 
+	private final SentSecrets secrets;
+
 	private final @Nullable String requestId;
 
 	private final @Nullable String sessionId;
@@ -49,9 +51,10 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 
 	private boolean closed;
 
-	ChatStreamReader(ResponseHead head, String sentId) {
+	ChatStreamReader(ResponseHead head, String sentId, SentSecrets secrets) {
 		this.head = head;
 		this.sentId = sentId;
+		this.secrets = secrets;
 		this.requestId = RequestIds.of(head, sentId);
 		this.sessionId = head.header("x-session-id");
 		this.rateLimit = RateLimitHeaders.read(head);
@@ -196,8 +199,8 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		}
 		int status = (event.status != null) ? event.status : INTERNAL_ERROR;
 		byte[] body = Arrays.copyOfRange(data, offset, offset + length);
-		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body),
-				this.sentId);
+		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body), this.sentId,
+				this.secrets);
 	}
 
 	@Override

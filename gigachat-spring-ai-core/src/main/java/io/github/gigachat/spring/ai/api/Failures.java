@@ -29,34 +29,49 @@ final class Failures {
 	 * A refusal of an API endpoint.
 	 * @param response the refusal
 	 * @param sentId the id that was sent
+	 * @param secrets what the request carried
 	 */
-	static RuntimeException refused(TransportResponse response, String sentId) {
+	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets) {
+		return refused(response, sentId, secrets, "");
+	}
+
+	/**
+	 * A refusal of an API endpoint.
+	 * @param response the refusal
+	 * @param sentId the id that was sent
+	 * @param secrets what the request carried
+	 * @param path the endpoint's path, for the hint
+	 */
+	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets, String path) {
 		int status = response.head().status();
-		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, Hints.ofStatus(status));
+		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, secrets,
+				Hints.ofStatus(status, path));
 	}
 
 	/**
 	 * A refusal of the token endpoint, whose answers have no request id.
 	 * @param response the refusal
 	 * @param rqUid the id that was sent
+	 * @param secrets what the request carried
 	 */
-	static RuntimeException tokenRefused(TransportResponse response, String rqUid) {
+	static RuntimeException tokenRefused(TransportResponse response, String rqUid, SentSecrets secrets) {
 		int status = response.head().status();
 		if (status == PROXY_AUTHENTICATION) {
-			return refused(PROXY, response, rqUid, Hints.PROXY);
+			return refused(PROXY, response, rqUid, secrets, Hints.PROXY);
 		}
-		ServiceError error = ServiceError.of(response);
-		return refused("GigaChat's token endpoint", response, rqUid, Hints.ofTokenEndpoint(status, error.code()));
+		ServiceError error = ServiceError.of(response, secrets);
+		return refused("GigaChat's token endpoint", response, rqUid, secrets,
+				Hints.ofTokenEndpoint(status, error.code()));
 	}
 
-	private static RuntimeException refused(String who, TransportResponse response, String sentId,
+	private static RuntimeException refused(String who, TransportResponse response, String sentId, SentSecrets secrets,
 			@Nullable String hint) {
 		ResponseHead head = response.head();
 		int status = head.status();
 		if (status >= 300 && status < 400) {
-			return redirect(who, head, sentId);
+			return redirect(who, head, sentId, secrets);
 		}
-		ServiceError error = ServiceError.of(response);
+		ServiceError error = ServiceError.of(response, secrets);
 		FailureKind kind = kindOf(status);
 		Duration retryAfter = RetryAfter.parse(head.header("retry-after"), Instant.now());
 		FailureDetails details = new FailureDetails(kind, who + " " + verb(kind), status, error.code(), error.message(),
@@ -65,9 +80,9 @@ final class Failures {
 				: new GigaChatNonTransientException(details, null);
 	}
 
-	private static RuntimeException redirect(String who, ResponseHead head, String sentId) {
+	private static RuntimeException redirect(String who, ResponseHead head, String sentId, SentSecrets secrets) {
 		String location = head.header("location");
-		String target = (location != null) ? " to " + withoutSecrets(location) : "";
+		String target = (location != null) ? " to " + secrets.blotted(withoutSecrets(location)) : "";
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target,
 				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.REDIRECT), null);
 	}
@@ -133,7 +148,7 @@ final class Failures {
 		ResponseHead head = failure.head();
 		if (head != null && !head.isSuccessful()) {
 			// the status says more than what became of the body that explains it
-			return refused(new TransportResponse(head, new byte[0]), sentId);
+			return refused(new TransportResponse(head, new byte[0]), sentId, SentSecrets.none());
 		}
 		FailureKind kind = switch (failure.kind()) {
 			case CONNECT, RESET -> FailureKind.CONNECTION;
@@ -218,6 +233,27 @@ final class Failures {
 		return new GigaChatNonTransientException(
 				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited to be sent again"),
 				last);
+	}
+
+	/**
+	 * A file whose content could not be read.
+	 * @param failure what reading it failed with
+	 */
+	static GigaChatNonTransientException source(Exception failure) {
+		return new GigaChatNonTransientException(FailureDetails
+			.of(FailureKind.INVALID_REQUEST,
+					"The content of the file could not be read: " + failure.getClass().getName())
+			.withHint("The cause tells why; the file was not uploaded"), failure);
+	}
+
+	/**
+	 * An interrupt while a call waited for those of its requests that others make.
+	 * @param interrupt the interrupt
+	 */
+	static RuntimeException interruptedParts(InterruptedException interrupt) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the rest of the call was under way"),
+				interrupt);
 	}
 
 	/**

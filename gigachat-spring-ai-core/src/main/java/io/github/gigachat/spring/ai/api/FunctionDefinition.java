@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A function that the model may call.
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionDefinition(@JsonProperty("name") String name,
 		@JsonProperty("description") @Nullable String description,
-		@JsonProperty("parameters") @JsonRawValue @Nullable String parameters,
+		@JsonProperty("parameters") @JsonRawValue @JsonDeserialize(
+				using = RawJsonDeserializer.class) @Nullable String parameters,
 		@JsonProperty("few_shot_examples") @Nullable List<FunctionExample> fewShotExamples,
-		@JsonProperty("return_parameters") @JsonRawValue @Nullable String returnParameters) {
+		@JsonProperty("return_parameters") @JsonRawValue @JsonDeserialize(
+				using = RawJsonDeserializer.class) @Nullable String returnParameters) {
 
 	/**
 	 * A function of the service itself, enabled by its name.

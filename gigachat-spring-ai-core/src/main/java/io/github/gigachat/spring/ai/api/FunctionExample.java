@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What a user may say, and the arguments that the model should then call a function with.
@@ -10,5 +11,5 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param params the arguments, as the text of a JSON object
  */
 public record FunctionExample(@JsonProperty("request") String request,
-		@JsonProperty("params") @JsonRawValue String params) {
+		@JsonProperty("params") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String params) {
 }

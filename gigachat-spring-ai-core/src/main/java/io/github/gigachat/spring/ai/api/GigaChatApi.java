@@ -1,16 +1,17 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * The GigaChat HTTP API, a method per endpoint.
+ * The GigaChat HTTP API, a method per endpoint; those of a group are had by the group's
+ * name.
  * <p>
  * Each failure is a {@link GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}, both a {@link GigaChatFailure}. Methods that
@@ -34,25 +35,43 @@ public final class GigaChatApi implements AutoCloseable {
 	/** The scope of individuals. */
 	public static final String DEFAULT_SCOPE = "GIGACHAT_API_PERS";
 
-	private static final ObjectWriter CHAT_REQUEST = WireJson.writer(ChatCompletionRequest.class);
-
-	private static final ObjectReader CHAT_RESPONSE = WireJson.reader(ChatCompletionResponse.class);
-
-	private static final ObjectReader MODEL_LIST = WireJson.reader(ModelList.class);
+	private static final ObjectWriter EMBEDDINGS_REQUEST = WireJson.writer(EmbeddingsRequest.class);
 
 	private final ServiceClient client;
 
 	private final CallRetry retry;
 
+	private final ParallelCalls parallel;
+
 	private final ApiSettings settings;
 
 	private final @Nullable ApiMeters meters;
 
+	private final ChatEndpoint chat;
+
+	private final AccountEndpoints account;
+
+	private final TextEndpoints texts;
+
+	private final GigaChatFiles files;
+
+	private final GigaChatFunctions functions;
+
+	private final GigaChatBatches batches;
+
 	GigaChatApi(ServiceClient client, CallRetry retry, ApiSettings settings, @Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
+		this.parallel = new ParallelCalls(retry, settings.callTimeout(), client::limit);
 		this.settings = settings;
 		this.meters = meters;
+		ServiceCalls calls = new ServiceCalls(client, retry);
+		this.chat = new ChatEndpoint(client);
+		this.account = new AccountEndpoints(calls);
+		this.texts = new TextEndpoints(calls);
+		this.files = new GigaChatFiles(calls, RequestHeaders.none());
+		this.functions = new GigaChatFunctions(calls);
+		this.batches = new GigaChatBatches(calls, this.files);
 		if (meters != null) {
 			meters.bind(this);
 		}
@@ -101,20 +120,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request, RequestHeaders headers,
 			CallScope scope) {
-		ServiceAnswer answer = this.client.exchange(chatRequest(request, headers, ServiceRequest.JSON), scope);
-		ApiResponse<ChatCompletionResponse> response = answer.read(CHAT_RESPONSE);
-		List<ChatChoice> choices = response.body().choices();
-		if (choices == null || choices.isEmpty()) {
-			throw answer.missing((choices == null) ? "choices is missing" : "choices is empty");
-		}
-		if (choices.get(0) == null || choices.get(0).message() == null) {
-			throw answer.missing("choices[0].message is missing");
-		}
-		FunctionCall call = choices.get(0).message().functionCall();
-		if (call != null && !call.hasName()) {
-			throw answer.missing("choices[0].message.function_call.name is missing");
-		}
-		return response;
+		return this.chat.call(request, headers, scope);
 	}
 
 	/**
@@ -129,14 +135,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request,
 			RequestHeaders headers, CallScope scope) {
-		return Flux
-			.defer(() -> this.client.stream(chatRequest(request.streamed(), headers, ServiceRequest.EVENT_STREAM),
-					scope, ChatStreamHandler::new));
-	}
-
-	private static ServiceRequest chatRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {
-		return new ServiceRequest("POST", "/chat/completions", accept,
-				new JsonBody(CHAT_REQUEST.writeValueAsBytes(request)), headers);
+		return this.chat.stream(request, headers, scope);
 	}
 
 	/**
@@ -154,15 +153,121 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models(CallScope scope) {
-		ServiceAnswer answer = this.client.exchange(ServiceRequest.get("/models"), scope);
-		ApiResponse<ModelList> response = answer.read(MODEL_LIST);
-		if (response.body().data() == null) {
-			throw answer.missing("data is missing");
-		}
-		if (response.body().data().stream().anyMatch((model) -> model == null || model.id() == null)) {
-			throw answer.missing("a model's id is missing");
-		}
-		return response;
+		return this.account.models(scope);
+	}
+
+	/**
+	 * One of the models: {@code GET /models/{model}}.
+	 * @param id the model's name
+	 * @return the model
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} when there
+	 * is none of that name
+	 */
+	public ApiResponse<ModelInfo> model(String id) {
+		return this.account.model(id);
+	}
+
+	/**
+	 * What is left of the packages of tokens: {@code GET /balance}. For callers that pay
+	 * ahead.
+	 * @return the balance
+	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for a
+	 * contract of another kind
+	 */
+	public ApiResponse<Balance> balance() {
+		return this.account.balance();
+	}
+
+	/**
+	 * Counts the tokens of texts: {@code POST /tokens/count}, with the retry.
+	 * @param model the model whose tokens are counted
+	 * @param texts the texts, at least one
+	 * @return a count for each text, in their order
+	 */
+	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts) {
+		return this.retry.call((scope) -> countTokens(model, texts, scope));
+	}
+
+	/**
+	 * Counts the tokens of texts: {@code POST /tokens/count}. One attempt, in which a
+	 * token refused with 401 is replaced once.
+	 * @param model the model whose tokens are counted
+	 * @param texts the texts, at least one
+	 * @param scope the call that the attempt belongs to
+	 * @return a count for each text, in their order
+	 */
+	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
+		return this.texts.countTokens(model, texts, scope);
+	}
+
+	/**
+	 * Asks who wrote a text, a model or a human: {@code POST /ai/check}.
+	 * @param request the text and the model that judges
+	 * @return the verdict
+	 */
+	public ApiResponse<AiCheck> checkAi(AiCheckRequest request) {
+		return this.texts.check(request);
+	}
+
+	/**
+	 * The files that the service keeps for the caller.
+	 * @return what uploads, lists, reads and deletes them
+	 */
+	public GigaChatFiles files() {
+		return this.files;
+	}
+
+	/**
+	 * What the service does for functions before they are offered to a model.
+	 * @return what converts and validates them
+	 */
+	public GigaChatFunctions functions() {
+		return this.functions;
+	}
+
+	/**
+	 * Requests that are answered later, many at once.
+	 * @return what hands them in and gets the answers
+	 */
+	public GigaChatBatches batches() {
+		return this.batches;
+	}
+
+	/**
+	 * Embeds texts: {@code POST /embeddings}, with the retry.
+	 * @param request the request
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request) {
+		return this.retry.call((scope) -> embeddings(request, scope));
+	}
+
+	/**
+	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
+	 * 401 is replaced once.
+	 * @param request the request
+	 * @param scope the call that the attempt belongs to
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
+		ServiceAnswer answer = this.client.exchange(new ServiceRequest("POST", "/embeddings", ServiceRequest.JSON,
+				new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request)), RequestHeaders.none()), scope);
+		return EmbeddingsAnswer.read(answer, request.input().size());
+	}
+
+	/**
+	 * Makes one call of several requests, with the retry for each and within the time of
+	 * one call. As many are under way at once as {@code max-concurrent-requests} allows,
+	 * at most 4 where it is not set, and fewer when the service has no room for them. The
+	 * first failure ends the call and cancels what is under way.
+	 * @param <T> what a request returns
+	 * @param attempts one attempt of each request, within the given scope; run on the
+	 * caller's thread and on threads of this API, in the caller's context
+	 * @return what the requests returned, in their order
+	 * @throws RuntimeException the first failure
+	 */
+	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
+		return this.parallel.run(attempts);
 	}
 
 	/**
@@ -192,6 +297,7 @@ public final class GigaChatApi implements AutoCloseable {
 	@Override
 	public void close() {
 		this.client.close();
+		this.parallel.close();
 		if (this.meters != null) {
 			this.meters.close();
 		}

@@ -404,10 +404,10 @@ public final class GigaChatApiBuilder {
 	}
 
 	/**
-	 * Whether the bodies of chat requests and answers, and the events of streams, are
-	 * logged with their content; {@code false} unless set. They go to the logger of this
-	 * package at TRACE. Keys, tokens, headers and what the token endpoint says are never
-	 * logged.
+	 * Whether the bodies of requests and answers of the chat and of embeddings, and the
+	 * events of streams, are logged with their content; {@code false} unless set. They go
+	 * to the logger of this package at TRACE. Keys, tokens, headers and what the token
+	 * endpoint says are never logged.
 	 * @param logBodies {@code true} to log content
 	 * @return this builder
 	 */

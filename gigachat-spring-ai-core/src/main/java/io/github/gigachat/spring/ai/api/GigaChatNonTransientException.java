@@ -34,6 +34,16 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
+	 * A request, or a part of it, that is too large for the service, before it is sent.
+	 * @param what what is too large, quoting nothing
+	 * @param hint what to do
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException tooLarge(String what, @Nullable String hint) {
+		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.TOO_LARGE, what).withHint(hint), null);
+	}
+
+	/**
 	 * The same failure with another hint.
 	 * @param hint what to do
 	 * @return the exception

@@ -45,19 +45,28 @@ final class Hints {
 	private Hints() {
 	}
 
-	static @Nullable String ofStatus(int status) {
+	static @Nullable String ofStatus(int status, String path) {
 		return switch (status) {
 			case 401 ->
 				"Check the credentials and the base URL; a token that was fetched with a key had been replaced once before,"
 						+ " a ready token cannot be";
 			case 402 -> "The package of tokens is used up; buy another in the developer console";
 			case 403 -> "The tariff or the scope does not include this";
-			case 404 -> "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";
+			case 404 -> ofUnknown(path);
 			case 407 -> PROXY;
 			case 413 -> "Send less text or smaller files";
 			case 429 -> "Individuals have one request at a time, businesses ten";
 			default -> null;
 		};
+	}
+
+	private static String ofUnknown(String path) {
+		if (path.startsWith("/files")) {
+			return "The file may have been deleted, or belong to another X-Client-ID;"
+					+ " GigaChatApi.files().list() lists what there is";
+		}
+		return path.startsWith("/batches") ? "GigaChatApi.batches().list() lists what there is"
+				: "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is";
 	}
 
 	static @Nullable String ofTokenEndpoint(int status, @Nullable Integer code) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
  * A JSON document as the body of a request. Unlike the bytes of a file it may be shown,
  * where bodies are logged, and so may the answer to it.
  */
-final class JsonBody implements BodyPublisher {
+final class JsonBody implements ServiceBody {
 
 	private final byte[] json;
 
@@ -19,6 +19,11 @@ final class JsonBody implements BodyPublisher {
 	JsonBody(byte[] json) {
 		this.json = json;
 		this.publisher = BodyPublishers.ofByteArray(json);
+	}
+
+	@Override
+	public String contentType() {
+		return ServiceRequest.JSON;
 	}
 
 	@Override

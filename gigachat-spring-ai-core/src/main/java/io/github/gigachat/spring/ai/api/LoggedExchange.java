@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.apache.commons.logging.Log;
@@ -15,7 +14,7 @@ final class LoggedExchange {
 
 	private final String name;
 
-	private final List<String> secrets;
+	private final SentSecrets secrets;
 
 	/**
 	 * Creates the exchange.
@@ -23,7 +22,7 @@ final class LoggedExchange {
 	 * @param name what its lines begin with
 	 * @param secrets what is blotted out of them
 	 */
-	LoggedExchange(Log log, String name, List<String> secrets) {
+	LoggedExchange(Log log, String name, SentSecrets secrets) {
 		this.log = log;
 		this.name = name;
 		this.secrets = secrets;
@@ -42,12 +41,8 @@ final class LoggedExchange {
 	}
 
 	private void show(String what, String body) {
-		String shown = body;
-		for (String secret : this.secrets) {
-			shown = shown.replace(secret, "***");
-		}
 		// one line: a body must not look like another line of the log
-		shown = shown.replace("\r", "\\r").replace("\n", "\\n");
+		String shown = this.secrets.blotted(body).replace("\r", "\\r").replace("\n", "\\n");
 		this.log.trace(this.name + " " + what + ": " + shown);
 	}
 

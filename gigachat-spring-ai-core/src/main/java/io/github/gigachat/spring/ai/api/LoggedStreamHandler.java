@@ -26,6 +26,11 @@ final class LoggedStreamHandler<T> implements StreamHandler<T> {
 	}
 
 	@Override
+	public boolean isRaw() {
+		return this.handler.isRaw();
+	}
+
+	@Override
 	public StreamReader<T> open(ResponseHead head) {
 		return new LoggedReader<>(this.log, this.handler.open(head));
 	}

@@ -188,7 +188,7 @@ final class RequestLimit implements AutoCloseable {
 		try {
 			this.listener.waited(waited, end);
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError ex) {
 			// once: it would likely be said of every request
 			if (this.listenerFailed.compareAndSet(false, true)) {
 				logger.warn("The listener to waiting requests failed", ex);

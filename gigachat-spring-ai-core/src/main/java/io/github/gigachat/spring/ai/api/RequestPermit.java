@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.gigachat.spring.ai.api.RequestWaitListener.WaitEnd;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One request's permit under a {@link RequestLimit}, from its place in line to its end.
@@ -97,11 +98,14 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * Completes when there is room, on the thread that made it, or at once.
+	 * Completes when there is room. The thread that made it has a request of its own to
+	 * end, and others to admit: it does not run what this one does next.
 	 * @param atMost the rest of the call's time
 	 */
 	Mono<Void> turn(Duration atMost) {
-		return Mono.fromFuture(this.turn).timeout(bound(atMost), Mono.error(() -> timedOut(atMost)));
+		return Mono.fromFuture(this.turn)
+			.timeout(bound(atMost), Mono.error(() -> timedOut(atMost)))
+			.publishOn(Schedulers.boundedElastic());
 	}
 
 	/**

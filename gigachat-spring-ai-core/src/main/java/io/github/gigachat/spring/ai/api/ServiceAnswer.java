@@ -11,8 +11,9 @@ import tools.jackson.databind.ObjectReader;
  *
  * @param response the answer
  * @param sentId the request's {@code X-Request-ID}
+ * @param secrets what the request carried
  */
-record ServiceAnswer(TransportResponse response, String sentId) {
+record ServiceAnswer(TransportResponse response, String sentId, SentSecrets secrets) {
 
 	/**
 	 * Reads the body.
@@ -20,13 +21,9 @@ record ServiceAnswer(TransportResponse response, String sentId) {
 	 * expects
 	 */
 	<T> ApiResponse<T> read(ObjectReader reader) {
-		ResponseHead head = this.response.head();
-		String encoding = head.contentEncoding();
-		if (encoding != null) {
-			throw Failures.encoded(encoding, head, this.sentId);
-		}
+		checkEncoding();
 		if (this.response.body().length == 0) {
-			throw Failures.protocol("The answer is empty", head, this.sentId);
+			throw Failures.protocol("The answer is empty", this.response.head(), this.sentId);
 		}
 		@Nullable T body;
 		try {
@@ -38,6 +35,28 @@ record ServiceAnswer(TransportResponse response, String sentId) {
 		if (body == null) {
 			throw missing("the whole body is null");
 		}
+		return with(body);
+	}
+
+	/**
+	 * The body as it is.
+	 * @throws RuntimeException this provider's exception when it is compressed
+	 */
+	ApiResponse<FileContent> content() {
+		checkEncoding();
+		return with(new FileContent(this.response.head().contentType(), this.response.body()));
+	}
+
+	private void checkEncoding() {
+		ResponseHead head = this.response.head();
+		String encoding = head.contentEncoding();
+		if (encoding != null) {
+			throw Failures.encoded(encoding, head, this.sentId);
+		}
+	}
+
+	private <T> ApiResponse<T> with(T body) {
+		ResponseHead head = this.response.head();
 		return new ApiResponse<>(body, RequestIds.of(head, this.sentId), head.header("x-session-id"),
 				RateLimitHeaders.read(head));
 	}

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.auth.AccessToken;
@@ -78,7 +79,7 @@ final class ServiceClient implements AutoCloseable {
 		try (RequestPermit permit = this.limit.enter()) {
 			permit.await(scope.remaining());
 			// the line may have been longer than the token's life
-			return succeeded(send(request, permit.hasQueued() ? token(scope) : token, scope));
+			return succeeded(request, send(request, permit.hasQueued() ? token(scope) : token, scope));
 		}
 	}
 
@@ -88,11 +89,16 @@ final class ServiceClient implements AutoCloseable {
 
 	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
 		ServiceAnswer answer = sendOnce(request, token, scope);
-		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null) {
+		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null
+				&& isSendable(request)) {
 			AccessToken replacement = this.tokens.replace(token, scope);
 			return (replacement != null) ? sendOnce(request, replacement, scope) : answer;
 		}
 		return answer;
+	}
+
+	private static boolean isSendable(ServiceRequest request) {
+		return request.body() == null || request.body().isSendable();
 	}
 
 	private ServiceAnswer sendOnce(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
@@ -104,25 +110,27 @@ final class ServiceClient implements AutoCloseable {
 			if (logged != null) {
 				logged.answer(response);
 			}
-			return new ServiceAnswer(response, id);
+			return new ServiceAnswer(response, id, SentSecrets.of(headers));
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
 		}
 	}
 
-	private static ServiceAnswer succeeded(ServiceAnswer answer) {
+	private static ServiceAnswer succeeded(ServiceRequest request, ServiceAnswer answer) {
 		if (!answer.response().head().isSuccessful()) {
-			throw Failures.refused(answer.response(), answer.sentId());
+			throw Failures.refused(answer.response(), answer.sentId(), answer.secrets(), request.template());
 		}
 		return answer;
 	}
 
 	/**
 	 * Sends a request, per subscription, and streams the answer.
-	 * @param reading makes what reads the answer to a request with the given id
+	 * @param reading makes what reads the answer to a request with the given id and
+	 * secrets
 	 */
-	<T> Flux<T> stream(ServiceRequest request, CallScope scope, Function<String, StreamHandler<T>> reading) {
+	<T> Flux<T> stream(ServiceRequest request, CallScope scope,
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		CallTokens tokens = this.tokens;
 		if (tokens == null) {
 			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
@@ -145,7 +153,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> attempts(ServiceRequest request, CallTokens tokens, AccessToken token, CallScope scope,
-			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
+			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		return attempt(request, token, scope, permit, reading).onErrorResume(
 				(failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
 				(failure) -> tokens.replaceLater(token, scope)
@@ -154,7 +162,7 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> repeat(ServiceRequest request, AccessToken token, CallScope scope, RequestPermit permit,
-			Function<String, StreamHandler<T>> reading) {
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		// the first event of a stream that had begun may have been the refusal
 		return permit.isOver() ? admitted(scope, (another) -> attempt(request, token, scope, another, reading))
 				: attempt(request, token, scope, permit, reading);
@@ -165,10 +173,10 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
-			RequestPermit permit, Function<String, StreamHandler<T>> reading) {
+			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		Map<String, String> headers = headers(request, token);
 		TransportRequest sent = transportRequest(request, headers);
-		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""));
+		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""), SentSecrets.of(headers));
 		LoggedExchange logged = logged(request, headers);
 		return this.transport.stream(sent, scope,
 				new AdmittedHandler<>((logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler, permit));
@@ -188,7 +196,8 @@ final class ServiceClient implements AutoCloseable {
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
 		URI uri = URI.create(this.baseUrl + request.path());
-		return new TransportRequest(request.method(), uri, uri.getPath(), headers, request.body());
+		return new TransportRequest(request.method(), uri, this.baseUrl.getPath() + request.template(), headers,
+				request.body());
 	}
 
 	private Map<String, String> headers(ServiceRequest request, @Nullable AccessToken token) {
@@ -201,7 +210,7 @@ final class ServiceClient implements AutoCloseable {
 			headers.put("Cache-Control", "no-store");
 		}
 		if (request.body() != null) {
-			headers.put("Content-Type", ServiceRequest.JSON);
+			headers.put("Content-Type", request.body().contentType());
 		}
 		headers.putAll(this.fixedHeaders);
 		headers.putAll(request.headers().checked(this.tokens == null));

@@ -34,25 +34,26 @@ record ServiceError(
 	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result",
 			Pattern.CASE_INSENSITIVE);
 
-	static ServiceError of(TransportResponse response) {
+	static ServiceError of(TransportResponse response, SentSecrets secrets) {
 		byte[] body = response.body();
 		if (body.length == 0 || body.length > LONGEST_BODY || body[0] == '<') {
 			return NOTHING;
 		}
 		try {
 			ServiceError error = READER.readValue(body);
-			return (error != null) ? new ServiceError(error.code, withoutQuotes(error.message)) : NOTHING;
+			return (error != null) ? new ServiceError(error.code, withoutQuotes(error.message, secrets)) : NOTHING;
 		}
 		catch (JacksonException ex) {
 			return NOTHING;
 		}
 	}
 
-	private static @Nullable String withoutQuotes(@Nullable String message) {
+	private static @Nullable String withoutQuotes(@Nullable String message, SentSecrets secrets) {
 		if (message == null || message.isBlank()) {
 			return null;
 		}
-		String words = message.strip();
+		// before it is cut short: half a key is a secret, too
+		String words = secrets.blottedThoroughly(message.strip());
 		Matcher quote = QUOTE.matcher(words);
 		if (quote.find()) {
 			words = words.substring(0, quote.end()) + " …";

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.http.HttpRequest.BodyPublisher;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +9,50 @@ import org.jspecify.annotations.Nullable;
  * One request to an endpoint below the base URL, before credentials are put on it.
  *
  * @param method the HTTP method
- * @param path the path below the base URL, beginning with a slash
+ * @param path the path below the base URL, beginning with a slash, with the query if
+ * there is one
+ * @param template the path without a query and with placeholders for what varies, for
+ * metrics
  * @param accept the content type of a good answer
- * @param body the JSON body, or {@code null} for none
+ * @param body the body, or {@code null} for none
  * @param headers what the caller adds
  */
-record ServiceRequest(String method, String path, String accept, @Nullable BodyPublisher body, RequestHeaders headers) {
+record ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
+		RequestHeaders headers) {
 
 	static final String JSON = "application/json";
 
 	static final String EVENT_STREAM = "text/event-stream";
 
+	static final String ANYTHING = "*/*";
+
+	/** A request whose path does not vary. */
+	ServiceRequest(String method, String path, String accept, @Nullable ServiceBody body, RequestHeaders headers) {
+		this(method, path, path, accept, body, headers);
+	}
+
 	static ServiceRequest get(String path) {
 		return new ServiceRequest("GET", path, JSON, null, RequestHeaders.none());
+	}
+
+	static ServiceRequest post(String path, ServiceBody body) {
+		return new ServiceRequest("POST", path, JSON, body, RequestHeaders.none());
+	}
+
+	/**
+	 * Something's id or name as a part of a path.
+	 * @throws RuntimeException this provider's exception when it cannot be one
+	 */
+	static String segment(String value, String what) {
+		// a path with dots alone would lead elsewhere
+		if (value.isBlank() || value.equals(".") || value.equals("..")) {
+			throw GigaChatNonTransientException.invalidRequest(what + " is blank or made of dots", null);
+		}
+		return encoded(value);
+	}
+
+	static String encoded(String value) {
+		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 	boolean isStream() {

@@ -97,28 +97,31 @@ final class TokenEndpoint implements AccessTokenSource {
 	@Override
 	public AccessToken fetchWith(String credential) {
 		String rqUid = UUID.randomUUID().toString();
-		TransportResponse response = send(rqUid, credential);
+		Map<String, String> headers = headers(rqUid, credential);
+		TransportResponse response = send(headers, rqUid);
 		if (!response.head().isSuccessful()) {
-			throw Failures.tokenRefused(response, rqUid);
+			throw Failures.tokenRefused(response, rqUid, SentSecrets.of(headers));
 		}
 		return token(response, rqUid);
 	}
 
-	private TransportResponse send(String rqUid, String credential) {
+	private Map<String, String> headers(String rqUid, String credential) {
 		Map<String, String> headers = new LinkedHashMap<>(this.fixedHeaders);
 		headers.put("User-Agent", ServiceClient.USER_AGENT);
 		headers.put("Accept", ServiceRequest.JSON);
 		headers.put("RqUID", rqUid);
 		headers.put("Authorization", "Basic " + credential);
-		TransportRequest request;
 		if (this.scope != null) {
 			headers.put("Content-Type", "application/x-www-form-urlencoded");
-			request = request(headers,
-					BodyPublishers.ofString("scope=" + URLEncoder.encode(this.scope, StandardCharsets.UTF_8)));
 		}
-		else {
-			request = request(headers, BodyPublishers.noBody());
-		}
+		return headers;
+	}
+
+	private TransportResponse send(Map<String, String> headers, String rqUid) {
+		BodyPublisher body = (this.scope != null)
+				? BodyPublishers.ofString("scope=" + URLEncoder.encode(this.scope, StandardCharsets.UTF_8))
+				: BodyPublishers.noBody();
+		TransportRequest request = new TransportRequest("POST", this.url, this.url.getPath(), headers, body);
 		try {
 			return this.transport.exchange(request, CallScope.within(this.longestAttempt));
 		}
@@ -126,10 +129,6 @@ final class TokenEndpoint implements AccessTokenSource {
 			throw (ex.kind() == TransportException.Kind.DEADLINE)
 					? Failures.tokenAttemptTimeout(this.longestAttempt, rqUid) : Failures.transport(ex, rqUid);
 		}
-	}
-
-	private TransportRequest request(Map<String, String> headers, BodyPublisher body) {
-		return new TransportRequest("POST", this.url, this.url.getPath(), headers, body);
 	}
 
 	private AccessToken token(TransportResponse response, String rqUid) {

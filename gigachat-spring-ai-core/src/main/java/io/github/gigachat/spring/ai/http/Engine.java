@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.http;
 
 import java.net.http.HttpClient;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
@@ -14,9 +15,10 @@ import org.apache.commons.logging.Log;
  * @param registry observes
  * @param log takes one line an exchange
  * @param bounds how long and how much
+ * @param observing whether the observation of an exchange has not failed yet
  */
 record Engine(HttpClient client, Watchdogs watchdogs, OriginLimits limits, ObservationRegistry registry, Log log,
-		Bounds bounds) {
+		Bounds bounds, AtomicBoolean observing) {
 
 	/**
 	 * The bounds of every exchange.

@@ -5,17 +5,17 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the outside about one exchange: an observation, one line of log.
  * <p>
  * The owner calls {@link #end} once; {@link #received} comes from one thread at a time.
+ * What a handler of the application throws is logged, and disturbs no exchange.
  */
 final class ExchangeTrace {
 
-	private final Log logger;
+	private final Engine engine;
 
 	private final TransportRequest request;
 
@@ -29,9 +29,9 @@ final class ExchangeTrace {
 
 	private volatile long received;
 
-	private ExchangeTrace(Log logger, TransportRequest request, Observation observation,
+	private ExchangeTrace(Engine engine, TransportRequest request, Observation observation,
 			@Nullable ExchangeObservationContext context) {
-		this.logger = logger;
+		this.engine = engine;
 		this.request = request;
 		this.observation = observation;
 		this.context = context;
@@ -46,15 +46,32 @@ final class ExchangeTrace {
 			@Nullable Observation parent) {
 		ObservationRegistry registry = engine.registry();
 		if (registry.isNoop()) {
-			return new ExchangeTrace(engine.log(), request, Observation.NOOP, null);
+			return unobserved(request, engine);
 		}
 		ExchangeObservationContext context = new ExchangeObservationContext(request, carrier);
-		Observation observation = Observation.createNotStarted(ExchangeObservationConvention.INSTANCE, () -> context,
-				registry);
-		if (parent != null) {
-			observation.parentObservation(parent);
+		try {
+			Observation observation = Observation.createNotStarted(ExchangeObservationConvention.INSTANCE,
+					() -> context, registry);
+			if (parent != null) {
+				observation.parentObservation(parent);
+			}
+			return new ExchangeTrace(engine, request, observation.start(), context);
 		}
-		return new ExchangeTrace(engine.log(), request, observation.start(), context);
+		catch (Exception | LinkageError ex) {
+			report(engine, ex);
+			return unobserved(request, engine);
+		}
+	}
+
+	private static ExchangeTrace unobserved(TransportRequest request, Engine engine) {
+		return new ExchangeTrace(engine, request, Observation.NOOP, null);
+	}
+
+	private static void report(Engine engine, Throwable failure) {
+		// once: it would likely be said of every exchange
+		if (engine.observing().compareAndSet(true, false)) {
+			engine.log().warn("The observation of an exchange failed", failure);
+		}
 	}
 
 	void head(ResponseHead head) {
@@ -73,22 +90,32 @@ final class ExchangeTrace {
 	 * @param outcome how the exchange ended, for the log
 	 */
 	void end(String outcome, @Nullable Throwable failure) {
-		if (failure != null) {
-			this.observation.error(failure);
+		try {
+			if (failure != null) {
+				this.observation.error(failure);
+			}
+			this.observation.stop();
 		}
-		this.observation.stop();
-		if (this.logger.isDebugEnabled()) {
-			this.logger.debug(line(outcome));
+		catch (Exception | LinkageError ex) {
+			report(this.engine, ex);
+		}
+		if (this.engine.log().isDebugEnabled()) {
+			this.engine.log().debug(line(outcome));
 		}
 	}
 
 	private String line(String outcome) {
 		ResponseHead head = this.head;
-		HttpRequest.BodyPublisher body = this.request.body();
 		return this.request.method() + " " + this.request.uri().getRawPath() + " " + outcome + ", status "
-				+ ((head != null) ? head.status() : "none") + ", " + ((body != null) ? body.contentLength() : 0)
-				+ " bytes sent, " + this.received + " received, "
-				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
+				+ ((head != null) ? head.status() : "none") + ", " + sent() + " bytes sent, " + this.received
+				+ " received, " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
+	}
+
+	/** A body of unknown length goes out in chunks. */
+	private String sent() {
+		HttpRequest.BodyPublisher body = this.request.body();
+		long length = (body != null) ? body.contentLength() : 0;
+		return (length >= 0) ? Long.toString(length) : "unknown";
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.LogFactory;
@@ -38,7 +39,7 @@ public final class HttpTransport implements AutoCloseable {
 		Engine.Bounds bounds = new Engine.Bounds(Nanos.of(builder.readTimeout), Nanos.of(builder.acquireTimeout),
 				(int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE), builder.maxBufferedBytes);
 		this.engine = new Engine(client, new Watchdogs(builder.clientName + "-timer"), new OriginLimits(),
-				builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds);
+				builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds, new AtomicBoolean(true));
 	}
 
 	/**

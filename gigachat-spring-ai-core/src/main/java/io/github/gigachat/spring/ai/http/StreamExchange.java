@@ -77,7 +77,8 @@ final class StreamExchange<T> {
 		this.scope = scope;
 		this.handler = handler;
 		this.subscriber = subscriber;
-		this.delivery = new Delivery<>(subscriber, scope, engine.bounds().bufferedBytes(), this::cancel);
+		this.delivery = new Delivery<>(subscriber, scope,
+				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), this::cancel);
 		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
 		this.admission = new Admission(engine, engine.limits().of(request.uri()), this.watchdog);
 		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);
@@ -207,9 +208,12 @@ final class StreamExchange<T> {
 
 	private BodyReader reader(ResponseHead head) {
 		int maxSize = this.engine.bounds().responseSize();
-		if (head.isSuccessful() && "text/event-stream".equals(head.mediaType())) {
+		boolean raw = this.handler.isRaw();
+		if (head.isSuccessful() && (raw || "text/event-stream".equals(head.mediaType()))) {
 			try {
-				return new EventBody<>(this, this.handler.open(head), this.delivery, maxSize);
+				StreamReader<T> reader = this.handler.open(head);
+				return raw ? new RawBody<>(this, reader, this.delivery, maxSize, head.contentLength())
+						: new EventBody<>(this, reader, this.delivery, maxSize);
 			}
 			catch (RuntimeException ex) {
 				readerFailed(ex);

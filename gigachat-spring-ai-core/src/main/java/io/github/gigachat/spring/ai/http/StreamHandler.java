@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 public interface StreamHandler<T> {
 
 	/**
-	 * Opens the reader of a stream, when the response has a status of 200 to 299 and the
-	 * media type {@code text/event-stream}.
+	 * Whether the body is wanted as it is, whatever its media type. Its pieces are then
+	 * handed to the reader as if each were an event without a name, and as much of it as
+	 * a response may have may wait for the subscriber.
+	 * @return {@code false}: the body is an event stream
+	 */
+	default boolean isRaw() {
+		return false;
+	}
+
+	/**
+	 * Opens the reader of a stream, when the response has a status of 200 to 299 and,
+	 * unless the body is wanted as it is, the media type {@code text/event-stream}.
 	 * @param head status and headers
 	 * @return the reader of this one stream
 	 */

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.http;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 
 /**
@@ -34,8 +35,9 @@ final class StreamPublisher<T> implements Publisher<T> {
 		try {
 			exchange = new StreamExchange<>(this.engine, this.request, this.scope, this.handler, downstream);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (Throwable ex) {
 			this.handler.released();
+			Exceptions.throwIfJvmFatal(ex);
 			Operators.error(downstream, ex);
 			return;
 		}

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -61,9 +63,10 @@ class GigaChatRuntimeHintsTests {
 			.onMethodInvocation(FunctionCallMode.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
 	}
 
-	@Test
-	void aDeserializerThatAnAnnotationNamesCanBeMade() throws ReflectiveOperationException {
-		Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + ".RawJsonDeserializer");
+	@ParameterizedTest
+	@ValueSource(strings = { "RawJsonDeserializer", "VectorDeserializer", "BatchListDeserializer" })
+	void aDeserializerThatAnAnnotationNamesCanBeMade(String name) throws ReflectiveOperationException {
+		Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + "." + name);
 		Constructor<?> constructor = deserializer.getDeclaredConstructor();
 		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor)).accepts(this.hints);
 	}

@@ -29,6 +29,8 @@ class ArchitectureTests {
 		.definedBy("..ai.auth")
 		.layer("http")
 		.definedBy("..ai.http")
+		.layer("metrics")
+		.definedBy("..ai.metrics")
 		.optionalLayer("aot")
 		.definedBy("..ai.aot")
 		.whereLayer("model")
@@ -40,7 +42,9 @@ class ArchitectureTests {
 		.whereLayer("auth")
 		.mayOnlyBeAccessedByLayers("model", "api", "aot")
 		.whereLayer("http")
-		.mayOnlyBeAccessedByLayers("model", "api", "aot");
+		.mayOnlyBeAccessedByLayers("model", "api", "aot")
+		.whereLayer("metrics")
+		.mayOnlyBeAccessedByLayers("model", "api");
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.github.gigachat.spring.ai.(*)..")

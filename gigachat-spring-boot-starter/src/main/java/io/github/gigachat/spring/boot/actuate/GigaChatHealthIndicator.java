@@ -7,10 +7,8 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenError;
 import io.github.gigachat.spring.ai.auth.TokenState;
-import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -20,15 +18,19 @@ import org.springframework.boot.health.contributor.Health;
  * Health of the connection to GigaChat: whether there is a token, and whether the service
  * takes it.
  * <p>
- * It asks for the list of models, which is not billed, once and within a bounded time;
- * while all of {@code max-concurrent-requests} are in use and there is a token, it asks
- * for nothing, for it would stand in line behind them. What is wrong is the detail
+ * It asks for the list of models, which is not billed, once and within a bounded time,
+ * for all who want to know at once or shortly after. While all of
+ * {@code max-concurrent-requests} are in use and there is a token, it asks for nothing,
+ * and it leaves when another request has to wait for its place. What is wrong is the detail
  * {@code reason}:
  * <ul>
  * <li>{@code wrong-key}: the credentials were refused;
+ * <li>{@code wrong-scope}: the scope is none, or not that of the key's contract;
  * <li>{@code no-token}: the token endpoint gives no token, {@code kind} says why;
- * <li>{@code cannot-reach}: there is a token, but no connection to the service;
+ * <li>{@code cannot-reach}: there is a token, but no connection to the service, or the
+ * proxy on the way asks for credentials;
  * <li>{@code failing}: the service answers, with an error;
+ * <li>{@code misconfigured}: the API cannot be made;
  * <li>{@code not-configured}: the application has no API; its status is unknown.
  * </ul>
  * It blocks, so that Spring Boot keeps it from event loops.
@@ -37,70 +39,91 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	private static final String REASON = "reason";
 
+	private static final int PROXY_AUTHENTICATION = 407;
+
 	private final Supplier<? extends @Nullable GigaChatApi> api;
 
 	private final Duration timeout;
 
+	private final SharedHealth shared;
+
 	/**
 	 * Creates the indicator.
-	 * @param api gives the API, or {@code null} where the application has none
+	 * @param api gives the API, or {@code null} where the application has none; throws
+	 * where it cannot be made
 	 * @param timeout how long one check takes at most
+	 * @param reuse how long the answer of a check holds; zero to check each time
 	 */
-	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
+	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout, Duration reuse) {
 		super("The check of GigaChat's health failed");
 		this.api = Objects.requireNonNull(api, "api");
 		this.timeout = Objects.requireNonNull(timeout, "timeout");
+		this.shared = new SharedHealth(reuse, timeout.plus(ModelsProbe.GRACE));
 	}
 
 	@Override
-	protected void doHealthCheck(Health.Builder health) {
-		GigaChatApi present = this.api.get();
+	protected void doHealthCheck(Health.Builder health) throws Exception {
+		@Nullable GigaChatApi present;
+		try {
+			present = this.api.get();
+		}
+		catch (RuntimeException ex) {
+			// its words may hold the value of a property
+			health.down().withDetail(REASON, "misconfigured");
+			return;
+		}
 		if (present == null) {
 			health.unknown().withDetail(REASON, "not-configured");
 			return;
 		}
-		health.up().withDetail("baseUrl", present.settings().baseUrl());
-		if (!isFull(present)) {
-			ask(health, present);
-		}
-		token(health, present.tokenState());
+		Health shared = this.shared.get(() -> check(present));
+		health.status(shared.getStatus()).withDetails(shared.getDetails());
 	}
 
-	private static boolean isFull(GigaChatApi api) {
-		RequestLimitState requests = api.requestLimit();
-		TokenState token = api.tokenState();
-		return requests.limit() != null && requests.inUse() >= requests.limit() && (token.hasToken() || !token.used());
-	}
-
-	private void ask(Health.Builder health, GigaChatApi api) {
-		try {
-			api.models(CallScope.within(this.timeout));
-		}
-		catch (RuntimeException ex) {
-			if (!(ex instanceof GigaChatFailure failure)) {
-				throw ex;
-			}
-			String reason = reason(failure.kind(), api.tokenState());
+	private Health check(GigaChatApi api) throws InterruptedException {
+		Health.Builder health = Health.up().withDetail("baseUrl", api.settings().baseUrl());
+		GigaChatFailure failure = new ModelsProbe(api, this.timeout).ask();
+		if (failure != null) {
+			String reason = reason(failure, api.tokenState());
 			if (reason != null) {
 				health.down().withDetail(REASON, reason);
 			}
 			describe(health, failure);
 		}
+		token(health, api.tokenState());
+		return health.build();
 	}
 
 	/** Why the service cannot be used; {@code null} where it can. */
-	private static @Nullable String reason(FailureKind kind, TokenState token) {
-		if (kind == FailureKind.AUTHENTICATION) {
+	private static @Nullable String reason(GigaChatFailure failure, TokenState token) {
+		if (Objects.equals(failure.status(), PROXY_AUTHENTICATION)) {
+			return "cannot-reach";
+		}
+		boolean withoutToken = token.used() && !token.hasToken();
+		String refusal = withoutToken ? refusal(failure.code()) : null;
+		if (refusal != null) {
+			return refusal;
+		}
+		if (failure.kind() == FailureKind.AUTHENTICATION) {
 			return "wrong-key";
 		}
-		if (token.used() && !token.hasToken()) {
+		if (withoutToken) {
 			return "no-token";
 		}
-		return switch (kind) {
+		return switch (failure.kind()) {
 			case CONNECTION, TLS, TIMEOUT, REDIRECT -> "cannot-reach";
 			// an installation without a list of models, or one that has much to do, works
 			case NOT_FOUND, RATE_LIMIT, BUSY -> null;
 			default -> "failing";
+		};
+	}
+
+	/** What the token endpoint's code blames; its status is 400 for most of them. */
+	private static @Nullable String refusal(@Nullable Integer code) {
+		return switch ((code != null) ? code : 0) {
+			case 4, 6 -> "wrong-key";
+			case 1, 5, 7 -> "wrong-scope";
+			default -> null;
 		};
 	}
 
@@ -109,8 +132,14 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 		if (failure.status() != null) {
 			health.withDetail("status", failure.status());
 		}
+		if (failure.code() != null) {
+			health.withDetail("code", failure.code());
+		}
 		if (failure.requestId() != null) {
 			health.withDetail("requestId", failure.requestId());
+		}
+		if (failure.hint() != null) {
+			health.withDetail("hint", failure.hint());
 		}
 	}
 

@@ -38,7 +38,7 @@ public final class GigaChatEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GigaChatEndpoint gigaChatEndpoint(ObjectProvider<GigaChatApi> api) {
-		return new GigaChatEndpoint(PresentBean.unique(api), TIMEOUT);
+		return new GigaChatEndpoint(PresentBean.unique("GigaChatApi", api).orNull(), TIMEOUT);
 	}
 
 	@Bean

@@ -33,6 +33,9 @@ public final class GigaChatHealthContributorAutoConfiguration {
 	/** Short enough for whoever asks for health, long enough for a token and a list. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+	/** Probes of an orchestrator, and those of each load balancer, make one request. */
+	private static final Duration REUSE = Duration.ofSeconds(10);
+
 	/**
 	 * Creates the configuration.
 	 */
@@ -45,8 +48,9 @@ public final class GigaChatHealthContributorAutoConfiguration {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
 		// by their names: the beans themselves are lazy
 		for (String name : beans.getBeanNamesForType(GigaChatApi.class, true, false)) {
-			indicators.put(name,
-					new GigaChatHealthIndicator(PresentBean.of(() -> beans.getBean(name, GigaChatApi.class)), TIMEOUT));
+			indicators.put(name, new GigaChatHealthIndicator(
+					PresentBean.of("GigaChatApi '" + name + "'", () -> beans.getBean(name, GigaChatApi.class)),
+					TIMEOUT, REUSE));
 		}
 		return (indicators.size() == 1) ? indicators.values().iterator().next()
 				: CompositeHealthContributor.fromMap(indicators);

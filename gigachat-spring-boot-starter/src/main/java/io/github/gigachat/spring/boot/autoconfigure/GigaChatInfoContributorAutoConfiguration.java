@@ -34,7 +34,8 @@ public final class GigaChatInfoContributorAutoConfiguration {
 	@ConditionalOnMissingBean
 	GigaChatInfoContributor gigaChatInfoContributor(ObjectProvider<GigaChatApi> api,
 			ObjectProvider<GigaChatModel> model) {
-		return new GigaChatInfoContributor(PresentBean.unique(api), PresentBean.unique(model));
+		return new GigaChatInfoContributor(PresentBean.unique("GigaChatApi", api).orNull(),
+				PresentBean.unique("GigaChatModel", model).orNull());
 	}
 
 }

@@ -7,14 +7,15 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of what keeps GigaChat's secrets out of Actuator's answers.
+ * Auto-configuration of what keeps GigaChat's secrets out of Actuator's answers. It
+ * depends on no choice of a provider: an application that uses another one may have the
+ * key of this one all the same.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
-@Conditional(OnGigaChatModelCondition.class)
 public final class GigaChatSanitizingAutoConfiguration {
 
 	/**
@@ -24,8 +25,8 @@ public final class GigaChatSanitizingAutoConfiguration {
 	}
 
 	@Bean
-	SecretsSanitizer gigaChatSecretsSanitizer(ObjectProvider<GigaChatProperties> properties) {
-		return new SecretsSanitizer(properties);
+	SecretsSanitizer gigaChatSecretsSanitizer(Environment environment, ObjectProvider<GigaChatProperties> properties) {
+		return new SecretsSanitizer(new ConfiguredSecrets(environment, properties));
 	}
 
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Says what is wrong with the configuration of GigaChat. It shows no value that may be a
  * secret.
  */
-final class InvalidGigaChatConfigurationException extends RuntimeException {
+class InvalidGigaChatConfigurationException extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
@@ -27,11 +27,11 @@ final class InvalidGigaChatConfigurationException extends RuntimeException {
 		this.action = action;
 	}
 
-	String description() {
+	final String description() {
 		return this.description;
 	}
 
-	String action() {
+	final String action() {
 		return this.action;
 	}
 

@@ -16,13 +16,14 @@ final class MissingCredentials {
 			with its baseUrl(), authUrl() and apiKey().
 			Where a client certificate, fixed headers or an egress gateway stands for the caller, set \
 			spring.ai.gigachat.auth-type=none.
-			If the application is to use another provider, name that one in spring.ai.model.chat.""";
+			If the application is to use another provider, name that one in spring.ai.model.chat.
+			The provider of its embeddings is that of spring.ai.model.embedding.""";
 
 	private MissingCredentials() {
 	}
 
-	static InvalidGigaChatConfigurationException ofAnyKind(List<String> blank) {
-		return new InvalidGigaChatConfigurationException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
+	static MissingCredentialsException ofAnyKind(List<String> blank) {
+		return new MissingCredentialsException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
 				+ " not set, nor is client-id with client-secret, username with password, or access-token, and there"
 				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), ACTION);
 	}

@@ -5,6 +5,7 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.springframework.ai.model.SpringAIModelProperties;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * Whether any kind of model is GigaChat's, so that its API is needed.
@@ -12,12 +13,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 final class OnGigaChatModelCondition extends AnyNestedCondition {
 
 	OnGigaChatModelCondition() {
-		super(ConfigurationPhase.PARSE_CONFIGURATION);
+		super(ConfigurationPhase.REGISTER_BEAN);
 	}
 
 	@ConditionalOnProperty(name = SpringAIModelProperties.CHAT_MODEL, havingValue = GigaChatApi.PROVIDER_NAME,
 			matchIfMissing = true)
 	static final class ForChat {
+
+	}
+
+	@Conditional(OnGigaChatEmbeddingCondition.class)
+	static final class ForEmbedding {
 
 	}
 

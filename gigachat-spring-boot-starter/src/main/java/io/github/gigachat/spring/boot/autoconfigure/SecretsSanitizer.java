@@ -2,13 +2,9 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import io.github.gigachat.spring.boot.GigaChatProperties;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
@@ -16,7 +12,8 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
  * Masks GigaChat's secrets in Actuator's {@code env} and {@code configprops}, also where
  * an application has all values shown: by the names of their properties, however they are
  * spelt, and by their values wherever else these stand, like a variable that a property
- * refers to or the command line.
+ * refers to or the command line. It masks them for whoever does not use this provider,
+ * too.
  */
 final class SecretsSanitizer implements SanitizingFunction {
 
@@ -29,10 +26,10 @@ final class SecretsSanitizer implements SanitizingFunction {
 	/** A shorter secret would be found in words that have nothing to do with it. */
 	private static final int SHORTEST_WITHIN = 6;
 
-	private final ObjectProvider<GigaChatProperties> properties;
+	private final ConfiguredSecrets secrets;
 
-	SecretsSanitizer(ObjectProvider<GigaChatProperties> properties) {
-		this.properties = properties;
+	SecretsSanitizer(ConfiguredSecrets secrets) {
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -59,18 +56,10 @@ final class SecretsSanitizer implements SanitizingFunction {
 	}
 
 	private boolean tellsSecret(String value) {
-		GigaChatProperties known = this.properties.getIfAvailable();
-		return known != null && secrets(known).anyMatch(
-				(secret) -> value.equals(secret) || (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
-	}
-
-	private static Stream<String> secrets(GigaChatProperties properties) {
-		Stream<@Nullable String> named = Stream.of(properties.getApiKey(), properties.getClientSecret(),
-				properties.getPassword(), properties.getAccessToken());
-		return Stream.concat(named, properties.getHeaders().values().stream())
-			.filter(Objects::nonNull)
-			.map(String::strip)
-			.filter((secret) -> !secret.isEmpty());
+		return this.secrets.values()
+			.stream()
+			.anyMatch(
+					(secret) -> value.equals(secret) || (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
 	}
 
 }

@@ -1,7 +1,13 @@
 package io.github.gigachat.spring.boot.actuate;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -11,10 +17,12 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
@@ -61,7 +69,7 @@ class HealthTests {
 	}
 
 	private HealthIndicator indicator(Duration timeout) {
-		return new GigaChatHealthIndicator(() -> this.api, timeout);
+		return new GigaChatHealthIndicator(() -> this.api, timeout, Duration.ZERO);
 	}
 
 	private Health health() {
@@ -93,6 +101,46 @@ class HealthTests {
 
 		assertDown(health, "wrong-key", "authentication");
 		assertThat(health.getDetails()).containsEntry("status", 401).containsEntry("hasToken", false);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, 4, wrong-key, api-key", "400, 6, wrong-key, revoked", "400, 7, wrong-scope, gigachat.scope",
+			"400, 1, wrong-scope, GIGACHAT_API_PERS", "400, 5, wrong-scope, GIGACHAT_API_PERS" })
+	void aTokenEndpointThatSaysWhatIsWrong(int status, int code, String reason, String hint) {
+		this.emulator.onToken().replyRaw(status, "application/json", "{\"code\":" + code + ",\"message\":\"refused\"}");
+
+		Health health = health();
+
+		assertDown(health, reason, "invalid-request");
+		assertThat(health.getDetails()).containsEntry("code", code).containsEntry("hasToken", false);
+		assertThat(health.getDetails().get("hint")).asString().contains(hint);
+	}
+
+	@Test
+	void aScopeOfAnotherContract() {
+		use((builder) -> builder.scope("GIGACHAT_API_CORP"));
+
+		Health health = health();
+
+		assertDown(health, "wrong-scope", "invalid-request");
+		assertThat(health.getDetails()).containsEntry("status", 400).containsEntry("code", 7);
+	}
+
+	@Test
+	void aCodeOfTheServiceItselfBlamesNoKey() {
+		this.emulator.onModels().replyRaw(400, "application/json", "{\"code\":4,\"message\":\"refused\"}");
+
+		assertDown(health(), "failing", "invalid-request");
+	}
+
+	@Test
+	void aProxyThatWantsCredentialsIsInTheWay() {
+		this.emulator.onToken().fail(407);
+
+		Health health = health();
+
+		assertDown(health, "cannot-reach", "permission");
+		assertThat(health.getDetails().get("hint")).asString().contains("Proxy-Authorization");
 	}
 
 	@Test
@@ -206,7 +254,7 @@ class HealthTests {
 
 	@Test
 	void withoutAnApiNothingIsKnown() {
-		Health health = new GigaChatHealthIndicator(() -> null, SHORT).health();
+		Health health = new GigaChatHealthIndicator(() -> null, SHORT, Duration.ZERO).health();
 
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
 		assertThat(health.getDetails()).containsEntry("reason", "not-configured");
@@ -234,12 +282,69 @@ class HealthTests {
 	}
 
 	@Test
+	void aProbeGivesWayToARequestThatWaits() throws Exception {
+		use((builder) -> builder.maxConcurrentRequests(1));
+		this.api.models();
+		this.emulator.network().onModels().silentBeforeResponse().always();
+		CompletableFuture<Health> health = CompletableFuture
+			.supplyAsync(() -> indicator(Duration.ofMinutes(5)).health());
+		Awaitility.await().until(() -> this.api.requestLimit().inUse() == 1);
+
+		String answer = GigaChatModel.builder().api(this.api).build().call("hello");
+
+		assertThat(answer).isNotBlank();
+		assertThat(health.get(30, TimeUnit.SECONDS).getStatus()).isEqualTo(Status.UP);
+		assertThat(this.api.requestLimit().inUse()).isZero();
+	}
+
+	@Test
+	void anAnswerHoldsForAWhile() {
+		HealthIndicator indicator = new GigaChatHealthIndicator(() -> this.api, Duration.ofSeconds(30),
+				Duration.ofMinutes(5));
+		for (int i = 0; i < 3; i++) {
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+		}
+
+		assertThat(this.emulator.requests()).hasSize(2);
+	}
+
+	@Test
+	void afterThatItIsAskedAgain() {
+		HealthIndicator indicator = indicator(Duration.ofSeconds(30));
+		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+		this.emulator.onModels().fail(500);
+
+		assertDown(indicator.health(), "failing", "server");
+	}
+
+	@Test
+	void manyProbesAtOnceAskOnce() throws Exception {
+		this.api.models();
+		this.emulator.onModels().delay(Duration.ofMillis(500));
+		int requests = this.emulator.requests().size();
+		HealthIndicator indicator = new GigaChatHealthIndicator(() -> this.api, Duration.ofSeconds(30),
+				Duration.ofMinutes(5));
+		ExecutorService probes = Executors.newFixedThreadPool(16);
+		try {
+			List<Future<Health>> answers = probes.invokeAll(Collections.nCopies(16, indicator::health));
+			for (Future<Health> answer : answers) {
+				assertThat(answer.get().getStatus()).isEqualTo(Status.UP);
+			}
+		}
+		finally {
+			probes.shutdownNow();
+		}
+
+		assertThat(this.emulator.requests()).hasSize(requests + 1);
+	}
+
+	@Test
 	void inAReactiveApplicationItLeavesTheEventLoop() {
 		AtomicReference<String> thread = new AtomicReference<>();
 		HealthIndicator indicator = new GigaChatHealthIndicator(() -> {
 			thread.set(Thread.currentThread().getName());
 			return this.api;
-		}, Duration.ofSeconds(30));
+		}, Duration.ofSeconds(30), Duration.ZERO);
 		ReactiveHealthIndicator reactive = (ReactiveHealthIndicator) ReactiveHealthContributor.adapt(indicator);
 
 		Health health = reactive.health().subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(30));

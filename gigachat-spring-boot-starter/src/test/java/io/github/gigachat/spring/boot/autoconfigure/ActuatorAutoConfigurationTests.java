@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,9 +21,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -32,6 +36,8 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,7 +102,7 @@ class ActuatorAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none" })
 	void withAnotherProviderNothingIs(String provider) {
-		this.application.withPropertyValues("spring.ai.model.chat=" + provider)
+		this.application.withPropertyValues("spring.ai.model.chat=" + provider, "spring.ai.model.embedding=" + provider)
 			.withBean(GigaChatApi.class, () -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).build())
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(GigaChatEndpoint.class)
@@ -170,6 +176,52 @@ class ActuatorAutoConfigurationTests {
 				context.getBean(GigaChatInfoContributor.class).contribute(info);
 				assertThat(info.build().getDetails()).containsKey("gigachat");
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "oauth, api-key, ${GIGACHAT_KEY_UNSET}, spring.ai.gigachat.api-key",
+			"oauth, api-key, SECRET-MARKER, authorization key", "auto, client-id, SECRET-MARKER, client-secret",
+			"oauth, api-key, '', spring.ai.gigachat.api-key", "auto, auth-type, SECRET-MARKER, spring.ai.gigachat",
+			"none, max-concurrent-requests, -1, max-concurrent-requests" })
+	@ExtendWith(OutputCaptureExtension.class)
+	void aBrokenConfigurationIsDownAndToldOnce(String type, String property, String value, String told,
+			CapturedOutput output) {
+		this.application
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withPropertyValues("spring.ai.gigachat.auth-type=" + type, "spring.ai.gigachat." + property + "=" + value)
+			.run((context) -> {
+				HealthIndicator indicator = context.getBean(HEALTH, HealthIndicator.class);
+				for (int i = 0; i < 3; i++) {
+					Health health = indicator.health();
+					assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+					assertThat(health.getDetails()).containsOnlyKeys("reason").containsEntry("reason", "misconfigured");
+				}
+				assertThat(context.getBean(GigaChatEndpoint.class).connection()).isNull();
+			});
+		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN") && line.contains("cannot be made")))
+			.filteredOn((line) -> line.contains("GigaChatApi '"))
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains(told)
+			.doesNotContain("SECRET-MARKER");
+	}
+
+	@Test
+	void anApiThatCannotBeMadeIsNotTriedAtEachProbe() {
+		AtomicInteger trials = new AtomicInteger();
+		this.application.withBean("own", GigaChatApi.class, () -> {
+			trials.incrementAndGet();
+			throw new IllegalStateException("no");
+		}, (definition) -> definition.setLazyInit(true))
+			.withBean(GigaChatModel.class,
+					() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
+			.run((context) -> {
+				HealthIndicator indicator = context.getBean(HEALTH, HealthIndicator.class);
+				for (int i = 0; i < 3; i++) {
+					assertThat(indicator.health().getDetails()).containsEntry("reason", "misconfigured");
+				}
+			});
+		assertThat(trials).hasValue(1);
 	}
 
 	@Test

@@ -1,8 +1,27 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
+import io.github.gigachat.spring.ai.auth.TokenError;
+import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.GigaChatRetryProperties;
+import io.github.gigachat.spring.boot.GigaChatSslProperties;
+import io.github.gigachat.spring.boot.GigaChatTokenProperties;
+import io.github.gigachat.spring.boot.actuate.FailureDescriptor;
+import io.github.gigachat.spring.boot.actuate.GigaChatDescriptor;
+import io.github.gigachat.spring.boot.actuate.ModelsDescriptor;
+import io.github.gigachat.spring.boot.actuate.RefreshDescriptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
@@ -11,12 +30,15 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 
@@ -43,15 +65,79 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void theEmbeddingModelIsProcessedWithoutAKeyWhenItIsNamed() {
+		process("spring.ai.model.embedding=gigachat", "spring.ai.model.chat=openai");
+		assertThat(generated().keySet())
+			.anyMatch((path) -> path.endsWith("GigaChatEmbeddingAutoConfiguration__BeanDefinitions.java"))
+			.noneMatch((path) -> path.contains("GigaChatChat"));
+	}
+
+	@Test
+	void allOfActuatorIsProcessed() {
+		process(WithActuator.class, "management.endpoints.web.exposure.include=*",
+				"spring.ai.gigachat.token.store=redis");
+
+		assertThat(generated().keySet()).map((path) -> path.substring(path.lastIndexOf('/') + 1))
+			.contains("GigaChatEndpointAutoConfiguration__BeanDefinitions.java",
+					"GigaChatHealthContributorAutoConfiguration__BeanDefinitions.java",
+					"GigaChatInfoContributorAutoConfiguration__BeanDefinitions.java",
+					"GigaChatSanitizingAutoConfiguration__BeanDefinitions.java",
+					"GigaChatRedisTokenStoreAutoConfiguration__BeanDefinitions.java");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { GigaChatProperties.class, GigaChatTokenProperties.class, GigaChatRetryProperties.class,
+			GigaChatSslProperties.class })
+	void everyPropertyIsBoundInANativeImage(Class<?> properties) {
+		process();
+
+		assertThat(setters(properties)).isNotEmpty()
+			.allSatisfy((name, setters) -> assertThat(setters).as(name)
+				.anySatisfy((setter) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(setter))
+					.accepts(this.generation.getRuntimeHints())));
+	}
+
+	/** By their names: of a setter that is overridden, the binder may call either. */
+	private static Map<String, List<Method>> setters(Class<?> properties) {
+		Map<String, List<Method>> setters = new TreeMap<>();
+		for (Class<?> type = properties; type != Object.class; type = type.getSuperclass()) {
+			for (Method method : type.getDeclaredMethods()) {
+				if (method.getName().startsWith("set") && Modifier.isPublic(method.getModifiers())) {
+					setters.computeIfAbsent(method.getName(), (name) -> new ArrayList<>()).add(method);
+				}
+			}
+		}
+		return setters;
+	}
+
+	@Test
+	void whatTheEndpointAnswersIsWrittenInANativeImage() {
+		process(WithActuator.class, "management.endpoints.web.exposure.include=*");
+
+		assertThat(List.of(GigaChatDescriptor.class, GigaChatDescriptor.Limits.class, TokenState.class,
+				TokenError.class, ModelsDescriptor.class, ModelsDescriptor.Model.class, RefreshDescriptor.class,
+				FailureDescriptor.class))
+			.allSatisfy((type) -> assertThat(
+					Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor))
+				.allSatisfy((accessor) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(accessor))
+					.as(accessor.toString())
+					.accepts(this.generation.getRuntimeHints())));
+	}
+
+	@Test
 	void nothingOfOursIsThereForAnotherProvider() {
 		process("spring.ai.model.chat=openai");
 		assertThat(generated().keySet()).isNotEmpty().noneMatch((path) -> path.contains("GigaChat"));
 	}
 
 	private void process(String... properties) {
+		process(Application.class, properties);
+	}
+
+	private void process(Class<?> application, String... properties) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			TestPropertyValues.of(properties).applyTo(context);
-			context.register(Application.class);
+			context.register(application);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, this.generation);
 			this.generation.writeGeneratedContent();
 		}
@@ -66,9 +152,22 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class, SslAutoConfiguration.class,
-			HttpClientAutoConfiguration.class })
+			GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+			ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class })
 	static class Application {
+
+	}
+
+	/**
+	 * The same with Actuator and Redis.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	@ImportAutoConfiguration({ EndpointAutoConfiguration.class, GigaChatEndpointAutoConfiguration.class,
+			GigaChatHealthContributorAutoConfiguration.class, GigaChatInfoContributorAutoConfiguration.class,
+			GigaChatSanitizingAutoConfiguration.class, GigaChatRedisTokenStoreAutoConfiguration.class,
+			DataRedisAutoConfiguration.class })
+	static class WithActuator {
 
 	}
 

@@ -2,9 +2,12 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
+import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -13,12 +16,14 @@ import io.github.gigachat.spring.ai.api.RetrySettings;
 import io.github.gigachat.spring.ai.flatten.FlattenSettings;
 import io.github.gigachat.spring.boot.GigaChatAuthType;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
+import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatTokenStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.ai.document.MetadataMode;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
@@ -66,7 +71,9 @@ class ConfigurationMetadataTests {
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
 				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", ""),
 				Map.entry("chat.function-schema", "compatible"), Map.entry("chat.later-system-messages", "user"),
-				Map.entry("chat.structured-output", "native")));
+				Map.entry("chat.structured-output", "native"), Map.entry("embedding.model", "Embeddings"),
+				Map.entry("embedding.dimensions", ""), Map.entry("embedding.batch-size", "50"),
+				Map.entry("embedding.metadata-mode", "embed")));
 	}
 
 	@Test
@@ -111,17 +118,29 @@ class ConfigurationMetadataTests {
 		assertThat(properties.getToken().getStore()).isEqualTo(GigaChatTokenStore.MEMORY);
 		assertThat(properties.getSsl().getVerify()).isEqualTo(Boolean.valueOf(defaultOf("ssl.verify")));
 		assertThat(properties.getSsl().getRussianRootCa()).isEqualTo(Boolean.valueOf(defaultOf("ssl.russian-root-ca")));
+		assertThat(defaultOf("embedding.model")).isEqualTo(GigaChatEmbeddingModel.DEFAULT_MODEL);
+		assertThat(Integer.parseInt(defaultOf("embedding.batch-size")))
+			.isEqualTo(GigaChatEmbeddingModel.DEFAULT_BATCH_SIZE);
+		assertThat(defaultOf("embedding.metadata-mode"))
+			.isEqualTo(ConfigurationMetadata.word(new GigaChatEmbeddingProperties().getMetadataMode()));
+		assertThat(new GigaChatEmbeddingProperties().toOptions()).isEqualTo(GigaChatEmbeddingOptions.builder().build());
 		assertThat(new GigaChatChatProperties().toOptions()).isEqualTo(GigaChatOptions.builder().build());
 	}
 
 	@Test
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
-		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", PREFIX + "auth-type", PREFIX + "token.store",
-				PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects", PREFIX + "chat.model",
-				PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call", PREFIX + "chat.function-schema",
-				PREFIX + "chat.later-system-messages", PREFIX + "chat.structured-output");
+		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", PREFIX + "auth-type",
+				PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
+				PREFIX + "chat.model", PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call",
+				PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
+				PREFIX + "chat.structured-output", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
+		assertThat(values(hints, "spring.ai.model.embedding")).containsExactly(GigaChatApi.PROVIDER_NAME);
+		assertThat(values(hints, PREFIX + "embedding.model")).containsExactly("Embeddings", "Embeddings-2",
+				"EmbeddingsGigaR", "GigaEmbeddings-3B-2025-09");
+		assertThat(values(hints, PREFIX + "embedding.metadata-mode")).containsExactlyInAnyOrderElementsOf(
+				Arrays.stream(MetadataMode.values()).map(ConfigurationMetadata::word).toList());
 		assertThat(values(hints, PREFIX + "auth-type")).containsExactly("auto", "oauth", "password", "token", "none");
 		assertThat(values(hints, PREFIX + "token.store")).containsExactly("memory", "redis");
 		assertThat(values(hints, PREFIX + "scope")).containsExactly("GIGACHAT_API_PERS", "GIGACHAT_API_B2B",

@@ -86,7 +86,7 @@ final class ConnectProxy implements AutoCloseable {
 			while (head.startsWith("CONNECT ")) {
 				this.heads.add(head);
 				if (head.contains("Proxy-Authorization: Basic " + this.credentials + "\r\n")) {
-					tunnel(client, head.split(" ")[1]);
+					tunnel(client, head.split(" ", -1)[1]);
 					return;
 				}
 				write(client, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"egress\"\r\n");

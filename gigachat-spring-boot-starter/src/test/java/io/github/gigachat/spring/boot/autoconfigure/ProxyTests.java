@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.io.File;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URL;
@@ -106,7 +107,7 @@ class ProxyTests {
 	}
 
 	private void throughTheProxy(HttpClient.Builder client) {
-		client.proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", this.proxy.port())));
+		client.proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.proxy.port())));
 	}
 
 	private static void assertRefusedByTheProxy(ThrowingCallable call) {

@@ -9,7 +9,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
 @Configuration(proxyBeanMethods = false)
-class PatientRetry {
+class RetryConfiguration {
 
 	@Bean
 	RetryTemplate patientRetry() {

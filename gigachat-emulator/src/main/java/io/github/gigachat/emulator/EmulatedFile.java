@@ -1,0 +1,81 @@
+package io.github.gigachat.emulator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that the emulator keeps, as it was uploaded.
+ */
+public final class EmulatedFile {
+
+	private final String id;
+
+	private final String fileName;
+
+	private final String type;
+
+	private final byte[] content;
+
+	private final long createdAt;
+
+	private final @Nullable String clientId;
+
+	EmulatedFile(String id, String fileName, String type, byte[] content, long createdAt, @Nullable String clientId) {
+		this.id = id;
+		this.fileName = fileName;
+		this.type = type;
+		this.content = content;
+		this.createdAt = createdAt;
+		this.clientId = clientId;
+	}
+
+	/**
+	 * The id that messages attach.
+	 * @return the id
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * The name that it was uploaded under.
+	 * @return the name
+	 */
+	public String fileName() {
+		return this.fileName;
+	}
+
+	/**
+	 * The type that it was uploaded with.
+	 * @return the content type of its part of the request
+	 */
+	public String type() {
+		return this.type;
+	}
+
+	/**
+	 * What it holds.
+	 * @return a copy of the content
+	 */
+	public byte[] content() {
+		return this.content.clone();
+	}
+
+	byte[] bytes() {
+		return this.content;
+	}
+
+	long createdAt() {
+		return this.createdAt;
+	}
+
+	/** Whose {@code X-Client-ID} it was uploaded with, which is needed to read it. */
+	boolean isReadableBy(@Nullable String clientId) {
+		return this.clientId == null || this.clientId.equals(clientId);
+	}
+
+	@Override
+	public String toString() {
+		return "EmulatedFile[" + this.id + ", " + this.type + ", " + this.content.length + " bytes]";
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.github.gigachat.spring.ai.api.ApiResponse;
+import io.github.gigachat.spring.ai.api.EmbeddingItem;
+import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
+import io.github.gigachat.spring.ai.api.EmbeddingsResponse;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.TokenUsage;
+import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.embedding.EmbeddingResponseMetadata;
+
+/**
+ * Texts on their way to the service and back as vectors: divided into requests, and their
+ * answers put together.
+ */
+final class EmbeddingCall {
+
+	private final GigaChatApi api;
+
+	private final String model;
+
+	private final List<EmbeddingBatch> batches;
+
+	/**
+	 * Creates the call.
+	 * @param api what it goes through
+	 * @param model the model's name
+	 * @param texts the texts
+	 * @param batchSize the most texts of a request
+	 * @throws GigaChatNonTransientException naming the text that cannot be embedded
+	 */
+	EmbeddingCall(GigaChatApi api, String model, List<String> texts, int batchSize) {
+		this.api = api;
+		this.model = model;
+		this.batches = EmbeddingBatch.divide(texts, model, batchSize);
+	}
+
+	/** Makes the call; without texts there is none to make. */
+	EmbeddingResponse answer() {
+		List<Function<CallScope, ApiResponse<EmbeddingsResponse>>> attempts = new ArrayList<>();
+		this.batches.forEach((batch) -> attempts.add((scope) -> ask(batch, scope)));
+		List<ApiResponse<EmbeddingsResponse>> responses = this.api.callAll(attempts);
+		return new EmbeddingResponse(embeddings(responses), metadata(responses));
+	}
+
+	private ApiResponse<EmbeddingsResponse> ask(EmbeddingBatch batch, CallScope scope) {
+		try {
+			return this.api.embeddings(new EmbeddingsRequest(this.model, batch.texts()), scope);
+		}
+		catch (GigaChatNonTransientException ex) {
+			throw batch.explained(ex, this.model);
+		}
+	}
+
+	private static List<Embedding> embeddings(List<ApiResponse<EmbeddingsResponse>> responses) {
+		List<Embedding> embeddings = new ArrayList<>();
+		for (ApiResponse<EmbeddingsResponse> response : responses) {
+			for (EmbeddingItem item : response.body().data()) {
+				embeddings.add(new Embedding(item.embedding().values(), embeddings.size()));
+			}
+		}
+		return embeddings;
+	}
+
+	private EmbeddingResponseMetadata metadata(List<ApiResponse<EmbeddingsResponse>> responses) {
+		List<String> ids = responses.stream().map(ApiResponse::requestId).filter(Objects::nonNull).toList();
+		String answering = responses.stream()
+			.map((response) -> response.body().model())
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(this.model);
+		return new EmbeddingResponseMetadata(answering, usage(responses),
+				Map.of(GigaChatEmbeddingModel.REQUEST_IDS, ids));
+	}
+
+	private static Usage usage(List<ApiResponse<EmbeddingsResponse>> responses) {
+		int sum = 0;
+		boolean told = false;
+		for (ApiResponse<EmbeddingsResponse> response : responses) {
+			Integer whole = tokens(response.body().usage());
+			int ofItems = 0;
+			for (EmbeddingItem item : response.body().data()) {
+				Integer tokens = tokens(item.usage());
+				told |= tokens != null;
+				ofItems += (tokens != null) ? tokens : 0;
+			}
+			told |= whole != null;
+			sum += (whole != null) ? whole : ofItems;
+		}
+		return told ? new DefaultUsage(sum, 0, sum, new TokenUsage(sum, null, sum, null)) : new EmptyUsage();
+	}
+
+	private static @Nullable Integer tokens(@Nullable TokenUsage usage) {
+		return (usage != null) ? usage.promptTokens() : null;
+	}
+
+}

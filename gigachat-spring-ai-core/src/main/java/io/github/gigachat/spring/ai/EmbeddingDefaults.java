@@ -1,0 +1,150 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.util.StringUtils;
+
+/**
+ * An embedding model's own options, and what of a request's options goes before them.
+ */
+final class EmbeddingDefaults {
+
+	private static final Log logger = LogFactory.getLog(GigaChatEmbeddingModel.class);
+
+	private final String model;
+
+	private final GigaChatEmbeddingOptions options;
+
+	/** Of models whose dimensions are known from their answers alone. */
+	private final ConcurrentMap<String, Integer> seenDimensions = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	EmbeddingDefaults(GigaChatEmbeddingOptions options) {
+		this.model = model(options);
+		this.options = options.mutate().model(this.model).build();
+	}
+
+	private static String model(GigaChatEmbeddingOptions options) {
+		String model = options.getModel();
+		return (model != null && StringUtils.hasText(model)) ? model : GigaChatEmbeddingModel.DEFAULT_MODEL;
+	}
+
+	/**
+	 * Checks what a model is built with.
+	 * @throws IllegalArgumentException naming the option that cannot be right
+	 */
+	static void check(GigaChatEmbeddingOptions options) {
+		Integer batchSize = options.getBatchSize();
+		if (batchSize != null && batchSize < 1) {
+			throw new IllegalArgumentException("batch-size has to be at least 1, but is " + batchSize);
+		}
+		Integer dimensions = options.getDimensions();
+		if (dimensions != null && dimensions < 1) {
+			throw new IllegalArgumentException("dimensions has to be at least 1, but is " + dimensions);
+		}
+		KnownEmbeddingModel known = KnownEmbeddingModel.of(model(options));
+		if (dimensions != null && known != null && known.dimensions() != dimensions) {
+			throw new IllegalArgumentException("dimensions is " + dimensions + ", but those of " + model(options)
+					+ " are " + known.dimensions() + ", and the service has no choice of them");
+		}
+	}
+
+	GigaChatEmbeddingOptions options() {
+		return this.options;
+	}
+
+	/** The options of one request. */
+	GigaChatEmbeddingOptions merged(@Nullable EmbeddingOptions given) {
+		GigaChatEmbeddingOptions own = (given instanceof GigaChatEmbeddingOptions options) ? options : null;
+		if (given == null || (own == null && !isPortable(given))) {
+			// another provider's model, and the length of its vectors, mean nothing here
+			return this.options;
+		}
+		String model = given.getModel();
+		String asked = (model != null && StringUtils.hasText(model)) ? model : this.model;
+		Integer batchSize = (own != null) ? own.getBatchSize() : null;
+		return GigaChatEmbeddingOptions.builder()
+			.model(asked)
+			.dimensions(dimensions(given.getDimensions(), asked))
+			.batchSize((batchSize != null) ? batchSize : this.options.getBatchSize())
+			.build();
+	}
+
+	/** Options of Spring AI's own, which name a model only where somebody did. */
+	private static boolean isPortable(EmbeddingOptions options) {
+		return options.getClass().getPackageName().equals(EmbeddingOptions.class.getPackageName());
+	}
+
+	private @Nullable Integer dimensions(@Nullable Integer given, String asked) {
+		if (given == null) {
+			return asked.equals(this.model) ? this.options.getDimensions() : null;
+		}
+		KnownEmbeddingModel known = KnownEmbeddingModel.of(asked);
+		if (known == null || known.dimensions() == given) {
+			return given;
+		}
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn("GigaChat has no choice of dimensions: those of " + asked + " are " + known.dimensions()
+					+ ", not " + given);
+		}
+		return null;
+	}
+
+	/**
+	 * The most texts of a request.
+	 * @throws GigaChatNonTransientException when there may be none
+	 */
+	static int batchSize(GigaChatEmbeddingOptions merged) {
+		Integer size = merged.getBatchSize();
+		if (size != null && size < 1) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"spring.ai.gigachat.embedding.batch-size has to be at least 1, but is " + size,
+					"Correct the property, or the option of that name in the request");
+		}
+		return (size != null) ? size : GigaChatEmbeddingModel.DEFAULT_BATCH_SIZE;
+	}
+
+	/** The dimensions of the own model; {@code null} while nobody knows. */
+	@Nullable Integer knownDimensions() {
+		KnownEmbeddingModel known = KnownEmbeddingModel.of(this.model);
+		if (known != null) {
+			return known.dimensions();
+		}
+		Integer told = this.options.getDimensions();
+		return (told != null) ? told : this.seenDimensions.get(this.model);
+	}
+
+	/**
+	 * Sees how long the vectors are.
+	 * @throws GigaChatNonTransientException when it is not what the options say: a store
+	 * that was made for that length would take none of them
+	 */
+	void see(EmbeddingResponse response, GigaChatEmbeddingOptions merged) {
+		String asked = Objects.requireNonNull(merged.getModel());
+		Integer expected = merged.getDimensions();
+		for (Embedding embedding : response.getResults()) {
+			int length = embedding.getOutput().length;
+			if (expected != null && expected != length) {
+				throw GigaChatNonTransientException
+					.invalidRequest(
+							"spring.ai.gigachat.embedding.dimensions is " + expected + ", but a vector of " + asked
+									+ " has " + length,
+							"Correct the property, or the option of that name in the request");
+			}
+			this.seenDimensions.putIfAbsent(asked, length);
+		}
+	}
+
+}

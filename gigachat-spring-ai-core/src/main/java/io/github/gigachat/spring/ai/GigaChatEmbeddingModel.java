@@ -1,0 +1,290 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.document.Document;
+import org.springframework.ai.document.MetadataMode;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.embedding.observation.DefaultEmbeddingModelObservationConvention;
+import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
+import org.springframework.ai.embedding.observation.EmbeddingModelObservationConvention;
+import org.springframework.ai.embedding.observation.EmbeddingModelObservationDocumentation;
+
+/**
+ * GigaChat as a Spring AI embedding model.
+ * <p>
+ * Any number of texts may be embedded in one call: they are divided into requests, of
+ * which as many are under way at once as {@code max-concurrent-requests} allows. The
+ * service's vectors are not normalised, so compare them by cosine. Failures are a
+ * {@link io.github.gigachat.spring.ai.api.GigaChatTransientException} or a
+ * {@link GigaChatNonTransientException}. The model is thread-safe.
+ */
+public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseable {
+
+	/** The model that embeds unless another is asked for. */
+	public static final String DEFAULT_MODEL = "Embeddings";
+
+	/**
+	 * The most texts of a request unless set. The service does not tell its own limit;
+	 * clients were seen to send up to 90.
+	 */
+	public static final int DEFAULT_BATCH_SIZE = 50;
+
+	/**
+	 * The key, in the metadata of a response, of the ids that the service gave to the
+	 * requests of the call: a {@code List} of {@code String}.
+	 */
+	public static final String REQUEST_IDS = "request-ids";
+
+	private static final EmbeddingModelObservationConvention DEFAULT_CONVENTION = new DefaultEmbeddingModelObservationConvention();
+
+	private final GigaChatApi api;
+
+	private final boolean ownsApi;
+
+	private final EmbeddingDefaults defaults;
+
+	private final MetadataMode metadataMode;
+
+	private final ObservationRegistry observationRegistry;
+
+	private volatile @Nullable EmbeddingModelObservationConvention observationConvention;
+
+	private GigaChatEmbeddingModel(Builder builder, GigaChatApi api, boolean ownsApi) {
+		this.api = api;
+		this.ownsApi = ownsApi;
+		this.defaults = new EmbeddingDefaults(builder.options);
+		this.metadataMode = builder.metadataMode;
+		this.observationRegistry = builder.observationRegistry;
+	}
+
+	/**
+	 * A builder of a model.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * The options of every call that brings none of its own.
+	 * @return the options
+	 */
+	public GigaChatEmbeddingOptions getOptions() {
+		return this.defaults.options();
+	}
+
+	/**
+	 * Embeds texts.
+	 * @param request the texts, and options of which each that is set is preferred to the
+	 * model's own; of another provider's options none is taken, since they mean its
+	 * models
+	 * @return an embedding for each text, in their order; without texts none, and nothing
+	 * is asked
+	 * @throws GigaChatNonTransientException before anything is sent, when a text is blank
+	 * or far too long, naming its index
+	 */
+	@Override
+	public EmbeddingResponse call(EmbeddingRequest request) {
+		GigaChatEmbeddingOptions merged = this.defaults.merged(request.getOptions());
+		List<String> texts = request.getInstructions();
+		EmbeddingCall call = new EmbeddingCall(this.api, Objects.requireNonNull(merged.getModel()), texts,
+				EmbeddingDefaults.batchSize(merged));
+		EmbeddingModelObservationContext context = EmbeddingModelObservationContext.builder()
+			.embeddingRequest(new EmbeddingRequest(texts, merged))
+			.provider(GigaChatApi.PROVIDER_NAME)
+			.build();
+		return Objects.requireNonNull(observation(context).observe(() -> {
+			EmbeddingResponse response = call.answer();
+			context.setResponse(response);
+			this.defaults.see(response, merged);
+			return response;
+		}));
+	}
+
+	private Observation observation(EmbeddingModelObservationContext context) {
+		return EmbeddingModelObservationDocumentation.EMBEDDING_MODEL_OPERATION.observation(this.observationConvention,
+				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
+	}
+
+	/**
+	 * Embeds a document, with the part of its metadata that the metadata mode has.
+	 * @param document the document
+	 * @return its vector
+	 */
+	@Override
+	public float[] embed(Document document) {
+		return embed(getEmbeddingContent(document));
+	}
+
+	/**
+	 * What of a document is embedded: its text, with the part of its metadata that the
+	 * metadata mode has.
+	 * @param document the document
+	 * @return the text
+	 * @throws GigaChatNonTransientException when the document has no text
+	 */
+	@Override
+	public String getEmbeddingContent(Document document) {
+		Objects.requireNonNull(document, "document");
+		if (!document.isText()) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"The document " + document.getId() + " has no text: GigaChat embeds nothing else", null);
+		}
+		return document.getFormattedContent(this.metadataMode);
+	}
+
+	/**
+	 * How many numbers a vector of this model has. Of the service's models that is known,
+	 * of another one it is what the options say or what an answer showed; only when all
+	 * of that is missing, a text is embedded to find out.
+	 * @return the dimensions
+	 */
+	@Override
+	public int dimensions() {
+		Integer known = this.defaults.knownDimensions();
+		return (known != null) ? known : embed("dimensions").length;
+	}
+
+	/**
+	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * @param observationConvention the convention
+	 */
+	public void setObservationConvention(EmbeddingModelObservationConvention observationConvention) {
+		this.observationConvention = Objects.requireNonNull(observationConvention, "observationConvention");
+	}
+
+	/**
+	 * Closes the API if the model made it; one that was passed in stays open.
+	 */
+	@Override
+	public void close() {
+		if (this.ownsApi) {
+			this.api.close();
+		}
+	}
+
+	/**
+	 * Builds a model from an API, or from credentials alone.
+	 */
+	public static final class Builder {
+
+		private @Nullable GigaChatApi api;
+
+		private @Nullable GigaChatCredentials credentials;
+
+		private GigaChatEmbeddingOptions options = GigaChatEmbeddingOptions.builder().build();
+
+		private MetadataMode metadataMode = MetadataMode.EMBED;
+
+		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private @Nullable MeterRegistry meterRegistry;
+
+		private Builder() {
+		}
+
+		/**
+		 * What the model talks through; it is not closed with the model. Either this or
+		 * {@link #credentials} is required.
+		 * @param api the API
+		 * @return this builder
+		 */
+		public Builder api(GigaChatApi api) {
+			this.api = Objects.requireNonNull(api, "api");
+			return this;
+		}
+
+		/**
+		 * Who is calling, for an API of the model's own with its defaults, which is
+		 * closed with the model.
+		 * @param credentials the credentials
+		 * @return this builder
+		 */
+		public Builder credentials(GigaChatCredentials credentials) {
+			this.credentials = Objects.requireNonNull(credentials, "credentials");
+			return this;
+		}
+
+		/**
+		 * The defaults of every call; without a model name it is
+		 * {@value GigaChatEmbeddingModel#DEFAULT_MODEL}.
+		 * @param options the options
+		 * @return this builder
+		 * @throws IllegalArgumentException naming the option that cannot be right
+		 */
+		public Builder options(GigaChatEmbeddingOptions options) {
+			EmbeddingDefaults.check(options);
+			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Which part of a document's metadata is embedded with its text;
+		 * {@link MetadataMode#EMBED} unless set.
+		 * @param metadataMode the mode
+		 * @return this builder
+		 */
+		public Builder metadataMode(MetadataMode metadataMode) {
+			this.metadataMode = Objects.requireNonNull(metadataMode, "metadataMode");
+			return this;
+		}
+
+		/**
+		 * Where calls are observed; nowhere unless set.
+		 * @param observationRegistry the registry
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+			this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
+			return this;
+		}
+
+		/**
+		 * Where an API of the model's own measures; nowhere unless set.
+		 * @param meterRegistry the registry
+		 * @return this builder
+		 */
+		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry) {
+			this.meterRegistry = meterRegistry;
+			return this;
+		}
+
+		/**
+		 * Builds the model; nothing connects yet.
+		 * @return the model
+		 * @throws IllegalStateException when there is neither an API nor credentials, or
+		 * both
+		 */
+		public GigaChatEmbeddingModel build() {
+			if (this.api != null && this.credentials != null) {
+				throw new IllegalStateException("GigaChatEmbeddingModel takes an api or credentials, not both");
+			}
+			if (this.api != null) {
+				return new GigaChatEmbeddingModel(this, this.api, false);
+			}
+			if (this.credentials == null) {
+				throw new IllegalStateException("GigaChatEmbeddingModel needs an api or credentials");
+			}
+			GigaChatApi own = GigaChatApi.builder()
+				.credentials(this.credentials)
+				.observationRegistry(this.observationRegistry)
+				.meterRegistry(this.meterRegistry)
+				.build();
+			return new GigaChatEmbeddingModel(this, own, true);
+		}
+
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+
+/**
+ * Reads batches in any of the forms in which they are said to come.
+ */
+final class BatchListDeserializer extends ValueDeserializer<BatchList> {
+
+	BatchListDeserializer() {
+	}
+
+	@Override
+	public @Nullable BatchList deserialize(JsonParser parser, DeserializationContext context) {
+		JsonNode tree = context.readTree(parser);
+		JsonNode found = tree.has("batches") ? tree.path("batches") : tree;
+		List<Batch> batches = new ArrayList<>();
+		if (!found.isContainer()) {
+			return context.reportInputMismatch(BatchList.class, "neither an object nor an array");
+		}
+		if (found.isObject()) {
+			batches.add(context.readTreeAsValue(found, Batch.class));
+		}
+		for (JsonNode batch : found.isArray() ? found : context.getNodeFactory().arrayNode()) {
+			batches.add(context.readTreeAsValue(batch, Batch.class));
+		}
+		return new BatchList(batches);
+	}
+
+}

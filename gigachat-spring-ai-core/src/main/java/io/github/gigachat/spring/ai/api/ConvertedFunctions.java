@@ -1,0 +1,13 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * The answer of {@code POST /functions/convert}.
+ *
+ * @param functions a function for each operation of the description
+ */
+public record ConvertedFunctions(@JsonProperty("functions") List<FunctionDefinition> functions) {
+}

@@ -1,0 +1,161 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * Requests that are answered later, many at once: {@code /batches}. For contracts of
+ * corporations. What is said of their form here is the service's documentation; it was
+ * not seen on the wire.
+ */
+public final class GigaChatBatches {
+
+	private static final String PATH = "/batches";
+
+	private static final String CHAT = "chat_completions";
+
+	private static final String LINES = "application/octet-stream";
+
+	/** The documentation wants it of a request without a body, too. */
+	private static final RequestHeaders JSON_HEADER = new RequestHeaders(null,
+			Map.of("Content-Type", ServiceRequest.JSON));
+
+	private static final ObjectWriter LINE = WireJson.writer(BatchLine.class);
+
+	private static final ObjectReader RESULT = WireJson.reader(BatchResult.class);
+
+	private static final JsonAnswer<Batch> BATCH = JsonAnswer.of(Batch.class, GigaChatBatches::missing);
+
+	private static final JsonAnswer<BatchList> LIST = JsonAnswer.of(BatchList.class, GigaChatBatches::missing);
+
+	private final ServiceCalls calls;
+
+	private final GigaChatFiles files;
+
+	GigaChatBatches(ServiceCalls calls, GigaChatFiles files) {
+		this.calls = calls;
+		this.files = files;
+	}
+
+	private static @Nullable String missing(@Nullable Batch batch) {
+		return (batch == null || batch.id() == null) ? "a batch's id is missing" : null;
+	}
+
+	private static @Nullable String missing(BatchList list) {
+		return list.batches()
+			.stream()
+			.map(GigaChatBatches::missing)
+			.filter((lack) -> lack != null)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Hands chat requests in: {@code POST /batches?method=chat_completions}. The call is
+	 * repeated as others are: for a passing refusal, and when no answer had begun.
+	 * @param requests the requests, by the id that their answers will have
+	 * @return the batch
+	 */
+	public ApiResponse<Batch> createChat(Map<String, ChatCompletionRequest> requests) {
+		if (requests.isEmpty()) {
+			throw GigaChatNonTransientException.invalidRequest("A batch needs at least one request", null);
+		}
+		ByteArrayOutputStream lines = new ByteArrayOutputStream();
+		requests.forEach((id, request) -> {
+			lines.writeBytes(LINE.writeValueAsBytes(new BatchLine(id, request)));
+			lines.write('\n');
+		});
+		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + CHAT, PATH, ServiceRequest.JSON,
+				new PlainBody(LINES, lines.toByteArray()), RequestHeaders.none());
+		return this.calls.call(request, BATCH);
+	}
+
+	/**
+	 * All batches of the caller: {@code GET /batches}.
+	 * @return the batches
+	 */
+	public ApiResponse<BatchList> list() {
+		return this.calls.call(read(PATH), LIST);
+	}
+
+	/**
+	 * How far a batch has come: {@code GET /batches?batch_id=…}.
+	 * @param id the batch's id
+	 * @return the batch
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} when the
+	 * service does not know it
+	 */
+	public ApiResponse<Batch> get(String id) {
+		ServiceRequest request = read(PATH + "?batch_id=" + ServiceRequest.encoded(id));
+		return this.calls.retry().call((scope) -> {
+			ServiceAnswer answer = this.calls.client().exchange(request, scope);
+			ApiResponse<BatchList> list = LIST.read(answer);
+			Batch found = list.body()
+				.batches()
+				.stream()
+				.filter((batch) -> batch.id().equals(id))
+				.findFirst()
+				.orElse(null);
+			if (found == null) {
+				throw answer.missing("the batch that was asked for is missing");
+			}
+			return new ApiResponse<>(found, list.requestId(), list.sessionId(), list.rateLimit());
+		});
+	}
+
+	/**
+	 * The answers to the requests of a batch that is {@linkplain Batch#isCompleted()
+	 * completed}. They come in any order, and {@code max-response-size} bounds all of
+	 * them together.
+	 * @param batch the batch
+	 * @return the answers, each with the id of its request
+	 * @throws GigaChatNonTransientException with {@link FailureKind#INVALID_REQUEST} when
+	 * the batch has no answers yet, and with {@link FailureKind#PROTOCOL} when they
+	 * cannot be read
+	 */
+	public ApiResponse<List<BatchResult>> results(Batch batch) {
+		String file = batch.outputFileId();
+		if (file == null) {
+			throw GigaChatNonTransientException.invalidRequest("The batch has no answers yet",
+					"Ask for the batch again until it is completed");
+		}
+		ApiResponse<FileContent> content = this.files.content(file);
+		List<BatchResult> results = new ArrayList<>();
+		int number = 0;
+		for (String line : (Iterable<String>) new String(content.body().bytes(), StandardCharsets.UTF_8)
+			.lines()::iterator) {
+			number++;
+			if (!line.isBlank()) {
+				results.add(result(line, number));
+			}
+		}
+		return new ApiResponse<>(List.copyOf(results), content.requestId(), content.sessionId(), content.rateLimit());
+	}
+
+	private static BatchResult result(String line, int number) {
+		try {
+			BatchResult result = RESULT.readValue(line);
+			if (result != null && result.id() != null) {
+				return result;
+			}
+		}
+		catch (JacksonException ex) {
+			// its message quotes the answer
+		}
+		throw new GigaChatNonTransientException(FailureDetails.of(FailureKind.PROTOCOL,
+				"Line " + number + " of the batch's answers is not a JSON object with an id"), null);
+	}
+
+	private static ServiceRequest read(String path) {
+		return new ServiceRequest("GET", path, PATH, ServiceRequest.JSON, null, JSON_HEADER);
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * What the service does for functions before they are offered to a model:
+ * {@code /functions}. The official Python client has these endpoints, the service's own
+ * documentation has not.
+ */
+public final class GigaChatFunctions {
+
+	private static final String TEXT = "text/plain; charset=UTF-8";
+
+	private static final ObjectWriter FUNCTION = WireJson.writer(FunctionDefinition.class);
+
+	private static final JsonAnswer<ConvertedFunctions> CONVERTED = JsonAnswer.of(ConvertedFunctions.class,
+			GigaChatFunctions::missing);
+
+	private static final JsonAnswer<FunctionValidation> VALIDATION = JsonAnswer.of(FunctionValidation.class,
+			(verdict) -> (verdict.message() != null || verdict.errors() != null) ? null
+					: "neither message nor errors is there");
+
+	private final ServiceCalls calls;
+
+	GigaChatFunctions(ServiceCalls calls) {
+		this.calls = calls;
+	}
+
+	private static @Nullable String missing(ConvertedFunctions converted) {
+		if (converted.functions() == null) {
+			return "functions is missing";
+		}
+		return converted.functions().stream().anyMatch((function) -> function == null || function.name() == null)
+				? "a function's name is missing" : null;
+	}
+
+	/**
+	 * Makes functions of a description of an API: {@code POST /functions/convert}.
+	 * @param openApi the text of an OpenAPI description
+	 * @return the functions
+	 */
+	public ApiResponse<ConvertedFunctions> convert(String openApi) {
+		PlainBody body = new PlainBody(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
+		return this.calls.call(ServiceRequest.post("/functions/convert", body), CONVERTED);
+	}
+
+	/**
+	 * Asks whether a function is as the service wants it:
+	 * {@code POST /functions/validate}.
+	 * @param function the function
+	 * @return the verdict
+	 */
+	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
+		JsonBody body = new JsonBody(FUNCTION.writeValueAsBytes(function));
+		return this.calls.call(ServiceRequest.post("/functions/validate", body), VALIDATION);
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.github.gigachat.spring.ai.api;
+
+/**
+ * Makes calls that are answered in JSON, and makes them again where that helps.
+ *
+ * @param client sends
+ * @param retry repeats
+ */
+record ServiceCalls(ServiceClient client, CallRetry retry) {
+
+	<T> ApiResponse<T> call(ServiceRequest request, JsonAnswer<T> form) {
+		return this.retry.call((scope) -> form.read(this.client.exchange(request, scope)));
+	}
+
+}

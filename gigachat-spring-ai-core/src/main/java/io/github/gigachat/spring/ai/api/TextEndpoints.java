@@ -1,0 +1,54 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.http.CallScope;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * What the service measures of texts: tokens, and who wrote them.
+ */
+final class TextEndpoints {
+
+	private static final ObjectWriter COUNT_REQUEST = WireJson.writer(TokenCountRequest.class);
+
+	private static final ObjectReader COUNTS = WireJson.reader(TokenCount[].class);
+
+	private static final ObjectWriter CHECK_REQUEST = WireJson.writer(AiCheckRequest.class);
+
+	private static final JsonAnswer<AiCheck> CHECK = JsonAnswer.of(AiCheck.class,
+			(check) -> (check.category() != null) ? null : "category is missing");
+
+	private final ServiceCalls calls;
+
+	TextEndpoints(ServiceCalls calls) {
+		this.calls = calls;
+	}
+
+	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
+		if (texts.isEmpty()) {
+			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
+		}
+		ServiceRequest request = ServiceRequest.post("/tokens/count",
+				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCountRequest(model, texts))));
+		ServiceAnswer answer = this.calls.client().exchange(request, scope);
+		ApiResponse<TokenCount[]> counts = answer.read(COUNTS);
+		List<TokenCount> body = Arrays.asList(counts.body());
+		if (body.size() != texts.size()) {
+			throw answer.missing(body.size() + " counts for " + texts.size() + " texts");
+		}
+		if (body.stream().anyMatch(Objects::isNull)) {
+			throw answer.missing("a count is null");
+		}
+		return new ApiResponse<>(body, counts.requestId(), counts.sessionId(), counts.rateLimit());
+	}
+
+	ApiResponse<AiCheck> check(AiCheckRequest request) {
+		JsonBody body = new JsonBody(CHECK_REQUEST.writeValueAsBytes(request));
+		return this.calls.call(ServiceRequest.post("/ai/check", body), CHECK);
+	}
+
+}

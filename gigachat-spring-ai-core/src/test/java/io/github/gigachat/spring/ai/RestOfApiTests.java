@@ -1,0 +1,282 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.emulator.RecordedRequest.Endpoint;
+import io.github.gigachat.spring.ai.api.AiCheck;
+import io.github.gigachat.spring.ai.api.AiCheckRequest;
+import io.github.gigachat.spring.ai.api.Batch;
+import io.github.gigachat.spring.ai.api.BatchList;
+import io.github.gigachat.spring.ai.api.BatchResult;
+import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.ChatMessage;
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.FunctionFinding;
+import io.github.gigachat.spring.ai.api.FunctionValidation;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.TextInterval;
+import io.github.gigachat.spring.ai.api.TokenCount;
+import io.github.gigachat.spring.ai.api.TokenPackage;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * The small endpoints: counts of tokens, one model, the balance, the check of a text,
+ * functions and batches.
+ */
+@Timeout(60)
+class RestOfApiTests {
+
+	private static final String RUSSIAN = "слово ".repeat(30);
+
+	@RegisterExtension
+	static final EmulatedService individual = EmulatedService.overHttp();
+
+	@RegisterExtension
+	static final EmulatedService corporation = EmulatedService
+		.overHttp((emulator) -> emulator.scope("GIGACHAT_API_CORP"));
+
+	private static GigaChatApi api() {
+		return individual.api((api) -> api);
+	}
+
+	private static GigaChatApi corporate() {
+		return corporation.api((api) -> api.scope("GIGACHAT_API_CORP"));
+	}
+
+	private static GigaChatFailure failure(ThrowingCallable call) {
+		return (GigaChatFailure) catchThrowableOfType(RuntimeException.class, call);
+	}
+
+	private static ChatCompletionRequest question(String text) {
+		return ChatCompletionRequest.builder()
+			.model("GigaChat-2")
+			.messages(List.of(ChatMessage.text("user", text)))
+			.build();
+	}
+
+	@Test
+	void tokensAreCountedTextByText() {
+		List<TokenCount> counts = api().countTokens("GigaChat-2", List.of("Hello, world!", "да")).body();
+
+		assertThat(counts).containsExactly(new TokenCount(4, 13), new TokenCount(1, 2));
+		RecordedRequest request = individual.emulator().requests().get(1);
+		assertThat(request.path()).isEqualTo("/v1/tokens/count");
+		assertThat(request.header("Content-Type")).isEqualTo("application/json");
+		assertThat(request.body()).isEqualTo("{\"model\":\"GigaChat-2\",\"input\":[\"Hello, world!\",\"да\"]}");
+	}
+
+	@Test
+	void noTextNeedsNoRequest() {
+		assertThat(failure(() -> api().countTokens("GigaChat-2", List.of())).kind())
+			.isEqualTo(FailureKind.INVALID_REQUEST);
+		assertThat(individual.emulator().requests()).isEmpty();
+	}
+
+	@Test
+	void tokensOfAnUnknownModel() {
+		assertThat(failure(() -> api().countTokens("Nope", List.of("a"))).kind()).isEqualTo(FailureKind.NOT_FOUND);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "[null]", "[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]",
+			"{\"tokens\":1}", "null" })
+	void countsThatAreNotThoseOfTheTexts(String answer) {
+		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).replyRaw(200, "application/json", answer);
+
+		assertThat(failure(() -> api().countTokens("GigaChat-2", List.of("a"))).kind()).isEqualTo(FailureKind.PROTOCOL);
+	}
+
+	@Test
+	void aCountIsRepeatedAfterAPassingFailure() {
+		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(429).then().succeed();
+
+		assertThat(api().countTokens("GigaChat-2", List.of("a")).body()).hasSize(1);
+	}
+
+	@Test
+	void oneModel() {
+		assertThat(api().model("GigaChat-2").body().type()).isEqualTo("chat");
+		GigaChatFailure failure = failure(() -> api().model("Нет такой"));
+		assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
+		assertThat(failure.hint()).contains("models()");
+	}
+
+	@Test
+	void theBalanceOfWhoPaysAhead() {
+		assertThat(api().balance().body().packages()).containsExactly(new TokenPackage("GigaChat", 100500));
+	}
+
+	@Test
+	void aBalanceWithAFraction() {
+		individual.emulator()
+			.onEndpoint(Endpoint.BALANCE)
+			.replyRaw(200, "application/json", "{\"balance\":[{\"usage\":\"GigaChat-2-Max\",\"value\":0.5}]}");
+
+		assertThat(api().balance().body().packages()).containsExactly(new TokenPackage("GigaChat-2-Max", 0.5));
+	}
+
+	@Test
+	void noBalanceForACorporation() {
+		assertThat(failure(() -> corporate().balance()).kind()).isEqualTo(FailureKind.PERMISSION);
+	}
+
+	@Test
+	void whoWroteAText() {
+		AiCheck check = corporate().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN)).body();
+
+		assertThat(check.category()).isEqualTo("mixed");
+		assertThat(check.characters()).isEqualTo(RUSSIAN.length());
+		assertThat(check.aiIntervals()).containsExactly(new TextInterval(0, RUSSIAN.length() / 2));
+	}
+
+	@Test
+	void aTextOfAFewWordsIsRefused() {
+		assertThat(failure(() -> corporate().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, "мало слов"))).kind())
+			.isEqualTo(FailureKind.INVALID_REQUEST);
+		assertThat(failure(() -> api().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN))).kind())
+			.isEqualTo(FailureKind.PERMISSION);
+	}
+
+	@Test
+	void aFunctionThatIsInOrder() {
+		FunctionValidation verdict = api().functions()
+			.validate(new FunctionDefinition("weather", "w", "{\"type\":\"object\",\"properties\":{}}", null, null))
+			.body();
+
+		assertThat(verdict.isValid()).isTrue();
+		assertThat(verdict.message()).isEqualTo("Function is valid");
+		assertThat(verdict.warnings()).containsExactly(new FunctionFinding("few_shot_examples are missing", "(root)"));
+	}
+
+	@Test
+	void aFunctionThatIsNot() {
+		FunctionValidation verdict = api().functions()
+			.validate(new FunctionDefinition("1st", "w", "{\"type\":\"object\",\"properties\":{}}", null, null))
+			.body();
+
+		assertThat(verdict.isValid()).isFalse();
+		assertThat(verdict.errors()).hasSize(1);
+	}
+
+	@Test
+	void functionsOfAnApi() {
+		String openApi = """
+				{"paths": {"/weather": {"get": {"operationId": "weather", "summary": "Погода",
+				"parameters": [{"name": "city", "required": true, "schema": {"type": "string"}}]}}}}""";
+
+		List<FunctionDefinition> functions = api().functions().convert(openApi).body().functions();
+
+		assertThat(functions).containsExactly(new FunctionDefinition("weather", "Погода",
+				"{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}", null,
+				null));
+		RecordedRequest request = individual.emulator().requests().get(1);
+		assertThat(request.header("Content-Type")).isEqualTo("text/plain; charset=UTF-8");
+		assertThat(request.body()).isEqualTo(openApi);
+	}
+
+	@Test
+	void examplesOfAConvertedFunction() {
+		individual.emulator()
+			.onEndpoint(Endpoint.FUNCTIONS)
+			.replyRaw(200, "application/json",
+					"{\"functions\":[{\"name\":\"f\",\"few_shot_examples\":[{\"request\":\"r\",\"params\":{\"a\":1}}],"
+							+ "\"return_parameters\":{\"type\":\"object\"}}]}");
+
+		FunctionDefinition function = api().functions().convert("{}").body().functions().get(0);
+
+		assertThat(function.fewShotExamples().get(0).params()).isEqualTo("{\"a\":1}");
+		assertThat(function.returnParameters()).isEqualTo("{\"type\":\"object\"}");
+	}
+
+	@Test
+	void aBatchFromItsRequestsToItsAnswers() {
+		corporation.emulator().onUserMessage("one").reply("ОДИН");
+		corporation.emulator().onUserMessage("two").fail(422, "no");
+		GigaChatApi api = corporate();
+		Map<String, ChatCompletionRequest> requests = new LinkedHashMap<>();
+		requests.put("1", question("one"));
+		requests.put("2", question("two"));
+
+		Batch created = api.batches().createChat(requests).body();
+		assertThat(created.isCompleted()).isFalse();
+		assertThat(created.counts().total()).isEqualTo(2);
+		assertThat(failure(() -> api.batches().results(created)).kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+
+		Batch completed = api.batches().get(created.id()).body();
+		assertThat(completed.isCompleted()).isTrue();
+		List<BatchResult> results = api.batches().results(completed).body();
+		assertThat(results).extracting(BatchResult::id).containsExactly("1", "2");
+		assertThat(results.get(0).result()).contains("\"content\":\"ОДИН\"");
+		assertThat(results.get(0).toString()).doesNotContain("ОДИН");
+		assertThat(results.get(1).result()).contains("\"message\":\"no\"");
+		RecordedRequest request = corporation.emulator().requests().get(1);
+		assertThat(request.query()).isEqualTo("method=chat_completions");
+		assertThat(request.header("Content-Type")).isEqualTo("application/octet-stream");
+		assertThat(request.body().lines()).hasSize(2)
+			.first()
+			.asString()
+			.startsWith("{\"id\":\"1\",\"request\":{\"model\":\"GigaChat-2\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"batches\":[{\"id\":\"b\"}]}", "[{\"id\":\"b\"}]", "{\"id\":\"b\"}" })
+	void batchesInAnyForm(String answer) {
+		corporation.emulator().onEndpoint(Endpoint.BATCHES).replyRaw(200, "application/json", answer);
+
+		BatchList list = corporate().batches().list().body();
+		assertThat(list.batches()).extracting(Batch::id).containsExactly("b");
+		assertThat(corporate().batches().get("b").body().id()).isEqualTo("b");
+		assertThat(corporation.emulator().requests().get(1).header("Content-Type")).isEqualTo("application/json");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "[{\"status\":\"created\"}]", "[null]", "\"text\"", "7" })
+	void batchesInNoForm(String answer) {
+		corporation.emulator().onEndpoint(Endpoint.BATCHES).replyRaw(200, "application/json", answer);
+
+		assertThat(failure(() -> corporate().batches().list()).kind()).isEqualTo(FailureKind.PROTOCOL);
+	}
+
+	@Test
+	void anUnknownBatch() {
+		GigaChatFailure failure = failure(() -> corporate().batches().get("zzz"));
+
+		assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
+		assertThat(failure.serviceMessage()).isEqualTo("Batch task not found");
+		assertThat(failure.hint()).contains("batches().list()");
+		assertThat(failure(() -> api().batches().list()).kind()).isEqualTo(FailureKind.PERMISSION);
+	}
+
+	@Test
+	void answersOfABatchThatCannotBeRead() {
+		corporation.emulator()
+			.onEndpoint(Endpoint.FILES)
+			.replyRaw(200, "application/octet-stream", "{\"id\":\"1\",\"result\":{}}\n\n{\"id\": SECRET\n");
+
+		assertThatThrownBy(
+				() -> corporate().batches().results(new Batch("b", null, "completed", null, null, null, "file")))
+			.hasMessageContaining("Line 3")
+			.hasMessageNotContaining("SECRET");
+	}
+
+	@Test
+	void aBatchWithoutRequestsIsNotSent() {
+		assertThat(failure(() -> corporate().batches().createChat(Map.of())).kind())
+			.isEqualTo(FailureKind.INVALID_REQUEST);
+	}
+
+}
