@@ -165,11 +165,12 @@ class TokenSourceTests {
 				case INTERRUPTION -> new InterruptedException(SECRET);
 				case ERROR -> new NoClassDefFoundError(SECRET);
 			};
-			return Thrown.<RuntimeException>sneaky(failure);
+			Thrown.<RuntimeException>sneaky(failure);
+			throw new IllegalStateException("Not reached");
 		}
 
-		@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-		private static <E extends Throwable> E sneaky(Throwable failure) throws E {
+		@SuppressWarnings("unchecked")
+		private static <E extends Throwable> void sneaky(Throwable failure) throws E {
 			throw (E) failure;
 		}
 

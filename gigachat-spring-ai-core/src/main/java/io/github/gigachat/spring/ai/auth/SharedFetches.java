@@ -110,8 +110,7 @@ final class SharedFetches implements TokenFetches {
 		}
 	}
 
-	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential,
-			String owner) {
+	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential, String owner) {
 		long start = System.nanoTime();
 		// as long as the lease of an owner that died may last
 		long patience = this.leaseLife.toNanos();

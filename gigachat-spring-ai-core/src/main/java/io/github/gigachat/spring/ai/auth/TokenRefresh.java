@@ -1,9 +1,8 @@
 package io.github.gigachat.spring.ai.auth;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,7 +14,8 @@ final class TokenRefresh {
 
 	private final Turns turns;
 
-	private final Set<CompletableFuture<AccessToken>> places = Collections.newSetFromMap(new IdentityHashMap<>());
+	/** By something that each has to itself, in the order in which they came. */
+	private final Map<Object, CompletableFuture<AccessToken>> places = new LinkedHashMap<>();
 
 	private boolean failed;
 
@@ -25,9 +25,10 @@ final class TokenRefresh {
 
 	/** In a turn. The place is left when it is completed, by whomsoever. */
 	void join(CompletableFuture<AccessToken> place) {
-		this.places.add(place);
+		Object key = new Object();
+		this.places.put(key, place);
 		CompletableFuture<?> unused = place
-			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(place)));
+			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(key)));
 	}
 
 	/** In a turn. */
@@ -47,12 +48,12 @@ final class TokenRefresh {
 
 	/** In a turn. What completes a place hands the caller's own code on. */
 	void succeed(AccessToken token) {
-		List.copyOf(this.places).forEach((place) -> place.complete(token));
+		List.copyOf(this.places.values()).forEach((place) -> place.complete(token));
 	}
 
 	/** In a turn. */
 	void fail(RuntimeException failure) {
-		List.copyOf(this.places).forEach((place) -> place.completeExceptionally(failure));
+		List.copyOf(this.places.values()).forEach((place) -> place.completeExceptionally(failure));
 	}
 
 }
