@@ -39,8 +39,8 @@ public final class GigaChatEndpointWebExtension {
 	@ReadOperation
 	public WebEndpointResponse<Object> connection() {
 		GigaChatDescriptor connection = this.endpoint.connection();
-		return (connection != null) ? new WebEndpointResponse<>(connection) : new WebEndpointResponse<>(
-				Map.of("error", NO_API), WebEndpointResponse.STATUS_NOT_FOUND);
+		return (connection != null) ? new WebEndpointResponse<>(connection)
+				: new WebEndpointResponse<>(Map.of("error", NO_API), WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	/**

@@ -21,8 +21,8 @@ import org.springframework.boot.health.contributor.Health;
  * It asks for the list of models, which is not billed, once and within a bounded time,
  * for all who want to know at once or shortly after. While all of
  * {@code max-concurrent-requests} are in use and there is a token, it asks for nothing,
- * and it leaves when another request has to wait for its place. What is wrong is the detail
- * {@code reason}:
+ * and it leaves when another request has to wait for its place. What is wrong is the
+ * detail {@code reason}:
  * <ul>
  * <li>{@code wrong-key}: the credentials were refused;
  * <li>{@code wrong-scope}: the scope is none, or not that of the key's contract;

@@ -48,9 +48,10 @@ public final class GigaChatHealthContributorAutoConfiguration {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
 		// by their names: the beans themselves are lazy
 		for (String name : beans.getBeanNamesForType(GigaChatApi.class, true, false)) {
-			indicators.put(name, new GigaChatHealthIndicator(
-					PresentBean.of("GigaChatApi '" + name + "'", () -> beans.getBean(name, GigaChatApi.class)),
-					TIMEOUT, REUSE));
+			indicators.put(name,
+					new GigaChatHealthIndicator(
+							PresentBean.of("GigaChatApi '" + name + "'", () -> beans.getBean(name, GigaChatApi.class)),
+							TIMEOUT, REUSE));
 		}
 		return (indicators.size() == 1) ? indicators.values().iterator().next()
 				: CompositeHealthContributor.fromMap(indicators);

@@ -132,9 +132,9 @@ class ConfigurationMetadataTests {
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
 		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", PREFIX + "auth-type",
-				PREFIX + "retry.template", PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
-				PREFIX + "chat.model", PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call",
-				PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
+				PREFIX + "retry.template", PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url",
+				PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
+				PREFIX + "chat.function-call", PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
 				PREFIX + "chat.structured-output", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, "spring.ai.model.embedding")).containsExactly(GigaChatApi.PROVIDER_NAME);

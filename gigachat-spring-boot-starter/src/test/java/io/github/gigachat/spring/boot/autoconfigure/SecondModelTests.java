@@ -56,8 +56,8 @@ class SecondModelTests {
 						.isEqualTo(first.baseUrl());
 					CompositeHealthContributor health = context.getBean("gigachatHealthContributor",
 							CompositeHealthContributor.class);
-					assertThat(health.stream().map((entry) -> entry.name()))
-						.containsExactlyInAnyOrder("gigaChatApi", "secondApi");
+					assertThat(health.stream().map((entry) -> entry.name())).containsExactlyInAnyOrder("gigaChatApi",
+							"secondApi");
 					assertThat(health.getContributor("secondApi"))
 						.asInstanceOf(InstanceOfAssertFactories.type(HealthIndicator.class))
 						.satisfies((part) -> assertThat(part.health().getStatus()).isEqualTo(Status.UP));
