@@ -227,7 +227,7 @@ class ActuatorAutoConfigurationTests {
 	@Test
 	void anApiThatCannotBeMadeIsNotTriedAtEachProbe() {
 		AtomicInteger trials = new AtomicInteger();
-		this.application.withBean("own", GigaChatApi.class, () -> {
+		this.application.withPropertyValues("spring.ai.model.embedding=none").withBean("own", GigaChatApi.class, () -> {
 			trials.incrementAndGet();
 			throw new IllegalStateException("no");
 		}, (definition) -> definition.setLazyInit(true))

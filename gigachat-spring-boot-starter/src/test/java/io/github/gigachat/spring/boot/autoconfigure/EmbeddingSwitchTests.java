@@ -149,7 +149,8 @@ class EmbeddingSwitchTests {
 
 	private static void assertNothingOfOurs(AssertableApplicationContext context) {
 		assertThat(context).hasNotFailed();
-		assertThat(context.getBeanDefinitionNames())
+		// what masks the secrets is there whichever provider is chosen
+		assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> !name.contains("Sanitiz"))
 			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("gigachat"));
 	}
 
