@@ -12,8 +12,6 @@ import io.github.gigachat.spring.ai.api.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Asks for the list of models, and gives way: it does not get in line under
@@ -47,13 +45,15 @@ final class ModelsProbe {
 			return null;
 		}
 		CompletableFuture<@Nullable GigaChatFailure> answer = new CompletableFuture<>();
-		Disposable asking = Schedulers.boundedElastic().schedule(() -> ask(answer));
+		Thread asking = new Thread(() -> ask(answer), "gigachat-health");
+		asking.setDaemon(true);
+		asking.start();
 		try {
 			return await(answer);
 		}
 		finally {
-			// interrupts it where it has not ended
-			asking.dispose();
+			// ends it where it has not ended
+			asking.interrupt();
 		}
 	}
 
@@ -74,7 +74,7 @@ final class ModelsProbe {
 					return null;
 				}
 				if (System.nanoTime() - start > this.timeout.plus(GRACE).toNanos()) {
-					throw new IllegalStateException("No thread was free to ask for the models");
+					throw new IllegalStateException("Asking for the models took longer than its time");
 				}
 			}
 			catch (ExecutionException ex) {
