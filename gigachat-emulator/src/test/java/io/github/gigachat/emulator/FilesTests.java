@@ -22,8 +22,16 @@ class FilesTests {
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
 		.with((builder) -> builder.noAuthentication().file("known"));
 
-	private static final String HEAD = "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\ngeneral\r\n--b\r\n"
-			+ "Content-Disposition: form-data; name=\"file\"; filename=\"картинка.png\"\r\nContent-Type: image/png\r\n\r\n";
+	private static final String HEAD = """
+			--b\r
+			Content-Disposition: form-data; name="purpose"\r
+			\r
+			general\r
+			--b\r
+			Content-Disposition: form-data; name="file"; filename="картинка.png"\r
+			Content-Type: image/png\r
+			\r
+			""";
 
 	private static final String FORM = HEAD + "PNG\r\n\0\r\n--b--\r\n";
 
