@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * Bytes as the body of a request, never shown where bodies are logged.
+ * Bytes as the body of a request, not shown where bodies are logged.
  */
-final class PlainBody implements ServiceBody {
+sealed class PlainBody implements ServiceBody permits JsonBody {
 
 	private final String contentType;
 
