@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.gigachat.spring.ai.api.RequestWaitListener.WaitEnd;
+import io.github.gigachat.spring.ai.http.SerialTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Lock-free, for event loops pass here. Invariants: {@link #inUse} counts the permits
  * that are held, and one more only while the thread that drains looks for somebody to
  * give it to; {@link #waiting} counts the permits in state waiting, and never exceeds
- * {@link #maxQueued}; only the thread that raised {@link #draining} from zero grants, so
- * grants neither overlap nor nest, and whoever comes in between makes it look again.
- * Nobody passes the line: a request that finds somebody in it goes to its end.
+ * {@link #maxQueued}; only the thread that is at {@link #draining} grants, so grants
+ * neither overlap nor nest, and whoever comes in between makes it look again. Nobody
+ * passes the line: a request that finds somebody in it goes to its end.
  */
 final class RequestLimit implements AutoCloseable {
 
@@ -44,7 +45,7 @@ final class RequestLimit implements AutoCloseable {
 
 	private final Queue<RequestPermit> line = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger draining = new AtomicInteger();
+	private final SerialTask draining = new SerialTask(this::grantWhileRoom);
 
 	private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
@@ -88,7 +89,7 @@ final class RequestLimit implements AutoCloseable {
 		if (this.closed) {
 			permit.refuse(Failures.limitClosed());
 		}
-		drain();
+		this.draining.run();
 		return permit;
 	}
 
@@ -134,7 +135,7 @@ final class RequestLimit implements AutoCloseable {
 	 */
 	void giveBack() {
 		this.inUse.decrementAndGet();
-		drain();
+		this.draining.run();
 	}
 
 	private boolean tryTake() {
@@ -157,18 +158,6 @@ final class RequestLimit implements AutoCloseable {
 			current = this.waiting.get();
 		}
 		return false;
-	}
-
-	private void drain() {
-		if (this.draining.getAndIncrement() != 0) {
-			return;
-		}
-		int missed = 1;
-		do {
-			grantWhileRoom();
-			missed = this.draining.addAndGet(-missed);
-		}
-		while (missed != 0);
 	}
 
 	private void grantWhileRoom() {

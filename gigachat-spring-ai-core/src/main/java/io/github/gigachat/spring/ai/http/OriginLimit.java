@@ -25,8 +25,8 @@ import org.apache.commons.logging.LogFactory;
  * Lock-free, for event loops pass here. Invariants: whoever was granted leaves exactly
  * once, by {@link #leave()} or {@link #refused()}, also if {@link Waiter#granted()}
  * throws; a waiter is either granted or withdrawn, decided by {@link Waiter#claim()};
- * only the thread that raised {@link #draining} from zero grants, so grants neither
- * overlap nor nest. The limit is a matter of good behaviour towards the server, so
+ * only the thread that is at {@link #draining} grants, so grants neither overlap nor
+ * nest. The limit is a matter of good behaviour towards the server, so
  * {@link #tryEnter()} may overshoot it in the instant in which it is learned.
  */
 final class OriginLimit {
@@ -61,7 +61,7 @@ final class OriginLimit {
 
 	private final Deque<Waiter> waiters = new ConcurrentLinkedDeque<>();
 
-	private final AtomicInteger draining = new AtomicInteger();
+	private final SerialTask draining = new SerialTask(this::grantWhileRoom);
 
 	OriginLimit() {
 		this(System::nanoTime);
@@ -90,7 +90,7 @@ final class OriginLimit {
 	 */
 	void enter(Waiter waiter) {
 		this.waiters.addLast(waiter);
-		drain();
+		this.draining.run();
 	}
 
 	/**
@@ -98,7 +98,7 @@ final class OriginLimit {
 	 */
 	void enterAgain(Waiter waiter) {
 		this.waiters.addFirst(waiter);
-		drain();
+		this.draining.run();
 	}
 
 	/**
@@ -119,7 +119,7 @@ final class OriginLimit {
 	void leave() {
 		this.inFlight.decrementAndGet();
 		if (this.limit.get() != UNLIMITED) {
-			drain();
+			this.draining.run();
 		}
 	}
 
@@ -134,26 +134,14 @@ final class OriginLimit {
 			this.step.set(1);
 			this.limit.accumulateAndGet(Math.max(FLOOR, others), Math::min);
 		}
-		drain();
+		this.draining.run();
 	}
 
 	/**
 	 * Lets the limit grow if it is time, for those who wait while nobody leaves.
 	 */
 	void reconsider() {
-		drain();
-	}
-
-	private void drain() {
-		if (this.draining.getAndIncrement() != 0) {
-			return;
-		}
-		int missed = 1;
-		do {
-			grantWhileRoom();
-			missed = this.draining.addAndGet(-missed);
-		}
-		while (missed != 0);
+		this.draining.run();
 	}
 
 	private void grantWhileRoom() {
