@@ -51,7 +51,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	private final GigaChatApi api;
 
-	private final boolean ownsApi;
+	private final ModelApi ownership;
 
 	private final EmbeddingDefaults defaults;
 
@@ -61,9 +61,9 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	private volatile @Nullable EmbeddingModelObservationConvention observationConvention;
 
-	private GigaChatEmbeddingModel(Builder builder, GigaChatApi api, boolean ownsApi) {
-		this.api = api;
-		this.ownsApi = ownsApi;
+	private GigaChatEmbeddingModel(Builder builder, ModelApi api) {
+		this.api = api.api();
+		this.ownership = api;
 		this.defaults = new EmbeddingDefaults(builder.options);
 		this.metadataMode = builder.metadataMode;
 		this.observationRegistry = builder.observationRegistry;
@@ -170,9 +170,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	 */
 	@Override
 	public void close() {
-		if (this.ownsApi) {
-			this.api.close();
-		}
+		this.ownership.close();
 	}
 
 	/**
@@ -268,21 +266,9 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		 * both
 		 */
 		public GigaChatEmbeddingModel build() {
-			if (this.api != null && this.credentials != null) {
-				throw new IllegalStateException("GigaChatEmbeddingModel takes an api or credentials, not both");
-			}
-			if (this.api != null) {
-				return new GigaChatEmbeddingModel(this, this.api, false);
-			}
-			if (this.credentials == null) {
-				throw new IllegalStateException("GigaChatEmbeddingModel needs an api or credentials");
-			}
-			GigaChatApi own = GigaChatApi.builder()
-				.credentials(this.credentials)
-				.observationRegistry(this.observationRegistry)
-				.meterRegistry(this.meterRegistry)
-				.build();
-			return new GigaChatEmbeddingModel(this, own, true);
+			return new GigaChatEmbeddingModel(this, ModelApi.of(GigaChatEmbeddingModel.class, this.api,
+					this.credentials,
+					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
 		}
 
 	}

@@ -51,7 +51,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final GigaChatApi api;
 
-	private final boolean ownsApi;
+	private final ModelApi ownership;
 
 	private final GigaChatOptions options;
 
@@ -69,9 +69,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private volatile @Nullable ChatModelObservationConvention observationConvention;
 
-	private GigaChatModel(Builder builder, GigaChatApi api, boolean ownsApi) {
-		this.api = api;
-		this.ownsApi = ownsApi;
+	private GigaChatModel(Builder builder, ModelApi api) {
+		this.api = api.api();
+		this.ownership = api;
 		String model = builder.options.getModel();
 		this.model = (model != null && StringUtils.hasText(model)) ? model : DEFAULT_MODEL;
 		this.options = builder.options.mutate().model(this.model).build();
@@ -256,9 +256,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		if (this.meters != null) {
 			this.meters.close();
 		}
-		if (this.ownsApi) {
-			this.api.close();
-		}
+		this.ownership.close();
 	}
 
 	/**
@@ -366,21 +364,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 * both
 		 */
 		public GigaChatModel build() {
-			if (this.api != null && this.credentials != null) {
-				throw new IllegalStateException("GigaChatModel takes an api or credentials, not both");
-			}
-			if (this.api != null) {
-				return new GigaChatModel(this, this.api, false);
-			}
-			if (this.credentials == null) {
-				throw new IllegalStateException("GigaChatModel needs an api or credentials");
-			}
-			GigaChatApi own = GigaChatApi.builder()
-				.credentials(this.credentials)
-				.observationRegistry(this.observationRegistry)
-				.meterRegistry(this.meterRegistry, this.meterTags)
-				.build();
-			return new GigaChatModel(this, own, true);
+			return new GigaChatModel(this,
+					ModelApi.of(GigaChatModel.class, this.api, this.credentials,
+							(api) -> api.observationRegistry(this.observationRegistry)
+								.meterRegistry(this.meterRegistry, this.meterTags)));
 		}
 
 	}
