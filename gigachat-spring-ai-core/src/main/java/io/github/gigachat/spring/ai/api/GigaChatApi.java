@@ -7,7 +7,6 @@ import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.ObjectWriter;
 
 /**
  * The GigaChat HTTP API, a method per endpoint; those of a group are had by the group's
@@ -34,8 +33,6 @@ public final class GigaChatApi implements AutoCloseable {
 
 	/** The scope of individuals. */
 	public static final String DEFAULT_SCOPE = "GIGACHAT_API_PERS";
-
-	private static final ObjectWriter EMBEDDINGS_REQUEST = WireJson.writer(EmbeddingsRequest.class);
 
 	private final ServiceClient client;
 
@@ -250,9 +247,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return an embedding for each text, in their order
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		ServiceAnswer answer = this.client.exchange(new ServiceRequest("POST", "/embeddings", ServiceRequest.JSON,
-				new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request)), RequestHeaders.none()), scope);
-		return EmbeddingsAnswer.read(answer, request.input().size());
+		return this.texts.embed(request, scope);
 	}
 
 	/**

@@ -9,9 +9,11 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * What the service measures of texts: tokens, and who wrote them.
+ * What the service finds in texts: their meaning, their tokens, and who wrote them.
  */
 final class TextEndpoints {
+
+	private static final ObjectWriter EMBEDDINGS_REQUEST = WireJson.writer(EmbeddingsRequest.class);
 
 	private static final ObjectWriter COUNT_REQUEST = WireJson.writer(TokenCountRequest.class);
 
@@ -26,6 +28,12 @@ final class TextEndpoints {
 
 	TextEndpoints(ServiceCalls calls) {
 		this.calls = calls;
+	}
+
+	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, CallScope scope) {
+		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
+		ServiceAnswer answer = this.calls.client().exchange(ServiceRequest.post("/embeddings", body), scope);
+		return EmbeddingsAnswer.read(answer, request.input().size());
 	}
 
 	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
