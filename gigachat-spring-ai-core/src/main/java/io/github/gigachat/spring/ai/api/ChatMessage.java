@@ -1,6 +1,10 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param functionsStateId the service's id of the state behind a function call; sent back
  * on the assistant message, it improves what follows
  * @param reasoningContent what a reasoning model thought before it answered
+ * @param attachments the ids of uploaded files, on a {@code user} message; {@code null}
+ * for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatMessage(@JsonProperty("role") @Nullable String role,
 		@JsonProperty("content") @Nullable String content, @JsonProperty("name") @Nullable String name,
 		@JsonProperty("function_call") @Nullable FunctionCall functionCall,
 		@JsonProperty("functions_state_id") @Nullable String functionsStateId,
-		@JsonProperty("reasoning_content") @Nullable String reasoningContent) {
+		@JsonProperty("reasoning_content") @Nullable String reasoningContent,
+		@JsonProperty("attachments") @Nullable List<String> attachments) {
 
 	/**
 	 * A message that is text alone.
@@ -32,7 +39,17 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	 * @return the message
 	 */
 	public static ChatMessage text(String role, String content) {
-		return new ChatMessage(role, content, null, null, null, null);
+		return new ChatMessage(role, content, null, null, null, null, null);
+	}
+
+	/**
+	 * A user's words about uploaded files.
+	 * @param content the text; empty when there is none
+	 * @param attachments the ids of the files, at least one
+	 * @return the message
+	 */
+	public static ChatMessage attached(String content, List<String> attachments) {
+		return new ChatMessage("user", content, null, null, null, null, List.copyOf(attachments));
 	}
 
 	/**
@@ -43,7 +60,7 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	 * @return the message
 	 */
 	public static ChatMessage call(FunctionCall call, String content, @Nullable String functionsStateId) {
-		return new ChatMessage("assistant", content, null, call, functionsStateId, null);
+		return new ChatMessage("assistant", content, null, call, functionsStateId, null, null);
 	}
 
 	/**
@@ -53,7 +70,7 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	 * @return the message
 	 */
 	public static ChatMessage functionResult(String name, String json) {
-		return new ChatMessage("function", json, name, null, null, null);
+		return new ChatMessage("function", json, name, null, null, null, null);
 	}
 
 	/**

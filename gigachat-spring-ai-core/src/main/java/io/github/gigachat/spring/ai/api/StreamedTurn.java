@@ -35,7 +35,7 @@ final class StreamedTurn {
 		}
 		this.call = (this.call != null) ? joined(this.call, piece) : piece;
 		return new ChatMessage(delta.role(), delta.content(), delta.name(), null, delta.functionsStateId(),
-				delta.reasoningContent());
+				delta.reasoningContent(), delta.attachments());
 	}
 
 	@Nullable FunctionCall call() {
@@ -62,7 +62,7 @@ final class StreamedTurn {
 	 */
 	ChatMessage end(@Nullable String role, @Nullable String content) {
 		ChatMessage last = new ChatMessage(role, content, null, this.call, this.stateId,
-				(this.reasoning != null) ? this.reasoning.toString() : null);
+				(this.reasoning != null) ? this.reasoning.toString() : null, null);
 		this.call = null;
 		return last;
 	}

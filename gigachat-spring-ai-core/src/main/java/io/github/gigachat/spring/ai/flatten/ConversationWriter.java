@@ -21,6 +21,7 @@ import org.springframework.ai.chat.messages.MessageType;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.content.Media;
 
 /**
  * Writes the messages of one conversation in the order that the service wants: one system
@@ -33,6 +34,8 @@ final class ConversationWriter {
 	/** Functions that take what is not an object as a property of one. */
 	private final Set<String> wrapped;
 
+	private final FileIds files;
+
 	private final LaterSystemMessages laterSystemMessages;
 
 	private final FlatteningChanges changes;
@@ -44,10 +47,11 @@ final class ConversationWriter {
 	/** Results that were taken from further on; equal ones are results of their own. */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	ConversationWriter(FunctionNames names, Set<String> wrapped, LaterSystemMessages laterSystemMessages,
+	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, LaterSystemMessages laterSystemMessages,
 			FlatteningChanges changes) {
 		this.names = names;
 		this.wrapped = wrapped;
+		this.files = files;
 		this.laterSystemMessages = laterSystemMessages;
 		this.changes = changes;
 	}
@@ -117,10 +121,20 @@ final class ConversationWriter {
 
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest("A user message has media, which are not supported",
-					"Send text alone");
+			this.turns.add(ChatMessage.attached(text(user), user.getMedia().stream().map(this::fileId).toList()));
+			return;
 		}
 		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
+	}
+
+	private String fileId(Media media) {
+		String id = this.files.of(media);
+		if (id == null) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"A medium of type " + media.getMimeType() + " in a user message is not an uploaded file",
+					"Upload it first");
+		}
+		return id;
 	}
 
 	private void turn(String role, String text) {
@@ -154,7 +168,7 @@ final class ConversationWriter {
 	private void answer(AssistantMessage turn) {
 		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
 		if (stateId instanceof String id && !text(turn).isEmpty()) {
-			this.turns.add(new ChatMessage("assistant", text(turn), null, null, id, null));
+			this.turns.add(new ChatMessage("assistant", text(turn), null, null, id, null, null));
 		}
 		else {
 			turn("assistant", text(turn));

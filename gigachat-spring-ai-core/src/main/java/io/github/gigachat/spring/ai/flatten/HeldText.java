@@ -53,7 +53,8 @@ final class HeldText {
 
 	private static ChatMessage withContent(@Nullable ChatMessage delta, String content) {
 		return (delta != null) ? new ChatMessage(delta.role(), content, delta.name(), delta.functionCall(),
-				delta.functionsStateId(), delta.reasoningContent()) : ChatMessage.text("assistant", content);
+				delta.functionsStateId(), delta.reasoningContent(), delta.attachments())
+				: ChatMessage.text("assistant", content);
 	}
 
 }

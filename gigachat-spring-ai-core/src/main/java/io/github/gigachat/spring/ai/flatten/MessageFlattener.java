@@ -39,14 +39,29 @@ public final class MessageFlattener {
 	}
 
 	/**
-	 * Flattens a conversation.
+	 * Flattens a conversation without media.
 	 * @param messages the messages, in any order and mixture
 	 * @param tools the tools on offer
 	 * @param settings what the options say
 	 * @return the conversation as it goes out
-	 * @throws GigaChatNonTransientException when there is nothing to send
+	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
+		return flatten(messages, tools, settings, FileIds.none());
+	}
+
+	/**
+	 * Flattens a conversation.
+	 * @param messages the messages, in any order and mixture
+	 * @param tools the tools on offer
+	 * @param settings what the options say
+	 * @param files the uploaded files that the media of the messages stand for
+	 * @return the conversation as it goes out
+	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
+	 * that is not uploaded
+	 */
+	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
+			FileIds files) {
 		FlatteningChanges changes = new FlatteningChanges();
 		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.builtInFunctions());
 		String schema = settings.outputSchema();
@@ -58,8 +73,8 @@ public final class MessageFlattener {
 				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
-		List<ChatMessage> written = new ConversationWriter(names, functions.wrapped(), settings.laterSystemMessages(),
-				changes)
+		List<ChatMessage> written = new ConversationWriter(names, functions.wrapped(), files,
+				settings.laterSystemMessages(), changes)
 			.write(messages);
 		requireSomething(written);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
@@ -93,7 +108,7 @@ public final class MessageFlattener {
 
 	private static void requireSomething(List<ChatMessage> written) {
 		boolean something = written.stream()
-			.anyMatch((message) -> message.functionCall() != null
+			.anyMatch((message) -> message.functionCall() != null || message.attachments() != null
 					|| (message.content() != null && !message.content().isBlank()));
 		if (!something) {
 			throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",

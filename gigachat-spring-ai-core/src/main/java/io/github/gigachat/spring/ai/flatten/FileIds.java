@@ -1,0 +1,28 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.content.Media;
+
+/**
+ * The uploaded files that the media of a conversation stand for.
+ */
+@FunctionalInterface
+public interface FileIds {
+
+	/**
+	 * The file of a medium.
+	 * @param media the medium
+	 * @return the file's id, or {@code null} when it is not uploaded
+	 */
+	@Nullable String of(Media media);
+
+	/**
+	 * No file is uploaded.
+	 * @return ids of nothing
+	 */
+	static FileIds none() {
+		return (media) -> null;
+	}
+
+}
