@@ -1,13 +1,14 @@
 package io.github.gigachat.emulator;
 
-import io.github.gigachat.emulator.rules.ChatRules;
+import java.util.Set;
+
 import io.github.gigachat.emulator.rules.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Chat completions, {@code POST /v1/chat/completions}: checks the request, then answers
- * by the script.
+ * Chat completions of both versions, {@code POST /v1/chat/completions} and
+ * {@code POST /v2/chat/completions}: checks the request, then answers by the script.
  */
 final class ChatEndpoint {
 
@@ -17,21 +18,26 @@ final class ChatEndpoint {
 
 	private final ChatScript script;
 
-	ChatEndpoint(ModelCatalog catalog, FileStore files, ChatScript script) {
+	private final Set<String> openedTools;
+
+	ChatEndpoint(ModelCatalog catalog, FileStore files, ChatScript script, Set<String> openedTools) {
 		this.catalog = catalog;
 		this.files = files;
 		this.script = script;
+		this.openedTools = openedTools;
 	}
 
 	Reply reply(RecordedRequest recorded) {
 		JsonNode body = parse(recorded.body());
-		ChatRules.checkShape(body);
-		String model = body.path("model").stringValue();
+		ApiVersion version = ApiVersion.of(recorded.path());
+		version.checkShape(body);
+		JsonNode plain = version.plain(body);
+		String model = plain.path("model").stringValue();
 		if (!this.catalog.hasChat(model)) {
 			throw new Refusal(404, "No such model");
 		}
-		ChatRules.checkContent(body, this.catalog.supportsFunctions(model), this.files::has);
-		ChatRequest request = ChatRequests.of(recorded.body(), body);
+		version.checkContent(body, plain, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
+		ChatRequest request = ChatRequests.of(version, recorded.body(), body, plain);
 		return reply(request);
 	}
 
@@ -51,8 +57,9 @@ final class ChatEndpoint {
 	private Reply render(ChatRequest request, ChatAnswer answer) {
 		AnswerContent content = (answer.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request)
 				: answer.content();
-		return new ChatRenderer(this.catalog.versioned(request.model()), request, answer, content)
-			.render(request.stream());
+		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer, content);
+		return (request.apiVersion() == 1) ? new ChatRenderer(completion).render(request.stream())
+				: new ChatRendererV2(completion).render(request.stream());
 	}
 
 	private static JsonNode parse(String body) {

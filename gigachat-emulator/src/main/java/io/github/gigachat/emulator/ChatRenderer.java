@@ -1,6 +1,5 @@
 package io.github.gigachat.emulator;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,27 +8,17 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Writes a text or a function call as the service does: as one completion or as the
- * events of a stream.
+ * Writes a completion as v1 does: in one piece or as the events of a stream.
  */
 final class ChatRenderer {
 
-	private final String model;
-
-	private final long created = Instant.now().getEpochSecond();
-
-	private final String finishReason;
-
-	private final Usage usage;
+	private final Completion completion;
 
 	private final AnswerContent content;
 
-	ChatRenderer(String model, ChatRequest request, ChatAnswer answer, AnswerContent content) {
-		this.model = model;
-		this.content = content;
-		String usual = (content instanceof AnswerContent.FunctionCall) ? "function_call" : "stop";
-		this.finishReason = orElse(answer.finishReason(), usual);
-		this.usage = orElse(answer.usage(), TokenEstimate.of(request, content));
+	ChatRenderer(Completion completion) {
+		this.completion = completion;
+		this.content = completion.content();
 	}
 
 	Reply render(boolean stream) {
@@ -45,7 +34,7 @@ final class ChatRenderer {
 			message.put("content", text().whole());
 		}
 		message.put("role", "assistant");
-		return envelope("message", message, this.finishReason, this.usage);
+		return envelope("message", message, this.completion.finishReason(), this.completion.usage());
 	}
 
 	private String events() {
@@ -55,11 +44,12 @@ final class ChatRenderer {
 			ObjectNode delta = Json.object();
 			putCall(delta, call);
 			delta.put("role", "assistant");
-			append(events, envelope("delta", delta, this.finishReason, this.usage));
+			append(events, envelope("delta", delta, this.completion.finishReason(), this.completion.usage()));
 		}
 		else {
 			appendText(events, text().chunks());
-			append(events, envelope("delta", Json.object().put("content", ""), this.finishReason, this.usage));
+			append(events, envelope("delta", Json.object().put("content", ""), this.completion.finishReason(),
+					this.completion.usage()));
 		}
 		return events.append("data: [DONE]\n\n").toString();
 	}
@@ -85,7 +75,9 @@ final class ChatRenderer {
 		}
 		ObjectNode envelope = Json.object();
 		envelope.set("choices", Json.array().add(choice));
-		envelope.put("created", this.created).put("model", this.model).put("object", "chat.completion");
+		envelope.put("created", this.completion.created())
+			.put("model", this.completion.model())
+			.put("object", "chat.completion");
 		if (counts != null) {
 			envelope.set("usage",
 					Json.object()
@@ -111,10 +103,6 @@ final class ChatRenderer {
 
 	private static void append(StringBuilder events, ObjectNode event) {
 		events.append("data: ").append(Json.write(event)).append("\n\n");
-	}
-
-	private static <T> T orElse(@Nullable T value, T other) {
-		return (value != null) ? value : other;
 	}
 
 }

@@ -14,7 +14,7 @@ final class DefaultAnswer {
 	}
 
 	static AnswerContent to(ChatRequest request) {
-		JsonNode body = Json.parse(request.json());
+		JsonNode body = request.plain();
 		JsonNode forced = body.path("function_call").path("name");
 		if (forced.isString() && request.offers(forced.stringValue())) {
 			return new AnswerContent.FunctionCall(forced.stringValue(), arguments(body, forced));

@@ -56,7 +56,7 @@ final class EmulatorRuntime {
 		this.files = new FileStore(settings.files());
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
-		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.chatScript);
+		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.chatScript, settings.tools());
 		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
