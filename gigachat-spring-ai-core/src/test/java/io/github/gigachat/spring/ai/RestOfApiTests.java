@@ -92,7 +92,7 @@ class RestOfApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "[]", "[null]", "[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]",
+	@ValueSource(strings = { "[]", "[null]", "[{}]", "[{\"characters\":1}]", "[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]",
 			"{\"tokens\":1}", "null" })
 	void countsThatAreNotThoseOfTheTexts(String answer) {
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).replyRaw(200, "application/json", answer);
@@ -127,6 +127,15 @@ class RestOfApiTests {
 			.replyRaw(200, "application/json", "{\"balance\":[{\"usage\":\"GigaChat-2-Max\",\"value\":0.5}]}");
 
 		assertThat(api().balance().body().packages()).containsExactly(new TokenPackage("GigaChat-2-Max", 0.5));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"balance\":null}", "{\"balance\":[{\"usage\":\"GigaChat\"}]}",
+			"{\"balance\":[{\"value\":1}]}" })
+	void aBalanceThatLacksSomething(String answer) {
+		individual.emulator().onEndpoint(Endpoint.BALANCE).replyRaw(200, "application/json", answer);
+
+		assertThat(failure(() -> api().balance()).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 
 	@Test
