@@ -69,7 +69,7 @@ public final class GigaChatApi implements AutoCloseable {
 		this.texts = new TextEndpoints(calls);
 		this.files = new GigaChatFiles(calls, RequestHeaders.none());
 		this.functions = new GigaChatFunctions(calls);
-		this.batches = new GigaChatBatches(calls, this.files);
+		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
 		if (meters != null) {
 			meters.bind(this);
 		}
@@ -248,7 +248,20 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return an embedding for each text, in their order
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		return this.texts.embed(request, scope);
+		return embeddings(request, RequestHeaders.none(), scope);
+	}
+
+	/**
+	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
+	 * 401 is replaced once.
+	 * @param request the request
+	 * @param headers what the caller adds to its headers
+	 * @param scope the call that the attempt belongs to
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, RequestHeaders headers,
+			CallScope scope) {
+		return this.texts.embed(request, headers, scope);
 	}
 
 	/**

@@ -84,7 +84,7 @@ public final class GigaChatFiles {
 				return FILE.read(this.calls.client().exchange(request, scope));
 			}
 			catch (RuntimeException ex) {
-				Exception unreadable = body.sourceFailure();
+				Throwable unreadable = body.sourceFailure();
 				// the client tells of a connection that was lost, which it had to give up
 				throw (unreadable != null) ? Failures.source(unreadable) : ex;
 			}
