@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.util.Set;
 
 import io.github.gigachat.emulator.rules.Refusal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -16,13 +17,16 @@ final class ChatEndpoint {
 
 	private final FileStore files;
 
+	private final Drawings drawings;
+
 	private final ChatScript script;
 
 	private final Set<String> openedTools;
 
-	ChatEndpoint(ModelCatalog catalog, FileStore files, ChatScript script, Set<String> openedTools) {
+	ChatEndpoint(ModelCatalog catalog, FileStore files, Drawings drawings, ChatScript script, Set<String> openedTools) {
 		this.catalog = catalog;
 		this.files = files;
+		this.drawings = drawings;
 		this.script = script;
 		this.openedTools = openedTools;
 	}
@@ -38,10 +42,10 @@ final class ChatEndpoint {
 		}
 		version.checkContent(body, plain, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
 		ChatRequest request = ChatRequests.of(version, recorded.body(), body, plain);
-		return reply(request);
+		return reply(request, recorded.header("X-Client-ID"));
 	}
 
-	private Reply reply(ChatRequest request) {
+	private Reply reply(ChatRequest request, @Nullable String clientId) {
 		ChatAnswer answer;
 		try {
 			answer = this.script.answer(request);
@@ -50,16 +54,21 @@ final class ChatEndpoint {
 			return ErrorReplies.api(500, "The emulator's script failed: " + ex);
 		}
 		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : render(request, answer);
+		Reply reply = (scripted != null) ? scripted : render(request, answer, clientId);
 		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 
-	private Reply render(ChatRequest request, ChatAnswer answer) {
-		AnswerContent content = (answer.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request)
-				: answer.content();
-		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer, content);
+	private Reply render(ChatRequest request, ChatAnswer scripted, @Nullable String clientId) {
+		ChatAnswer answer = (scripted.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request, scripted)
+				: scripted;
+		if (answer.content() instanceof AnswerContent.Image image) {
+			answer = answer.withContent(
+					request.allowsDrawing() ? new AnswerContent.Drawn(this.drawings.draw(clientId).id(), image.text())
+							: new AnswerContent.Text(StreamPieces.of(image.text())));
+		}
+		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer);
 		return (request.apiVersion() == 1) ? new ChatRenderer(completion).render(request.stream())
-				: new ChatRendererV2(completion).render(request.stream());
+				: new ChatRendererV2(completion, ConversationThread.of(request)).render(request.stream());
 	}
 
 	private static JsonNode parse(String body) {

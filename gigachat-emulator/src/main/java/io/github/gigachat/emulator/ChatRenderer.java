@@ -12,6 +12,9 @@ import tools.jackson.databind.util.RawValue;
  */
 final class ChatRenderer {
 
+	/** How many seconds a drawing still takes, as the service says while it draws. */
+	private static final List<String> PROGRESS = List.of("15", "5");
+
 	private final Completion completion;
 
 	private final AnswerContent content;
@@ -32,6 +35,13 @@ final class ChatRenderer {
 		}
 		else {
 			message.put("content", text().whole());
+			if (this.content instanceof AnswerContent.Drawn) {
+				putState(message);
+			}
+		}
+		String reasoning = this.completion.extras().reasoning();
+		if (reasoning != null) {
+			message.put("reasoning_content", reasoning);
 		}
 		message.put("role", "assistant");
 		return envelope("message", message, this.completion.finishReason(), this.completion.usage());
@@ -39,6 +49,11 @@ final class ChatRenderer {
 
 	private String events() {
 		StringBuilder events = new StringBuilder();
+		String reasoning = this.completion.extras().reasoning();
+		if (reasoning != null) {
+			ObjectNode delta = Json.object().put("role", "assistant").put("reasoning_content", reasoning);
+			append(events, envelope("delta", delta, null, null));
+		}
 		if (this.content instanceof AnswerContent.FunctionCall call) {
 			// a call is never split, and comes with the reason in the same event
 			ObjectNode delta = Json.object();
@@ -47,15 +62,30 @@ final class ChatRenderer {
 			append(events, envelope("delta", delta, this.completion.finishReason(), this.completion.usage()));
 		}
 		else {
+			ObjectNode last = Json.object().put("content", "");
+			if (this.content instanceof AnswerContent.Drawn) {
+				appendProgress(events);
+				putState(last);
+			}
 			appendText(events, text().chunks());
-			append(events, envelope("delta", Json.object().put("content", ""), this.completion.finishReason(),
-					this.completion.usage()));
+			append(events, envelope("delta", last, this.completion.finishReason(), this.completion.usage()));
 		}
 		return events.append("data: [DONE]\n\n").toString();
 	}
 
+	private void appendProgress(StringBuilder events) {
+		for (String seconds : PROGRESS) {
+			ObjectNode delta = Json.object()
+				.put("role", "function_in_progress")
+				.put("name", Drawings.FUNCTION)
+				.put("content", seconds)
+				.put("created", this.completion.created());
+			append(events, envelope("delta", delta, null, null));
+		}
+	}
+
 	private void appendText(StringBuilder events, List<String> chunks) {
-		boolean first = true;
+		boolean first = this.completion.extras().reasoning() == null;
 		for (String chunk : chunks) {
 			ObjectNode delta = Json.object().put("content", chunk);
 			if (first) {
@@ -94,11 +124,15 @@ final class ChatRenderer {
 		ObjectNode function = Json.object().put("name", call.name());
 		function.putRawValue("arguments", new RawValue(call.arguments()));
 		part.set("function_call", function);
+		putState(part);
+	}
+
+	private static void putState(ObjectNode part) {
 		part.put("functions_state_id", UUID.randomUUID().toString());
 	}
 
 	private AnswerContent.Text text() {
-		return (AnswerContent.Text) this.content;
+		return (this.content instanceof AnswerContent.Drawn drawn) ? drawn.asText() : (AnswerContent.Text) this.content;
 	}
 
 	private static void append(StringBuilder events, ObjectNode event) {

@@ -116,6 +116,22 @@ public final class ChatRequest {
 	}
 
 	/**
+	 * Whether the model may draw. In v1 with {@code auto}, when no functions are offered
+	 * or {@code text2image} is among them, or when it is forced; in v2 when
+	 * {@code image_generate} is offered and calls are not off.
+	 * @return true when an answer may hold a picture
+	 */
+	public boolean allowsDrawing() {
+		if (this.apiVersion == 2) {
+			return allows(BuiltInTools.IMAGE_GENERATE);
+		}
+		if (this.functionCall.equals("auto")) {
+			return this.functions.isEmpty() || offers(Drawings.FUNCTION);
+		}
+		return this.functionCall.equals(Drawings.FUNCTION);
+	}
+
+	/**
 	 * The last message of the conversation.
 	 * @return the message
 	 */
@@ -141,6 +157,15 @@ public final class ChatRequest {
 			.stream()
 			.filter((message) -> message.role().equals("function"))
 			.toList();
+	}
+
+	/**
+	 * Whether a built-in tool of v2 may be used.
+	 */
+	boolean allows(String tool) {
+		boolean chosen = this.functionCall.isEmpty() || this.functionCall.equals("auto")
+				|| this.functionCall.equals(tool);
+		return chosen && this.tools.contains(tool);
 	}
 
 	/**

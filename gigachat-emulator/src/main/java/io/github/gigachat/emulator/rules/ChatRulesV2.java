@@ -38,6 +38,7 @@ public final class ChatRulesV2 {
 		ToolRules.check(request, openedTools);
 		ParameterRules.check(plain);
 		FunctionRules.check(plain, functionsSupported, ToolRules.offered(request));
+		ToolRules.checkNames(plain.path("functions"));
 		HistoryRules.check(plain.path("messages"), ChatRulesV2::noJson);
 		AttachmentRules.check(plain.path("messages"), files);
 	}

@@ -36,6 +36,19 @@ final class ToolRules {
 		}
 	}
 
+	/**
+	 * Refuses functions with the name of a tool, which the service mistakes for the tool.
+	 * The words of this refusal are not known.
+	 */
+	static void checkNames(JsonNode functions) {
+		for (JsonNode function : functions) {
+			String name = function.path("name").stringValue();
+			if (AVAILABLE.contains(name) || ELSEWHERE.contains(name)) {
+				throw Refusal.invalidParams("the function " + name + " has the name of a built-in tool");
+			}
+		}
+	}
+
 	private static void checkAvailable(String name, Set<String> opened) {
 		if (AVAILABLE.contains(name) || opened.contains(name)) {
 			return;

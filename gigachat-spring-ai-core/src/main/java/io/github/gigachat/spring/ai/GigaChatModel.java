@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ObservationRegistry observationRegistry;
 
+	private final MediaDownload mediaDownload;
+
 	private final MessageFlattener flattener = new MessageFlattener();
 
 	private final UnsupportedOptions unsupported = new UnsupportedOptions();
@@ -88,6 +91,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
+		this.mediaDownload = builder.mediaDownload;
 		this.meters = (builder.meterRegistry != null)
 				? new ChatMeters(builder.meterRegistry, Tags.of(builder.meterTags)) : null;
 	}
@@ -146,11 +150,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
-		return (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
 	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
-		return (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
 	}
 
 	private static String modelOf(Prompt resolved) {
@@ -190,8 +196,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.of(prompt.getInstructions(), ChatCall.headers(options));
+		AnswerFiles made = new AnswerFiles(this.api, options.getHeaders());
 		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files)));
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, made)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -290,6 +297,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 		private @Nullable ToolCallingManager toolCallingManager;
 
+		private MediaDownload mediaDownload = MediaDownload.EAGER;
+
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private @Nullable MeterRegistry meterRegistry;
@@ -351,6 +360,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 */
 		public Builder toolCallingManager(ToolCallingManager toolCallingManager) {
 			this.toolCallingManager = Objects.requireNonNull(toolCallingManager, "toolCallingManager");
+			return this;
+		}
+
+		/**
+		 * When the files that the model made are downloaded; {@link MediaDownload#EAGER}
+		 * unless set.
+		 * @param mediaDownload when
+		 * @return this builder
+		 */
+		public Builder mediaDownload(MediaDownload mediaDownload) {
+			this.mediaDownload = Objects.requireNonNull(mediaDownload, "mediaDownload");
 			return this;
 		}
 
