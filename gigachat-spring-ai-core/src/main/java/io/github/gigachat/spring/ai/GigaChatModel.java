@@ -67,7 +67,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final UnsupportedOptions unsupported = new UnsupportedOptions();
+	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
 
 	private final @Nullable ChatMeters meters;
 

@@ -17,9 +17,17 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	/** What the failure was, for all that is asked of this exception. */
 	private final FailureDetails details;
 
+	/** What the model said instead, or {@code null}. */
+	private final @Nullable String answer;
+
 	GigaChatNonTransientException(FailureDetails details, @Nullable Throwable cause) {
+		this(details, cause, null);
+	}
+
+	private GigaChatNonTransientException(FailureDetails details, @Nullable Throwable cause, @Nullable String answer) {
 		super(details.message(), cause);
 		this.details = details;
+		this.answer = answer;
 	}
 
 	/**
@@ -44,13 +52,32 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * What was given up before it came to its end.
-	 * @param what what happened, quoting nothing
-	 * @param cause what ended it
+	 * A failure that this provider sees itself.
+	 * @param kind what went wrong
+	 * @param what the same in words, quoting nothing
+	 * @param hint what to do
+	 * @param cause what led to it
 	 * @return the exception
 	 */
-	public static GigaChatNonTransientException cancelled(String what, @Nullable Throwable cause) {
-		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.CANCELLED, what), cause);
+	public static GigaChatNonTransientException of(FailureKind kind, String what, @Nullable String hint,
+			@Nullable Throwable cause) {
+		return new GigaChatNonTransientException(FailureDetails.of(kind, what).withHint(hint), cause);
+	}
+
+	/**
+	 * An answer without the picture that was asked for.
+	 * @param finishReason the service's word for why the model stopped
+	 * @param requestId the id of the answer
+	 * @param hint what to do
+	 * @param answer what the model said instead, which no message quotes
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException noImage(@Nullable String finishReason, @Nullable String requestId,
+			String hint, @Nullable String answer) {
+		FailureDetails details = new FailureDetails(FailureKind.NO_IMAGE,
+				"The model answered without a picture, with the finish reason " + finishReason, null, null, null,
+				requestId, null, hint);
+		return new GigaChatNonTransientException(details, null, answer);
 	}
 
 	/**
@@ -59,7 +86,16 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	 * @return the exception
 	 */
 	public GigaChatNonTransientException withHint(String hint) {
-		return new GigaChatNonTransientException(this.details.withHint(hint), this);
+		return new GigaChatNonTransientException(this.details.withHint(hint), this, this.answer);
+	}
+
+	/**
+	 * What the model said instead of what was asked for, with {@link FailureKind#NO_IMAGE}:
+	 * why it does not draw this, most often. It is content, and in no message.
+	 * @return the words, or {@code null} with every other kind
+	 */
+	public @Nullable String answer() {
+		return this.answer;
 	}
 
 	@Override
