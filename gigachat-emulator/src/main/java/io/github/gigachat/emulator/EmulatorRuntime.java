@@ -59,7 +59,7 @@ final class EmulatorRuntime {
 		this.drawings = new Drawings(this.files);
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
-		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript);
+		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools());
 		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
