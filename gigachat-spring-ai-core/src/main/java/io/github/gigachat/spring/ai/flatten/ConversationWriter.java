@@ -166,7 +166,7 @@ final class ConversationWriter {
 
 	/** An answer that used a function of the service has a state id as a call has one. */
 	private void answer(AssistantMessage turn) {
-		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
+		Object stateId = turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID);
 		if (stateId instanceof String id && !text(turn).isEmpty()) {
 			this.turns.add(new ChatMessage("assistant", text(turn), null, null, id, null, null));
 		}
@@ -216,7 +216,7 @@ final class ConversationWriter {
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
 		String text = text(turn);
 		// what the turn knows is the state behind its first call
-		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		String known = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		Set<String> ids = turn.getToolCalls()
 			.stream()
 			.map(AssistantMessage.ToolCall::id)
@@ -230,7 +230,7 @@ final class ConversationWriter {
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
 			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), property, this.changes));
+					FunctionResults.arguments(call.arguments(), property, this.changes), CallIds.given(call.id()));
 			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
 			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
