@@ -50,6 +50,17 @@ public final class ChatAnswer {
 	}
 
 	/**
+	 * A picture that the emulator draws, a JPEG file bound to the {@code X-Client-ID} of
+	 * the request. A request that does not allow the built-in function gets the text
+	 * alone.
+	 * @param text the text beside the picture, which may be empty
+	 * @return the answer
+	 */
+	public static ChatAnswer image(String text) {
+		return of(new AnswerContent.Image(text));
+	}
+
+	/**
 	 * The call of a function.
 	 * @param name the function's name
 	 * @param arguments its arguments

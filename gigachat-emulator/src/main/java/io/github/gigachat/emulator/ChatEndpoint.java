@@ -2,6 +2,7 @@ package io.github.gigachat.emulator;
 
 import io.github.gigachat.emulator.rules.ChatRules;
 import io.github.gigachat.emulator.rules.Refusal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -15,11 +16,14 @@ final class ChatEndpoint {
 
 	private final FileStore files;
 
+	private final Drawings drawings;
+
 	private final ChatScript script;
 
-	ChatEndpoint(ModelCatalog catalog, FileStore files, ChatScript script) {
+	ChatEndpoint(ModelCatalog catalog, FileStore files, Drawings drawings, ChatScript script) {
 		this.catalog = catalog;
 		this.files = files;
+		this.drawings = drawings;
 		this.script = script;
 	}
 
@@ -32,10 +36,10 @@ final class ChatEndpoint {
 		}
 		ChatRules.checkContent(body, this.catalog.supportsFunctions(model), this.files::has);
 		ChatRequest request = ChatRequests.of(recorded.body(), body);
-		return reply(request);
+		return reply(request, recorded.header("X-Client-ID"));
 	}
 
-	private Reply reply(ChatRequest request) {
+	private Reply reply(ChatRequest request, @Nullable String clientId) {
 		ChatAnswer answer;
 		try {
 			answer = this.script.answer(request);
@@ -44,13 +48,17 @@ final class ChatEndpoint {
 			return ErrorReplies.api(500, "The emulator's script failed: " + ex);
 		}
 		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : render(request, answer);
+		Reply reply = (scripted != null) ? scripted : render(request, answer, clientId);
 		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 
-	private Reply render(ChatRequest request, ChatAnswer answer) {
+	private Reply render(ChatRequest request, ChatAnswer answer, @Nullable String clientId) {
 		AnswerContent content = (answer.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request)
 				: answer.content();
+		if (content instanceof AnswerContent.Image image) {
+			content = request.allowsDrawing() ? new AnswerContent.Drawn(this.drawings.draw(clientId).id(), image.text())
+					: new AnswerContent.Text(StreamPieces.of(image.text()));
+		}
 		return new ChatRenderer(this.catalog.versioned(request.model()), request, answer, content)
 			.render(request.stream());
 	}

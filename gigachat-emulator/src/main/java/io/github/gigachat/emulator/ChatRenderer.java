@@ -9,10 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Writes a text or a function call as the service does: as one completion or as the
+ * Writes a text, a picture or a function call as the service does: as one completion or as the
  * events of a stream.
  */
 final class ChatRenderer {
+
+	/** How many seconds a drawing still takes, as the service says while it draws. */
+	private static final List<String> PROGRESS = List.of("15", "5");
 
 	private final String model;
 
@@ -43,6 +46,9 @@ final class ChatRenderer {
 		}
 		else {
 			message.put("content", text().whole());
+			if (this.content instanceof AnswerContent.Drawn) {
+				putState(message);
+			}
 		}
 		message.put("role", "assistant");
 		return envelope("message", message, this.finishReason, this.usage);
@@ -58,10 +64,26 @@ final class ChatRenderer {
 			append(events, envelope("delta", delta, this.finishReason, this.usage));
 		}
 		else {
+			ObjectNode last = Json.object().put("content", "");
+			if (this.content instanceof AnswerContent.Drawn) {
+				appendProgress(events);
+				putState(last);
+			}
 			appendText(events, text().chunks());
-			append(events, envelope("delta", Json.object().put("content", ""), this.finishReason, this.usage));
+			append(events, envelope("delta", last, this.finishReason, this.usage));
 		}
 		return events.append("data: [DONE]\n\n").toString();
+	}
+
+	private void appendProgress(StringBuilder events) {
+		for (String seconds : PROGRESS) {
+			ObjectNode delta = Json.object()
+				.put("role", "function_in_progress")
+				.put("name", Drawings.FUNCTION)
+				.put("content", seconds)
+				.put("created", this.created);
+			append(events, envelope("delta", delta, null, null));
+		}
 	}
 
 	private void appendText(StringBuilder events, List<String> chunks) {
@@ -102,11 +124,15 @@ final class ChatRenderer {
 		ObjectNode function = Json.object().put("name", call.name());
 		function.putRawValue("arguments", new RawValue(call.arguments()));
 		part.set("function_call", function);
+		putState(part);
+	}
+
+	private static void putState(ObjectNode part) {
 		part.put("functions_state_id", UUID.randomUUID().toString());
 	}
 
 	private AnswerContent.Text text() {
-		return (AnswerContent.Text) this.content;
+		return (this.content instanceof AnswerContent.Drawn drawn) ? drawn.asText() : (AnswerContent.Text) this.content;
 	}
 
 	private static void append(StringBuilder events, ObjectNode event) {

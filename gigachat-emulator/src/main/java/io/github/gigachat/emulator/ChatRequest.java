@@ -88,6 +88,18 @@ public final class ChatRequest {
 	}
 
 	/**
+	 * Whether the model may draw: with {@code auto}, when no functions are offered or
+	 * {@code text2image} is among them; or when it is forced.
+	 * @return true when an answer may hold a picture
+	 */
+	public boolean allowsDrawing() {
+		if (this.functionCall.equals("auto")) {
+			return this.functions.isEmpty() || offers(Drawings.FUNCTION);
+		}
+		return this.functionCall.equals(Drawings.FUNCTION);
+	}
+
+	/**
 	 * The last message of the conversation.
 	 * @return the message
 	 */

@@ -1,14 +1,20 @@
 package io.github.gigachat.emulator;
 
+import java.util.regex.Pattern;
+
 import tools.jackson.databind.JsonNode;
 
 /**
  * The answer that nobody scripted: it says that it is the emulator's. A forced function
- * and an output schema are obeyed with made-up values.
+ * and an output schema are obeyed with made-up values, and who asks for a picture gets
+ * one.
  */
 final class DefaultAnswer {
 
 	private static final int QUOTED = 200;
+
+	private static final Pattern DRAW = Pattern.compile("\\b(?:draw|paint|sketch)\\b|нарису|рисунок|изобрази",
+			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	private DefaultAnswer() {
 	}
@@ -16,8 +22,12 @@ final class DefaultAnswer {
 	static AnswerContent to(ChatRequest request) {
 		JsonNode body = Json.parse(request.json());
 		JsonNode forced = body.path("function_call").path("name");
-		if (forced.isString() && request.offers(forced.stringValue())) {
+		boolean drawing = request.functionCall().equals(Drawings.FUNCTION);
+		if (forced.isString() && !drawing && request.offers(forced.stringValue())) {
 			return new AnswerContent.FunctionCall(forced.stringValue(), arguments(body, forced));
+		}
+		if (request.allowsDrawing() && (drawing || DRAW.matcher(request.lastUserText()).find())) {
+			return new AnswerContent.Image(sentence(request));
 		}
 		JsonNode schema = body.path("response_format").path("schema");
 		String text = schema.isObject() ? SchemaSample.of(schema).toPrettyString() : sentence(request);

@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.flatten.AnswerMapper;
+import io.github.gigachat.spring.ai.flatten.FileIds;
+import io.github.gigachat.spring.ai.flatten.MessageFlattener;
+import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -61,6 +63,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ObservationRegistry observationRegistry;
 
+	private final MediaDownload mediaDownload;
+
 	private final MessageFlattener flattener = new MessageFlattener();
 
 	private final UnsupportedOptions unsupported = new UnsupportedOptions();
@@ -78,6 +82,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
+		this.mediaDownload = builder.mediaDownload;
 		this.meters = (builder.meterRegistry != null)
 				? new ChatMeters(builder.meterRegistry, Tags.of(builder.meterTags)) : null;
 	}
@@ -139,12 +144,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private ChatResponse answer(ChatCall call) {
 		Supplier<ChatResponse> answer = () -> this.api.retry().call(call::ask);
-		return (this.meters != null) ? this.meters.call(call.model(), answer) : answer.get();
+		ChatResponse response = (this.meters != null) ? this.meters.call(call.model(), answer) : answer.get();
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
 	private Flux<ChatResponse> chunks(ChatCall call) {
 		Flux<ChatResponse> chunks = this.api.retry().stream(call::stream);
-		return (this.meters != null) ? this.meters.stream(call.model(), chunks) : chunks;
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(call.model(), chunks) : chunks;
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
 	}
 
 	private Prompt resolved(Prompt prompt) {
@@ -180,7 +187,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		return ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings));
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, FileIds.none(),
+						new AnswerFiles(this.api, options.getHeaders())));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -272,6 +280,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 		private @Nullable ToolCallingManager toolCallingManager;
 
+		private MediaDownload mediaDownload = MediaDownload.EAGER;
+
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private @Nullable MeterRegistry meterRegistry;
@@ -321,6 +331,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 */
 		public Builder toolCallingManager(ToolCallingManager toolCallingManager) {
 			this.toolCallingManager = Objects.requireNonNull(toolCallingManager, "toolCallingManager");
+			return this;
+		}
+
+		/**
+		 * When the files that the model made are downloaded; {@link MediaDownload#EAGER}
+		 * unless set.
+		 * @param mediaDownload when
+		 * @return this builder
+		 */
+		public Builder mediaDownload(MediaDownload mediaDownload) {
+			this.mediaDownload = Objects.requireNonNull(mediaDownload, "mediaDownload");
 			return this;
 		}
 

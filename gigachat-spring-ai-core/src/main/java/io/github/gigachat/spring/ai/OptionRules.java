@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.gigachat.spring.ai.api.BuiltInTool;
+import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
@@ -81,7 +82,7 @@ final class OptionRules {
 	static FlattenSettings settings(GigaChatOptions options) {
 		List<String> builtIn = options.getBuiltInFunctions();
 		List<BuiltInTool> tools = options.getBuiltInTools();
-		return new FlattenSettings(options.getFunctionCall(), (builtIn != null) ? builtIn : List.of(),
+		return new FlattenSettings(either(options.getApi(), ChatApi.V1), options.getFunctionCall(), (builtIn != null) ? builtIn : List.of(),
 				(tools != null) ? tools.stream().map(BuiltInTool::name).toList() : List.of(),
 				either(options.getLaterSystemMessages(), LaterSystemMessages.USER),
 				either(options.getFunctionSchema(), FunctionSchemaMode.COMPATIBLE),

@@ -44,6 +44,16 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
+	 * What was given up before it came to its end.
+	 * @param what what happened, quoting nothing
+	 * @param cause what ended it
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException cancelled(String what, @Nullable Throwable cause) {
+		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.CANCELLED, what), cause);
+	}
+
+	/**
 	 * The same failure with another hint.
 	 * @param hint what to do
 	 * @return the exception

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.FunctionCall;
@@ -15,6 +16,7 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
 
 /**
  * Turns the answers to one conversation into Spring AI's, whichever of the service's APIs
@@ -29,10 +31,14 @@ public final class AnswerMapper {
 
 	private final @Nullable OutputFunction outputFunction;
 
-	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction) {
+	private final GeneratedFiles generatedFiles;
+
+	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
+			GeneratedFiles generatedFiles) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.outputFunction = outputFunction;
+		this.generatedFiles = generatedFiles;
 	}
 
 	/** Maps one answer, which may be one of several. */
@@ -67,6 +73,7 @@ public final class AnswerMapper {
 		return Flux.defer(() -> {
 			HeldText held = new HeldText(function);
 			return pieces.concatMapIterable((piece) -> responses(piece, held))
+				.concatWith(Flux.defer(() -> undelivered(held)))
 				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
 		});
 	}
@@ -93,21 +100,28 @@ public final class AnswerMapper {
 	}
 
 	/** The call of the function that takes the answer is the answer. */
-	private static Generation structured(Answer answer, String structured) {
+	private Generation structured(Answer answer, String structured) {
 		Map<String, Object> metadata = new HashMap<>(answer.further());
 		put(metadata, AnswerMetadata.REASONING_CONTENT, answer.reasoning());
 		put(metadata, AnswerMetadata.TEXT_BESIDE_ANSWER, answer.text());
-		AssistantMessage message = AssistantMessage.builder().content(structured).properties(metadata).build();
+		AssistantMessage message = AssistantMessage.builder()
+			.content(structured)
+			.media(media(answer))
+			.properties(metadata)
+			.build();
 		String reason = FinishReasons.of((answer.finishReason() != null) ? answer.finishReason() : "stop", false);
 		return new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build());
 	}
 
 	private AssistantMessage message(Answer answer) {
 		Map<String, Object> metadata = metadata(answer);
-		if (answer.calls().isEmpty() && metadata.isEmpty()) {
+		if (answer.calls().isEmpty() && answer.files().isEmpty() && metadata.isEmpty()) {
 			return new AssistantMessage(answer.text());
 		}
-		AssistantMessage.Builder<?> message = AssistantMessage.builder().content(answer.text()).properties(metadata);
+		AssistantMessage.Builder<?> message = AssistantMessage.builder()
+			.content(answer.text())
+			.media(media(answer))
+			.properties(metadata);
 		if (!answer.calls().isEmpty()) {
 			message.toolCalls(answer.calls()
 				.stream()
@@ -116,6 +130,11 @@ public final class AnswerMapper {
 				.toList());
 		}
 		return message.build();
+	}
+
+	private List<Media> media(Answer answer) {
+		return answer.files().isEmpty() ? List.of()
+				: answer.files().stream().map(this.generatedFiles::media).filter(Objects::nonNull).toList();
 	}
 
 	private String arguments(FunctionCall call) {

@@ -38,8 +38,8 @@ public final class AnswerMetadata {
 	public static final String WEB_IMAGES = "web_images";
 
 	/**
-	 * The message metadata with the files that the model made in the v2 API: a list of
-	 * {@link io.github.gigachat.spring.ai.api.ChatV2File}.
+	 * The message metadata with the files that the model made, so far in a stream: a list
+	 * of {@link io.github.gigachat.spring.ai.api.GeneratedFile}.
 	 */
 	public static final String GENERATED_FILES = "generated_files";
 

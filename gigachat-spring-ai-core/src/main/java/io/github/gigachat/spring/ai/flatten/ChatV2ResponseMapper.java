@@ -38,9 +38,9 @@ public final class ChatV2ResponseMapper {
 	 */
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		ChatV2Turn turn = new ChatV2Turn();
-		String text = turn.take(response.body().messages()).text();
+		Answer all = turn.take(response.body().messages());
 		return this.answers
-			.response(piece(turn.end(text, response.body().finishReason()), response, response.body()));
+			.response(piece(turn.end(all, response.body().finishReason()), response, response.body()));
 	}
 
 	/**
@@ -60,14 +60,13 @@ public final class ChatV2ResponseMapper {
 		ChatV2Response body = chunk.body().body();
 		Answer increment = turn.take(body.messages());
 		if (!chunk.body().isLast()) {
-			boolean empty = increment.text().isEmpty() && increment.reasoning() == null && increment.further().isEmpty();
+			boolean empty = increment.text().isEmpty() && increment.reasoning() == null
+					&& increment.further().isEmpty();
 			return empty ? List.of() : List.of(piece(increment, chunk, body));
 		}
-		if (!turn.hasCalls() || increment.text().isEmpty()) {
-			return List.of(piece(turn.end(increment.text(), body.finishReason()), chunk, body));
-		}
-		AnswerPiece last = piece(turn.end("", body.finishReason()), chunk, body);
-		return List.of(last.before(Answer.ofText(increment.text())), last);
+		boolean split = turn.hasCalls() && !increment.text().isEmpty();
+		AnswerPiece last = piece(turn.end(split ? increment.withText("") : increment, body.finishReason()), chunk, body);
+		return split ? List.of(last.before(Answer.ofText(increment.text())), last) : List.of(last);
 	}
 
 	private static AnswerPiece piece(Answer answer, ApiResponse<?> response, ChatV2Response body) {

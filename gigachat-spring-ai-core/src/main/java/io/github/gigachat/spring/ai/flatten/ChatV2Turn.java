@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.ChatV2File;
@@ -12,6 +13,7 @@ import io.github.gigachat.spring.ai.api.ChatV2FunctionCall;
 import io.github.gigachat.spring.ai.api.ChatV2Message;
 import io.github.gigachat.spring.ai.api.ChatV2Part;
 import io.github.gigachat.spring.ai.api.FunctionCall;
+import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.ToolExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class ChatV2Turn {
 
 	private final StringBuilder reasoning = new StringBuilder();
 
-	private final List<ChatV2File> files = new ArrayList<>();
+	private final List<GeneratedFile> files = new ArrayList<>();
 
 	private final List<ToolExecution> executions = new ArrayList<>();
 
@@ -51,6 +53,7 @@ final class ChatV2Turn {
 	Answer take(@Nullable List<ChatV2Message> messages) {
 		StringBuilder text = new StringBuilder();
 		int thought = this.reasoning.length();
+		int made = this.files.size();
 		List<ToolExecution> progress = new ArrayList<>();
 		for (ChatV2Message message : (messages != null) ? messages : List.<ChatV2Message>of()) {
 			if (message != null) {
@@ -58,8 +61,11 @@ final class ChatV2Turn {
 			}
 		}
 		String thoughts = this.reasoning.substring(thought);
-		return new Answer(text.toString(), List.of(), null, thoughts.isEmpty() ? null : thoughts, null,
-				progress.isEmpty() ? Map.of() : Map.of(AnswerMetadata.TOOL_EXECUTIONS, List.copyOf(progress)));
+		Map<String, Object> further = new LinkedHashMap<>();
+		put(further, AnswerMetadata.TOOL_EXECUTIONS, progress);
+		List<GeneratedFile> now = List.copyOf(this.files.subList(made, this.files.size()));
+		put(further, AnswerMetadata.GENERATED_FILES, now.isEmpty() ? now : this.files);
+		return new Answer(text.toString(), List.of(), null, thoughts.isEmpty() ? null : thoughts, null, now, further);
 	}
 
 	private void take(ChatV2Message message, StringBuilder text, List<ToolExecution> progress) {
@@ -90,7 +96,7 @@ final class ChatV2Turn {
 			this.calls.add(new FunctionCall(call.name(), call.arguments(), call.id()));
 		}
 		if (part.files() != null) {
-			part.files().stream().filter((file) -> file != null && file.id() != null).forEach(this.files::add);
+			part.files().stream().map(ChatV2Turn::generated).filter(Objects::nonNull).forEach(this.files::add);
 		}
 		ToolExecution execution = part.toolExecution();
 		if (execution != null) {
@@ -101,6 +107,14 @@ final class ChatV2Turn {
 		}
 		takeInlineData(part.inlineData());
 		addAll(this.logprobs, part.logprobs());
+	}
+
+	private static @Nullable GeneratedFile generated(@Nullable ChatV2File file) {
+		if (file == null || file.id() == null) {
+			return null;
+		}
+		return new GeneratedFile(file.id(), (file.mime() != null) ? file.mime() : "application/octet-stream",
+				(file.target() != null) ? file.target() : "");
 	}
 
 	private void takeInlineData(@Nullable Object inlineData) {
@@ -124,7 +138,7 @@ final class ChatV2Turn {
 
 	private static void addAll(List<Object> all, @Nullable Object values) {
 		if (values instanceof List<?> list) {
-			all.addAll(list);
+			list.stream().filter(Objects::nonNull).forEach(all::add);
 		}
 	}
 
@@ -136,23 +150,23 @@ final class ChatV2Turn {
 	/**
 	 * The end of the turn. Metadata of later chunks replace those of earlier ones, so it
 	 * has all of them.
-	 * @param text the text that has not gone out yet
+	 * @param last what came last, and has not gone out yet
 	 * @param finishReason why the model stopped
 	 */
-	Answer end(String text, @Nullable String finishReason) {
+	Answer end(Answer last, @Nullable String finishReason) {
 		Map<String, Object> further = new LinkedHashMap<>();
 		put(further, AnswerMetadata.TOOL_EXECUTIONS, this.executions);
 		put(further, AnswerMetadata.WEB_SOURCES, this.sources.values());
 		put(further, AnswerMetadata.WEB_IMAGES, this.images);
 		put(further, AnswerMetadata.GENERATED_FILES, this.files);
 		put(further, AnswerMetadata.LOGPROBS, this.logprobs);
-		return new Answer(text, List.copyOf(this.calls), this.stateId,
-				this.reasoning.isEmpty() ? null : this.reasoning.toString(), finishReason, further);
+		return new Answer(last.text(), List.copyOf(this.calls), this.stateId,
+				this.reasoning.isEmpty() ? null : this.reasoning.toString(), finishReason, last.files(), further);
 	}
 
 	private static void put(Map<String, Object> metadata, String key, Collection<?> values) {
 		if (!values.isEmpty()) {
-			metadata.put(key, new ArrayList<>(values));
+			metadata.put(key, List.copyOf(values));
 		}
 	}
 

@@ -3,12 +3,14 @@ package io.github.gigachat.spring.ai.flatten;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the options of a request say about its flattening.
  *
+ * @param api the API that the request goes to
  * @param functionCall whether the model may, must not or has to call a function;
  * {@code null} for the default, which is that it may when there is one
  * @param builtInFunctions the service's own functions to offer by their name (v1)
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseRegex the regular expression that the answer matches, or {@code null}
  * (v2)
  */
-public record FlattenSettings(@Nullable FunctionCallMode functionCall, List<String> builtInFunctions,
+public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCall, List<String> builtInFunctions,
 		List<String> builtInTools, LaterSystemMessages laterSystemMessages, FunctionSchemaMode functionSchema,
 		StructuredOutputMode structuredOutput, @Nullable String outputSchema, @Nullable String responseRegex) {
 
@@ -31,7 +33,7 @@ public record FlattenSettings(@Nullable FunctionCallMode functionCall, List<Stri
 	 * @return the defaults
 	 */
 	public static FlattenSettings defaults() {
-		return new FlattenSettings(null, List.of(), List.of(), LaterSystemMessages.USER, FunctionSchemaMode.COMPATIBLE,
+		return new FlattenSettings(ChatApi.V1, null, List.of(), List.of(), LaterSystemMessages.USER, FunctionSchemaMode.COMPATIBLE,
 				StructuredOutputMode.NATIVE, null, null);
 	}
 
@@ -40,7 +42,7 @@ public record FlattenSettings(@Nullable FunctionCallMode functionCall, List<Stri
 	 * @return the settings
 	 */
 	public FlattenSettings compatible() {
-		return new FlattenSettings(this.functionCall, this.builtInFunctions, this.builtInTools,
+		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
 				this.laterSystemMessages, FunctionSchemaMode.COMPATIBLE, this.structuredOutput, this.outputSchema,
 				this.responseRegex);
 	}

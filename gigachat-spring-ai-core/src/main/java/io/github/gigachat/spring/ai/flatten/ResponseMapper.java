@@ -44,18 +44,19 @@ public final class ResponseMapper {
 		List<Generation> generations = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map((choice) -> this.answers.generation(answer(choice)))
+			.map((choice) -> this.answers.generation(new TaggedText().whole(answer(choice))))
 			.toList();
 		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
 	}
 
 	/**
-	 * Maps a stream. The usage is empty in all chunks but the last.
+	 * Maps a stream. The usage is empty in all chunks but the last. Of the text only what
+	 * may begin the tag of a file is held back.
 	 * @param chunks the chunks; one with a call has no text
 	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
-		return this.answers.stream(chunks.map(ResponseMapper::piece));
+		return this.answers.stream(Flux.defer(() -> new TaggedPieces().of(chunks.map(ResponseMapper::piece))));
 	}
 
 	private static AnswerPiece piece(ApiResponse<ChatCompletionChunk> chunk) {
@@ -71,13 +72,13 @@ public final class ResponseMapper {
 	private static Answer answer(ChatChoice choice) {
 		ChatMessage message = choice.message();
 		if (message == null) {
-			return new Answer("", List.of(), null, null, choice.finishReason(), Map.of());
+			return new Answer("", List.of(), null, null, choice.finishReason(), List.of(), Map.of());
 		}
 		String text = (message.content() != null) ? message.content() : "";
 		boolean progress = IN_PROGRESS.equals(message.role());
 		return new Answer(progress ? "" : text,
 				(message.functionCall() != null) ? List.of(message.functionCall()) : List.of(),
-				message.functionsStateId(), message.reasoningContent(), choice.finishReason(),
+				message.functionsStateId(), message.reasoningContent(), choice.finishReason(), List.of(),
 				(progress && !text.isEmpty()) ? Map.of(AnswerMetadata.FUNCTION_PROGRESS, text) : Map.of());
 	}
 
