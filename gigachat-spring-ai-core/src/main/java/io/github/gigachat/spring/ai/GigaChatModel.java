@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.flatten.AnswerMapper;
 import io.github.gigachat.spring.ai.flatten.FileIds;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
-import io.github.gigachat.spring.ai.flatten.ResponseMapper;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -219,7 +219,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		};
 		// stopped before the subscriber hears of the end, and after the whole is known
 		return new MessageAggregator()
-			.aggregate(watched, (whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())))
+			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
 			.doOnTerminate(end)
 			.doOnCancel(end)
 			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
