@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
@@ -37,7 +36,7 @@ final class ChatCall {
 
 	private final FlattenedConversation conversation;
 
-	private final ChatCompletionRequest request;
+	private final ChatExchange exchange;
 
 	private final RequestHeaders headers;
 
@@ -54,7 +53,7 @@ final class ChatCall {
 		this.api = api;
 		this.options = options;
 		this.conversation = conversation;
-		this.request = request(options, conversation);
+		this.exchange = ChatExchange.of(api, options, conversation);
 		this.headers = headers(options);
 		this.again = again;
 	}
@@ -70,31 +69,6 @@ final class ChatCall {
 		FlattenedConversation conversation = flattening.apply(OptionRules.settings(options));
 		boolean again = options.getFunctionSchema() == FunctionSchemaMode.AUTO && conversation.adaptable();
 		return new ChatCall(api, options, conversation, again ? flattening : null);
-	}
-
-	private static ChatCompletionRequest request(GigaChatOptions options, FlattenedConversation conversation) {
-		Double temperature = options.getTemperature();
-		// 0 is outside the service's range; its own way to ask for the same is top_p 0
-		boolean deterministic = temperature != null && temperature == 0;
-		return ChatCompletionRequest.builder()
-			.model(options.getModel())
-			.messages(conversation.messages())
-			.functions(conversation.functions())
-			.functionCall(conversation.functionCall())
-			.responseFormat(conversation.responseFormat())
-			.temperature(deterministic ? null : temperature)
-			.topP(deterministic ? Double.valueOf(0) : options.getTopP())
-			.maxTokens(options.getMaxTokens())
-			.repetitionPenalty(options.getRepetitionPenalty())
-			.updateInterval(options.getUpdateInterval())
-			.profanityCheck(options.getProfanityCheck())
-			.reasoningEffort(options.getReasoningEffort())
-			.extraBody(extraBody(options))
-			.build();
-	}
-
-	private static Map<String, Object> extraBody(GigaChatOptions options) {
-		return (options.getExtraBody() != null) ? options.getExtraBody() : Map.of();
 	}
 
 	/** What the options add to the headers of a request. */
@@ -126,7 +100,7 @@ final class ChatCall {
 	/** One attempt, answered whole. */
 	ChatResponse ask(CallScope scope) {
 		try {
-			return this.conversation.responses().map(this.api.chatCompletion(this.request, this.headers, scope));
+			return this.exchange.ask(this.headers, scope);
 		}
 		catch (GigaChatNonTransientException ex) {
 			ChatCall compatible = compatibleAfter(ex);
@@ -139,8 +113,7 @@ final class ChatCall {
 
 	/** One attempt, answered as a stream. */
 	Flux<ChatResponse> stream(CallScope scope) {
-		Flux<ChatResponse> chunks = this.conversation.responses()
-			.mapStream(this.api.chatCompletionStream(this.request, this.headers, scope));
+		Flux<ChatResponse> chunks = this.exchange.stream(this.headers, scope);
 		boolean plain = this.again == null && this.conversation.responseFormat() == null;
 		return plain ? chunks : chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
 			ChatCall compatible = scope.hasDelivered() ? null : compatibleAfter(ex);

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.flatten.AnswerMapper;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
-import io.github.gigachat.spring.ai.flatten.ResponseMapper;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.ai.media.PromptMedia;
@@ -72,7 +72,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final UnsupportedOptions unsupported = new UnsupportedOptions();
+	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
 
 	private final @Nullable ChatMeters meters;
 
@@ -230,7 +230,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		};
 		// stopped before the subscriber hears of the end, and after the whole is known
 		return new MessageAggregator()
-			.aggregate(watched, (whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())))
+			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
 			.doOnTerminate(end)
 			.doOnCancel(end)
 			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));

@@ -53,7 +53,8 @@ final class ChatEndpoint {
 			CallScope scope) {
 		return Flux
 			.defer(() -> this.client.stream(serviceRequest(request.streamed(), headers, ServiceRequest.EVENT_STREAM),
-					scope, ChatStreamHandler::new));
+					scope,
+					(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatStreamReader::new)));
 	}
 
 	private static ServiceRequest serviceRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {

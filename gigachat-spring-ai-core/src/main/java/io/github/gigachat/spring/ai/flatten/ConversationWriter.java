@@ -177,13 +177,14 @@ final class ConversationWriter {
 
 	/** An answer that used a function of the service has a state id as a call has one. */
 	private void answer(AssistantMessage turn) {
-		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
-		String text = this.formerFiles.tagged(turn, text(turn));
-		if (stateId instanceof String id && !text.isEmpty()) {
-			this.turns.add(new ChatMessage("assistant", text, null, null, id, null, null));
+		String stateId = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		ChatMessage answer = this.formerFiles
+			.added(new ChatMessage("assistant", text(turn), null, null, stateId, null, null), turn);
+		if (String.valueOf(answer.content()).isEmpty() && answer.attachments() == null) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
 		}
 		else {
-			turn("assistant", text);
+			this.turns.add(answer);
 		}
 	}
 
@@ -226,9 +227,9 @@ final class ConversationWriter {
 	 * One call a turn: parallel calls become one after the other, each with its result.
 	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
-		String text = this.formerFiles.tagged(turn, text(turn));
+		boolean first = true;
 		// what the turn knows is the state behind its first call
-		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		String known = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		Set<String> ids = turn.getToolCalls()
 			.stream()
 			.map(AssistantMessage.ToolCall::id)
@@ -242,12 +243,14 @@ final class ConversationWriter {
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
 			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), property, this.changes));
-			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
+					FunctionResults.arguments(call.arguments(), property, this.changes), CallIds.given(call.id()));
+			ChatMessage message = ChatMessage.call(wireCall, first ? text(turn) : "",
+					(stateId != null && sent.add(stateId)) ? stateId : null);
+			this.turns.add(first ? this.formerFiles.added(message, turn) : message);
 			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
-			text = "";
+			first = false;
 		}
 	}
 
