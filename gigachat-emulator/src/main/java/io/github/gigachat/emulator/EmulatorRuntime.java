@@ -59,8 +59,9 @@ final class EmulatorRuntime {
 		this.drawings = new Drawings(this.files);
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
-		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript);
-		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
+		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools());
+		this.others = new OtherEndpoints(settings, catalog, this.files, chat,
+				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
 				this.network, this.exchanges, this.journal::get);

@@ -58,6 +58,15 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * The root of the v2 API, which has chat completions alone. A client usually derives
+	 * it from {@link #baseUrl()}.
+	 * @return for example {@code http://127.0.0.1:40123/v2}
+	 */
+	public String v2Url() {
+		return this.runtime.origin() + "/v2";
+	}
+
+	/**
 	 * The token endpoint of the authorization key.
 	 * @return for example {@code http://127.0.0.1:40123/api/v2/oauth}
 	 */
