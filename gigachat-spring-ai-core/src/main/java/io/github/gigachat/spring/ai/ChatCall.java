@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -26,9 +25,6 @@ import org.springframework.ai.chat.model.ChatResponse;
 final class ChatCall {
 
 	private static final Log logger = LogFactory.getLog(GigaChatModel.class);
-
-	private static final String FORMAT_BESIDE_TOOLS = "If the service takes no response_format beside tools, set"
-			+ " spring.ai.gigachat.chat.structured-output=function";
 
 	private final GigaChatApi api;
 
@@ -114,15 +110,14 @@ final class ChatCall {
 	/** One attempt, answered as a stream. */
 	Flux<ChatResponse> stream(CallScope scope) {
 		Flux<ChatResponse> chunks = this.exchange.stream(this.headers, scope);
-		boolean plain = this.again == null && this.conversation.responseFormat() == null;
-		return plain ? chunks : chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
+		return chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
 			ChatCall compatible = scope.hasDelivered() ? null : compatibleAfter(ex);
 			return (compatible != null) ? compatible.stream(scope) : Flux.error(explained(ex));
 		});
 	}
 
 	private @Nullable ChatCall compatibleAfter(GigaChatNonTransientException failure) {
-		if (this.again == null || !isRefusal(failure)) {
+		if (this.again == null || !ChatHints.isRefusal(failure)) {
 			return null;
 		}
 		ChatCall compatible = new ChatCall(this.api, this.options,
@@ -132,13 +127,8 @@ final class ChatCall {
 	}
 
 	private GigaChatNonTransientException explained(GigaChatNonTransientException failure) {
-		boolean formatBesideTools = this.conversation.responseFormat() != null
-				&& !this.conversation.functions().isEmpty();
-		return (formatBesideTools && isRefusal(failure)) ? failure.withHint(FORMAT_BESIDE_TOOLS) : failure;
-	}
-
-	private static boolean isRefusal(GigaChatNonTransientException failure) {
-		return Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422);
+		String hint = ChatHints.of(failure, this.options, this.conversation);
+		return (hint != null) ? failure.withHint(hint) : failure;
 	}
 
 }

@@ -174,7 +174,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return this.options;
 		}
 		if (given instanceof GigaChatOptions own) {
-			return StringUtils.hasText(own.getModel()) ? own : own.mutate().model(this.model).build();
+			return completed(own);
 		}
 		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
 		if (!isPortable(given)) {
@@ -182,6 +182,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return merged.mutate().model(this.model).build();
 		}
 		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
+	}
+
+	/** Which model answers, and through which API, no request leaves open. */
+	private GigaChatOptions completed(GigaChatOptions own) {
+		boolean model = StringUtils.hasText(own.getModel());
+		if (model && (own.getApi() != null || this.options.getApi() == null)) {
+			return own;
+		}
+		return own.mutate()
+			.model(model ? own.getModel() : this.model)
+			.api((own.getApi() != null) ? own.getApi() : this.options.getApi())
+			.build();
 	}
 
 	/** Options of Spring AI's own, which name a model only where somebody did. */
