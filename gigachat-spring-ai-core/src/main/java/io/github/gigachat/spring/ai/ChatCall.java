@@ -97,7 +97,8 @@ final class ChatCall {
 		return (options.getExtraBody() != null) ? options.getExtraBody() : Map.of();
 	}
 
-	private static RequestHeaders headers(GigaChatOptions options) {
+	/** What the options add to the headers of a request. */
+	static RequestHeaders headers(GigaChatOptions options) {
 		Map<String, String> headers = options.getHeaders();
 		if (headers == null && options.getSessionId() == null) {
 			return RequestHeaders.none();
@@ -120,11 +121,6 @@ final class ChatCall {
 			observation
 				.event(Observation.Event.of("gigachat.request.flattened", this.conversation.changes().toString()));
 		}
-	}
-
-	/** The model that is asked. */
-	String model() {
-		return String.valueOf(this.options.getModel());
 	}
 
 	/** One attempt, answered whole. */

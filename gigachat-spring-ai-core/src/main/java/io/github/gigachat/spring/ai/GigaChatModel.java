@@ -10,6 +10,9 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.github.gigachat.spring.ai.media.MediaDownload;
+import io.github.gigachat.spring.ai.media.MediaUploads;
+import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -53,6 +56,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ModelApi ownership;
 
+	private final MediaUploads uploads;
+
+	private final boolean ownUploads;
+
 	private final GigaChatOptions options;
 
 	private final String model;
@@ -60,6 +67,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private final ToolCallingManager toolCallingManager;
 
 	private final ObservationRegistry observationRegistry;
+
+	private final MediaDownload mediaDownload;
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
@@ -72,12 +81,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private GigaChatModel(Builder builder, ModelApi api) {
 		this.api = api.api();
 		this.ownership = api;
+		MediaUploads given = builder.mediaUploads;
+		this.ownUploads = given == null;
+		this.uploads = (given != null) ? given
+				: MediaUploads.builder(api.api()).meterRegistry(builder.meterRegistry, builder.meterTags).build();
 		String model = builder.options.getModel();
 		this.model = (model != null && StringUtils.hasText(model)) ? model : DEFAULT_MODEL;
 		this.options = builder.options.mutate().model(this.model).build();
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
+		this.mediaDownload = builder.mediaDownload;
 		this.meters = (builder.meterRegistry != null)
 				? new ChatMeters(builder.meterRegistry, Tags.of(builder.meterTags)) : null;
 	}
@@ -105,12 +119,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	@Override
 	public ChatResponse call(Prompt prompt) {
 		Prompt resolved = resolved(prompt);
-		ChatCall call = flattened(resolved);
+		MediaCall call = prepared(resolved);
 		ChatModelObservationContext context = observationContext(resolved, false);
 		Observation observation = observation(context);
 		return Objects.requireNonNull(observation.observe(() -> {
-			call.report(observation);
-			ChatResponse response = answer(call);
+			ChatResponse response = answer(resolved, () -> call.answer(observation));
 			context.setResponse(response);
 			return response;
 		}));
@@ -127,24 +140,27 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	public Flux<ChatResponse> stream(Prompt prompt) {
 		return Flux.deferContextual((subscriber) -> {
 			Prompt resolved = resolved(prompt);
-			ChatCall call = flattened(resolved);
+			MediaCall call = prepared(resolved);
 			if (this.observationRegistry.isNoop()) {
-				call.report(Observation.NOOP);
-				return chunks(call);
+				return chunks(resolved, call.stream(Observation.NOOP));
 			}
-			return observed(call, observationContext(resolved, true),
+			return observed(resolved, call, observationContext(resolved, true),
 					subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
 		});
 	}
 
-	private ChatResponse answer(ChatCall call) {
-		Supplier<ChatResponse> answer = () -> this.api.retry().call(call::ask);
-		return (this.meters != null) ? this.meters.call(call.model(), answer) : answer.get();
+	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
+		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
-	private Flux<ChatResponse> chunks(ChatCall call) {
-		Flux<ChatResponse> chunks = this.api.retry().stream(call::stream);
-		return (this.meters != null) ? this.meters.stream(call.model(), chunks) : chunks;
+	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
+	}
+
+	private static String modelOf(Prompt resolved) {
+		return String.valueOf(Objects.requireNonNull(resolved.getOptions()).getModel());
 	}
 
 	private Prompt resolved(Prompt prompt) {
@@ -175,12 +191,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				|| origin.equals(ToolCallingChatOptions.class.getPackageName());
 	}
 
-	private ChatCall flattened(Prompt prompt) {
+	private MediaCall prepared(Prompt prompt) {
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		return ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings));
+		PromptMedia media = this.uploads.of(prompt.getInstructions(), ChatCall.headers(options));
+		AnswerFiles made = new AnswerFiles(this.api, options.getHeaders());
+		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, made)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -196,13 +214,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}
 
-	private Flux<ChatResponse> observed(ChatCall call, ChatModelObservationContext context,
+	private Flux<ChatResponse> observed(Prompt resolved, MediaCall call, ChatModelObservationContext context,
 			@Nullable Observation parent) {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
-		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
+		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation))
+			.doOnNext((chunk) -> keep(usage, chunk))
+			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {
@@ -248,13 +267,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * Closes the API if the model made it; one that was passed in stays open. The model's
-	 * meters are removed from their registry.
+	 * Closes the API and the uploads of media if the model made them, and deletes the
+	 * files of these uploads; what was passed in stays open. The model's meters are
+	 * removed from their registry.
 	 */
 	@Override
 	public void close() {
 		if (this.meters != null) {
 			this.meters.close();
+		}
+		if (this.ownUploads) {
+			this.uploads.close();
 		}
 		this.ownership.close();
 	}
@@ -268,9 +291,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 		private @Nullable GigaChatCredentials credentials;
 
+		private @Nullable MediaUploads mediaUploads;
+
 		private GigaChatOptions options = GigaChatOptions.builder().build();
 
 		private @Nullable ToolCallingManager toolCallingManager;
+
+		private MediaDownload mediaDownload = MediaDownload.EAGER;
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
@@ -304,6 +331,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
+		 * What uploads the media of prompts; they go through this model's API, and are
+		 * not closed with the model. Unless set, the model has its own with their
+		 * defaults.
+		 * @param mediaUploads the uploads; {@code null} for the model's own
+		 * @return this builder
+		 */
+		public Builder mediaUploads(@Nullable MediaUploads mediaUploads) {
+			this.mediaUploads = mediaUploads;
+			return this;
+		}
+
+		/**
 		 * The defaults of every request; without a model name it is
 		 * {@value GigaChatModel#DEFAULT_MODEL}.
 		 * @param options the options
@@ -321,6 +360,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 */
 		public Builder toolCallingManager(ToolCallingManager toolCallingManager) {
 			this.toolCallingManager = Objects.requireNonNull(toolCallingManager, "toolCallingManager");
+			return this;
+		}
+
+		/**
+		 * When the files that the model made are downloaded; {@link MediaDownload#EAGER}
+		 * unless set.
+		 * @param mediaDownload when
+		 * @return this builder
+		 */
+		public Builder mediaDownload(MediaDownload mediaDownload) {
+			this.mediaDownload = Objects.requireNonNull(mediaDownload, "mediaDownload");
 			return this;
 		}
 
@@ -361,9 +411,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 * Builds the model; nothing connects yet.
 		 * @return the model
 		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both
+		 * both, or the uploads of media go through another API
 		 */
 		public GigaChatModel build() {
+			MediaUploads uploads = this.mediaUploads;
+			if (uploads != null && !uploads.api().equals(this.api)) {
+				throw new IllegalStateException(
+						"The mediaUploads of a GigaChatModel must go through its api: pass that one in, too");
+			}
 			return new GigaChatModel(this,
 					ModelApi.of(GigaChatModel.class, this.api, this.credentials,
 							(api) -> api.observationRegistry(this.observationRegistry)

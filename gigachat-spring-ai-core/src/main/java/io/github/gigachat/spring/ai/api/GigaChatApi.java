@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -59,7 +60,7 @@ public final class GigaChatApi implements AutoCloseable {
 	GigaChatApi(ServiceClient client, CallRetry retry, ApiSettings settings, @Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
-		this.parallel = new ParallelCalls(retry, settings.callTimeout(), client::limit);
+		this.parallel = new ParallelCalls(retry, client::limit);
 		this.settings = settings;
 		this.meters = meters;
 		ServiceCalls calls = new ServiceCalls(client, retry);
@@ -275,7 +276,19 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @throws RuntimeException the first failure
 	 */
 	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
-		return this.parallel.run(attempts);
+		return callAll(this.settings.callTimeout(), attempts);
+	}
+
+	/**
+	 * Like {@link #callAll(List)}, as a part of a call.
+	 * @param <T> what a request returns
+	 * @param atMost what is left of the call's time
+	 * @param attempts one attempt of each request, within the given scope
+	 * @return what the requests returned, in their order
+	 * @throws RuntimeException the first failure
+	 */
+	public <T> List<T> callAll(Duration atMost, List<Function<CallScope, T>> attempts) {
+		return this.parallel.run(atMost, attempts);
 	}
 
 	/**

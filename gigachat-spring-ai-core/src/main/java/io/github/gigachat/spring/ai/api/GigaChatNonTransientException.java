@@ -44,6 +44,19 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
+	 * A failure on the way to the service, of which the service knows nothing.
+	 * @param kind what went wrong
+	 * @param what the same in words, quoting nothing
+	 * @param hint what to do
+	 * @param cause why
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException of(FailureKind kind, String what, @Nullable String hint,
+			@Nullable Throwable cause) {
+		return new GigaChatNonTransientException(FailureDetails.of(kind, what).withHint(hint), cause);
+	}
+
+	/**
 	 * The same failure with another hint.
 	 * @param hint what to do
 	 * @return the exception

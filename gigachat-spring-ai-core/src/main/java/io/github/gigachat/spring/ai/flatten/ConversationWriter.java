@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class ConversationWriter {
 
 	private final FileIds files;
 
+	private final FormerFiles formerFiles;
+
 	private final LaterSystemMessages laterSystemMessages;
 
 	private final FlatteningChanges changes;
@@ -47,11 +50,12 @@ final class ConversationWriter {
 	/** Results that were taken from further on; equal ones are results of their own. */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, LaterSystemMessages laterSystemMessages,
-			FlatteningChanges changes) {
+	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, FormerFiles formerFiles,
+			LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.files = files;
+		this.formerFiles = formerFiles;
 		this.laterSystemMessages = laterSystemMessages;
 		this.changes = changes;
 	}
@@ -121,10 +125,17 @@ final class ConversationWriter {
 
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
-			this.turns.add(ChatMessage.attached(text(user), user.getMedia().stream().map(this::fileId).toList()));
+			this.turns.add(ChatMessage.attached(text(user), fileIds(user.getMedia())));
 			return;
 		}
 		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
+	}
+
+	private List<String> fileIds(List<Media> media) {
+		return media.stream()
+			.sorted(Comparator.comparing((Media each) -> !this.files.isFirst(each)))
+			.map(this::fileId)
+			.toList();
 	}
 
 	private String fileId(Media media) {
@@ -167,11 +178,12 @@ final class ConversationWriter {
 	/** An answer that used a function of the service has a state id as a call has one. */
 	private void answer(AssistantMessage turn) {
 		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
-		if (stateId instanceof String id && !text(turn).isEmpty()) {
-			this.turns.add(new ChatMessage("assistant", text(turn), null, null, id, null, null));
+		String text = this.formerFiles.tagged(turn, text(turn));
+		if (stateId instanceof String id && !text.isEmpty()) {
+			this.turns.add(new ChatMessage("assistant", text, null, null, id, null, null));
 		}
 		else {
-			turn("assistant", text(turn));
+			turn("assistant", text);
 		}
 	}
 
@@ -214,7 +226,7 @@ final class ConversationWriter {
 	 * One call a turn: parallel calls become one after the other, each with its result.
 	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
-		String text = text(turn);
+		String text = this.formerFiles.tagged(turn, text(turn));
 		// what the turn knows is the state behind its first call
 		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		Set<String> ids = turn.getToolCalls()

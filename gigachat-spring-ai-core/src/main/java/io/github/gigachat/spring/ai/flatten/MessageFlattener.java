@@ -47,7 +47,7 @@ public final class MessageFlattener {
 	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
-		return flatten(messages, tools, settings, FileIds.none());
+		return flatten(messages, tools, settings, FileIds.none(), GeneratedFiles.none());
 	}
 
 	/**
@@ -55,13 +55,14 @@ public final class MessageFlattener {
 	 * @param messages the messages, in any order and mixture
 	 * @param tools the tools on offer
 	 * @param settings what the options say
-	 * @param files the uploaded files that the media of the messages stand for
+	 * @param files the uploaded files that the media of users' messages stand for
+	 * @param generatedFiles the media that stand for what the model made
 	 * @return the conversation as it goes out
 	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
 	 * that is not uploaded
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
-			FileIds files) {
+			FileIds files, GeneratedFiles generatedFiles) {
 		FlatteningChanges changes = new FlatteningChanges();
 		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.builtInFunctions());
 		String schema = settings.outputSchema();
@@ -74,7 +75,7 @@ public final class MessageFlattener {
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
 		List<ChatMessage> written = new ConversationWriter(names, functions.wrapped(), files,
-				settings.laterSystemMessages(), changes)
+				new FormerFiles(generatedFiles), settings.laterSystemMessages(), changes)
 			.write(messages);
 		requireSomething(written);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
@@ -82,7 +83,7 @@ public final class MessageFlattener {
 						wireName(tools, names), isAfterResult(messages), changes);
 		ResponseFormat format = (schema != null && output == null) ? format(schema, changes) : null;
 		return new FlattenedConversation(written, offered, mode, format,
-				new ResponseMapper(names, functions.wrapped(), output), changes, functions.isAdaptable());
+				new ResponseMapper(names, functions.wrapped(), output, generatedFiles), changes, functions.isAdaptable());
 	}
 
 	private ResponseFormat format(String schema, FlatteningChanges changes) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.ApiResponse;
@@ -24,6 +25,7 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
 
 /**
  * Turns the service's answers, whole or in chunks, into Spring AI's.
@@ -42,6 +44,12 @@ public final class ResponseMapper {
 	/** The message metadata with what the model said beside an answer by a schema. */
 	public static final String TEXT_BESIDE_ANSWER = "text_beside_answer";
 
+	/**
+	 * The message metadata with the files that the model made, so far in a stream: a list
+	 * of {@link io.github.gigachat.spring.ai.api.GeneratedFile}.
+	 */
+	public static final String GENERATED_FILES = "generated_files";
+
 	/** The response metadata with the service's {@code x-session-id}. */
 	public static final String SESSION_ID = "x-session-id";
 
@@ -54,10 +62,14 @@ public final class ResponseMapper {
 
 	private final @Nullable OutputFunction outputFunction;
 
-	ResponseMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction) {
+	private final GeneratedFiles generatedFiles;
+
+	ResponseMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
+			GeneratedFiles generatedFiles) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.outputFunction = outputFunction;
+		this.generatedFiles = generatedFiles;
 	}
 
 	/**
@@ -70,7 +82,7 @@ public final class ResponseMapper {
 		List<Generation> generations = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map(this::generation)
+			.map((choice) -> generation(choice, new TaggedText(), true))
 			.toList();
 		return new ChatResponse(generations, metadata(answer, body.model(), usage(body.usage())));
 	}
@@ -78,41 +90,48 @@ public final class ResponseMapper {
 	/**
 	 * Maps a stream. The usage is empty in all chunks but the last. Where an answer by a
 	 * schema comes from a function, the text beside it is held back until that call or
-	 * the end.
+	 * the end; of other text only what may begin the tag of a file.
 	 * @param chunks the chunks; one with a call has no text
 	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
 		OutputFunction function = this.outputFunction;
-		if (function == null) {
-			return chunks.map((chunk) -> response(chunk, chunk.body().choice(), chunk.body().usage()));
-		}
 		return Flux.defer(() -> {
-			HeldText held = new HeldText(function);
-			return chunks.concatMapIterable((chunk) -> responses(chunk, held))
-				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
+			TaggedText text = new TaggedText();
+			HeldText held = (function != null) ? new HeldText(function) : null;
+			Flux<ChatResponse> responses = (held != null)
+					? chunks.concatMapIterable((chunk) -> responses(chunk, held, text))
+					: chunks.map((chunk) -> response(chunk, chunk.body().choice(), chunk.body().usage(), text));
+			return responses.concatWith(Flux.defer(() -> undelivered(held, text)))
+				.onErrorResume((failure) -> undelivered(held, text).concatWith(Flux.error(failure)));
 		});
 	}
 
-	private List<ChatResponse> responses(ApiResponse<ChatCompletionChunk> chunk, HeldText held) {
+	private List<ChatResponse> responses(ApiResponse<ChatCompletionChunk> chunk, HeldText held, TaggedText text) {
 		ChatChoice choice = chunk.body().choice();
 		if (choice == null) {
-			return List.of(response(chunk, null, chunk.body().usage()));
+			return List.of(response(chunk, null, chunk.body().usage(), text));
 		}
 		List<ChatChoice> passed = held.pass(choice);
-		ChatResponse last = response(chunk, passed.get(passed.size() - 1), chunk.body().usage());
-		return (passed.size() == 1) ? List.of(last) : List.of(response(chunk, passed.get(0), null), last);
+		if (passed.size() == 1) {
+			return List.of(response(chunk, passed.get(0), chunk.body().usage(), text));
+		}
+		return List.of(response(chunk, passed.get(0), null, text),
+				response(chunk, passed.get(1), chunk.body().usage(), text));
 	}
 
-	private static Flux<ChatResponse> undelivered(HeldText held) {
-		String text = held.taken();
-		return text.isEmpty() ? Flux.empty()
-				: Flux.just(new ChatResponse(List.of(new Generation(new AssistantMessage(text)))));
+	private Flux<ChatResponse> undelivered(@Nullable HeldText held, TaggedText text) {
+		AssistantMessage rest = output(ChatMessage.text("assistant", (held != null) ? held.taken() : ""), null, text,
+				true);
+		boolean nothing = rest.getMetadata().get(GENERATED_FILES) == null && "".equals(rest.getText());
+		return nothing ? Flux.empty() : Flux.just(new ChatResponse(List.of(new Generation(rest))));
 	}
 
 	private ChatResponse response(ApiResponse<ChatCompletionChunk> chunk, @Nullable ChatChoice choice,
-			@Nullable TokenUsage usage) {
-		Generation generation = (choice != null) ? generation(choice) : new Generation(new AssistantMessage(""));
+			@Nullable TokenUsage usage, TaggedText text) {
+		Generation generation = (choice != null)
+				? generation(choice, text, choice.finishReason() != null)
+				: new Generation(new AssistantMessage(""));
 		return new ChatResponse(List.of(generation), metadata(chunk, chunk.body().model(), usage(usage)));
 	}
 
@@ -133,24 +152,28 @@ public final class ResponseMapper {
 		return new ChatResponse(response.getResults(), metadata.build());
 	}
 
-	private Generation generation(ChatChoice choice) {
+	private Generation generation(ChatChoice choice, TaggedText text, boolean over) {
 		ChatMessage message = choice.message();
 		FunctionCall call = (message != null) ? message.functionCall() : null;
 		if (message != null && call != null && this.outputFunction != null && this.outputFunction.isCalledBy(call)) {
-			return answer(message, this.outputFunction.answer(call.arguments()), choice.finishReason());
+			return answer(message, this.outputFunction.answer(call.arguments()), choice.finishReason(), text);
 		}
-		AssistantMessage output = (message != null) ? output(message, call) : new AssistantMessage("");
+		AssistantMessage output = (message != null) ? output(message, call, text, over) : new AssistantMessage("");
 		String reason = finishReason(choice.finishReason(), call != null);
 		return (reason != null) ? new Generation(output, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(output);
 	}
 
 	/** The call of the function that takes the answer is the answer. */
-	private static Generation answer(ChatMessage message, String answer, @Nullable String reason) {
+	private Generation answer(ChatMessage message, String answer, @Nullable String reason, TaggedText text) {
 		Map<String, Object> metadata = new HashMap<>();
 		put(metadata, REASONING_CONTENT, message.reasoningContent());
-		put(metadata, TEXT_BESIDE_ANSWER, message.content());
-		AssistantMessage output = AssistantMessage.builder().content(answer).properties(metadata).build();
+		put(metadata, TEXT_BESIDE_ANSWER, text.pass(content(message)) + text.end());
+		AssistantMessage output = AssistantMessage.builder()
+			.content(answer)
+			.media(media(text, 0, metadata))
+			.properties(metadata)
+			.build();
 		String finishReason = finishReason((reason != null) ? reason : "stop", false);
 		return new Generation(output, ChatGenerationMetadata.builder().finishReason(finishReason).build());
 	}
@@ -159,21 +182,46 @@ public final class ResponseMapper {
 		return IN_PROGRESS.equals(message.role());
 	}
 
-	private AssistantMessage output(ChatMessage message, @Nullable FunctionCall call) {
-		String text = (message.content() != null) ? message.content() : "";
+	/** Text that is held stays with a call: the chunk of a call is the last one. */
+	private AssistantMessage output(ChatMessage message, @Nullable FunctionCall call, TaggedText tagged, boolean over) {
 		boolean progress = isProgress(message);
+		int before = tagged.count();
+		String text = progress ? "" : tagged.pass(content(message));
+		if (over || call != null) {
+			text += tagged.end();
+		}
 		Map<String, Object> metadata = metadata(message, progress);
-		if (call == null && metadata.isEmpty()) {
+		if (call == null && metadata.isEmpty() && tagged.count() == before) {
 			return new AssistantMessage(text);
 		}
+		metadata = new HashMap<>(metadata);
 		AssistantMessage.Builder<?> output = AssistantMessage.builder()
-			.content(progress ? "" : text)
+			.content(text)
+			.media(media(tagged, before, metadata))
 			.properties(metadata);
 		if (call != null) {
 			output.toolCalls(List.of(new AssistantMessage.ToolCall(CallIds.create(message.functionsStateId()),
 					"function", this.names.toOwn(call.name()), arguments(call))));
 		}
 		return output.build();
+	}
+
+	private static String content(ChatMessage message) {
+		return (message.content() != null) ? message.content() : "";
+	}
+
+	/** The media of the files that were found since, and all of the files told of. */
+	private List<Media> media(TaggedText text, int before, Map<String, Object> metadata) {
+		if (text.count() == before) {
+			return List.of();
+		}
+		metadata.put(GENERATED_FILES, text.files());
+		return text.files()
+			.stream()
+			.skip(before)
+			.map(this.generatedFiles::media)
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	private String arguments(FunctionCall call) {

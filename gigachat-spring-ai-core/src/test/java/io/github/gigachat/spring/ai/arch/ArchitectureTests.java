@@ -23,6 +23,8 @@ class ArchitectureTests {
 		.definedBy("io.github.gigachat.spring.ai")
 		.layer("flatten")
 		.definedBy("..ai.flatten")
+		.layer("media")
+		.definedBy("..ai.media")
 		.layer("api")
 		.definedBy("..ai.api")
 		.layer("auth")
@@ -37,14 +39,16 @@ class ArchitectureTests {
 		.mayOnlyBeAccessedByLayers("aot")
 		.whereLayer("flatten")
 		.mayOnlyBeAccessedByLayers("model", "aot")
+		.whereLayer("media")
+		.mayOnlyBeAccessedByLayers("model", "aot")
 		.whereLayer("api")
-		.mayOnlyBeAccessedByLayers("model", "flatten", "aot")
+		.mayOnlyBeAccessedByLayers("model", "flatten", "media", "aot")
 		.whereLayer("auth")
 		.mayOnlyBeAccessedByLayers("model", "api", "aot")
 		.whereLayer("http")
-		.mayOnlyBeAccessedByLayers("model", "api", "aot")
+		.mayOnlyBeAccessedByLayers("model", "media", "api", "aot")
 		.whereLayer("metrics")
-		.mayOnlyBeAccessedByLayers("model", "api");
+		.mayOnlyBeAccessedByLayers("model", "media", "api");
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.github.gigachat.spring.ai.(*)..")
