@@ -231,8 +231,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation))
-			.doOnNext((chunk) -> keep(usage, chunk))
+		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation)).doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {

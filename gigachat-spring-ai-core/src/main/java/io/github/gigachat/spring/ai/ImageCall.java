@@ -37,8 +37,10 @@ import org.springframework.util.StringUtils;
 final class ImageCall {
 
 	private static final Pattern ASKS = Pattern
-		.compile("\\b(?:draw|paint|sketch|illustrat|generat|create|render|picture|image)"
-				+ "|рису|изобра|генерир|созда|картин|рисун|фото", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+		.compile(
+				"\\b(?:draw|paint|sketch|illustrat|generat|create|render|picture|image)"
+						+ "|рису|изобра|генерир|созда|картин|рисун|фото",
+				Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	/** The service's own functions are allowed, and none of others is offered. */
 	private static final GigaChatOptions DRAWING = GigaChatOptions.builder()
@@ -57,8 +59,7 @@ final class ImageCall {
 	 * @param options the options
 	 * @throws GigaChatNonTransientException when there is nothing to draw
 	 */
-	ImageCall(GigaChatApi api, MessageFlattener flattener, List<ImageMessage> messages,
-			GigaChatImageOptions options) {
+	ImageCall(GigaChatApi api, MessageFlattener flattener, List<ImageMessage> messages, GigaChatImageOptions options) {
 		this.api = api;
 		FlattenedConversation conversation = flattener.flatten(conversation(messages, options), List.of(),
 				OptionRules.settings(DRAWING), FileIds.none(), GeneratedFiles.none());

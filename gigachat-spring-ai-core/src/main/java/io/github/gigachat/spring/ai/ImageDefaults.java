@@ -66,8 +66,8 @@ final class ImageDefaults {
 		}
 		// another provider's model and styles mean nothing here
 		merged.n((given.getN() != null) ? given.getN() : this.options.getN())
-			.responseFormat((given.getResponseFormat() != null) ? given.getResponseFormat()
-					: this.options.getResponseFormat());
+			.responseFormat(
+					(given.getResponseFormat() != null) ? given.getResponseFormat() : this.options.getResponseFormat());
 		return checked(merged.build());
 	}
 

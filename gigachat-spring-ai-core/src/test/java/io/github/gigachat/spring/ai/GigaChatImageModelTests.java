@@ -89,8 +89,8 @@ class GigaChatImageModelTests {
 		assertThat(Base64.getDecoder().decode(image.getB64Json())).isEqualTo(drawing().content());
 		assertThat(image.getUrl()).isNull();
 		RecordedRequest request = service.emulator().lastChatRequest();
-		assertThat(result(response).getMetadata()).isEqualTo(
-				new GigaChatImageMetadata(drawing().id(), "Here is your cat.", "STOP", request.requestId()));
+		assertThat(result(response).getMetadata())
+			.isEqualTo(new GigaChatImageMetadata(drawing().id(), "Here is your cat.", "STOP", request.requestId()));
 		assertThat(response.getMetadata().<Usage>get(GigaChatImageModel.USAGE).getTotalTokens()).isEqualTo(50);
 		assertThat(response.getMetadata().<List<String>>get(GigaChatImageModel.REQUEST_IDS))
 			.containsExactly(request.requestId());
@@ -107,7 +107,8 @@ class GigaChatImageModelTests {
 		model.call(new ImagePrompt("Draw a cat", ImageOptionsBuilder.builder().style("Ты — Малевич").build()));
 		model.call(new ImagePrompt("Draw a cat", GigaChatImageOptions.builder().style("").build()));
 
-		assertThat(service.emulator().chatRequests()).extracting((request) -> request.chat().messages().get(0).content())
+		assertThat(service.emulator().chatRequests())
+			.extracting((request) -> request.chat().messages().get(0).content())
 			.containsExactly("You are Wassily Kandinsky", "Ты — Малевич", "Draw a cat");
 		assertThat(service.emulator().chatRequests().get(0).chat().messages()).extracting(ChatMessage::role)
 			.containsExactly("system", "user");
@@ -263,9 +264,8 @@ class GigaChatImageModelTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "url", "webp" })
 	void aFormThatTheServiceDoesNotHaveIsRefused(String format) {
-		GigaChatNonTransientException failure = catchThrowableOfType(GigaChatNonTransientException.class,
-				() -> model().call(
-						new ImagePrompt("Draw a cat", ImageOptionsBuilder.builder().responseFormat(format).build())));
+		GigaChatNonTransientException failure = catchThrowableOfType(GigaChatNonTransientException.class, () -> model()
+			.call(new ImagePrompt("Draw a cat", ImageOptionsBuilder.builder().responseFormat(format).build())));
 
 		assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
 		assertThat(failure).hasMessageContaining(format).hasMessageContaining("b64_json");
@@ -295,8 +295,7 @@ class GigaChatImageModelTests {
 
 	@Test
 	void optionsThatCannotBeRightAreRefusedWhenTheModelIsBuilt() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> model(GigaChatImageOptions.builder().n(0).build()))
+		assertThatIllegalArgumentException().isThrownBy(() -> model(GigaChatImageOptions.builder().n(0).build()))
 			.withMessageContaining("n has to be at least 1");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> model(GigaChatImageOptions.builder().responseFormat("url").build()))
@@ -331,9 +330,7 @@ class GigaChatImageModelTests {
 	void aModelNeedsEitherAnApiOrCredentialsAndClosesItsOwn() {
 		assertThatIllegalStateException().isThrownBy(() -> GigaChatImageModel.builder().build())
 			.withMessageContaining("GigaChatImageModel needs an api or credentials");
-		try (GigaChatImageModel own = GigaChatImageModel.builder()
-			.credentials(GigaChatCredentials.none())
-			.build()) {
+		try (GigaChatImageModel own = GigaChatImageModel.builder().credentials(GigaChatCredentials.none()).build()) {
 			assertThat(own.getOptions().getModel()).isEqualTo("GigaChat-2-Max");
 		}
 	}
@@ -367,7 +364,9 @@ class GigaChatImageModelTests {
 		assertThat(options.mutate().headers(null).build()).isNotEqualTo(options);
 	}
 
-	/** As another provider's: a model of its own, and a style that is a word of its own. */
+	/**
+	 * As another provider's: a model of its own, and a style that is a word of its own.
+	 */
 	private static final class ForeignOptions implements ImageOptions {
 
 		@Override

@@ -90,8 +90,9 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * What the model said instead of what was asked for, with {@link FailureKind#NO_IMAGE}:
-	 * why it does not draw this, most often. It is content, and in no message.
+	 * What the model said instead of what was asked for, with
+	 * {@link FailureKind#NO_IMAGE}: why it does not draw this, most often. It is content,
+	 * and in no message.
 	 * @return the words, or {@code null} with every other kind
 	 */
 	public @Nullable String answer() {

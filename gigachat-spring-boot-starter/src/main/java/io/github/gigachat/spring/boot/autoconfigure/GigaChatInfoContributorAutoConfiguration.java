@@ -40,8 +40,8 @@ public final class GigaChatInfoContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GigaChatInfoContributor gigaChatInfoContributor(ObjectProvider<GigaChatApi> api,
-			ObjectProvider<GigaChatModel> chat, ObjectProvider<GigaChatEmbeddingModel> embedding) {
+	GigaChatInfoContributor gigaChatInfoContributor(ObjectProvider<GigaChatApi> api, ObjectProvider<GigaChatModel> chat,
+			ObjectProvider<GigaChatEmbeddingModel> embedding) {
 		Map<String, Supplier<? extends @Nullable String>> models = new LinkedHashMap<>();
 		models.put("model", name("GigaChatModel", chat, (model) -> model.getOptions().getModel()));
 		models.put("embeddingModel",
