@@ -71,7 +71,8 @@ final class ChatCall {
 		return new ChatCall(api, options, conversation, again ? flattening : null);
 	}
 
-	private static RequestHeaders headers(GigaChatOptions options) {
+	/** What the options add to the headers of a request. */
+	static RequestHeaders headers(GigaChatOptions options) {
 		Map<String, String> headers = options.getHeaders();
 		if (headers == null && options.getSessionId() == null) {
 			return RequestHeaders.none();
@@ -94,11 +95,6 @@ final class ChatCall {
 			observation
 				.event(Observation.Event.of("gigachat.request.flattened", this.conversation.changes().toString()));
 		}
-	}
-
-	/** The model that is asked. */
-	String model() {
-		return String.valueOf(this.options.getModel());
 	}
 
 	/** One attempt, answered whole. */

@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
 import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
 import io.github.gigachat.spring.ai.flatten.ResponseMapper;
 import io.github.gigachat.spring.ai.http.CallScope;
@@ -71,7 +72,7 @@ final class Drawing {
 
 	private Drawn ask(CallScope scope) {
 		ApiResponse<ChatCompletionResponse> answer = this.api.chatCompletion(this.request, this.headers, scope);
-		ChatResponse response = this.conversation.responses().map(answer);
+		ChatResponse response = new ResponseMapper(this.conversation.answers()).map(answer);
 		Generation result = Objects.requireNonNull(response.getResult());
 		GeneratedFile image = image(result);
 		if (image == null) {
@@ -83,7 +84,7 @@ final class Drawing {
 	}
 
 	private static @Nullable GeneratedFile image(Generation result) {
-		if (result.getOutput().getMetadata().get(ResponseMapper.GENERATED_FILES) instanceof Iterable<?> files) {
+		if (result.getOutput().getMetadata().get(AnswerMetadata.GENERATED_FILES) instanceof Iterable<?> files) {
 			for (Object entry : files) {
 				if (entry instanceof GeneratedFile file && file.target().equals(GeneratedFile.IMAGE)) {
 					return file;

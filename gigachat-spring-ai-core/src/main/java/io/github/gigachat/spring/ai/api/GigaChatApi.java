@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -62,7 +63,7 @@ public final class GigaChatApi implements AutoCloseable {
 			@Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
-		this.parallel = new ParallelCalls(retry, settings.callTimeout(), client::limit);
+		this.parallel = new ParallelCalls(retry, client::limit);
 		this.settings = settings;
 		this.meters = meters;
 		ServiceCalls calls = new ServiceCalls(client, retry);
@@ -72,7 +73,7 @@ public final class GigaChatApi implements AutoCloseable {
 		this.texts = new TextEndpoints(calls);
 		this.files = new GigaChatFiles(calls, RequestHeaders.none());
 		this.functions = new GigaChatFunctions(calls);
-		this.batches = new GigaChatBatches(calls, this.files);
+		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
 		if (meters != null) {
 			meters.bind(this);
 		}
@@ -275,7 +276,20 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return an embedding for each text, in their order
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		return this.texts.embed(request, scope);
+		return embeddings(request, RequestHeaders.none(), scope);
+	}
+
+	/**
+	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
+	 * 401 is replaced once.
+	 * @param request the request
+	 * @param headers what the caller adds to its headers
+	 * @param scope the call that the attempt belongs to
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, RequestHeaders headers,
+			CallScope scope) {
+		return this.texts.embed(request, headers, scope);
 	}
 
 	/**
@@ -290,7 +304,19 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @throws RuntimeException the first failure
 	 */
 	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
-		return this.parallel.run(attempts);
+		return callAll(this.settings.callTimeout(), attempts);
+	}
+
+	/**
+	 * Like {@link #callAll(List)}, as a part of a call.
+	 * @param <T> what a request returns
+	 * @param atMost what is left of the call's time
+	 * @param attempts one attempt of each request, within the given scope
+	 * @return what the requests returned, in their order
+	 * @throws RuntimeException the first failure
+	 */
+	public <T> List<T> callAll(Duration atMost, List<Function<CallScope, T>> attempts) {
+		return this.parallel.run(atMost, attempts);
 	}
 
 	/**

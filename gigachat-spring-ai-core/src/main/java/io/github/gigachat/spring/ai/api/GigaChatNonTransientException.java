@@ -52,11 +52,11 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * A failure that this provider sees itself.
+	 * A failure on the way to the service, of which the service knows nothing.
 	 * @param kind what went wrong
 	 * @param what the same in words, quoting nothing
 	 * @param hint what to do
-	 * @param cause what led to it
+	 * @param cause why
 	 * @return the exception
 	 */
 	public static GigaChatNonTransientException of(FailureKind kind, String what, @Nullable String hint,

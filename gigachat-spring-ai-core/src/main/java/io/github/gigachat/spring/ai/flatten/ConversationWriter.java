@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -124,10 +125,17 @@ final class ConversationWriter {
 
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
-			this.turns.add(ChatMessage.attached(text(user), user.getMedia().stream().map(this::fileId).toList()));
+			this.turns.add(ChatMessage.attached(text(user), fileIds(user.getMedia())));
 			return;
 		}
 		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
+	}
+
+	private List<String> fileIds(List<Media> media) {
+		return media.stream()
+			.sorted(Comparator.comparing((Media each) -> !this.files.isFirst(each)))
+			.map(this::fileId)
+			.toList();
 	}
 
 	private String fileId(Media media) {
