@@ -208,9 +208,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.of(prompt.getInstructions(), ChatCall.headers(options));
-		AnswerFiles made = new AnswerFiles(this.api, options.getHeaders());
+		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
 		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, made)));
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
