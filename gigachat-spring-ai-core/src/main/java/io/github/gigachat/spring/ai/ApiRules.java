@@ -45,14 +45,14 @@ final class ApiRules {
 	private static void checkV2(GigaChatOptions options) {
 		if (isSet(options.getBuiltInFunctions())) {
 			throw GigaChatNonTransientException.invalidRequest(
-					"The option builtInFunctions is one of the v1 API, but spring.ai.gigachat.chat.api is v2", TOOLS_OF_V2);
+					"The option builtInFunctions is one of the v1 API, but spring.ai.gigachat.chat.api is v2",
+					TOOLS_OF_V2);
 		}
 		FunctionCallMode mode = options.getFunctionCall();
 		if (mode != null && !mode.partialArguments().isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"A forced function with some of its arguments given is an option of the v1 API, but"
-							+ " spring.ai.gigachat.chat.api is v2",
-					"Force the function by its name alone");
+			throw GigaChatNonTransientException
+				.invalidRequest("A forced function with some of its arguments given is an option of the v1 API, but"
+						+ " spring.ai.gigachat.chat.api is v2", "Force the function by its name alone");
 		}
 	}
 

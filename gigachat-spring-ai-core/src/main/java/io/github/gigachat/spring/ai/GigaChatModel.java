@@ -72,7 +72,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final UnsupportedOptions unsupported = new UnsupportedOptions();
+	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
 
 	private final @Nullable ChatMeters meters;
 
@@ -231,8 +231,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation))
-			.doOnNext((chunk) -> keep(usage, chunk))
+		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation)).doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {

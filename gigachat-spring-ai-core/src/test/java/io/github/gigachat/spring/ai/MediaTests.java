@@ -64,9 +64,9 @@ class MediaTests {
 	@EnumSource
 	void twentyTurnsAboutOnePicture(Way way) {
 		ChatClient client = ChatClient.builder(service.model())
-			.defaultAdvisors(MessageChatMemoryAdvisor
-				.builder(MessageWindowChatMemory.builder().maxMessages(100).build())
-				.build())
+			.defaultAdvisors(
+					MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().maxMessages(100).build())
+						.build())
 			.build();
 		Media picture = Media.builder().mimeType(MimeTypeUtils.IMAGE_PNG).data(PICTURE).build();
 

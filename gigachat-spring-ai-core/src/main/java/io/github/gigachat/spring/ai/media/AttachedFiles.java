@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
@@ -198,7 +199,7 @@ public final class AttachedFiles {
 		this.uploads.threads().run(() -> release(goesOn));
 	}
 
-	private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> action) {
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			return action.get();
