@@ -60,7 +60,8 @@ final class EmulatorRuntime {
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
 		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools());
-		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
+		this.others = new OtherEndpoints(settings, catalog, this.files, chat,
+				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
 				this.network, this.exchanges, this.journal::get);

@@ -8,10 +8,11 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.flatten.FileIds;
+import io.github.gigachat.spring.ai.flatten.AnswerMapper;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
-import io.github.gigachat.spring.ai.flatten.ResponseMapper;
 import io.github.gigachat.spring.ai.media.MediaDownload;
+import io.github.gigachat.spring.ai.media.MediaUploads;
+import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -55,6 +56,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ModelApi ownership;
 
+	private final MediaUploads uploads;
+
+	private final boolean ownUploads;
+
 	private final GigaChatOptions options;
 
 	private final String model;
@@ -76,6 +81,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private GigaChatModel(Builder builder, ModelApi api) {
 		this.api = api.api();
 		this.ownership = api;
+		MediaUploads given = builder.mediaUploads;
+		this.ownUploads = given == null;
+		this.uploads = (given != null) ? given
+				: MediaUploads.builder(api.api()).meterRegistry(builder.meterRegistry, builder.meterTags).build();
 		String model = builder.options.getModel();
 		this.model = (model != null && StringUtils.hasText(model)) ? model : DEFAULT_MODEL;
 		this.options = builder.options.mutate().model(this.model).build();
@@ -110,12 +119,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	@Override
 	public ChatResponse call(Prompt prompt) {
 		Prompt resolved = resolved(prompt);
-		ChatCall call = flattened(resolved);
+		MediaCall call = prepared(resolved);
 		ChatModelObservationContext context = observationContext(resolved, false);
 		Observation observation = observation(context);
 		return Objects.requireNonNull(observation.observe(() -> {
-			call.report(observation);
-			ChatResponse response = answer(call);
+			ChatResponse response = answer(resolved, () -> call.answer(observation));
 			context.setResponse(response);
 			return response;
 		}));
@@ -132,26 +140,27 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	public Flux<ChatResponse> stream(Prompt prompt) {
 		return Flux.deferContextual((subscriber) -> {
 			Prompt resolved = resolved(prompt);
-			ChatCall call = flattened(resolved);
+			MediaCall call = prepared(resolved);
 			if (this.observationRegistry.isNoop()) {
-				call.report(Observation.NOOP);
-				return chunks(call);
+				return chunks(resolved, call.stream(Observation.NOOP));
 			}
-			return observed(call, observationContext(resolved, true),
+			return observed(resolved, call, observationContext(resolved, true),
 					subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
 		});
 	}
 
-	private ChatResponse answer(ChatCall call) {
-		Supplier<ChatResponse> answer = () -> this.api.retry().call(call::ask);
-		ChatResponse response = (this.meters != null) ? this.meters.call(call.model(), answer) : answer.get();
+	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
+		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
 		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
-	private Flux<ChatResponse> chunks(ChatCall call) {
-		Flux<ChatResponse> chunks = this.api.retry().stream(call::stream);
-		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(call.model(), chunks) : chunks;
+	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
 		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
+	}
+
+	private static String modelOf(Prompt resolved) {
+		return String.valueOf(Objects.requireNonNull(resolved.getOptions()).getModel());
 	}
 
 	private Prompt resolved(Prompt prompt) {
@@ -165,7 +174,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return this.options;
 		}
 		if (given instanceof GigaChatOptions own) {
-			return StringUtils.hasText(own.getModel()) ? own : own.mutate().model(this.model).build();
+			return completed(own);
 		}
 		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
 		if (!isPortable(given)) {
@@ -175,6 +184,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
 	}
 
+	/** Which model answers, and through which API, no request leaves open. */
+	private GigaChatOptions completed(GigaChatOptions own) {
+		boolean model = StringUtils.hasText(own.getModel());
+		if (model && (own.getApi() != null || this.options.getApi() == null)) {
+			return own;
+		}
+		return own.mutate()
+			.model(model ? own.getModel() : this.model)
+			.api((own.getApi() != null) ? own.getApi() : this.options.getApi())
+			.build();
+	}
+
 	/** Options of Spring AI's own, which name a model only where somebody did. */
 	private static boolean isPortable(ChatOptions options) {
 		String origin = options.getClass().getPackageName();
@@ -182,13 +203,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				|| origin.equals(ToolCallingChatOptions.class.getPackageName());
 	}
 
-	private ChatCall flattened(Prompt prompt) {
+	private MediaCall prepared(Prompt prompt) {
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		return ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, FileIds.none(),
-						new AnswerFiles(this.api, options.getHeaders())));
+		PromptMedia media = this.uploads.of(prompt.getInstructions(), ChatCall.headers(options));
+		AnswerFiles made = new AnswerFiles(this.api, options.getHeaders());
+		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, made)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -204,13 +226,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}
 
-	private Flux<ChatResponse> observed(ChatCall call, ChatModelObservationContext context,
+	private Flux<ChatResponse> observed(Prompt resolved, MediaCall call, ChatModelObservationContext context,
 			@Nullable Observation parent) {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
-		call.report(observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(call).doOnNext((chunk) -> keep(usage, chunk)).doOnError(observation::error);
+		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation))
+			.doOnNext((chunk) -> keep(usage, chunk))
+			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
 			if (ended.compareAndSet(false, true)) {
@@ -219,7 +242,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		};
 		// stopped before the subscriber hears of the end, and after the whole is known
 		return new MessageAggregator()
-			.aggregate(watched, (whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())))
+			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
 			.doOnTerminate(end)
 			.doOnCancel(end)
 			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
@@ -256,13 +279,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * Closes the API if the model made it; one that was passed in stays open. The model's
-	 * meters are removed from their registry.
+	 * Closes the API and the uploads of media if the model made them, and deletes the
+	 * files of these uploads; what was passed in stays open. The model's meters are
+	 * removed from their registry.
 	 */
 	@Override
 	public void close() {
 		if (this.meters != null) {
 			this.meters.close();
+		}
+		if (this.ownUploads) {
+			this.uploads.close();
 		}
 		this.ownership.close();
 	}
@@ -275,6 +302,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		private @Nullable GigaChatApi api;
 
 		private @Nullable GigaChatCredentials credentials;
+
+		private @Nullable MediaUploads mediaUploads;
 
 		private GigaChatOptions options = GigaChatOptions.builder().build();
 
@@ -310,6 +339,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 */
 		public Builder credentials(GigaChatCredentials credentials) {
 			this.credentials = Objects.requireNonNull(credentials, "credentials");
+			return this;
+		}
+
+		/**
+		 * What uploads the media of prompts; they go through this model's API, and are
+		 * not closed with the model. Unless set, the model has its own with their
+		 * defaults.
+		 * @param mediaUploads the uploads; {@code null} for the model's own
+		 * @return this builder
+		 */
+		public Builder mediaUploads(@Nullable MediaUploads mediaUploads) {
+			this.mediaUploads = mediaUploads;
 			return this;
 		}
 
@@ -382,9 +423,14 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 * Builds the model; nothing connects yet.
 		 * @return the model
 		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both
+		 * both, or the uploads of media go through another API
 		 */
 		public GigaChatModel build() {
+			MediaUploads uploads = this.mediaUploads;
+			if (uploads != null && !uploads.api().equals(this.api)) {
+				throw new IllegalStateException(
+						"The mediaUploads of a GigaChatModel must go through its api: pass that one in, too");
+			}
 			return new GigaChatModel(this,
 					ModelApi.of(GigaChatModel.class, this.api, this.credentials,
 							(api) -> api.observationRegistry(this.observationRegistry)

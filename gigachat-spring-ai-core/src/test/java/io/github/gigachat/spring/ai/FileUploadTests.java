@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
@@ -228,6 +229,16 @@ class FileUploadTests {
 	}
 
 	@Test
+	void aStreamIsNotReadAgainForALostConnection() {
+		service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).closeBeforeResponse();
+
+		assertFails(FailureKind.CONNECTION,
+				() -> api().files().upload(FileUpload.once("a.png", PNG, CountedSource.of(CONTENT).getInputStream())));
+
+		assertThat(fileRequests()).hasSize(1);
+	}
+
+	@Test
 	void anOpenResourceIsReadOnce() {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(503);
 
@@ -263,6 +274,17 @@ class FileUploadTests {
 
 		assertThat(source.closed()).isEqualTo(source.opened());
 		assertThat(service.emulator().uploads()).isEmpty();
+	}
+
+	@Test
+	void aSourceThatCannotEvenBeLoadedIsTheCause() {
+		InputStreamSource source = () -> {
+			throw new NoClassDefFoundError("org/example/Codec");
+		};
+
+		assertFails(FailureKind.INVALID_REQUEST, () -> service.api((api) -> api.readTimeout(EmulatedService.LIMIT))
+			.files()
+			.upload(FileUpload.of("a.png", PNG, source))).hasRootCauseInstanceOf(NoClassDefFoundError.class);
 	}
 
 	@ParameterizedTest

@@ -22,7 +22,7 @@ import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
 import io.github.gigachat.spring.ai.media.GeneratedMedia;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import org.junit.jupiter.api.Test;
@@ -296,10 +296,10 @@ class GeneratedMediaTests {
 		AssistantMessage last = outcome.responses()
 			.stream()
 			.map((response) -> response.getResult().getOutput())
-			.filter((message) -> message.getMetadata().containsKey(ResponseMapper.GENERATED_FILES))
+			.filter((message) -> message.getMetadata().containsKey(AnswerMetadata.GENERATED_FILES))
 			.reduce((one, next) -> next)
 			.orElseThrow();
-		assertThat(last.getMetadata().get(ResponseMapper.GENERATED_FILES))
+		assertThat(last.getMetadata().get(AnswerMetadata.GENERATED_FILES))
 			.isEqualTo(List.of(new GeneratedFile(ID, "image/jpeg", "image"),
 					new GeneratedFile(other, "image/jpeg", "image")));
 	}

@@ -73,8 +73,16 @@ public final class CallRetry {
 		return call(this.callTimeout, attempt);
 	}
 
-	/** Runs a part of a call, in what is left of its time. */
-	<T> T call(Duration atMost, Function<CallScope, T> attempt) {
+	/**
+	 * Runs a part of a call, in what is left of its time, and again as long as the
+	 * settings have it.
+	 * @param <T> what the call returns
+	 * @param atMost the longest that it takes with all its attempts
+	 * @param attempt one attempt, within the given scope
+	 * @return what the attempt that succeeded returned
+	 * @throws RuntimeException the last attempt's failure
+	 */
+	public <T> T call(Duration atMost, Function<CallScope, T> attempt) {
 		return call(atMost, attempt, () -> true);
 	}
 

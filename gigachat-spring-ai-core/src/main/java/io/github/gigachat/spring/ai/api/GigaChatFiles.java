@@ -70,14 +70,21 @@ public final class GigaChatFiles {
 		return this.calls.retry().call((scope) -> upload(file, scope), file::isReadable);
 	}
 
-	private ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
+	/**
+	 * Uploads a file: {@code POST /files}. One attempt, in which a token refused with 401
+	 * is replaced once.
+	 * @param file the file
+	 * @param scope the call that the attempt belongs to
+	 * @return what the service says of it
+	 */
+	public ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
 		try (MultipartBody body = new MultipartBody(file, PURPOSE)) {
 			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body, this.headers);
 			try {
 				return FILE.read(this.calls.client().exchange(request, scope));
 			}
 			catch (RuntimeException ex) {
-				Exception unreadable = body.sourceFailure();
+				Throwable unreadable = body.sourceFailure();
 				// the client tells of a connection that was lost, which it had to give up
 				throw (unreadable != null) ? Failures.source(unreadable) : ex;
 			}
@@ -98,7 +105,18 @@ public final class GigaChatFiles {
 	 * @return the file, without its content
 	 */
 	public ApiResponse<UploadedFile> get(String id) {
-		return this.calls.call(request("GET", path(id), ONE, ServiceRequest.JSON), FILE);
+		return this.calls.retry().call((scope) -> get(id, scope));
+	}
+
+	/**
+	 * What the service says of a file: {@code GET /files/{id}}. One attempt, in which a
+	 * token refused with 401 is replaced once.
+	 * @param id the file's id
+	 * @param scope the call that the attempt belongs to
+	 * @return the file, without its content
+	 */
+	public ApiResponse<UploadedFile> get(String id, CallScope scope) {
+		return FILE.read(this.calls.client().exchange(request("GET", path(id), ONE, ServiceRequest.JSON), scope));
 	}
 
 	/**

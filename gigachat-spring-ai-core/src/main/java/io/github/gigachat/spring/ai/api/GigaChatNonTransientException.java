@@ -44,13 +44,16 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * What was given up before it came to its end.
-	 * @param what what happened, quoting nothing
-	 * @param cause what ended it
+	 * A failure on the way to the service, of which the service knows nothing.
+	 * @param kind what went wrong
+	 * @param what the same in words, quoting nothing
+	 * @param hint what to do
+	 * @param cause why
 	 * @return the exception
 	 */
-	public static GigaChatNonTransientException cancelled(String what, @Nullable Throwable cause) {
-		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.CANCELLED, what), cause);
+	public static GigaChatNonTransientException of(FailureKind kind, String what, @Nullable String hint,
+			@Nullable Throwable cause) {
+		return new GigaChatNonTransientException(FailureDetails.of(kind, what).withHint(hint), cause);
 	}
 
 	/**

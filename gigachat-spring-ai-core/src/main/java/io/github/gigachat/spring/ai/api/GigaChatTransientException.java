@@ -23,6 +23,19 @@ public final class GigaChatTransientException extends TransientAiException imple
 		this.details = details;
 	}
 
+	/**
+	 * A failure on the way to the service, of which the service knows nothing.
+	 * @param kind what went wrong
+	 * @param what the same in words, quoting nothing
+	 * @param hint what to do
+	 * @param cause why
+	 * @return the exception
+	 */
+	public static GigaChatTransientException of(FailureKind kind, String what, @Nullable String hint,
+			@Nullable Throwable cause) {
+		return new GigaChatTransientException(FailureDetails.of(kind, what).withHint(hint), cause);
+	}
+
 	@Override
 	public FailureDetails details() {
 		return this.details;

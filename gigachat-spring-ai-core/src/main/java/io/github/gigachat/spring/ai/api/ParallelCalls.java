@@ -30,8 +30,6 @@ final class ParallelCalls implements AutoCloseable {
 
 	private final CallRetry retry;
 
-	private final Duration callTimeout;
-
 	private final Supplier<RequestLimitState> limit;
 
 	private final ThreadPoolExecutor helpers;
@@ -39,12 +37,10 @@ final class ParallelCalls implements AutoCloseable {
 	/**
 	 * Creates the calls.
 	 * @param retry repeats a failed request
-	 * @param callTimeout the longest that a whole call takes
 	 * @param limit how many requests may be under way at once
 	 */
-	ParallelCalls(CallRetry retry, Duration callTimeout, Supplier<RequestLimitState> limit) {
+	ParallelCalls(CallRetry retry, Supplier<RequestLimitState> limit) {
 		this.retry = retry;
-		this.callTimeout = callTimeout;
 		this.limit = limit;
 		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-call-");
 		creator.setDaemon(true);
@@ -54,20 +50,20 @@ final class ParallelCalls implements AutoCloseable {
 
 	/**
 	 * Runs the requests.
+	 * @param atMost the longest that all of them take
 	 * @param attempts one attempt of each
 	 * @return what they returned, in their order
 	 * @throws RuntimeException the first failure; requests that are under way then are
 	 * cancelled
 	 */
-	<T> List<T> run(List<Function<CallScope, T>> attempts) {
+	<T> List<T> run(Duration atMost, List<Function<CallScope, T>> attempts) {
 		if (attempts.size() == 1) {
-			return List.of(this.retry.call(attempts.get(0)));
+			return List.of(this.retry.call(atMost, attempts.get(0)));
 		}
-		ParallelCall<T> call = new ParallelCall<>(attempts, this.retry, CallScope.within(this.callTimeout));
+		ParallelCall<T> call = new ParallelCall<>(attempts, this.retry, CallScope.within(atMost));
 		try {
 			startHelpers(call, Math.min(attempts.size(), atOnce()) - 1);
-			call.work();
-			return call.results();
+			return call.workHere();
 		}
 		finally {
 			call.cancelHelpers();

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -124,10 +125,17 @@ final class ConversationWriter {
 
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
-			this.turns.add(ChatMessage.attached(text(user), user.getMedia().stream().map(this::fileId).toList()));
+			this.turns.add(ChatMessage.attached(text(user), fileIds(user.getMedia())));
 			return;
 		}
 		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
+	}
+
+	private List<String> fileIds(List<Media> media) {
+		return media.stream()
+			.sorted(Comparator.comparing((Media each) -> !this.files.isFirst(each)))
+			.map(this::fileId)
+			.toList();
 	}
 
 	private String fileId(Media media) {
@@ -169,13 +177,14 @@ final class ConversationWriter {
 
 	/** An answer that used a function of the service has a state id as a call has one. */
 	private void answer(AssistantMessage turn) {
-		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
-		String text = this.formerFiles.tagged(turn, text(turn));
-		if (stateId instanceof String id && !text.isEmpty()) {
-			this.turns.add(new ChatMessage("assistant", text, null, null, id, null, null));
+		String stateId = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		ChatMessage answer = this.formerFiles
+			.added(new ChatMessage("assistant", text(turn), null, null, stateId, null, null), turn);
+		if (String.valueOf(answer.content()).isEmpty() && answer.attachments() == null) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
 		}
 		else {
-			turn("assistant", text);
+			this.turns.add(answer);
 		}
 	}
 
@@ -218,9 +227,9 @@ final class ConversationWriter {
 	 * One call a turn: parallel calls become one after the other, each with its result.
 	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
-		String text = this.formerFiles.tagged(turn, text(turn));
+		boolean first = true;
 		// what the turn knows is the state behind its first call
-		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		String known = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		Set<String> ids = turn.getToolCalls()
 			.stream()
 			.map(AssistantMessage.ToolCall::id)
@@ -234,12 +243,14 @@ final class ConversationWriter {
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
 			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), property, this.changes));
-			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
+					FunctionResults.arguments(call.arguments(), property, this.changes), CallIds.given(call.id()));
+			ChatMessage message = ChatMessage.call(wireCall, first ? text(turn) : "",
+					(stateId != null && sent.add(stateId)) ? stateId : null);
+			this.turns.add(first ? this.formerFiles.added(message, turn) : message);
 			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
-			text = "";
+			first = false;
 		}
 	}
 

@@ -18,6 +18,15 @@ public interface FileIds {
 	@Nullable String of(Media media);
 
 	/**
+	 * Whether a medium's file has to stand before the other files of its message.
+	 * @param media the medium
+	 * @return {@code false} where the order does not matter
+	 */
+	default boolean isFirst(Media media) {
+		return false;
+	}
+
+	/**
 	 * No file is uploaded.
 	 * @return ids of nothing
 	 */

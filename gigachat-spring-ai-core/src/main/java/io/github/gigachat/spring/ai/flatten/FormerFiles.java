@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,19 @@ final class FormerFiles {
 
 	private final GeneratedFiles files;
 
-	FormerFiles(GeneratedFiles files) {
+	private final ChatApi api;
+
+	FormerFiles(GeneratedFiles files, ChatApi api) {
 		this.files = files;
+		this.api = api;
 	}
 
 	/**
 	 * The files of an answer: those that its metadata tells of, which is all that streams
 	 * and some memories keep, and those that its media stand for.
 	 */
-	List<GeneratedFile> of(AssistantMessage answer) {
-		Object told = answer.getMetadata().get(ResponseMapper.GENERATED_FILES);
+	private List<GeneratedFile> of(AssistantMessage answer) {
+		Object told = answer.getMetadata().get(AnswerMetadata.GENERATED_FILES);
 		if (answer.getMedia().isEmpty() && !(told instanceof List)) {
 			return List.of();
 		}
@@ -37,15 +42,26 @@ final class FormerFiles {
 		return List.copyOf(all.values());
 	}
 
-	/** The text of an answer with the tags of its files. */
-	String tagged(AssistantMessage answer, String text) {
+	/**
+	 * The turn with the files of its answer: tags in its text for v1, attachments for v2.
+	 * @param turn the turn as it is written so far
+	 * @param answer the answer
+	 */
+	ChatMessage added(ChatMessage turn, AssistantMessage answer) {
 		List<GeneratedFile> generated = of(answer);
 		if (generated.isEmpty()) {
-			return text;
+			return turn;
 		}
+		boolean attached = this.api == ChatApi.V2;
+		return new ChatMessage(turn.role(), attached ? turn.content() : tagged(generated, turn.content()), turn.name(),
+				turn.functionCall(), turn.functionsStateId(), turn.reasoningContent(),
+				attached ? generated.stream().map(GeneratedFile::id).toList() : turn.attachments());
+	}
+
+	private static String tagged(List<GeneratedFile> generated, @Nullable String text) {
 		StringBuilder tagged = new StringBuilder();
 		generated.forEach((file) -> tagged.append(tagged.isEmpty() ? "" : " ").append(FileTag.of(file)));
-		return (text.isEmpty() ? tagged : tagged.append(' ').append(text)).toString();
+		return (text == null || text.isEmpty()) ? tagged.toString() : tagged.append(' ').append(text).toString();
 	}
 
 	/** A memory that keeps metadata as JSON gives a map back. */

@@ -1,7 +1,9 @@
 package io.github.gigachat.spring.ai.flatten;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 
@@ -25,7 +27,7 @@ final class TaggedText {
 	 * @param piece the piece
 	 * @return what of the text may go out now, without tags
 	 */
-	String pass(String piece) {
+	private String pass(String piece) {
 		if (piece.isEmpty() || (this.held.isEmpty() && !this.afterTag && piece.indexOf('<') < 0)) {
 			return passed(piece);
 		}
@@ -40,6 +42,31 @@ final class TaggedText {
 			at = (tag < 0) ? text.length() : tag(text, tag, clean);
 		}
 		return clean.toString();
+	}
+
+	/** A whole answer without tags, with their files. */
+	Answer whole(Answer answer) {
+		return cleaned(answer, true);
+	}
+
+	/**
+	 * The next piece of an answer without tags, with their files.
+	 * @param over whether what is held goes out with it: the chunk of a call is the last
+	 * one
+	 */
+	Answer cleaned(Answer piece, boolean over) {
+		int before = this.files.size();
+		String text = pass(piece.text());
+		if (over) {
+			text += end();
+		}
+		if (this.files.size() == before) {
+			return (text.equals(piece.text())) ? piece : piece.withText(text);
+		}
+		Map<String, Object> further = new HashMap<>(piece.further());
+		further.put(AnswerMetadata.GENERATED_FILES, List.copyOf(this.files));
+		return new Answer(text, piece.calls(), piece.stateId(), piece.reasoning(), piece.finishReason(),
+				List.copyOf(this.files.subList(before, this.files.size())), further);
 	}
 
 	/** Takes what begins with a {@code <}, and tells what comes behind it. */
@@ -80,15 +107,6 @@ final class TaggedText {
 		String rest = this.held;
 		this.held = "";
 		return rest;
-	}
-
-	/** The files of all tags so far, in their order. */
-	List<GeneratedFile> files() {
-		return List.copyOf(this.files);
-	}
-
-	int count() {
-		return this.files.size();
 	}
 
 }

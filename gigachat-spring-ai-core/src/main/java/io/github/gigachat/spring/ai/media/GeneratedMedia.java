@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.GigaChatFiles;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
@@ -121,7 +122,8 @@ public final class GeneratedMedia extends Media {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw GigaChatNonTransientException.cancelled("Interrupted while another reader downloaded the file", ex);
+			throw GigaChatNonTransientException.of(FailureKind.CANCELLED,
+					"Interrupted while another reader downloaded the file", null, ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {

@@ -46,9 +46,9 @@ class ArchitectureTests {
 		.whereLayer("auth")
 		.mayOnlyBeAccessedByLayers("model", "api", "aot")
 		.whereLayer("http")
-		.mayOnlyBeAccessedByLayers("model", "api", "aot")
+		.mayOnlyBeAccessedByLayers("model", "media", "api", "aot")
 		.whereLayer("metrics")
-		.mayOnlyBeAccessedByLayers("model", "api");
+		.mayOnlyBeAccessedByLayers("model", "media", "api");
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.github.gigachat.spring.ai.(*)..")

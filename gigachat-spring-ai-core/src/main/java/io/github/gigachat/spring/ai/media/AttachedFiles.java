@@ -1,0 +1,219 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.media.CachedFile.Uploaded;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.ai.content.Media;
+
+/**
+ * The uploaded files of one call, which stay with the service until it releases them.
+ * <p>
+ * Thread-safe: an upload that ends after the call was given up is released at once.
+ */
+public final class AttachedFiles {
+
+	private final MediaUploads uploads;
+
+	private final List<Medium> media;
+
+	private final RequestHeaders headers;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** By the media's identity: a media's content may be long. Under the lock. */
+	private final Map<Media, UploadCache.Place> places = new IdentityHashMap<>();
+
+	private boolean released;
+
+	AttachedFiles(MediaUploads uploads, List<Medium> media, RequestHeaders headers) {
+		this.uploads = uploads;
+		this.media = media;
+		this.headers = headers;
+	}
+
+	/**
+	 * The file of a medium.
+	 * @param media the medium, the very object of the prompt
+	 * @return the file's id, or {@code null} for a medium of another prompt
+	 */
+	public @Nullable String fileId(Media media) {
+		if (media instanceof GigaChatMedia own && own.content() instanceof MediaContent.OfFile file) {
+			return file.id();
+		}
+		UploadCache.Place place = locked(() -> this.places.get(media));
+		Uploaded uploaded = (place != null) ? place.file().uploaded() : null;
+		return (uploaded != null) ? uploaded.id() : null;
+	}
+
+	/**
+	 * Whether a medium is a document. Of the files of a message the service reads the
+	 * first as one.
+	 * @param media the medium
+	 * @return {@code true} for a text of any format
+	 */
+	public boolean isDocument(Media media) {
+		FileType type = FileType.of(media.getMimeType(), media.getName());
+		return type != null && type.kind() == MediaKind.TEXT;
+	}
+
+	/** Uploads what is not there yet. */
+	void upload(Duration atMost) {
+		CallScope time = CallScope.within(atMost);
+		List<Medium> missing = this.media.stream().filter(this::isMissing).toList();
+		long bytes = 0;
+		for (Medium medium : missing) {
+			long length = this.uploads.uploader().measure(medium);
+			bytes += counts(medium) ? Math.max(length, 0) : 0;
+		}
+		PromptRules.checkTotal(bytes);
+		if (!missing.isEmpty()) {
+			List<Function<CallScope, Boolean>> attempts = new ArrayList<>();
+			missing.forEach((medium) -> attempts.add((scope) -> attach(medium, scope)));
+			List<Boolean> unused = this.uploads.api().callAll(time.remaining(), attempts);
+		}
+		PromptRules.checkTotal(this.media.stream().filter(AttachedFiles::counts).mapToLong(this::length).sum());
+	}
+
+	private boolean isMissing(Medium medium) {
+		return fileId(medium.media()) == null;
+	}
+
+	private static boolean counts(Medium medium) {
+		return !medium.is(MediaKind.TEXT);
+	}
+
+	private long length(Medium medium) {
+		UploadCache.Place place = locked(() -> this.places.get(medium.media()));
+		Uploaded uploaded = (place != null) ? place.file().uploaded() : null;
+		return (uploaded != null) ? uploaded.length() : 0;
+	}
+
+	private boolean attach(Medium medium, CallScope scope) {
+		UploadCache.Place place = this.uploads.uploader().file(medium, this.headers, scope);
+		UploadCache.Place surplus = locked(() -> this.released ? place : this.places.put(medium.media(), place));
+		if (surplus != null) {
+			this.uploads.leave(surplus.file(), false);
+		}
+		return true;
+	}
+
+	/**
+	 * After the service has not found what was asked for: uploads those files again that
+	 * had been uploaded by an earlier call and that it does not have any more; blocks.
+	 * @param atMost the longest that it may take
+	 * @return whether there was such a file, so that the call may be repeated
+	 */
+	public boolean renewLost(Duration atMost) {
+		CallScope time = CallScope.within(atMost);
+		List<Medium> earlier = this.media.stream().filter(this::isOfEarlierCall).toList();
+		if (earlier.isEmpty()) {
+			return false;
+		}
+		List<Function<CallScope, Boolean>> questions = new ArrayList<>();
+		earlier.forEach((medium) -> questions.add((scope) -> isLost(medium, scope)));
+		List<Boolean> lost = this.uploads.api().callAll(time.remaining(), questions);
+		for (int i = 0; i < lost.size(); i++) {
+			if (lost.get(i)) {
+				forget(earlier.get(i));
+			}
+		}
+		if (!lost.contains(Boolean.TRUE)) {
+			return false;
+		}
+		upload(time.remaining());
+		return true;
+	}
+
+	private boolean isOfEarlierCall(Medium medium) {
+		UploadCache.Place place = locked(() -> this.places.get(medium.media()));
+		return place != null && place.isHit();
+	}
+
+	private boolean isLost(Medium medium, CallScope scope) {
+		String id = fileId(medium.media());
+		try {
+			return id == null || this.uploads.api().files().withHeaders(this.headers).get(id, scope).body() == null;
+		}
+		catch (GigaChatNonTransientException ex) {
+			if (((GigaChatFailure) ex).kind() == FailureKind.NOT_FOUND) {
+				return true;
+			}
+			throw ex;
+		}
+	}
+
+	private void forget(Medium medium) {
+		UploadCache.Place place = locked(() -> this.places.remove(medium.media()));
+		if (place != null) {
+			this.uploads.forget(place.file());
+		}
+	}
+
+	/**
+	 * Like {@link #renewLost}, per subscription and on threads for that.
+	 * @param atMost the longest that it may take
+	 * @return whether there was such a file
+	 */
+	public Mono<Boolean> renewLostLater(Duration atMost) {
+		return this.uploads.threads().later(() -> renewLost(atMost), (unwanted) -> {
+		});
+	}
+
+	/**
+	 * Ends the use of the files; a second time does nothing. What has to be deleted is
+	 * deleted in the background.
+	 * @param goesOn whether the next request of the same conversation is sure to need
+	 * them, as after the call of a tool
+	 */
+	public void release(boolean goesOn) {
+		List<UploadCache.Place> mine = locked(() -> {
+			List<UploadCache.Place> held = List.copyOf(this.places.values());
+			this.released = true;
+			this.places.clear();
+			return held;
+		});
+		mine.forEach((place) -> this.uploads.leave(place.file(), !goesOn));
+	}
+
+	/**
+	 * Like {@link #release}, on a thread for that.
+	 * @param goesOn whether the next request of the same conversation is sure to need
+	 * them
+	 */
+	public void releaseLater(boolean goesOn) {
+		this.uploads.threads().run(() -> release(goesOn));
+	}
+
+	private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Tells how many; never the ids.
+	 */
+	@Override
+	public String toString() {
+		return "AttachedFiles[" + this.media.size() + "]";
+	}
+
+}

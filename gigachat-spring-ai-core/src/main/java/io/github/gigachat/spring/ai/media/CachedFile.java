@@ -1,0 +1,120 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import io.github.gigachat.spring.ai.api.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is being uploaded, or was. What is not final changes under the lock of its
+ * {@link UploadCache} only.
+ */
+final class CachedFile {
+
+	/** Whose file it is. */
+	final RequestHeaders headers;
+
+	/** Under which it is found. */
+	final List<String> keys = new ArrayList<>(2);
+
+	/** Of calls that have it attached, or wait for it. */
+	int users = 1;
+
+	Instant lastUsed;
+
+	/** Whether it is to leave the cache with its last user. */
+	boolean dropped;
+
+	private final CompletableFuture<Uploaded> upload = new CompletableFuture<>();
+
+	CachedFile(String key, RequestHeaders headers, Instant now) {
+		this.keys.add(key);
+		this.headers = headers;
+		this.lastUsed = now;
+	}
+
+	/** The file, once it is with the service. */
+	@Nullable Uploaded uploaded() {
+		return (this.upload.isDone() && !this.upload.isCompletedExceptionally()) ? this.upload.join() : null;
+	}
+
+	void succeeded(Uploaded file) {
+		this.upload.complete(file);
+	}
+
+	/**
+	 * Ends the wait of all others.
+	 * @param failure why it was not uploaded
+	 * @param ofLeaderAlone whether another caller may well succeed
+	 */
+	void failed(RuntimeException failure, boolean ofLeaderAlone) {
+		this.upload.completeExceptionally(ofLeaderAlone ? new LeaderGoneException() : failure);
+	}
+
+	/**
+	 * Waits for another call's upload.
+	 * @return the file; {@code null} when that call was given up, so that somebody else
+	 * has to upload it
+	 */
+	@Nullable Uploaded await(Duration atMost) {
+		try {
+			return this.upload.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw GigaChatNonTransientException.of(FailureKind.CANCELLED,
+					"Interrupted while another call uploaded the same file", null, ex);
+		}
+		catch (TimeoutException ex) {
+			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
+					"The time of the whole call was over before another call had uploaded the same file",
+					"spring.ai.gigachat.call-timeout bounds it", ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof LeaderGoneException) {
+				return null;
+			}
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	/**
+	 * A file with the service.
+	 *
+	 * @param id its id
+	 * @param length the number of its bytes
+	 */
+	record Uploaded(String id, long length) {
+
+		@Override
+		public String toString() {
+			return "Uploaded[" + this.length + " bytes]";
+		}
+
+	}
+
+	/** The call that uploaded it was given up for reasons of its own. */
+	private static final class LeaderGoneException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		LeaderGoneException() {
+			super("The call that uploaded the file was given up");
+		}
+
+	}
+
+}

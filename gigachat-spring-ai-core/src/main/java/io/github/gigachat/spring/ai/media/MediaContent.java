@@ -1,0 +1,195 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.Resource;
+
+/**
+ * Where the content of a medium comes from.
+ */
+sealed interface MediaContent {
+
+	/** All of it. */
+	byte[] bytes();
+
+	static MediaContent of(byte[] content) {
+		return new OfArray(content);
+	}
+
+	static MediaContent of(Resource resource) {
+		return resource.isOpen() ? new Once(resource) : new OfResource(resource);
+	}
+
+	private static byte[] bytes(Resource resource) {
+		try {
+			return resource.getContentAsByteArray();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The content of a medium cannot be read", ex);
+		}
+	}
+
+	/** What can be read as often as needed, and is measured once. */
+	abstract sealed class Readable implements MediaContent {
+
+		private volatile @Nullable Measured measured;
+
+		/** The length as far as it is known without reading, else -1. */
+		abstract long statedLength() throws IOException;
+
+		abstract InputStream open() throws IOException;
+
+		/** Reads all of it, the first time. */
+		Measured measured(long limit) throws IOException {
+			Measured known = this.measured;
+			if (known == null) {
+				known = Measured.of(this, limit);
+				this.measured = known;
+			}
+			return known;
+		}
+
+	}
+
+	/** An array. */
+	final class OfArray extends Readable {
+
+		private final byte[] content;
+
+		OfArray(byte[] content) {
+			this.content = content;
+		}
+
+		@Override
+		public byte[] bytes() {
+			return this.content;
+		}
+
+		@Override
+		long statedLength() {
+			return this.content.length;
+		}
+
+		@Override
+		InputStream open() {
+			return new java.io.ByteArrayInputStream(this.content);
+		}
+
+		@Override
+		public String toString() {
+			return this.content.length + " bytes";
+		}
+
+	}
+
+	/** A resource that opens anew each time. */
+	final class OfResource extends Readable {
+
+		private final Resource resource;
+
+		OfResource(Resource resource) {
+			this.resource = resource;
+		}
+
+		@Override
+		public byte[] bytes() {
+			return MediaContent.bytes(this.resource);
+		}
+
+		@Override
+		long statedLength() throws IOException {
+			return this.resource.contentLength();
+		}
+
+		@Override
+		InputStream open() throws IOException {
+			return this.resource.getInputStream();
+		}
+
+		@Override
+		public String toString() {
+			return "a resource";
+		}
+
+	}
+
+	/** A resource that can be read once, so that it is known by what it is. */
+	final class Once implements MediaContent {
+
+		private final Resource resource;
+
+		private final String identity = UUID.randomUUID().toString();
+
+		private volatile @Nullable RuntimeException failure;
+
+		Once(Resource resource) {
+			this.resource = resource;
+		}
+
+		@Override
+		public byte[] bytes() {
+			return MediaContent.bytes(this.resource);
+		}
+
+		String identity() {
+			return this.identity;
+		}
+
+		InputStream open() throws IOException {
+			return this.resource.getInputStream();
+		}
+
+		/** What the one attempt to upload it came to, if it failed. */
+		@Nullable RuntimeException failure() {
+			return this.failure;
+		}
+
+		void failed(RuntimeException failure) {
+			this.failure = failure;
+		}
+
+		@Override
+		public String toString() {
+			return "a resource that is open";
+		}
+
+	}
+
+	/** What a URL leads to. */
+	record OfUrl(URI uri) implements MediaContent {
+
+		@Override
+		public byte[] bytes() {
+			throw new IllegalStateException("The content of a URL is not here");
+		}
+
+		@Override
+		public String toString() {
+			return "a URL";
+		}
+
+	}
+
+	/** A file that the service has. */
+	record OfFile(String id) implements MediaContent {
+
+		@Override
+		public byte[] bytes() {
+			throw new IllegalStateException(
+					"The content of an uploaded file is with the service: GigaChatApi.files().content(id)");
+		}
+
+		@Override
+		public String toString() {
+			return "an uploaded file";
+		}
+
+	}
+
+}

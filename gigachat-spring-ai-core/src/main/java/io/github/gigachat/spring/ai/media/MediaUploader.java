@@ -1,0 +1,230 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.FileUpload;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.api.UploadedFile;
+import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.media.CachedFile.Uploaded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a medium to the service, unless its content is there already. Of several calls
+ * that need one content at the same time, one uploads it and the others wait.
+ */
+final class MediaUploader {
+
+	private final GigaChatApi api;
+
+	private final UploadCache cache;
+
+	private final UrlFetcher fetcher;
+
+	private final MediaMeters meters;
+
+	/**
+	 * Creates the uploader.
+	 * @param api what files go through
+	 * @param cache where they are kept
+	 * @param fetcher gets what URLs lead to
+	 * @param meters measures
+	 */
+	MediaUploader(GigaChatApi api, UploadCache cache, UrlFetcher fetcher, MediaMeters meters) {
+		this.api = api;
+		this.cache = cache;
+		this.fetcher = fetcher;
+		this.meters = meters;
+	}
+
+	/**
+	 * Measures what can be measured, which may block.
+	 * @return the length, -1 when it is known only after the upload
+	 */
+	long measure(Medium medium) {
+		if (medium.content() instanceof MediaContent.Readable readable) {
+			return measured(medium, readable).length();
+		}
+		return -1;
+	}
+
+	private static Measured measured(Medium medium, MediaContent.Readable content) {
+		try {
+			return content.measured(medium.fileType().kind().limit());
+		}
+		catch (ContentTooLargeException ex) {
+			throw Medium.tooLarge(medium.where(), medium.fileType());
+		}
+		catch (IOException | RuntimeException ex) {
+			throw unreadable(medium, ex);
+		}
+	}
+
+	private static GigaChatNonTransientException unreadable(Medium medium, Exception cause) {
+		return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
+				medium.where() + " cannot be read: " + cause.getClass().getName(), "The cause tells why", cause);
+	}
+
+	/**
+	 * Takes part in the file of a medium, which is with the service then. One attempt.
+	 * @param medium the medium
+	 * @param headers what the call adds to its requests
+	 * @param scope the call
+	 * @return the use, to be ended in the cache
+	 */
+	UploadCache.Place file(Medium medium, RequestHeaders headers, CallScope scope) {
+		String key = key(medium, contentKey(medium), headers);
+		while (true) {
+			UploadCache.Place place = this.cache.enter(key, headers);
+			if (place.isLeader()) {
+				lead(medium, place.file(), headers, scope);
+				return place;
+			}
+			if (joined(place.file(), scope)) {
+				this.meters.found();
+				return place;
+			}
+		}
+	}
+
+	/** Waits for another call's upload; {@code false} when that call was given up. */
+	private boolean joined(CachedFile file, CallScope scope) {
+		Uploaded uploaded;
+		try {
+			uploaded = file.await(scope.remaining());
+		}
+		catch (RuntimeException ex) {
+			this.cache.leave(file, false);
+			throw ex;
+		}
+		if (uploaded == null) {
+			this.cache.leave(file, false);
+		}
+		return uploaded != null;
+	}
+
+	private void lead(Medium medium, CachedFile file, RequestHeaders headers, CallScope scope) {
+		long start = System.nanoTime();
+		MediaKind kind = medium.fileType().kind();
+		try {
+			Uploaded uploaded = upload(medium, file, headers, scope);
+			file.succeeded(uploaded);
+			this.meters.uploaded(kind, uploaded.length(), start);
+		}
+		catch (Throwable ex) {
+			this.cache.forget(file);
+			RuntimeException failure = (ex instanceof RuntimeException known) ? known : new IllegalStateException(ex);
+			file.failed(failure, isOfThisCallAlone(failure, scope));
+			this.meters.failed(kind, start);
+			throw ex;
+		}
+	}
+
+	private static boolean isOfThisCallAlone(RuntimeException failure, CallScope scope) {
+		return scope.isExpired()
+				|| (failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.CANCELLED);
+	}
+
+	private Uploaded upload(Medium medium, CachedFile file, RequestHeaders headers, CallScope scope) {
+		MediaContent content = medium.content();
+		if (content instanceof MediaContent.Once once) {
+			return uploadOnce(medium, once, file, headers, scope);
+		}
+		if (content instanceof MediaContent.OfUrl url) {
+			byte[] fetched = this.fetcher.fetch(url.uri(), medium, scope);
+			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers, scope,
+					fetched.length);
+		}
+		MediaContent.Readable readable = (MediaContent.Readable) content;
+		Measured measured = measured(medium, readable);
+		return sent(medium, fileOf(medium, readable, measured), headers, scope, measured.length());
+	}
+
+	private static FileUpload fileOf(Medium medium, MediaContent.Readable content, Measured measured) {
+		if (content instanceof MediaContent.OfArray array) {
+			return FileUpload.of(medium.fileName(), medium.fileType().wireType(), array.bytes());
+		}
+		return FileUpload.of(medium.fileName(), medium.fileType().wireType(), content::open)
+			.ofLength(measured.length());
+	}
+
+	private Uploaded uploadOnce(Medium medium, MediaContent.Once once, CachedFile file, RequestHeaders headers,
+			CallScope scope) {
+		RuntimeException former = once.failure();
+		if (former != null) {
+			throw former;
+		}
+		FileType type = medium.fileType();
+		try (InputStream opened = once.open();
+				BoundedDigestStream stream = new BoundedDigestStream(opened, type.kind().limit())) {
+			Uploaded uploaded = sent(medium, FileUpload.once(medium.fileName(), type.wireType(), stream), headers,
+					scope, -1);
+			Measured measured = stream.measured();
+			this.cache.alias(file, key(medium, measured.sha256(), headers));
+			return new Uploaded(uploaded.id(), measured.length());
+		}
+		catch (IOException ex) {
+			GigaChatNonTransientException failure = unreadable(medium, ex);
+			once.failed(failure);
+			throw failure;
+		}
+		catch (RuntimeException ex) {
+			once.failed(ex);
+			throw ex;
+		}
+	}
+
+	private Uploaded sent(Medium medium, FileUpload file, RequestHeaders headers, CallScope scope, long length) {
+		try {
+			UploadedFile uploaded = this.api.files().withHeaders(headers).upload(file, scope).body();
+			return new Uploaded(uploaded.id(), length);
+		}
+		catch (GigaChatNonTransientException ex) {
+			if (ex.getCause() instanceof ContentTooLargeException) {
+				throw Medium.tooLarge(medium.where(), medium.fileType());
+			}
+			throw ex;
+		}
+	}
+
+	private static String contentKey(Medium medium) {
+		MediaContent content = medium.content();
+		if (content instanceof MediaContent.Readable readable) {
+			return measured(medium, readable).sha256();
+		}
+		if (content instanceof MediaContent.Once once) {
+			return "once " + once.identity();
+		}
+		return "url " + ((MediaContent.OfUrl) content).uri();
+	}
+
+	/** One hash of what makes a file another file, for it holds secrets. */
+	private static String key(Medium medium, String content, RequestHeaders headers) {
+		MessageDigest digest = Measured.newSha256();
+		for (String part : new String[] { content, medium.fileType().wireType().toString(),
+				header(headers, "x-client-id"), header(headers, "authorization") }) {
+			digest.update((part + '\n').getBytes(StandardCharsets.UTF_8));
+		}
+		return Measured.hex(digest);
+	}
+
+	private static @Nullable String header(RequestHeaders headers, String name) {
+		return headers.headers()
+			.entrySet()
+			.stream()
+			.filter((header) -> header.getKey().toLowerCase(Locale.ROOT).equals(name))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.net.URI;
+import java.net.URL;
+import java.util.Locale;
+
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.content.Media;
+import org.springframework.core.io.Resource;
+
+/**
+ * One medium of a prompt: what it is, and where it stands.
+ *
+ * @param media as the application gave it
+ * @param where its place, for messages: never what it holds
+ * @param type the type that the service has for it; {@code null} for an uploaded file of
+ * a type that does not matter any more
+ * @param content where its content comes from
+ */
+record Medium(Media media, String where, @Nullable FileType type, MediaContent content) {
+
+	private static final String KINDS = "Give the bytes, GigaChatMedia.of(type, resource), an http or https URL,"
+			+ " or GigaChatMedia.uploaded(type, fileId)";
+
+	/**
+	 * Looks at a medium, without reading it.
+	 * @throws GigaChatNonTransientException when the service does not take it
+	 */
+	static Medium of(Media media, String where) {
+		MediaContent content = content(media, where);
+		FileType type = FileType.of(media.getMimeType(), media.getName());
+		if (content instanceof MediaContent.OfFile) {
+			return new Medium(media, where, type, content);
+		}
+		if (type == null) {
+			throw GigaChatNonTransientException.invalidRequest(where + " has a type that GigaChat does not take",
+					"It takes txt, md, csv, doc, docx, pdf, epub, ppt, pptx, xlsx; jpeg, png, tiff, bmp; mp3, mp4, m4a, wav,"
+							+ " webm, ogg, opus: convert it, or correct its type");
+		}
+		if (content instanceof MediaContent.OfArray array && array.statedLength() > type.kind().limit()) {
+			throw tooLarge(where, type);
+		}
+		return new Medium(media, where, type, content);
+	}
+
+	private static MediaContent content(Media media, String where) {
+		if (media instanceof GigaChatMedia own) {
+			return own.content();
+		}
+		Object data = media.getData();
+		if (data instanceof byte[] bytes) {
+			return MediaContent.of(bytes);
+		}
+		if (data instanceof Resource resource && !resource.isOpen()) {
+			return MediaContent.of(resource);
+		}
+		if (data instanceof String || data instanceof URI || data instanceof URL) {
+			return url(data.toString(), where);
+		}
+		throw GigaChatNonTransientException.invalidRequest(
+				where + " has data that cannot be uploaded: " + data.getClass().getName(), KINDS);
+	}
+
+	private static MediaContent url(String text, String where) {
+		URI uri;
+		try {
+			uri = URI.create(text);
+		}
+		catch (IllegalArgumentException ex) {
+			// neither the text nor the cause, which quotes it: it may be content
+			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
+		}
+		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
+		if (scheme.isEmpty()) {
+			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
+		}
+		if (!scheme.equals("http") && !scheme.equals("https")) {
+			throw GigaChatNonTransientException.invalidRequest(where + " has a URL of the scheme '" + scheme
+					+ "', but only http and https are fetched", KINDS);
+		}
+		if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+			throw GigaChatNonTransientException
+				.invalidRequest(where + " has a URL " + ((uri.getHost() == null) ? "without a host" : "with a user in it"),
+						"Correct the URL");
+		}
+		return new MediaContent.OfUrl(uri);
+	}
+
+	static GigaChatNonTransientException tooLarge(String where, FileType type) {
+		return GigaChatNonTransientException.tooLarge(where + " is too large", type.kind().hint());
+	}
+
+	/** The type of what has to be uploaded. */
+	FileType fileType() {
+		FileType known = this.type;
+		if (known == null) {
+			throw new IllegalStateException("Only an uploaded file has no type");
+		}
+		return known;
+	}
+
+	/** Whether it is a document, as far as is known. */
+	boolean is(MediaKind kind) {
+		return this.type != null && this.type.kind() == kind;
+	}
+
+	/** The name that it is uploaded under. */
+	String fileName() {
+		String name = this.media.getName();
+		// a generated one has no extension
+		return (name.indexOf('.') >= 0) ? name
+				: name + "." + fileType().extension();
+	}
+
+	@Override
+	public String toString() {
+		return this.where;
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.gigachat.spring.ai.api.RequestHeaders;
+import reactor.core.publisher.Mono;
+
+/**
+ * The media of one prompt, which the service takes, and which nobody has read yet.
+ */
+public final class PromptMedia {
+
+	private final MediaUploads uploads;
+
+	private final List<Medium> media;
+
+	private final RequestHeaders headers;
+
+	PromptMedia(MediaUploads uploads, List<Medium> media, RequestHeaders headers) {
+		this.uploads = uploads;
+		this.media = media;
+		this.headers = headers;
+	}
+
+	/**
+	 * Whether the prompt has none.
+	 * @return {@code true} when there is nothing to upload
+	 */
+	public boolean isEmpty() {
+		return this.media.isEmpty();
+	}
+
+	/**
+	 * Gets all of them to the service, those that are not there yet, several at a time;
+	 * blocks until they are.
+	 * @param atMost the longest that it may take
+	 * @return the files, to be {@linkplain AttachedFiles#release released}
+	 * @throws RuntimeException this provider's exception, when one cannot be uploaded
+	 */
+	public AttachedFiles upload(Duration atMost) {
+		AttachedFiles files = new AttachedFiles(this.uploads, this.media, this.headers);
+		try {
+			files.upload(atMost);
+			return files;
+		}
+		catch (Throwable ex) {
+			files.release(false);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Like {@link #upload}, per subscription and on threads for that.
+	 * @param atMost the longest that it may take
+	 * @return the files, to be {@linkplain AttachedFiles#releaseLater released}
+	 */
+	public Mono<AttachedFiles> uploadLater(Duration atMost) {
+		return this.uploads.threads().later(() -> upload(atMost), (unwanted) -> unwanted.release(false));
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.content.Media;
+
+/**
+ * What the service takes of media in one request, checked before anything is uploaded.
+ */
+final class PromptRules {
+
+	private static final int MAX_IMAGES = 10;
+
+	/** Of images and audio together. */
+	private static final long MAX_BYTES = 80L * 1024 * 1024;
+
+	private PromptRules() {
+	}
+
+	/**
+	 * Finds the media of the user's messages.
+	 * @throws GigaChatNonTransientException naming the message and the medium that the
+	 * service does not take
+	 */
+	static List<Medium> media(List<Message> messages) {
+		List<Medium> all = new ArrayList<>();
+		for (int i = 0; i < messages.size(); i++) {
+			if (messages.get(i) instanceof UserMessage user && !user.getMedia().isEmpty()) {
+				List<Medium> media = media(user, i + 1);
+				checkMessage(media, i + 1);
+				all.addAll(media);
+			}
+		}
+		long images = all.stream().filter((medium) -> medium.is(MediaKind.IMAGE)).count();
+		if (images > MAX_IMAGES) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"The conversation has " + images + " images, but GigaChat takes " + MAX_IMAGES + " in a request",
+					"Leave out older messages: a memory with a smaller window does");
+		}
+		return all;
+	}
+
+	private static List<Medium> media(UserMessage message, int number) {
+		List<Medium> media = new ArrayList<>();
+		for (Media each : message.getMedia()) {
+			media.add(Medium.of(each, "Medium " + (media.size() + 1) + " of message " + number + " ("
+					+ each.getMimeType().getType() + "/" + each.getMimeType().getSubtype() + ")"));
+		}
+		return media;
+	}
+
+	private static void checkMessage(List<Medium> media, int number) {
+		if (media.stream().filter((medium) -> medium.is(MediaKind.IMAGE)).count() > 1) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"Message " + number + " has several images, but GigaChat takes one in a message",
+					"Put each into a user message of its own");
+		}
+		if (media.stream().filter((medium) -> medium.is(MediaKind.TEXT)).count() > 1) {
+			// the service would read the first and ignore the others
+			throw GigaChatNonTransientException.invalidRequest(
+					"Message " + number + " has several documents, of which GigaChat would read the first alone",
+					"Put each into a user message of its own, or join them");
+		}
+	}
+
+	/**
+	 * Checks the size of the whole.
+	 * @param bytes of its images and audio
+	 */
+	static void checkTotal(long bytes) {
+		if (bytes >= MAX_BYTES) {
+			throw GigaChatNonTransientException.tooLarge("The images and audio of the conversation have " + bytes
+					+ " bytes together, but GigaChat takes less than 80 MB in a request", "Leave out older messages");
+		}
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.github.gigachat.spring.ai.media;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.http.HttpClients;
+import io.github.gigachat.spring.ai.http.HttpTransport;
+import io.github.gigachat.spring.ai.http.TransportException;
+import io.github.gigachat.spring.ai.http.TransportRequest;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets what the URL of a medium leads to, up to the size that the service takes. It
+ * follows no redirect and sends no header of the application's or of the provider's
+ * credentials.
+ */
+final class UrlFetcher implements AutoCloseable {
+
+	private static final Map<String, String> HEADERS = Map.of("User-Agent", "gigachat-spring-ai", "Accept", "*/*");
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	private final Predicate<URI> allowed;
+
+	private final @Nullable HttpClient given;
+
+	private final Duration readTimeout;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Map<MediaKind, HttpTransport> transports = new EnumMap<>(MediaKind.class);
+
+	private @Nullable HttpClient client;
+
+	private boolean closed;
+
+	/**
+	 * Creates the fetcher, which has no client until there is something to fetch.
+	 * @param given sends the requests, and is not closed; {@code null} for a client of
+	 * the fetcher's own
+	 * @param readTimeout how long a silence may be
+	 * @param allowed the URLs that may be fetched
+	 */
+	UrlFetcher(@Nullable HttpClient given, Duration readTimeout, Predicate<URI> allowed) {
+		this.given = given;
+		this.readTimeout = readTimeout;
+		this.allowed = allowed;
+	}
+
+	/**
+	 * Gets the content.
+	 * @param uri an http or https URL
+	 * @param medium what it belongs to
+	 * @param scope the call
+	 */
+	byte[] fetch(URI uri, Medium medium, CallScope scope) {
+		if (!this.allowed.test(uri)) {
+			throw GigaChatNonTransientException.invalidRequest(
+					medium.where() + " has a URL that this application does not allow",
+					"MediaUploads.Builder.allowUrls says which ones it does");
+		}
+		TransportResponse response = response(uri, medium, scope);
+		int status = response.head().status();
+		if (status >= 300 && status < 400) {
+			throw GigaChatNonTransientException.invalidRequest(
+					medium.where() + " has a URL that redirects (HTTP " + status + ")",
+					"Redirects are not followed: give the URL that it leads to");
+		}
+		if (!response.head().isSuccessful()) {
+			throw GigaChatNonTransientException
+				.invalidRequest(medium.where() + " has a URL that is answered with HTTP " + status, "Correct the URL");
+		}
+		String encoding = response.head().header("content-encoding");
+		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+			throw GigaChatNonTransientException.invalidRequest(
+					medium.where() + " has a URL that is answered with compressed content, which was not asked for",
+					"Give the bytes");
+		}
+		return response.body();
+	}
+
+	private TransportResponse response(URI uri, Medium medium, CallScope scope) {
+		try {
+			return transport(medium.fileType().kind())
+				.exchange(new TransportRequest("GET", uri, "/{url}", HEADERS, null), scope);
+		}
+		catch (TransportException ex) {
+			throw failure(ex, medium);
+		}
+	}
+
+	private HttpTransport transport(MediaKind kind) {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				throw GigaChatNonTransientException.of(FailureKind.CANCELLED, "Closed: no more URLs are fetched", null,
+						null);
+			}
+			return this.transports.computeIfAbsent(kind, this::newTransport);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Under the lock. */
+	private HttpTransport newTransport(MediaKind kind) {
+		HttpClient shared = this.given;
+		if (shared == null) {
+			HttpClient own = this.client;
+			shared = (own != null) ? own : HttpClients.create(CONNECT_TIMEOUT, null);
+			this.client = shared;
+		}
+		return HttpTransport.builder()
+			.httpClient(shared)
+			.closeClient(this.given == null)
+			.readTimeout(this.readTimeout)
+			.maxResponseSize(kind.limit())
+			.clientName("gigachat-media")
+			.loggerName(UrlFetcher.class.getPackageName())
+			.build();
+	}
+
+	private static RuntimeException failure(TransportException failure, Medium medium) {
+		String what = medium.where() + " has a URL that cannot be fetched: " + failure.getMessage();
+		return switch (failure.kind()) {
+			case TOO_LARGE -> Medium.tooLarge(medium.where(), medium.fileType());
+			case INTERRUPTED, CLOSED -> GigaChatNonTransientException.of(FailureKind.CANCELLED, what, null, failure);
+			case SILENCE, DEADLINE -> GigaChatTransientException.of(FailureKind.TIMEOUT, what, null, failure);
+			case CONNECT, RESET, CUT, BUSY ->
+				GigaChatTransientException.of(FailureKind.CONNECTION, what, null, failure);
+			case TLS, OVERFLOW, PROTOCOL ->
+				GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST, what, "Correct the URL", failure);
+		};
+	}
+
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.transports.values().forEach(HttpTransport::close);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}
