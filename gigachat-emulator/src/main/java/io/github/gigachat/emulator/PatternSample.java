@@ -69,7 +69,7 @@ final class PatternSample {
 			skipClass();
 		}
 		else {
-			this.position += (current() == '\\') ? 2 : 1;
+			skipCharacter();
 		}
 		return character(this.pattern.substring(start, this.position));
 	}
@@ -89,12 +89,22 @@ final class PatternSample {
 	}
 
 	private void skipClass() {
+		this.position++;
+		next('^');
 		// a bracket at once after the opening one is a character
-		this.position += this.pattern.startsWith("[^", this.position) ? 3 : 2;
-		while (current() != ']') {
+		next(']');
+		while (!next(']')) {
+			skipCharacter();
+		}
+	}
+
+	private void skipCharacter() {
+		if (this.pattern.regionMatches(true, this.position, "\\p{", 0, 3)) {
+			this.position = this.pattern.indexOf('}', this.position) + 1;
+		}
+		else {
 			this.position += (current() == '\\') ? 2 : 1;
 		}
-		this.position++;
 	}
 
 	private static String character(String atom) {
