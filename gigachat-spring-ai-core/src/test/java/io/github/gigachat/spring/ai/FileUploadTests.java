@@ -294,9 +294,11 @@ class FileUploadTests {
 			throw new NoClassDefFoundError("org/example/Codec");
 		};
 
-		assertFails(FailureKind.INVALID_REQUEST, () -> service.api((api) -> api.readTimeout(EmulatedService.LIMIT))
-			.files()
-			.upload(FileUpload.of("a.png", PNG, source))).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+		assertFails(FailureKind.INVALID_REQUEST,
+				() -> service.api((api) -> api.readTimeout(EmulatedService.LIMIT))
+					.files()
+					.upload(FileUpload.of("a.png", PNG, source)))
+			.hasRootCauseInstanceOf(NoClassDefFoundError.class);
 	}
 
 	@ParameterizedTest

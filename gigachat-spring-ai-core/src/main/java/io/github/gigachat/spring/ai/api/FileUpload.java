@@ -17,8 +17,8 @@ import org.springframework.util.MimeType;
  * <p>
  * The service takes the types that its documentation lists, some under names of its own
  * ({@code application/pptx}, {@code audio/mp3}), and texts up to 40 MB, images up to 15
- * MB, audio up to 35 MB. These are the service's to check. A type with a control character
- * in a parameter is refused with {@link FailureKind#INVALID_REQUEST}.
+ * MB, audio up to 35 MB. These are the service's to check. A type with a control
+ * character in a parameter is refused with {@link FailureKind#INVALID_REQUEST}.
  */
 public final class FileUpload {
 
