@@ -152,7 +152,7 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-			GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+			GigaChatEmbeddingAutoConfiguration.class, GigaChatImageAutoConfiguration.class, ToolCallingAutoConfiguration.class,
 			ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class })
 	static class Application {
 
