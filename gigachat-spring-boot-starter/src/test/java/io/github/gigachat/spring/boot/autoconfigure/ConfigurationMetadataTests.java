@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
 import io.github.gigachat.spring.ai.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.boot.GigaChatAuthType;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
@@ -74,7 +75,9 @@ class ConfigurationMetadataTests {
 				Map.entry("chat.function-schema", "compatible"), Map.entry("chat.later-system-messages", "user"),
 				Map.entry("chat.structured-output", "native"), Map.entry("embedding.model", "Embeddings"),
 				Map.entry("embedding.dimensions", ""), Map.entry("embedding.batch-size", "50"),
-				Map.entry("embedding.metadata-mode", "embed")));
+				Map.entry("embedding.metadata-mode", "embed"), Map.entry("media.cache-size", "1000"),
+				Map.entry("media.time-to-live", "1h"), Map.entry("media.delete-after-use", "false"),
+				Map.entry("media.delete-on-expiry", "true"), Map.entry("media.delete-on-shutdown", "true")));
 	}
 
 	@Test
@@ -124,6 +127,8 @@ class ConfigurationMetadataTests {
 			.isEqualTo(GigaChatEmbeddingModel.DEFAULT_BATCH_SIZE);
 		assertThat(defaultOf("embedding.metadata-mode"))
 			.isEqualTo(ConfigurationMetadata.word(new GigaChatEmbeddingProperties().getMetadataMode()));
+		assertThat(Integer.parseInt(defaultOf("media.cache-size"))).isEqualTo(MediaUploads.DEFAULT_CACHE_SIZE);
+		assertThat(duration("media.time-to-live")).isEqualTo(MediaUploads.DEFAULT_TIME_TO_LIVE);
 		assertThat(new GigaChatEmbeddingProperties().toOptions()).isEqualTo(GigaChatEmbeddingOptions.builder().build());
 		assertThat(new GigaChatChatProperties().toOptions()).isEqualTo(GigaChatOptions.builder().build());
 	}
