@@ -25,7 +25,7 @@ final class Runners {
 	static ApplicationContextRunner application() {
 		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(
 				GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-				GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+				GigaChatEmbeddingAutoConfiguration.class, GigaChatImageAutoConfiguration.class, ToolCallingAutoConfiguration.class,
 				ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class));
 	}
 
