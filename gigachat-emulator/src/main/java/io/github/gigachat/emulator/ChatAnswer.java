@@ -175,8 +175,7 @@ public final class ChatAnswer {
 	public ChatAnswer withHeader(String name, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(name, value);
-		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, Map.copyOf(more),
-				this.extras);
+		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, Map.copyOf(more), this.extras);
 	}
 
 	/**

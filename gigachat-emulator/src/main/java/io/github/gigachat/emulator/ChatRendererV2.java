@@ -147,7 +147,9 @@ final class ChatRendererV2 {
 		}
 		ObjectNode sources = parts.addObject().putObject("inline_data").putObject("sources");
 		for (int i = 0; i < pages.size(); i++) {
-			sources.putObject(Integer.toString(i + 1)).put("url", pages.get(i).url()).put("title", pages.get(i).title());
+			sources.putObject(Integer.toString(i + 1))
+				.put("url", pages.get(i).url())
+				.put("title", pages.get(i).title());
 		}
 	}
 

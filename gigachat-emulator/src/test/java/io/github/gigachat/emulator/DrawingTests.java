@@ -48,7 +48,8 @@ class DrawingTests {
 		assertThat(choice.path("message").path("functions_state_id").stringValue()).hasSize(36);
 		assertThat(choice.path("finish_reason").stringValue()).isEqualTo("stop");
 		assertThat(picture.type()).isEqualTo("image/jpeg");
-		BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.content())));
+		BufferedImage image = ImageIO
+			.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.content())));
 		assertThat(image.getWidth()).isEqualTo(64);
 	}
 
