@@ -16,6 +16,8 @@ final class ApiRules {
 	private static final String TOOLS_OF_V2 = "Set builtInTools there: its image_generate and model_3d_generate are"
 			+ " v1's text2image and text2model3d";
 
+	private static final String PREFIX = "spring.ai.gigachat.chat.";
+
 	private ApiRules() {
 	}
 
@@ -33,32 +35,31 @@ final class ApiRules {
 	}
 
 	private static void checkV1(GigaChatOptions options) {
-		needsV2("built-in-tools", isSet(options.getBuiltInTools()));
-		needsV2("response-regex", options.getResponseRegex() != null);
-		needsV2("filter-*", options.getFilterSettings() != null);
-		needsV2("storage-*", options.getStorage() != null);
-		needsV2("reasoning-effort=off", "off".equals(options.getReasoningEffort()));
+		needsV2(PREFIX + "built-in-tools", isSet(options.getBuiltInTools()));
+		needsV2(PREFIX + "response-regex", options.getResponseRegex() != null);
+		needsV2(PREFIX + "filter.*", options.getFilterSettings() != null);
+		needsV2("The option storage", options.getStorage() != null);
+		needsV2(PREFIX + "reasoning-effort=off", "off".equals(options.getReasoningEffort()));
 	}
 
 	private static void checkV2(GigaChatOptions options) {
 		if (isSet(options.getBuiltInFunctions())) {
 			throw GigaChatNonTransientException.invalidRequest(
-					"The option builtInFunctions is one of the v1 API, but spring.ai.gigachat.chat.api is v2", TOOLS_OF_V2);
+					"The option builtInFunctions is one of the v1 API, but spring.ai.gigachat.chat.api is v2",
+					TOOLS_OF_V2);
 		}
 		FunctionCallMode mode = options.getFunctionCall();
 		if (mode != null && !mode.partialArguments().isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"A forced function with some of its arguments given is an option of the v1 API, but"
-							+ " spring.ai.gigachat.chat.api is v2",
-					"Force the function by its name alone");
+			throw GigaChatNonTransientException
+				.invalidRequest("A forced function with some of its arguments given is an option of the v1 API, but"
+						+ " spring.ai.gigachat.chat.api is v2", "Force the function by its name alone");
 		}
 	}
 
-	private static void needsV2(String property, boolean isSet) {
+	private static void needsV2(String option, boolean isSet) {
 		if (isSet) {
 			throw GigaChatNonTransientException.invalidRequest(
-					"spring.ai.gigachat.chat." + property
-							+ " is an option of the v2 API, but spring.ai.gigachat.chat.api is v1",
+					option + " is one of the v2 API, but spring.ai.gigachat.chat.api is v1",
 					"Set spring.ai.gigachat.chat.api=v2 (GigaChatOptions.api), or remove the option");
 		}
 	}

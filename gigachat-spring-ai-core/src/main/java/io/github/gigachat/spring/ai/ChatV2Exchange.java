@@ -79,7 +79,9 @@ final class ChatV2Exchange implements ChatExchange {
 		return tools.values();
 	}
 
-	/** That the model decides is what an absent choice means: it is sent where asked for. */
+	/**
+	 * That the model decides is what an absent choice means: it is sent where asked for.
+	 */
 	private static @Nullable ChatV2ToolConfig toolConfig(GigaChatOptions options, FlattenedConversation conversation) {
 		FunctionCallMode mode = conversation.functionCall();
 		if (mode == null || (mode.equals(FunctionCallMode.AUTO) && !mode.equals(options.getFunctionCall()))) {

@@ -21,8 +21,8 @@ import org.springframework.util.StringUtils;
 record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>> parts, List<String> documents) {
 
 	/**
-	 * As many parts as a call can have under way at once. More go into further calls, each
-	 * with the time of one: an import of any length must not run out of it.
+	 * As many parts as a call can have under way at once. More go into further calls,
+	 * each with the time of one: an import of any length must not run out of it.
 	 */
 	private static final int PARTS_A_CALL = 32;
 

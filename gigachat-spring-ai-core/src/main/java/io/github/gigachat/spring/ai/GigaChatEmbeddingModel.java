@@ -135,15 +135,15 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Embeds documents, as {@link #embed(Document)} does each. The batches of the strategy
-	 * are requests, or several where they have more texts than one takes, and of every 32
-	 * batches as many are under way at once as may be.
+	 * Embeds documents, as {@link #embed(Document)} does each. The batches of the
+	 * strategy are requests, or several where they have more texts than one takes, and of
+	 * every 32 batches as many are under way at once as may be.
 	 * @param documents the documents
 	 * @param options as those of {@link #call}
 	 * @param batchingStrategy divides the documents, without changing their order
 	 * @return a vector for each document, in their order
-	 * @throws GigaChatNonTransientException naming the index and the id of a document whose
-	 * text cannot be embedded
+	 * @throws GigaChatNonTransientException naming the index and the id of a document
+	 * whose text cannot be embedded
 	 */
 	@Override
 	public List<float[]> embed(List<Document> documents, @Nullable EmbeddingOptions options,

@@ -72,7 +72,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final UnsupportedOptions unsupported = new UnsupportedOptions();
+	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
 
 	private final @Nullable ChatMeters meters;
 
@@ -208,9 +208,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.of(prompt.getInstructions(), ChatCall.headers(options));
-		AnswerFiles made = new AnswerFiles(this.api, options.getHeaders());
+		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
 		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, made)));
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -231,8 +231,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation))
-			.doOnNext((chunk) -> keep(usage, chunk))
+		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation)).doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {

@@ -341,10 +341,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	@Override
 	public int hashCode() {
 		return Objects.hash(super.hashCode(), this.api, this.builtInTools, this.responseRegex, this.filterSettings,
-				this.storage, this.repetitionPenalty, this.updateInterval, this.profanityCheck,
-				this.reasoningEffort, this.functionCall, this.builtInFunctions, this.functionSchema,
-				this.laterSystemMessages, this.structuredOutput, this.outputSchema, this.sessionId, this.headers,
-				this.extraBody);
+				this.storage, this.repetitionPenalty, this.updateInterval, this.profanityCheck, this.reasoningEffort,
+				this.functionCall, this.builtInFunctions, this.functionSchema, this.laterSystemMessages,
+				this.structuredOutput, this.outputSchema, this.sessionId, this.headers, this.extraBody);
 	}
 
 	/**

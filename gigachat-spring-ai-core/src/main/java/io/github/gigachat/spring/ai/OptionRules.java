@@ -82,7 +82,8 @@ final class OptionRules {
 	static FlattenSettings settings(GigaChatOptions options) {
 		List<String> builtIn = options.getBuiltInFunctions();
 		List<BuiltInTool> tools = options.getBuiltInTools();
-		return new FlattenSettings(either(options.getApi(), ChatApi.V1), options.getFunctionCall(), (builtIn != null) ? builtIn : List.of(),
+		return new FlattenSettings(either(options.getApi(), ChatApi.V1), options.getFunctionCall(),
+				(builtIn != null) ? builtIn : List.of(),
 				(tools != null) ? tools.stream().map(BuiltInTool::name).toList() : List.of(),
 				either(options.getLaterSystemMessages(), LaterSystemMessages.USER),
 				either(options.getFunctionSchema(), FunctionSchemaMode.COMPATIBLE),

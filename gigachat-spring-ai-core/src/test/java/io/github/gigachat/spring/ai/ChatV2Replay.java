@@ -30,8 +30,9 @@ final class ChatV2Replay {
 	}
 
 	static boolean takes(Recording recording) {
-		return !recording.ofTheApi().isEmpty()
-				&& recording.ofTheApi().stream().allMatch((exchange) -> exchange.path().endsWith("/v2/chat/completions"));
+		return !recording.ofTheApi().isEmpty() && recording.ofTheApi()
+			.stream()
+			.allMatch((exchange) -> exchange.path().endsWith("/v2/chat/completions"));
 	}
 
 	private JsonNode question() {
@@ -116,9 +117,8 @@ final class ChatV2Replay {
 		return request;
 	}
 
-	private record RecordedTool(GigaChatToolDefinition definition, Map<String, String> results)
-			implements
-				ToolCallback {
+	private record RecordedTool(GigaChatToolDefinition definition,
+			Map<String, String> results) implements ToolCallback {
 
 		@Override
 		public ToolDefinition getToolDefinition() {

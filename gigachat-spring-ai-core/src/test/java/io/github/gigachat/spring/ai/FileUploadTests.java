@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.github.gigachat.emulator.EmulatedFile;
@@ -98,6 +99,17 @@ class FileUploadTests {
 		api().files().upload(FileUpload.of(name, PNG, CONTENT));
 
 		assertThat(service.emulator().uploads().get(0).fileName()).isEqualTo(name.replace("%22", "\""));
+	}
+
+	@Test
+	void aTypeCannotSmuggleInAHeader() {
+		MimeType type = new MimeType("image", "png", Map.of("name", "\"a\r\nX-Evil: y\""));
+
+		assertFails(FailureKind.INVALID_REQUEST, () -> api().files().upload(FileUpload.of("a.png", type, CONTENT)))
+			.hasMessageContaining("type of the file")
+			.hasMessageNotContaining("Evil");
+
+		assertThat(fileRequests()).isEmpty();
 	}
 
 	@Test
@@ -282,9 +294,11 @@ class FileUploadTests {
 			throw new NoClassDefFoundError("org/example/Codec");
 		};
 
-		assertFails(FailureKind.INVALID_REQUEST, () -> service.api((api) -> api.readTimeout(EmulatedService.LIMIT))
-			.files()
-			.upload(FileUpload.of("a.png", PNG, source))).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+		assertFails(FailureKind.INVALID_REQUEST,
+				() -> service.api((api) -> api.readTimeout(EmulatedService.LIMIT))
+					.files()
+					.upload(FileUpload.of("a.png", PNG, source)))
+			.hasRootCauseInstanceOf(NoClassDefFoundError.class);
 	}
 
 	@ParameterizedTest

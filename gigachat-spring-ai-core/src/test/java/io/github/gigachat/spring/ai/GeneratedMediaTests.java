@@ -68,11 +68,7 @@ class GeneratedMediaTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	private static GigaChatModel model(MediaDownload download) {
-		return GigaChatModel.builder()
-			.api(service.api((api) -> api))
-			.options(DRAWING)
-			.mediaDownload(download)
-			.build();
+		return GigaChatModel.builder().api(service.api((api) -> api)).options(DRAWING).mediaDownload(download).build();
 	}
 
 	private static List<RecordedRequest> downloads() {
@@ -108,8 +104,8 @@ class GeneratedMediaTests {
 			assertThat(media.getMimeType()).isEqualTo(MimeTypeUtils.IMAGE_JPEG);
 			assertThat(media.getData()).isEqualTo(drawing().content());
 		});
-		assertThat(ImageIO.read(new MemoryCacheImageInputStream(
-				new ByteArrayInputStream(media(outcome).get(0).getDataAsByteArray()))))
+		assertThat(ImageIO.read(
+				new MemoryCacheImageInputStream(new ByteArrayInputStream(media(outcome).get(0).getDataAsByteArray()))))
 			.isNotNull();
 	}
 
@@ -228,8 +224,8 @@ class GeneratedMediaTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "<img src=\"https://example.org/a.png\" fuse=\"true\"/>", "a < b, <b>c</b> <", "<im", "<img ",
-			"<img src=\"cat.png\">", "<img src=\"" + ID, "<img src=\"abcdef\"/>", "<div class=\"x\">a</div>",
+	@ValueSource(strings = { "<img src=\"https://example.org/a.png\" fuse=\"true\"/>", "a < b, <b>c</b> <", "<im",
+			"<img ", "<img src=\"cat.png\">", "<img src=\"" + ID, "<img src=\"abcdef\"/>", "<div class=\"x\">a</div>",
 			"<image src=\"" + ID + "\"/>", "<img alt=\"" + ID + "\"/>", "<imgsrc=\"" + ID + "\"/>",
 			"<img src=\"3727db23x91a3x44fax a6b7x9f0a311d3e9e\"/>", "<img / src=\"" + ID + "\">" })
 	void otherTextIsLeftAsItIs(String text) {
@@ -299,9 +295,8 @@ class GeneratedMediaTests {
 			.filter((message) -> message.getMetadata().containsKey(AnswerMetadata.GENERATED_FILES))
 			.reduce((one, next) -> next)
 			.orElseThrow();
-		assertThat(last.getMetadata().get(AnswerMetadata.GENERATED_FILES))
-			.isEqualTo(List.of(new GeneratedFile(ID, "image/jpeg", "image"),
-					new GeneratedFile(other, "image/jpeg", "image")));
+		assertThat(last.getMetadata().get(AnswerMetadata.GENERATED_FILES)).isEqualTo(
+				List.of(new GeneratedFile(ID, "image/jpeg", "image"), new GeneratedFile(other, "image/jpeg", "image")));
 	}
 
 	@ParameterizedTest
@@ -356,6 +351,20 @@ class GeneratedMediaTests {
 		assertThat(downloads()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aPictureOfAnAnswerThatAUserAsksAboutIsAttachedAsTheFileThatItIs(Way way) {
+		Media media = media(way.ask(model(MediaDownload.LAZY), new Prompt("Draw a cat", DRAWING))).get(0);
+
+		way.ask(model(MediaDownload.LAZY),
+				new Prompt(UserMessage.builder().text("Which colour is it?").media(media).build(), DRAWING)).answer();
+
+		assertThat(service.emulator().lastChatRequest().chat().lastMessage().attachments())
+			.containsExactly(drawing().id());
+		assertThat(service.emulator().uploads()).isEmpty();
+		assertThat(downloads()).isEmpty();
+	}
+
 	@Test
 	void mediaOfAnotherProvidersAnswersAreNotSent() {
 		Media foreign = Media.builder().mimeType(MimeTypeUtils.IMAGE_PNG).id(ID).data(new byte[] { 1 }).build();
@@ -369,7 +378,8 @@ class GeneratedMediaTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "CALL, video, '<video src=\"%s\" fuse=\"true\"/>'", "CALL, 3dmodel, '<div data-model-id=\"%s\" fuse=\"true\"/>'",
+	@CsvSource({ "CALL, video, '<video src=\"%s\" fuse=\"true\"/>'",
+			"CALL, 3dmodel, '<div data-model-id=\"%s\" fuse=\"true\"/>'",
 			"CALL, image, '<img src=\"%s\" fuse=\"true\"/>'" })
 	void aFileWithoutTextGoesOutAsItsTag(Way way, String target, String tag) {
 		AssistantMessage former = AssistantMessage.builder()

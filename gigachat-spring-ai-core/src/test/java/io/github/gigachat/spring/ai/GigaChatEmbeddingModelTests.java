@@ -413,8 +413,9 @@ class GigaChatEmbeddingModelTests {
 
 	@Test
 	void headersOfTheOptionsGoOutWithThoseOfTheModel() {
-		GigaChatEmbeddingModel model = model(
-				GigaChatEmbeddingOptions.builder().headers(Map.of("X-Client-ID", "all", "X-Service", "search")).build());
+		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder()
+			.headers(Map.of("X-Client-ID", "all", "X-Service", "search"))
+			.build());
 
 		ask(model, GigaChatEmbeddingOptions.builder().headers(Map.of("x-client-id", "anna")).build(), 1);
 		ask(model, EmbeddingOptions.builder().build(), 1);

@@ -96,8 +96,8 @@ class RestOfApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "[]", "[null]", "[{}]", "[{\"characters\":1}]", "[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]",
-			"{\"tokens\":1}", "null" })
+	@ValueSource(strings = { "[]", "[null]", "[{}]", "[{\"characters\":1}]",
+			"[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]", "{\"tokens\":1}", "null" })
 	void countsThatAreNotThoseOfTheTexts(String answer) {
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).replyRaw(200, "application/json", answer);
 
@@ -263,8 +263,8 @@ class RestOfApiTests {
 		EmbeddingsResponse direct = api.embeddings(requests.get("good")).body();
 		assertThat(results.get(0).embeddings().data()).isEqualTo(direct.data());
 		assertThat(failure(() -> results.get(1).embeddings()).kind()).isEqualTo(FailureKind.PROTOCOL);
-		assertThatThrownBy(() -> results.get(0).chatAnswer())
-			.hasMessageContaining("The result of the request good is not the answer that was expected: choices is missing");
+		assertThatThrownBy(() -> results.get(0).chatAnswer()).hasMessageContaining(
+				"The result of the request good is not the answer that was expected: choices is missing");
 		assertThat(failure(() -> new BatchResult("a", null).chatAnswer()).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 

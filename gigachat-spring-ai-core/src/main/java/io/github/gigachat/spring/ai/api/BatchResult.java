@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -16,10 +15,6 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public record BatchResult(@JsonProperty("id") String id,
 		@JsonProperty("result") @JsonDeserialize(using = RawJsonDeserializer.class) @Nullable String result) {
 
-	private static final ObjectReader CHAT = WireJson.reader(ChatCompletionResponse.class);
-
-	private static final ObjectReader EMBEDDINGS = WireJson.reader(EmbeddingsResponse.class);
-
 	/**
 	 * The answer to a chat request.
 	 * @return the answer, with at least one choice that has a message
@@ -27,7 +22,7 @@ public record BatchResult(@JsonProperty("id") String id,
 	 * none, as that of a request that failed
 	 */
 	public ChatCompletionResponse chatAnswer() {
-		return ChatEndpoint.complete(read(CHAT), this::incomplete);
+		return ChatEndpoint.complete(read(ChatCompletionResponse.class), this::incomplete);
 	}
 
 	/**
@@ -37,13 +32,13 @@ public record BatchResult(@JsonProperty("id") String id,
 	 * none, as that of a request that failed
 	 */
 	public EmbeddingsResponse embeddings() {
-		return EmbeddingsAnswer.complete(read(EMBEDDINGS), this::incomplete);
+		return EmbeddingsAnswer.complete(read(EmbeddingsResponse.class), this::incomplete);
 	}
 
-	private <T> T read(ObjectReader reader) {
-		@Nullable T read = null;
+	private <T> T read(Class<T> type) {
+		T read = null;
 		try {
-			read = (this.result != null) ? reader.readValue(this.result) : null;
+			read = (this.result != null) ? type.cast(WireJson.reader(type).readValue(this.result)) : null;
 		}
 		catch (JacksonException ex) {
 			// its message quotes the answer

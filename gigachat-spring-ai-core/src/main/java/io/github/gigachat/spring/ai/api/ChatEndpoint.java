@@ -53,8 +53,7 @@ final class ChatEndpoint {
 			CallScope scope) {
 		return Flux
 			.defer(() -> this.client.stream(serviceRequest(request.streamed(), headers, ServiceRequest.EVENT_STREAM),
-					scope,
-					(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatStreamReader::new)));
+					scope, (sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatStreamReader::new)));
 	}
 
 	private static ServiceRequest serviceRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {

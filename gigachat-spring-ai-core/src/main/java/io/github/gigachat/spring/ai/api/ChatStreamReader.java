@@ -9,7 +9,6 @@ import io.github.gigachat.spring.ai.http.StreamReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
-
 /**
  * Reads the events of a v1 chat stream. Its terminal event is the first chunk with a
  * finish reason, or {@code [DONE]}; a stream that ends before it was cut.
@@ -83,12 +82,12 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		String text = (rest != null && rest.content() != null) ? rest.content() : "";
 		if (this.turn.call() != null && !text.isEmpty()) {
 			// Spring AI drops the text of a chunk that has a call
-			out.accept(this.response.with(
-					chunk.with(new ChatChoice(ChatMessage.text("assistant", text), choice.index(), null), null)));
+			out.accept(this.response
+				.with(chunk.with(new ChatChoice(ChatMessage.text("assistant", text), choice.index(), null), null)));
 			text = "";
 		}
-		out.accept(
-				this.response.with(chunk.with(lastOf(choice, (rest != null) ? rest.role() : null, text, reason), chunk.usage())));
+		out.accept(this.response
+			.with(chunk.with(lastOf(choice, (rest != null) ? rest.role() : null, text, reason), chunk.usage())));
 	}
 
 	private ChatChoice lastOf(ChatChoice choice, @Nullable String role, String text, @Nullable String reason) {

@@ -32,9 +32,9 @@ final class ChatV2Endpoint {
 	}
 
 	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return Flux.defer(() -> this.client.stream(
-				serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM, headers), scope,
-				(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatV2StreamReader::new)));
+		return Flux
+			.defer(() -> this.client.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM, headers),
+					scope, (sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatV2StreamReader::new)));
 	}
 
 	private ServiceRequest serviceRequest(ChatV2Request request, String accept, RequestHeaders headers) {

@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatV2Message(@JsonProperty("role") @Nullable String role,
-		@JsonProperty("content") @Nullable List<ChatV2Part> content,
-		@JsonProperty("tools_state_id") @JsonAlias({ "tool_state_id",
-				"functions_state_id" }) @Nullable String toolsStateId,
-		@JsonProperty("message_id") @Nullable String messageId) {
+		@JsonProperty("content") @Nullable List<ChatV2Part> content, @JsonProperty("tools_state_id") @JsonAlias( {
+				"tool_state_id", "functions_state_id" }) @Nullable String toolsStateId,
+		@JsonProperty("message_id") @Nullable String messageId){
 
 	/**
 	 * A message of these parts.

@@ -78,8 +78,8 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * Hands requests for embeddings in: {@code POST /batches?method=embedder}. The call is
-	 * repeated as others are: for a passing refusal, and when no answer had begun.
+	 * Hands requests for embeddings in: {@code POST /batches?method=embedder}. The call
+	 * is repeated as others are: for a passing refusal, and when no answer had begun.
 	 * @param requests the requests, by the id that their answers will have
 	 * @return the batch
 	 */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseFormat(@JsonProperty("type") String type,
-		@JsonProperty("schema") @JsonRawValue @Nullable String schema,
-		@JsonProperty("strict") @Nullable Boolean strict, @JsonProperty("regex") @Nullable String regex) {
+		@JsonProperty("schema") @JsonRawValue @Nullable String schema, @JsonProperty("strict") @Nullable Boolean strict,
+		@JsonProperty("regex") @Nullable String regex) {
 
 	/**
 	 * An answer that is JSON by a schema.

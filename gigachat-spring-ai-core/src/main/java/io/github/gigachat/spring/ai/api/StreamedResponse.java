@@ -91,8 +91,9 @@ final class StreamedResponse {
 
 	/** The stream ended before its terminal event. */
 	RuntimeException cut(boolean anyEvent) {
-		return Failures.cut(anyEvent ? "The stream ended without its terminal event"
-				: "The stream ended without a single event", this.head, this.sentId);
+		return Failures.cut(
+				anyEvent ? "The stream ended without its terminal event" : "The stream ended without a single event",
+				this.head, this.sentId);
 	}
 
 	/**

@@ -28,8 +28,7 @@ record Answer(String text, List<FunctionCall> calls, @Nullable String stateId, @
 	}
 
 	Answer withText(String text) {
-		return new Answer(text, this.calls, this.stateId, this.reasoning, this.finishReason, this.files,
-				this.further);
+		return new Answer(text, this.calls, this.stateId, this.reasoning, this.finishReason, this.files, this.further);
 	}
 
 }

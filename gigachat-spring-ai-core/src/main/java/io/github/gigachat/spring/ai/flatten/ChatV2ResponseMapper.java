@@ -39,8 +39,7 @@ public final class ChatV2ResponseMapper {
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		ChatV2Turn turn = new ChatV2Turn();
 		Answer all = turn.take(response.body().messages());
-		return this.answers
-			.response(piece(turn.end(all, response.body().finishReason()), response, response.body()));
+		return this.answers.response(piece(turn.end(all, response.body().finishReason()), response, response.body()));
 	}
 
 	/**
@@ -65,7 +64,8 @@ public final class ChatV2ResponseMapper {
 			return empty ? List.of() : List.of(piece(increment, chunk, body));
 		}
 		boolean split = turn.hasCalls() && !increment.text().isEmpty();
-		AnswerPiece last = piece(turn.end(split ? increment.withText("") : increment, body.finishReason()), chunk, body);
+		AnswerPiece last = piece(turn.end(split ? increment.withText("") : increment, body.finishReason()), chunk,
+				body);
 		return split ? List.of(last.before(Answer.ofText(increment.text())), last) : List.of(last);
 	}
 

@@ -33,8 +33,8 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 	 * @return the defaults
 	 */
 	public static FlattenSettings defaults() {
-		return new FlattenSettings(ChatApi.V1, null, List.of(), List.of(), LaterSystemMessages.USER, FunctionSchemaMode.COMPATIBLE,
-				StructuredOutputMode.NATIVE, null, null);
+		return new FlattenSettings(ChatApi.V1, null, List.of(), List.of(), LaterSystemMessages.USER,
+				FunctionSchemaMode.COMPATIBLE, StructuredOutputMode.NATIVE, null, null);
 	}
 
 	/**

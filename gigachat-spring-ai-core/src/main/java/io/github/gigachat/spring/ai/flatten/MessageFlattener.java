@@ -83,8 +83,7 @@ public final class MessageFlattener {
 						wireName(tools, names), isAfterResult(messages), changes);
 		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
 		return new FlattenedConversation(written, offered, mode, format,
-				new AnswerMapper(names, functions.wrapped(), output, generatedFiles), changes,
-				functions.isAdaptable());
+				new AnswerMapper(names, functions.wrapped(), output, generatedFiles), changes, functions.isAdaptable());
 	}
 
 	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
@@ -51,6 +52,9 @@ public final class AttachedFiles {
 	 * @return the file's id, or {@code null} for a medium of another prompt
 	 */
 	public @Nullable String fileId(Media media) {
+		if (media instanceof GeneratedMedia generated) {
+			return generated.getId();
+		}
 		if (media instanceof GigaChatMedia own && own.content() instanceof MediaContent.OfFile file) {
 			return file.id();
 		}
@@ -198,7 +202,7 @@ public final class AttachedFiles {
 		this.uploads.threads().run(() -> release(goesOn));
 	}
 
-	private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> action) {
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			return action.get();

@@ -1,8 +1,8 @@
 package io.github.gigachat.spring.ai.media;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,48 +17,37 @@ import org.springframework.util.MimeType;
  */
 record FileType(MediaKind kind, MimeType wireType, String extension) {
 
-	private static final Map<String, FileType> BY_TYPE = new HashMap<>();
+	/** The first name is the service's own. */
+	private static final List<Known> ALL = List.of(new Known(MediaKind.TEXT, List.of("txt", "md", "csv"), "text/plain",
+			"text/markdown", "text/x-markdown", "text/csv"),
+			new Known(MediaKind.TEXT, List.of("doc"), "application/msword"),
+			new Known(MediaKind.TEXT, List.of("docx"),
+					"application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+			new Known(MediaKind.TEXT, List.of("pdf"), "application/pdf", "application/x-pdf"),
+			new Known(MediaKind.TEXT, List.of("epub"), "application/epub", "application/epub+zip"),
+			new Known(MediaKind.TEXT, List.of("ppt"), "application/ppt", "application/vnd.ms-powerpoint"),
+			new Known(MediaKind.TEXT, List.of("pptx"), "application/pptx",
+					"application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+			new Known(MediaKind.TEXT, List.of("xlsx", "xls"), "application/vnd.ms-excel",
+					"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+			new Known(MediaKind.IMAGE, List.of("jpg", "jpeg"), "image/jpeg", "image/jpg", "image/pjpeg"),
+			new Known(MediaKind.IMAGE, List.of("png"), "image/png", "image/x-png"),
+			new Known(MediaKind.IMAGE, List.of("tiff", "tif"), "image/tiff", "image/tif"),
+			new Known(MediaKind.IMAGE, List.of("bmp"), "image/bmp", "image/x-bmp", "image/x-ms-bmp"),
+			new Known(MediaKind.AUDIO, List.of("mp4"), "audio/mp4"),
+			new Known(MediaKind.AUDIO, List.of("mp3"), "audio/mp3", "audio/mpeg", "audio/mpeg3", "audio/x-mpeg",
+					"audio/x-mp3"),
+			new Known(MediaKind.AUDIO, List.of("m4a"), "audio/x-m4a", "audio/m4a"),
+			new Known(MediaKind.AUDIO, List.of("wav"), "audio/wav", "audio/vnd.wave"),
+			new Known(MediaKind.AUDIO, List.of("wav"), "audio/x-wav"),
+			new Known(MediaKind.AUDIO, List.of("wav"), "audio/wave"),
+			new Known(MediaKind.AUDIO, List.of("wav"), "audio/x-pn-wav"),
+			new Known(MediaKind.AUDIO, List.of("weba"), "audio/webm"),
+			new Known(MediaKind.AUDIO, List.of("ogg"), "audio/x-ogg", "audio/ogg"),
+			new Known(MediaKind.AUDIO, List.of("opus"), "audio/opus"));
 
-	private static final Map<String, FileType> BY_EXTENSION = new HashMap<>();
-
-	static {
-		// the first name is the service's
-		taken(MediaKind.TEXT, "txt md csv", "text/plain", "text/markdown", "text/x-markdown", "text/csv");
-		taken(MediaKind.TEXT, "doc", "application/msword");
-		taken(MediaKind.TEXT, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-		taken(MediaKind.TEXT, "pdf", "application/pdf", "application/x-pdf");
-		taken(MediaKind.TEXT, "epub", "application/epub", "application/epub+zip");
-		taken(MediaKind.TEXT, "ppt", "application/ppt", "application/vnd.ms-powerpoint");
-		taken(MediaKind.TEXT, "pptx", "application/pptx",
-				"application/vnd.openxmlformats-officedocument.presentationml.presentation");
-		taken(MediaKind.TEXT, "xlsx xls", "application/vnd.ms-excel",
-				"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		taken(MediaKind.IMAGE, "jpg jpeg", "image/jpeg", "image/jpg", "image/pjpeg");
-		taken(MediaKind.IMAGE, "png", "image/png", "image/x-png");
-		taken(MediaKind.IMAGE, "tiff tif", "image/tiff", "image/tif");
-		taken(MediaKind.IMAGE, "bmp", "image/bmp", "image/x-bmp", "image/x-ms-bmp");
-		taken(MediaKind.AUDIO, "mp4", "audio/mp4");
-		taken(MediaKind.AUDIO, "mp3", "audio/mp3", "audio/mpeg", "audio/mpeg3", "audio/x-mpeg", "audio/x-mp3");
-		taken(MediaKind.AUDIO, "m4a", "audio/x-m4a", "audio/m4a");
-		taken(MediaKind.AUDIO, "wav", "audio/wav", "audio/vnd.wave");
-		taken(MediaKind.AUDIO, "", "audio/x-wav");
-		taken(MediaKind.AUDIO, "", "audio/wave");
-		taken(MediaKind.AUDIO, "", "audio/x-pn-wav");
-		taken(MediaKind.AUDIO, "weba", "audio/webm");
-		taken(MediaKind.AUDIO, "ogg", "audio/x-ogg", "audio/ogg");
-		taken(MediaKind.AUDIO, "opus", "audio/opus");
-	}
-
-	private static void taken(MediaKind kind, String extensions, String... names) {
-		String[] ends = extensions.split(" ");
-		FileType type = new FileType(kind, MimeType.valueOf(names[0]), ends[0].isEmpty() ? "wav" : ends[0]);
-		for (String name : names) {
-			BY_TYPE.put(name, type);
-		}
-		for (String end : ends) {
-			BY_EXTENSION.putIfAbsent(end, type);
-		}
-	}
+	/** What says nothing of the content. */
+	private static final Set<String> ANY = Set.of("application/octet-stream", "application/zip");
 
 	/**
 	 * Finds what the service has for a type; the name decides only where the type says
@@ -69,14 +58,34 @@ record FileType(MediaKind kind, MimeType wireType, String extension) {
 	 */
 	static @Nullable FileType of(MimeType type, @Nullable String name) {
 		String plain = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
-		FileType known = BY_TYPE.get(plain);
-		if (known != null || name == null) {
-			return known;
-		}
-		boolean says = !plain.equals("application/octet-stream") && !plain.equals("application/zip")
-				&& !type.isWildcardType() && !type.isWildcardSubtype();
+		boolean saysNothing = ANY.contains(plain) || type.isWildcardType() || type.isWildcardSubtype();
+		String extension = (saysNothing && name != null) ? extension(name) : null;
+		return ALL.stream()
+			.filter((known) -> known.names().contains(plain)
+					|| (extension != null && known.extensions().contains(extension)))
+			.findFirst()
+			.map(Known::type)
+			.orElse(null);
+	}
+
+	private static @Nullable String extension(String name) {
 		int dot = name.lastIndexOf('.');
-		return (says || dot < 0) ? null : BY_EXTENSION.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+		return (dot >= 0) ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : null;
+	}
+
+	/**
+	 * A type with all that it is called.
+	 *
+	 * @param type the type
+	 * @param extensions how names of its files end
+	 * @param names its names
+	 */
+	private record Known(FileType type, List<String> extensions, List<String> names) {
+
+		Known(MediaKind kind, List<String> extensions, String... names) {
+			this(new FileType(kind, MimeType.valueOf(names[0]), extensions.get(0)), extensions, List.of(names));
+		}
+
 	}
 
 }

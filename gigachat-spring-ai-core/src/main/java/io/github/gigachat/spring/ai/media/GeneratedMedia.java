@@ -93,8 +93,8 @@ public final class GeneratedMedia extends Media {
 	 * @throws io.github.gigachat.spring.ai.api.GigaChatTransientException when the
 	 * content may be had later
 	 * @throws GigaChatNonTransientException when it may not, with
-	 * {@link io.github.gigachat.spring.ai.api.FailureKind#NOT_FOUND} for a file that is
-	 * gone, or that another {@code X-Client-ID} had made
+	 * {@link FailureKind#NOT_FOUND} for a file that is gone, or that another
+	 * {@code X-Client-ID} had made
 	 */
 	@Override
 	public byte[] getDataAsByteArray() {

@@ -21,7 +21,7 @@ record Measured(String sha256, long length) {
 	 * @param limit the most bytes
 	 * @throws ContentTooLargeException beyond that many
 	 */
-	static Measured of(MediaContent.Readable content, long limit) throws IOException {
+	static Measured of(MediaContent.Repeatable content, long limit) throws IOException {
 		long stated = content.statedLength();
 		if (stated > limit) {
 			throw new ContentTooLargeException();

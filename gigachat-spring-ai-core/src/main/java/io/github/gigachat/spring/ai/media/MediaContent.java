@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.media;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ sealed interface MediaContent {
 	}
 
 	/** What can be read as often as needed, and is measured once. */
-	abstract sealed class Readable implements MediaContent {
+	abstract sealed class Repeatable implements MediaContent {
 
 		private volatile @Nullable Measured measured;
 
@@ -58,7 +59,7 @@ sealed interface MediaContent {
 	}
 
 	/** An array. */
-	final class OfArray extends Readable {
+	final class OfArray extends Repeatable {
 
 		private final byte[] content;
 
@@ -78,7 +79,7 @@ sealed interface MediaContent {
 
 		@Override
 		InputStream open() {
-			return new java.io.ByteArrayInputStream(this.content);
+			return new ByteArrayInputStream(this.content);
 		}
 
 		@Override
@@ -89,7 +90,7 @@ sealed interface MediaContent {
 	}
 
 	/** A resource that opens anew each time. */
-	final class OfResource extends Readable {
+	final class OfResource extends Repeatable {
 
 		private final Resource resource;
 

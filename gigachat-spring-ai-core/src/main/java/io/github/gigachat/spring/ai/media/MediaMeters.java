@@ -33,7 +33,7 @@ final class MediaMeters implements AutoCloseable {
 				.baseUnit("bytes")
 				.tags(tags)
 				.tag("kind", kind.word())
-				.register(registry), (counter) -> counter.increment(bytes));
+				.register(registry), (counter) -> counter.increment((double) bytes));
 		}
 	}
 

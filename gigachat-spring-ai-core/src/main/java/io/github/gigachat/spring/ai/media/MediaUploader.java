@@ -51,13 +51,13 @@ final class MediaUploader {
 	 * @return the length, -1 when it is known only after the upload
 	 */
 	long measure(Medium medium) {
-		if (medium.content() instanceof MediaContent.Readable readable) {
-			return measured(medium, readable).length();
+		if (medium.content() instanceof MediaContent.Repeatable repeatable) {
+			return measured(medium, repeatable).length();
 		}
 		return -1;
 	}
 
-	private static Measured measured(Medium medium, MediaContent.Readable content) {
+	private static Measured measured(Medium medium, MediaContent.Repeatable content) {
 		try {
 			return content.measured(medium.fileType().kind().limit());
 		}
@@ -130,8 +130,7 @@ final class MediaUploader {
 	}
 
 	private static boolean isOfThisCallAlone(RuntimeException failure, CallScope scope) {
-		return scope.isExpired()
-				|| (failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.CANCELLED);
+		return scope.isExpired() || (failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.CANCELLED);
 	}
 
 	private Uploaded upload(Medium medium, CachedFile file, RequestHeaders headers, CallScope scope) {
@@ -144,12 +143,12 @@ final class MediaUploader {
 			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers, scope,
 					fetched.length);
 		}
-		MediaContent.Readable readable = (MediaContent.Readable) content;
-		Measured measured = measured(medium, readable);
-		return sent(medium, fileOf(medium, readable, measured), headers, scope, measured.length());
+		MediaContent.Repeatable repeatable = (MediaContent.Repeatable) content;
+		Measured measured = measured(medium, repeatable);
+		return sent(medium, fileOf(medium, repeatable, measured), headers, scope, measured.length());
 	}
 
-	private static FileUpload fileOf(Medium medium, MediaContent.Readable content, Measured measured) {
+	private static FileUpload fileOf(Medium medium, MediaContent.Repeatable content, Measured measured) {
 		if (content instanceof MediaContent.OfArray array) {
 			return FileUpload.of(medium.fileName(), medium.fileType().wireType(), array.bytes());
 		}
@@ -198,8 +197,8 @@ final class MediaUploader {
 
 	private static String contentKey(Medium medium) {
 		MediaContent content = medium.content();
-		if (content instanceof MediaContent.Readable readable) {
-			return measured(medium, readable).sha256();
+		if (content instanceof MediaContent.Repeatable repeatable) {
+			return measured(medium, repeatable).sha256();
 		}
 		if (content instanceof MediaContent.Once once) {
 			return "once " + once.identity();

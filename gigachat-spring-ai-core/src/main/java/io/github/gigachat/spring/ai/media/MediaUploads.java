@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -112,6 +115,13 @@ public final class MediaUploads implements AutoCloseable {
 		return new PromptMedia(this, PromptRules.media(messages), headers);
 	}
 
+	void requireOpen() {
+		if (this.closed) {
+			throw GigaChatNonTransientException.of(FailureKind.CANCELLED, "Closed: no more media are uploaded", null,
+					null);
+		}
+	}
+
 	MediaUploader uploader() {
 		return this.uploader;
 	}
@@ -169,6 +179,10 @@ public final class MediaUploads implements AutoCloseable {
 			this.api.files().withHeaders(file.headers).delete(uploaded.id());
 		}
 		catch (RuntimeException ex) {
+			if (ex instanceof GigaChatFailure failure && failure.kind() == FailureKind.NOT_FOUND) {
+				// somebody was faster
+				return;
+			}
 			logger.warn("A file that was uploaded could not be deleted: " + ex.getMessage());
 		}
 	}

@@ -39,6 +39,7 @@ public final class PromptMedia {
 	 * @throws RuntimeException this provider's exception, when one cannot be uploaded
 	 */
 	public AttachedFiles upload(Duration atMost) {
+		this.uploads.requireOpen();
 		AttachedFiles files = new AttachedFiles(this.uploads, this.media, this.headers);
 		try {
 			files.upload(atMost);

@@ -67,7 +67,7 @@ final class UrlFetcher implements AutoCloseable {
 		if (!this.allowed.test(uri)) {
 			throw GigaChatNonTransientException.invalidRequest(
 					medium.where() + " has a URL that this application does not allow",
-					"MediaUploads.Builder.allowUrls says which ones it does");
+					"MediaUploadsBuilder.allowUrls says which ones it does");
 		}
 		TransportResponse response = response(uri, medium, scope);
 		int status = response.head().status();

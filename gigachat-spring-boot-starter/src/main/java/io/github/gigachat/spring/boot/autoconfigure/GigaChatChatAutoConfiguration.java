@@ -2,7 +2,9 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
+import io.github.gigachat.spring.boot.GigaChatMediaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of the chat model, unless {@code spring.ai.model.chat} names another
@@ -23,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnProperty(name = SpringAIModelProperties.CHAT_MODEL, havingValue = GigaChatApi.PROVIDER_NAME,
 		matchIfMissing = true)
-@EnableConfigurationProperties(GigaChatChatProperties.class)
+@EnableConfigurationProperties({ GigaChatChatProperties.class, GigaChatMediaProperties.class })
 public final class GigaChatChatAutoConfiguration {
 
 	/**
@@ -33,13 +36,22 @@ public final class GigaChatChatAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	GigaChatModel gigaChatModel(GigaChatApi api, GigaChatChatProperties properties,
+	MediaUploads gigaChatMediaUploads(GigaChatApi api, GigaChatMediaProperties properties,
+			ObjectProvider<MeterRegistry> meterRegistry) {
+		return MediaUploadsFactory.create(api, properties, meterRegistry.getIfUnique());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GigaChatModel gigaChatModel(GigaChatApi api, MediaUploads mediaUploads, GigaChatChatProperties properties,
 			ToolCallingManager toolCallingManager, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<ChatModelObservationConvention> observationConvention) {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(api)
+			.mediaUploads(mediaUploads)
 			.options(properties.toOptions())
 			.toolCallingManager(toolCallingManager)
 			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))

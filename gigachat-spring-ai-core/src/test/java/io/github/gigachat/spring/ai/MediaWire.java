@@ -1,0 +1,59 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.List;
+
+import io.github.gigachat.emulator.EmulatedFile;
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.emulator.RecordedRequest.Endpoint;
+
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
+
+/**
+ * Media and what they are on the wire.
+ */
+final class MediaWire {
+
+	static final MimeType PNG = MimeTypeUtils.IMAGE_PNG;
+
+	static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
+
+	private MediaWire() {
+	}
+
+	static Media png(byte... content) {
+		return media(PNG, content);
+	}
+
+	static Media media(MimeType type, Object data) {
+		return Media.builder().mimeType(type).data(data).build();
+	}
+
+	static UserMessage message(Media... media) {
+		return UserMessage.builder().text("Что это?").media(media).build();
+	}
+
+	static Prompt prompt(Media... media) {
+		return new Prompt(message(media));
+	}
+
+	static List<RecordedRequest> deletions(GigaChatEmulator emulator) {
+		return emulator.requests()
+			.stream()
+			.filter((request) -> request.endpoint() == Endpoint.FILES && request.path().endsWith("/delete"))
+			.toList();
+	}
+
+	/** Which files each request of the chat has attached. */
+	static List<List<EmulatedFile>> attached(GigaChatEmulator emulator) {
+		return emulator.chatRequests()
+			.stream()
+			.map((request) -> emulator.uploads().stream().filter((file) -> request.body().contains(file.id())).toList())
+			.toList();
+	}
+
+}

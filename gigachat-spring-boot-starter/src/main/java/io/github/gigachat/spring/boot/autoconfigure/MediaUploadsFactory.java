@@ -1,0 +1,54 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.util.function.Consumer;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.media.MediaUploads;
+import io.github.gigachat.spring.ai.media.MediaUploadsBuilder;
+import io.github.gigachat.spring.boot.GigaChatMediaProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes the uploads of media from the properties, naming the property that is wrong.
+ */
+final class MediaUploadsFactory {
+
+	private MediaUploadsFactory() {
+	}
+
+	/**
+	 * Makes the uploads; nothing connects yet.
+	 * @param api what they go through
+	 * @param properties the properties
+	 * @param meterRegistry where they are measured, if anywhere
+	 * @return the uploads
+	 */
+	static MediaUploads create(GigaChatApi api, GigaChatMediaProperties properties,
+			@Nullable MeterRegistry meterRegistry) {
+		MediaUploadsBuilder builder = MediaUploads.builder(api).meterRegistry(meterRegistry);
+		set("cache-size", properties.getCacheSize(), builder::cacheSize);
+		set("time-to-live", properties.getTimeToLive(), builder::timeToLive);
+		set("delete-after-use", properties.getDeleteAfterUse(), builder::deleteAfterUse);
+		set("delete-on-expiry", properties.getDeleteOnExpiry(), builder::deleteOnExpiry);
+		set("delete-on-shutdown", properties.getDeleteOnShutdown(), builder::deleteOnClose);
+		return builder.build();
+	}
+
+	private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
+		if (value == null) {
+			return;
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(GigaChatMediaProperties.CONFIG_PREFIX + "." + name,
+					value, StringUtils.capitalize(ex.getMessage() + "."), ex);
+		}
+	}
+
+}
