@@ -139,8 +139,7 @@ class ChatV2ToolTests {
 
 	@Test
 	void obeysAForcedTool() {
-		JsonNode searched = ask("hi",
-				SEARCH + ",\"tool_config\":{\"mode\":\"forced\",\"tool_name\":\"web_search\"}");
+		JsonNode searched = ask("hi", SEARCH + ",\"tool_config\":{\"mode\":\"forced\",\"tool_name\":\"web_search\"}");
 		List<ServerEvent> run = stream("hi", ",\"tools\":[{\"code_interpreter\":{}}],\"tool_config\":"
 				+ "{\"mode\":\"forced\",\"tool_name\":\"code_interpreter\"}");
 
@@ -186,9 +185,8 @@ class ChatV2ToolTests {
 
 		assertThat(TestClient.json(whole.body()).path("choices").path(0).path("message").toString())
 			.isEqualTo("{\"content\":\"42\",\"reasoning_content\":\"Six times seven.\",\"role\":\"assistant\"}");
-		assertThat(stream.body().split("\n\n")[0])
-			.contains("\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"Six times seven.\"}");
-		assertThat(stream.body().split("\n\n")[1]).contains("\"delta\":{\"content\":\"42\"}");
+		assertThat(stream.body()).containsSubsequence("\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"Six times seven.\"}",
+				"\"delta\":{\"content\":\"42\"}");
 	}
 
 	@ParameterizedTest
@@ -205,8 +203,8 @@ class ChatV2ToolTests {
 
 	@Test
 	void saysThatItIsTheEmulatorWhereAPatternIsBeyondIt() {
-		assertThat(text(ask("hi",
-				",\"model_options\":{\"response_format\":{\"type\":\"regex\",\"regex\":\"(?=b)[ab]\"}}")))
+		assertThat(text(
+				ask("hi", ",\"model_options\":{\"response_format\":{\"type\":\"regex\",\"regex\":\"(?=b)[ab]\"}}")))
 			.contains("emulator");
 	}
 
