@@ -203,7 +203,7 @@ class MediaTests {
 		List<String> answers = new CopyOnWriteArrayList<>();
 		Disposable first = model.stream(MediaWire.prompt(MediaWire.png(PICTURE))).subscribe();
 		await().atMost(EmulatedService.LIMIT)
-			.until(() -> service.emulator().requests().stream().anyMatch((request) -> request.endpoint() == Endpoint.FILES));
+			.until(() -> fileRequests().size() == 1);
 		Disposable second = model.stream(MediaWire.prompt(MediaWire.png(PICTURE)))
 			.subscribe((chunk) -> answers.add(String.valueOf(chunk)));
 
@@ -213,16 +213,27 @@ class MediaTests {
 		assertThat(answers).isNotEmpty();
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void filesOfOnePromptAreUploadedSideBySide(Way way) {
-		service.emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(700));
-		long start = System.nanoTime();
+	@Test
+	void filesOfOnePromptAreUploadedSideBySide() {
+		for (int i = 0; i < 4; i++) {
+			service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).silentBeforeResponse();
+		}
 
-		way.ask(service.model(), MediaWire.prompt(MediaWire.png(PICTURE), sound(1), sound(2), sound(3))).answer();
+		Disposable stream = service.model()
+			.stream(MediaWire.prompt(MediaWire.png(PICTURE), sound(1), sound(2), sound(3)))
+			.subscribe();
 
-		assertThat(uploads()).hasSize(4);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4 * 700));
+		await().atMost(EmulatedService.LIMIT).until(() -> fileRequests().size() == 4);
+		stream.dispose();
+		assertThat(service.emulator().awaitClientsLeft(4, EmulatedService.LIMIT)).hasSize(4);
+	}
+
+	private static List<RecordedRequest> fileRequests() {
+		return service.emulator()
+			.requests()
+			.stream()
+			.filter((request) -> request.endpoint() == Endpoint.FILES)
+			.toList();
 	}
 
 	private static Media sound(int content) {

@@ -1,11 +1,11 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -61,22 +61,28 @@ class MediaPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "cache-size=1,3,2", "time-to-live=1ms,3,3", "delete-after-use=true,3,3",
-			"'cache-size=0,delete-on-expiry=false',3,0" })
+	@CsvSource({ "cache-size=1,3,2", "delete-after-use=true,3,3", "'cache-size=0,delete-on-expiry=false',3,0" })
 	void eachPropertyIsObeyed(String properties, int uploads, int deletions) {
 		String[] values = List.of(properties.split(",", -1))
 			.stream()
 			.map((property) -> "spring.ai.gigachat.media." + property)
 			.toArray(String[]::new);
 		Runners.applicationOf(this.emulator).withPropertyValues(values).run((context) -> {
-			for (int content : new int[] { 1, 2, 1 }) {
-				ask(context, content);
-				await().pollDelay(Duration.ofMillis(5)).until(() -> true);
-			}
+			ask(context, 1, 2, 1);
 
 			assertThat(this.emulator.uploads()).hasSize(uploads);
 			await().until(() -> deletions().size() == deletions);
 		});
+	}
+
+	@Test
+	void afterItsTimeAFileGoes() {
+		Runners.applicationOf(this.emulator)
+			.withPropertyValues("spring.ai.gigachat.media.time-to-live=1ms")
+			.run((context) -> {
+				ask(context, 1);
+				await().until(() -> deletions().size() == 1);
+			});
 	}
 
 	@Test
@@ -113,7 +119,7 @@ class MediaPropertiesTests {
 		Runners.applicationOf(this.emulator)
 			.withBean("mine", MediaUploads.class,
 					() -> MediaUploads.builder(GigaChatApi.builder()
-						.credentials(io.github.gigachat.spring.ai.auth.GigaChatCredentials.none())
+						.credentials(GigaChatCredentials.none())
 						.build()).build())
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining("must go through its api"));
