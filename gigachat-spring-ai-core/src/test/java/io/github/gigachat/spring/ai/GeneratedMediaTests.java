@@ -357,7 +357,8 @@ class GeneratedMediaTests {
 		Media media = media(way.ask(model(MediaDownload.LAZY), new Prompt("Draw a cat", DRAWING))).get(0);
 
 		way.ask(model(MediaDownload.LAZY),
-				new Prompt(UserMessage.builder().text("Which colour is it?").media(media).build(), DRAWING)).answer();
+				new Prompt(UserMessage.builder().text("Which colour is it?").media(media).build(), DRAWING))
+			.answer();
 
 		assertThat(service.emulator().lastChatRequest().chat().lastMessage().attachments())
 			.containsExactly(drawing().id());

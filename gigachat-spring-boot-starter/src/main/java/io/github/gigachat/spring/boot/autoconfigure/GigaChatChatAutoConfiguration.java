@@ -46,8 +46,8 @@ public final class GigaChatChatAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GigaChatModel gigaChatModel(GigaChatApi api, MediaUploads mediaUploads, GigaChatChatProperties properties,
-			GigaChatMediaProperties mediaProperties, ToolCallingManager toolCallingManager, ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<MeterRegistry> meterRegistry,
+			GigaChatMediaProperties mediaProperties, ToolCallingManager toolCallingManager,
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<ChatModelObservationConvention> observationConvention) {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(api)

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of the image model, when {@code spring.ai.model.image} names
- * this provider, or names none and there are credentials.
+ * Auto-configuration of the image model, when {@code spring.ai.model.image} names this
+ * provider, or names none and there are credentials.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatImageCondition.class)
@@ -47,8 +47,7 @@ public final class GigaChatImageAutoConfiguration {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidGigaChatConfigurationException(
-					GigaChatImageProperties.CONFIG_PREFIX + "." + ex.getMessage() + ".", "Correct the property.",
-					ex);
+					GigaChatImageProperties.CONFIG_PREFIX + "." + ex.getMessage() + ".", "Correct the property.", ex);
 		}
 	}
 

@@ -54,8 +54,8 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 		}
 		String credentials = PresentCredentials.find(context.getEnvironment(), beans);
 		return (credentials != null) ? ConditionOutcome.match(message.because("there is " + credentials))
-				: ConditionOutcome.noMatch(message
-					.because(this.switchProperty + " is not set, and there are no credentials"));
+				: ConditionOutcome
+					.noMatch(message.because(this.switchProperty + " is not set, and there are no credentials"));
 	}
 
 	/** An application that has them makes its models of them itself. */

@@ -160,8 +160,9 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-			GigaChatEmbeddingAutoConfiguration.class, GigaChatImageAutoConfiguration.class, ToolCallingAutoConfiguration.class,
-			ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class })
+			GigaChatEmbeddingAutoConfiguration.class, GigaChatImageAutoConfiguration.class,
+			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class, SslAutoConfiguration.class,
+			HttpClientAutoConfiguration.class })
 	static class Application {
 
 	}

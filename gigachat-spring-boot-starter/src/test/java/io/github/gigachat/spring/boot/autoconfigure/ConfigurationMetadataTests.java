@@ -154,11 +154,12 @@ class ConfigurationMetadataTests {
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
 		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", "spring.ai.model.image",
-				PREFIX + "media.download", PREFIX + "image.model", PREFIX + "auth-type",
-				PREFIX + "retry.template", PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url",
-				PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
-				PREFIX + "chat.function-call", PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
-				PREFIX + "chat.structured-output", PREFIX + "chat.api", PREFIX + "chat.built-in-tools", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
+				PREFIX + "media.download", PREFIX + "image.model", PREFIX + "auth-type", PREFIX + "retry.template",
+				PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
+				PREFIX + "chat.model", PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call",
+				PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
+				PREFIX + "chat.structured-output", PREFIX + "chat.api", PREFIX + "chat.built-in-tools",
+				PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, "spring.ai.model.embedding")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, "spring.ai.model.image")).containsExactly(GigaChatApi.PROVIDER_NAME);

@@ -62,7 +62,8 @@ class ImageAutoConfigurationTests {
 					"spring.ai.gigachat.image.style=Ты — Василий Кандинский", "spring.ai.gigachat.image.n=2",
 					"spring.ai.gigachat.headers.X-Client-ID=anna")
 			.run((context) -> {
-				assertThat(context.getBean(ImageModel.class).call(new ImagePrompt("Draw a cat")).getResults()).hasSize(2);
+				assertThat(context.getBean(ImageModel.class).call(new ImagePrompt("Draw a cat")).getResults())
+					.hasSize(2);
 
 				assertThat(this.emulator.lastChatRequest().chat().model()).isEqualTo("GigaChat-2-Pro");
 				assertThat(this.emulator.lastChatRequest().chat().messages().get(0).content())
