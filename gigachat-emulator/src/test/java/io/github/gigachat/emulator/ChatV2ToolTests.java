@@ -185,7 +185,8 @@ class ChatV2ToolTests {
 
 		assertThat(TestClient.json(whole.body()).path("choices").path(0).path("message").toString())
 			.isEqualTo("{\"content\":\"42\",\"reasoning_content\":\"Six times seven.\",\"role\":\"assistant\"}");
-		assertThat(stream.body()).containsSubsequence("\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"Six times seven.\"}",
+		assertThat(stream.body()).containsSubsequence(
+				"\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"Six times seven.\"}",
 				"\"delta\":{\"content\":\"42\"}");
 	}
 
