@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 enum ApiVersion {
 
 	/** {@code /v1/chat/completions}, and what batches hold. */
-	V1 {
+	V1(1) {
 
 		@Override
 		void checkShape(JsonNode body) {
@@ -42,7 +42,7 @@ enum ApiVersion {
 	},
 
 	/** {@code /v2/chat/completions}. */
-	V2 {
+	V2(2) {
 
 		@Override
 		void checkShape(JsonNode body) {
@@ -67,12 +67,18 @@ enum ApiVersion {
 
 	};
 
+	private final int number;
+
+	ApiVersion(int number) {
+		this.number = number;
+	}
+
 	static ApiVersion of(String path) {
 		return path.equals(EmulatorService.CHAT_V2_PATH) ? V2 : V1;
 	}
 
 	int number() {
-		return ordinal() + 1;
+		return this.number;
 	}
 
 	abstract void checkShape(JsonNode body);

@@ -69,7 +69,7 @@ final class PatternSample {
 			skipClass();
 		}
 		else {
-			this.position += (current() == '\\') ? 2 : 1;
+			skipCharacter();
 		}
 		return character(this.pattern.substring(start, this.position));
 	}
@@ -89,19 +89,29 @@ final class PatternSample {
 	}
 
 	private void skipClass() {
+		this.position++;
+		next('^');
 		// a bracket at once after the opening one is a character
-		this.position += this.pattern.startsWith("[^", this.position) ? 3 : 2;
-		while (current() != ']') {
+		next(']');
+		while (!next(']')) {
+			skipCharacter();
+		}
+	}
+
+	private void skipCharacter() {
+		if (this.pattern.regionMatches(true, this.position, "\\p{", 0, 3)) {
+			this.position = this.pattern.indexOf('}', this.position) + 1;
+		}
+		else {
 			this.position += (current() == '\\') ? 2 : 1;
 		}
-		this.position++;
 	}
 
 	private static String character(String atom) {
 		Pattern pattern = Pattern.compile(atom);
-		for (char candidate : CHARACTERS.toCharArray()) {
-			if (pattern.matcher(String.valueOf(candidate)).matches()) {
-				return String.valueOf(candidate);
+		for (int i = 0; i < CHARACTERS.length(); i++) {
+			if (pattern.matcher(CHARACTERS.substring(i, i + 1)).matches()) {
+				return CHARACTERS.substring(i, i + 1);
 			}
 		}
 		for (char candidate = 1; candidate < Character.MAX_VALUE; candidate++) {
@@ -119,12 +129,13 @@ final class PatternSample {
 		}
 		else if (!next('+') && next('{')) {
 			int end = this.pattern.indexOf('}', this.position);
-			times = Integer.parseInt(this.pattern.substring(this.position, end).split(",")[0]);
+			int comma = this.pattern.indexOf(',', this.position);
+			times = Integer.parseInt(this.pattern, this.position, (comma >= 0 && comma < end) ? comma : end, 10);
 			this.position = end + 1;
 		}
 		// however greedy it is
-		while (next('?') || next('+')) {
-			continue;
+		if (!next('?')) {
+			next('+');
 		}
 		return Math.min(times, MOST_REPEATED);
 	}

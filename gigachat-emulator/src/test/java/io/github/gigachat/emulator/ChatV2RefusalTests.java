@@ -145,6 +145,12 @@ class ChatV2RefusalTests {
 		assertThat(answer.body()).contains("Field 'properties.data.properties' is missing");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "web_search", "image_generate", "code_interpreter" })
+	void refusesFunctionsWithTheNameOfATool(String name) {
+		assertThat(withFunction(name, "{\"type\":\"object\",\"properties\":{}}").statusCode()).isEqualTo(422);
+	}
+
 	@Test
 	void refusesFunctionsForAModelWithoutThem() {
 		assertRefused(

@@ -56,9 +56,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ModelApi ownership;
 
-	private final MediaUploads uploads;
-
-	private final boolean ownUploads;
+	private final ModelUploads uploads;
 
 	private final GigaChatOptions options;
 
@@ -81,10 +79,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private GigaChatModel(Builder builder, ModelApi api) {
 		this.api = api.api();
 		this.ownership = api;
-		MediaUploads given = builder.mediaUploads;
-		this.ownUploads = given == null;
-		this.uploads = (given != null) ? given
-				: MediaUploads.builder(api.api()).meterRegistry(builder.meterRegistry, builder.meterTags).build();
+		this.uploads = ModelUploads.of(builder.mediaUploads, api.api(), builder.meterRegistry, builder.meterTags);
 		String model = builder.options.getModel();
 		this.model = (model != null && StringUtils.hasText(model)) ? model : DEFAULT_MODEL;
 		this.options = builder.options.mutate().model(this.model).build();
@@ -207,10 +202,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		PromptMedia media = this.uploads.of(prompt.getInstructions(), ChatCall.headers(options));
-		AnswerFiles made = new AnswerFiles(this.api, options.getHeaders());
+		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
+		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
 		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, made)));
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -287,9 +282,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		if (this.meters != null) {
 			this.meters.close();
 		}
-		if (this.ownUploads) {
-			this.uploads.close();
-		}
+		this.uploads.close();
 		this.ownership.close();
 	}
 

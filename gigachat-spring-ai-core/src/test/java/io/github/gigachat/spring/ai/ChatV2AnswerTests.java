@@ -26,7 +26,6 @@ import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -79,7 +78,8 @@ class ChatV2AnswerTests {
 	@ParameterizedTest
 	@EnumSource(Way.class)
 	void thoughtsStandBesideTheText(Way way) {
-		answer(way, "{'role':'reasoning','content':[{'text':'Hm. '},{'text':'Two.'}]},{'role':'assistant','content':[{'text':'2'}]}",
+		answer(way,
+				"{'role':'reasoning','content':[{'text':'Hm. '},{'text':'Two.'}]},{'role':'assistant','content':[{'text':'2'}]}",
 				"stop");
 
 		AssistantMessage message = aggregated(way.ask(service.model(), v2("1+1?")).responses());
@@ -273,10 +273,13 @@ class ChatV2AnswerTests {
 
 	@Test
 	void whatIsOddAndCanBeDoneWithoutIsDoneWithout() {
-		service.emulator().onAnyMessage().replyRaw(200, "application/json", """
-				{"model":"GigaChat-2","created_at":"soon","messages":[null,{"role":"oracle","content":[null,\
-				{"text":"Yes","novelty":1,"inline_data":[1],"logprobs":"x"},{"files":[null,{}]},{"tool_execution":{"seconds_left":{}}}]}],\
-				"finish_reason":null,"usage":{"input_tokens":"1","input_tokens_details":{}},"additional_data":7}""");
+		service.emulator()
+			.onAnyMessage()
+			.replyRaw(200, "application/json",
+					"""
+							{"model":"GigaChat-2","created_at":"soon","messages":[null,{"role":"oracle","content":[null,\
+							{"text":"Yes","novelty":1,"inline_data":[1],"logprobs":"x"},{"files":[null,{}]},{"tool_execution":{"seconds_left":{}}}]}],\
+							"finish_reason":null,"usage":{"input_tokens":"1","input_tokens_details":{}},"additional_data":7}""");
 
 		assertThat(Way.CALL.ask(service.model(), v2("Hi")).answer()).isEqualTo("Yes");
 	}

@@ -74,8 +74,8 @@ class ChatV2RefusalTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "messages", "tools", "model_options.temperature", "model_options.response_format",
-			"storage" })
+	@ValueSource(
+			strings = { "messages", "tools", "model_options.temperature", "model_options.response_format", "storage" })
 	void aFurtherFieldThatHasAnOptionIsRefused(String field) {
 		int dot = field.indexOf('.');
 		Map<String, Object> body = (dot < 0) ? Map.of(field, 1)
@@ -101,7 +101,8 @@ class ChatV2RefusalTests {
 	@EnumSource(Way.class)
 	void aToolThatTheServiceDoesNotKnowIsNamed(Way way) {
 		GigaChatFailure failure = way
-			.ask(service.model(), new Prompt("Hi", v2().builtInTools(List.of(BuiltInTool.of("url_extraction"))).build()))
+			.ask(service.model(),
+					new Prompt("Hi", v2().builtInTools(List.of(BuiltInTool.of("url_extraction"))).build()))
 			.lasting(FailureKind.NOT_FOUND);
 
 		assertThat(failure.serviceMessage()).isEqualTo("Unknown tool url_extraction");
@@ -139,7 +140,8 @@ class ChatV2RefusalTests {
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("spring.ai.gigachat.chat.v2-url");
 
-		GigaChatModel model = service.model((api) -> api.baseUrl(base).v2Url(service.emulator().v2Url() + "/chat/completions"));
+		GigaChatModel model = service
+			.model((api) -> api.baseUrl(base).v2Url(service.emulator().v2Url() + "/chat/completions"));
 		assertThat(Way.STREAM.ask(model, new Prompt("Hi", v2().build())).answer()).isNotEmpty();
 	}
 
@@ -154,7 +156,8 @@ class ChatV2RefusalTests {
 	@Test
 	void anotherOriginGetsTheCredentialsAndNotTheHeadersOfTheBaseUrl() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
-			GigaChatModel model = service.model((api) -> api.v2Url(elsewhere.v2Url() + "/chat/completions").headers(Map.of("X-Team", "ours")));
+			GigaChatModel model = service
+				.model((api) -> api.v2Url(elsewhere.v2Url() + "/chat/completions").headers(Map.of("X-Team", "ours")));
 
 			Way.CALL.ask(model, new Prompt("Hi", v2().headers(Map.of("X-Client-ID", "u-1")).build()));
 			assertThat(elsewhere.requests()).isNotEmpty().allSatisfy((request) -> {

@@ -96,8 +96,7 @@ class ChatV2Tests {
 				'top_logprobs':3}"""));
 		assertThat(sent().path("disable_filter").booleanValue()).isFalse();
 		assertThat(sent().path("filter_config")).isEqualTo(json("{'request_content':{'neuro':true}}"));
-		assertThat(sent().path("storage"))
-			.isEqualTo(json("{'thread_id':'t-1','limit':5,'metadata':{'customer':42}}"));
+		assertThat(sent().path("storage")).isEqualTo(json("{'thread_id':'t-1','limit':5,'metadata':{'customer':42}}"));
 		assertThat(sent().path("user_info")).isEqualTo(json("{'timezone':'Europe/Moscow'}"));
 		assertThat(sent().path("tools")).isEqualTo(json("""
 				[{'web_search':{'type':'actual_info_web_search','indexes':['news'],'flags':['fast']}},\
@@ -122,17 +121,17 @@ class ChatV2Tests {
 		service.emulator().onUserMessage("Погода?").callFunction("weather", Map.of("city", "Тула"));
 		service.emulator().onFunctionResult("weather").reply("Солнечно.");
 
-		assertThat(way.content(ChatClient.create(service.model())
-			.prompt("Погода?")
-			.options(v2())
-			.tools(tool("weather")))).isEqualTo("Солнечно.");
+		assertThat(
+				way.content(ChatClient.create(service.model()).prompt("Погода?").options(v2()).tools(tool("weather"))))
+			.isEqualTo("Солнечно.");
 
 		JsonNode messages = sent().path("messages");
 		JsonNode call = messages.path(1).path("content").path(0).path("function_call");
 		assertThat(call.path("arguments")).isEqualTo(json("{'city':'Тула'}"));
 		assertThat(messages.path(1).path("tools_state_id").stringValue()).isNotBlank();
-		assertThat(messages.path(2)).isEqualTo(json("""
-				{'role':'tool','content':[{'function_result':{'name':'weather','result':'{\\"result\\":\\"sunny\\"}'}}]}"""));
+		assertThat(messages.path(2)).isEqualTo(
+				json("""
+						{'role':'tool','content':[{'function_result':{'name':'weather','result':'{\\"result\\":\\"sunny\\"}'}}]}"""));
 		assertThat(sent().path("tools").path(0).path("functions").path("specifications").path(0).path("name"))
 			.isEqualTo(json("'weather'"));
 	}
@@ -149,7 +148,8 @@ class ChatV2Tests {
 			.onUserMessage("Погода?")
 			.replyRaw(200, (way == Way.STREAM) ? "text/event-stream" : "application/json",
 					(way == Way.STREAM) ? "event: response.message.done\ndata: " + answer + "\n\n" : answer);
-		AssistantMessage turn = way.ask(service.model(), new Prompt("Погода?", v2().toolCallbacks(tool("weather")).build()))
+		AssistantMessage turn = way
+			.ask(service.model(), new Prompt("Погода?", v2().toolCallbacks(tool("weather")).build()))
 			.lastResult()
 			.getOutput();
 
@@ -157,8 +157,9 @@ class ChatV2Tests {
 		assertThat(turn.getMetadata()).containsEntry("functions_state_id", "s-1");
 
 		service.model().call(new Prompt(List.of(new UserMessage("Погода?"), turn), v2().build()));
-		assertThat(sent().path("messages").path(1)).isEqualTo(json("{'role':'assistant','tools_state_id':'s-1','content':"
-				+ "[{'function_call':{'id':'" + id + "','name':'weather','arguments':{}}}]}"));
+		assertThat(sent().path("messages").path(1))
+			.isEqualTo(json("{'role':'assistant','tools_state_id':'s-1','content':" + "[{'function_call':{'id':'" + id
+					+ "','name':'weather','arguments':{}}}]}"));
 		service.model().call(new Prompt(List.of(new UserMessage("Погода?"), turn)));
 		assertThat(sent().path("messages").path(1).path("function_call"))
 			.isEqualTo(json("{'name':'weather','arguments':{}}"));
@@ -197,8 +198,7 @@ class ChatV2Tests {
 	void aToolOfTheApplicationThatIsNamedAsOneOfTheServiceIsRenamed() {
 		service.emulator()
 			.onAnyMessage()
-			.respondWith((request) -> ChatAnswer.functionCall(request.functions().get(0).name(),
-					Map.of()));
+			.respondWith((request) -> ChatAnswer.functionCall(request.functions().get(0).name(), Map.of()));
 		GigaChatOptions options = v2().toolCallbacks(tool("web_search"), tool("shiny_tool"))
 			.builtInTools(List.of(BuiltInTool.WEB_SEARCH))
 			.build();
@@ -229,8 +229,7 @@ class ChatV2Tests {
 		assertThat(byFunction.answer()).isEqualTo("{\"a\":\"ok\"}");
 		assertThat(byFunction.lastResult().getMetadata().getFinishReason()).isEqualTo("STOP");
 		assertThat(byFunction.lastResult().getOutput().getToolCalls()).isEmpty();
-		assertThat(sent().path("tool_config"))
-			.isEqualTo(json("{'mode':'forced','function_name':'structured_output'}"));
+		assertThat(sent().path("tool_config")).isEqualTo(json("{'mode':'forced','function_name':'structured_output'}"));
 	}
 
 	@Test

@@ -351,6 +351,21 @@ class GeneratedMediaTests {
 		assertThat(downloads()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aPictureOfAnAnswerThatAUserAsksAboutIsAttachedAsTheFileThatItIs(Way way) {
+		Media media = media(way.ask(model(MediaDownload.LAZY), new Prompt("Draw a cat", DRAWING))).get(0);
+
+		way.ask(model(MediaDownload.LAZY),
+				new Prompt(UserMessage.builder().text("Which colour is it?").media(media).build(), DRAWING))
+			.answer();
+
+		assertThat(service.emulator().lastChatRequest().chat().lastMessage().attachments())
+			.containsExactly(drawing().id());
+		assertThat(service.emulator().uploads()).isEmpty();
+		assertThat(downloads()).isEmpty();
+	}
+
 	@Test
 	void mediaOfAnotherProvidersAnswersAreNotSent() {
 		Media foreign = Media.builder().mimeType(MimeTypeUtils.IMAGE_PNG).id(ID).data(new byte[] { 1 }).build();

@@ -10,6 +10,7 @@ import io.github.gigachat.emulator.EmulatedFile;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import io.github.gigachat.spring.ai.media.MediaUploads;
@@ -26,8 +27,10 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.util.MimeType;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -84,7 +87,7 @@ class MediaLifeTests {
 	@EnumSource
 	void ofSeveralFilesTheLostOneIsUploadedAgain(Way way) {
 		GigaChatModel model = service.model();
-		Media sound = GigaChatMedia.of(org.springframework.util.MimeType.valueOf("audio/mpeg"), new byte[] { 9 });
+		Media sound = GigaChatMedia.of(MimeType.valueOf("audio/mpeg"), new byte[] { 9 });
 		way.ask(model, MediaWire.prompt(PICTURE, sound)).answer();
 		EmulatedFile lost = emulator().uploads()
 			.stream()
@@ -131,7 +134,7 @@ class MediaLifeTests {
 	void anotherFilesOwnIdIsNotUploaded(Way way) {
 		String id = service.api((api) -> api)
 			.files()
-			.upload(io.github.gigachat.spring.ai.api.FileUpload.of("a.png", MediaWire.PNG, MediaWire.PICTURE))
+			.upload(FileUpload.of("a.png", MediaWire.PNG, MediaWire.PICTURE))
 			.body()
 			.id();
 		Media media = GigaChatMedia.uploaded(MediaWire.PNG, id);
@@ -316,8 +319,7 @@ class MediaLifeTests {
 		GigaChatApi other = service.api((api) -> api);
 		MediaUploads uploads = uploads((builder) -> builder);
 
-		org.assertj.core.api.Assertions
-			.assertThatThrownBy(() -> GigaChatModel.builder().api(other).mediaUploads(uploads).build())
+		assertThatThrownBy(() -> GigaChatModel.builder().api(other).mediaUploads(uploads).build())
 			.isInstanceOf(IllegalStateException.class)
 			.hasMessageContaining("must go through its api");
 	}

@@ -55,12 +55,13 @@ class ObservabilityPageTests {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		service.emulator().onUserMessage("again").fail(500).then().reply("ok");
 
-		GigaChatModel.builder()
+		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api.meterRegistry(registry).maxConcurrentRequests(1)))
 			.meterRegistry(registry)
-			.build()
-			.stream(new Prompt("again"))
-			.blockLast();
+			.build();
+		model.stream(new Prompt("again")).blockLast();
+		model.call(MediaWire.prompt(MediaWire.png(MediaWire.PICTURE)));
+		model.call(MediaWire.prompt(MediaWire.png(MediaWire.PICTURE)));
 
 		Map<String, String> measured = new TreeMap<>();
 		for (Meter meter : registry.getMeters()) {

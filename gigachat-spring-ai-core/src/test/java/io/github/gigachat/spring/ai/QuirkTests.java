@@ -73,7 +73,7 @@ class QuirkTests {
 			.flatMap(QuirkTests::byEachWay);
 	}
 
-	private static Stream<Row> messageRows() {
+	static Stream<Row> messageRows() {
 		return Stream.of(
 				new Row("v16 the least there is", new Prompt("hi"), "{'messages':[{'role':'user','content':'hi'}]}"),
 				new Row("v17 one of each in order", prompt(system("s"), user("u"), assistant("a"), user("v")), """
@@ -146,7 +146,7 @@ class QuirkTests {
 						{'role':'user','content':'Result of get_weather: sunny'}]}"""));
 	}
 
-	private static Stream<Row> functionRows() {
+	static Stream<Row> functionRows() {
 		String hi = "{'messages':[{'role':'user','content':'hi'}],";
 		return Stream.of(
 				new Row("q12 v19 v23a v24 tools are functions, and auto is said", prompt(with(weather())),

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
+import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
@@ -127,6 +128,29 @@ class StreamNeverBlocksTests {
 		service.emulator().revokeTokens();
 
 		assertAnsweredWithoutBlocking(model, 20);
+	}
+
+	@Test
+	void streamsThatUploadMedia() {
+		GigaChatModel model = service.model();
+		service.emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(50));
+
+		List<String> answers = Flux.range(0, 20)
+			.flatMap((index) -> model.stream(MediaWire.prompt(MediaWire.png((byte) (index % 3))))
+				.last()
+				.map(String::valueOf)
+				.subscribeOn(Schedulers.parallel()))
+			.collectList()
+			.block(EmulatedService.LIMIT);
+
+		assertThat(answers).hasSize(20);
+		assertThat(service.emulator().uploads()).hasSize(3);
+		service.emulator().uploads().forEach((file) -> service.emulator().loseFile(file.id()));
+		assertThat(model.stream(MediaWire.prompt(MediaWire.png((byte) 0)))
+			.last()
+			.subscribeOn(Schedulers.parallel())
+			.block(EmulatedService.LIMIT)).isNotNull();
+		assertThat(BLOCKED).isEmpty();
 	}
 
 	@Test

@@ -2,12 +2,13 @@ package io.github.gigachat.spring.boot;
 
 import java.time.Duration;
 
+import io.github.gigachat.spring.ai.media.MediaDownload;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What happens to the media of messages on their way to the service.
+ * What happens to the files of conversations, on their way to the service and back.
  */
 @ConfigurationProperties(GigaChatMediaProperties.CONFIG_PREFIX)
 public class GigaChatMediaProperties {
@@ -44,9 +45,30 @@ public class GigaChatMediaProperties {
 	private @Nullable Boolean deleteOnShutdown;
 
 	/**
+	 * When the files that a model made are downloaded.
+	 */
+	private MediaDownload download = MediaDownload.EAGER;
+
+	/**
 	 * Creates properties with nothing set.
 	 */
 	public GigaChatMediaProperties() {
+	}
+
+	/**
+	 * When the files that a model made are downloaded.
+	 * @return when
+	 */
+	public MediaDownload getDownload() {
+		return this.download;
+	}
+
+	/**
+	 * Sets when the files that a model made are downloaded.
+	 * @param download when
+	 */
+	public void setDownload(MediaDownload download) {
+		this.download = download;
 	}
 
 	/**

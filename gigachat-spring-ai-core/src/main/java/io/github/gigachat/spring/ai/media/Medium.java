@@ -49,6 +49,10 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 		if (media instanceof GigaChatMedia own) {
 			return own.content();
 		}
+		if (media instanceof GeneratedMedia generated) {
+			// the service has it, and reading it would be a download
+			return new MediaContent.OfFile(generated.getId());
+		}
 		Object data = media.getData();
 		if (data instanceof byte[] bytes) {
 			return MediaContent.of(bytes);

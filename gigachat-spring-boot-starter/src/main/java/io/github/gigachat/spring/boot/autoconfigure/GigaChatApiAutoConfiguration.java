@@ -57,9 +57,9 @@ public final class GigaChatApiAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
-			GigaChatChatProperties chat,
-			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
-			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
+			GigaChatChatProperties chat, ObjectProvider<HttpClientSettings> globalSettings,
+			ObjectProvider<HttpClientsProperties> globalProperties, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<GigaChatHttpClientCustomizer> customizers,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<AccessTokenStore> tokenStore, Environment environment,
 			ConfigurableListableBeanFactory beans) {

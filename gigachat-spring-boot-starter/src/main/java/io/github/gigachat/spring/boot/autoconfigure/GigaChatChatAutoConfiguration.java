@@ -46,12 +46,13 @@ public final class GigaChatChatAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GigaChatModel gigaChatModel(GigaChatApi api, MediaUploads mediaUploads, GigaChatChatProperties properties,
-			ToolCallingManager toolCallingManager, ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<MeterRegistry> meterRegistry,
+			GigaChatMediaProperties mediaProperties, ToolCallingManager toolCallingManager,
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<ChatModelObservationConvention> observationConvention) {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(api)
 			.mediaUploads(mediaUploads)
+			.mediaDownload(mediaProperties.getDownload())
 			.options(properties.toOptions())
 			.toolCallingManager(toolCallingManager)
 			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))

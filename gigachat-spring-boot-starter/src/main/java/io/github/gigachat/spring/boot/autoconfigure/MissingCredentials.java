@@ -17,7 +17,8 @@ final class MissingCredentials {
 			Where a client certificate, fixed headers or an egress gateway stands for the caller, set \
 			spring.ai.gigachat.auth-type=none.
 			If the application is to use another provider, name that one in spring.ai.model.chat.
-			The provider of its embeddings is that of spring.ai.model.embedding.""";
+			The provider of its embeddings is that of spring.ai.model.embedding, that of its images \
+			of spring.ai.model.image.""";
 
 	private MissingCredentials() {
 	}

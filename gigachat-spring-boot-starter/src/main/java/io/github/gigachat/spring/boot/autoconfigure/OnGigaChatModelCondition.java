@@ -27,4 +27,9 @@ final class OnGigaChatModelCondition extends AnyNestedCondition {
 
 	}
 
+	@Conditional(OnGigaChatImageCondition.class)
+	static final class ForImage {
+
+	}
+
 }

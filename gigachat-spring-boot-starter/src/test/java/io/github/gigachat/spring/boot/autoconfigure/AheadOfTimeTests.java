@@ -73,6 +73,14 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void theImageModelIsProcessedWithoutAKeyWhenItIsNamed() {
+		process("spring.ai.model.image=gigachat", "spring.ai.model.chat=openai");
+		assertThat(generated().keySet())
+			.anyMatch((path) -> path.endsWith("GigaChatImageAutoConfiguration__BeanDefinitions.java"))
+			.noneMatch((path) -> path.contains("GigaChatChat"));
+	}
+
+	@Test
 	void allOfActuatorIsProcessed() {
 		process(WithActuator.class, "management.endpoints.web.exposure.include=*",
 				"spring.ai.gigachat.token.store=redis");
@@ -152,8 +160,9 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-			GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
-			ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class })
+			GigaChatEmbeddingAutoConfiguration.class, GigaChatImageAutoConfiguration.class,
+			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class, SslAutoConfiguration.class,
+			HttpClientAutoConfiguration.class })
 	static class Application {
 
 	}

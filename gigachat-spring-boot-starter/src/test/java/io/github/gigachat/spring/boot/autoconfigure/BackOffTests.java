@@ -36,7 +36,7 @@ class BackOffTests {
 				.getSourceApplicationContext(ConfigurableApplicationContext.class);
 			assertThat(Arrays.stream(context.getBeanDefinitionNames())
 				.filter((name) -> ofTheStarter(source, name))
-				.map((name) -> source.getBeanFactory().getType(name))).hasSize(4)
+				.map((name) -> source.getBeanFactory().getType(name))).hasSize(6)
 				.allSatisfy((type) -> assertThat(type.getName()).startsWith("io.github.gigachat."));
 		});
 	}

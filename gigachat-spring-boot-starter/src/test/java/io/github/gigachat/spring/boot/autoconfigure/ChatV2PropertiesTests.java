@@ -88,11 +88,11 @@ class ChatV2PropertiesTests {
 				Runners.ask(context, "Год?");
 
 				assertThat(sent().path("tools")).isEqualTo(json("[{'web_search':{}},{'image_generate':{}}]"));
-				assertThat(sent().path("model_options")).isEqualTo(
-						json("{'max_tokens':7,'response_format':{'type':'regex','regex':'\\\\d{4}'},'reasoning':{'effort':'off'}}"));
+				assertThat(sent().path("model_options")).isEqualTo(json(
+						"{'max_tokens':7,'response_format':{'type':'regex','regex':'\\\\d{4}'},'reasoning':{'effort':'off'}}"));
 				assertThat(sent().path("disable_filter").booleanValue()).isTrue();
-				assertThat(sent().path("filter_config")).isEqualTo(
-						json("{'request_content':{'neuro':false,'blacklist':true,'whitelist':false},'response_content':{'blacklist':true}}"));
+				assertThat(sent().path("filter_config")).isEqualTo(json(
+						"{'request_content':{'neuro':false,'blacklist':true,'whitelist':false},'response_content':{'blacklist':true}}"));
 			});
 	}
 
@@ -108,7 +108,8 @@ class ChatV2PropertiesTests {
 	@Test
 	void theEndpointMayBeElsewhere() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
-			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions", "spring.ai.gigachat.headers.X-Team=ours")
+			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions",
+					"spring.ai.gigachat.headers.X-Team=ours")
 				.run((context) -> {
 					// the other service does not know the token, which is what this shows
 					assertThatThrownBy(() -> Runners.ask(context, "Кто ты?")).hasMessageContaining("401");

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
+import io.github.gigachat.spring.ai.GigaChatImageModel;
+import io.github.gigachat.spring.ai.GigaChatImageOptions;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.BuiltInTool;
@@ -15,9 +17,13 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
 import io.github.gigachat.spring.ai.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.media.MediaDownload;
+import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.boot.GigaChatAuthType;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
+import io.github.gigachat.spring.boot.GigaChatImageProperties;
+import io.github.gigachat.spring.boot.GigaChatMediaProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatTokenStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +85,11 @@ class ConfigurationMetadataTests {
 				Map.entry("chat.filter.request-blacklist", ""), Map.entry("chat.filter.request-whitelist", ""),
 				Map.entry("chat.filter.response-blacklist", ""), Map.entry("embedding.model", "Embeddings"),
 				Map.entry("embedding.dimensions", ""), Map.entry("embedding.batch-size", "50"),
-				Map.entry("embedding.metadata-mode", "embed")));
+				Map.entry("embedding.metadata-mode", "embed"), Map.entry("media.cache-size", "1000"),
+				Map.entry("media.time-to-live", "1h"), Map.entry("media.delete-after-use", "false"),
+				Map.entry("media.delete-on-expiry", "true"), Map.entry("media.delete-on-shutdown", "true"),
+				Map.entry("media.download", "eager"), Map.entry("image.model", "GigaChat-2-Max"),
+				Map.entry("image.style", ""), Map.entry("image.n", "1")));
 	}
 
 	@Test
@@ -130,6 +140,12 @@ class ConfigurationMetadataTests {
 			.isEqualTo(GigaChatEmbeddingModel.DEFAULT_BATCH_SIZE);
 		assertThat(defaultOf("embedding.metadata-mode"))
 			.isEqualTo(ConfigurationMetadata.word(new GigaChatEmbeddingProperties().getMetadataMode()));
+		assertThat(Integer.parseInt(defaultOf("media.cache-size"))).isEqualTo(MediaUploads.DEFAULT_CACHE_SIZE);
+		assertThat(duration("media.time-to-live")).isEqualTo(MediaUploads.DEFAULT_TIME_TO_LIVE);
+		assertThat(defaultOf("media.download"))
+			.isEqualTo(ConfigurationMetadata.word(new GigaChatMediaProperties().getDownload()));
+		assertThat(defaultOf("image.model")).isEqualTo(GigaChatImageModel.DEFAULT_MODEL);
+		assertThat(new GigaChatImageProperties().toOptions()).isEqualTo(GigaChatImageOptions.builder().build());
 		assertThat(new GigaChatEmbeddingProperties().toOptions()).isEqualTo(GigaChatEmbeddingOptions.builder().build());
 		assertThat(new GigaChatChatProperties().toOptions()).isEqualTo(GigaChatOptions.builder().build());
 	}
@@ -137,13 +153,19 @@ class ConfigurationMetadataTests {
 	@Test
 	void valuesAreSuggested() {
 		Map<String, JsonNode> hints = this.metadata.hints();
-		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", PREFIX + "auth-type",
-				PREFIX + "retry.template", PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url",
-				PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
-				PREFIX + "chat.function-call", PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
-				PREFIX + "chat.structured-output", PREFIX + "chat.api", PREFIX + "chat.built-in-tools", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
+		assertThat(hints).containsOnlyKeys("spring.ai.model.chat", "spring.ai.model.embedding", "spring.ai.model.image",
+				PREFIX + "media.download", PREFIX + "image.model", PREFIX + "auth-type", PREFIX + "retry.template",
+				PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url", PREFIX + "redirects",
+				PREFIX + "chat.model", PREFIX + "chat.reasoning-effort", PREFIX + "chat.function-call",
+				PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
+				PREFIX + "chat.structured-output", PREFIX + "chat.api", PREFIX + "chat.built-in-tools",
+				PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, "spring.ai.model.embedding")).containsExactly(GigaChatApi.PROVIDER_NAME);
+		assertThat(values(hints, "spring.ai.model.image")).containsExactly(GigaChatApi.PROVIDER_NAME);
+		assertThat(values(hints, PREFIX + "image.model")).contains(GigaChatImageModel.DEFAULT_MODEL);
+		assertThat(values(hints, PREFIX + "media.download")).containsExactlyInAnyOrderElementsOf(
+				Arrays.stream(MediaDownload.values()).map(ConfigurationMetadata::word).toList());
 		assertThat(values(hints, PREFIX + "embedding.model")).containsExactly("Embeddings", "Embeddings-2",
 				"EmbeddingsGigaR", "GigaEmbeddings-3B-2025-09");
 		assertThat(values(hints, PREFIX + "embedding.metadata-mode")).containsExactlyInAnyOrderElementsOf(

@@ -34,29 +34,30 @@ class FailureAnalysisTests {
 	@Test
 	void noCredentials(CapturedOutput output) {
 		fail(Application.class, List.of());
-		assertThat(output).contains("""
-				***************************
-				APPLICATION FAILED TO START
-				***************************
+		assertThat(output).contains(
+				"""
+						***************************
+						APPLICATION FAILED TO START
+						***************************
 
-				Description:
+						Description:
 
-				GigaChat has no credentials: spring.ai.gigachat.api-key is not set, nor is client-id with \
-				client-secret, username with password, or access-token, and there is no GigaChatCredentials or \
-				GigaChatConnectionDetails bean.
+						GigaChat has no credentials: spring.ai.gigachat.api-key is not set, nor is client-id with \
+						client-secret, username with password, or access-token, and there is no GigaChatCredentials or \
+						GigaChatConnectionDetails bean.
 
-				Action:
+						Action:
 
-				Set spring.ai.gigachat.api-key to the authorization key of your project in the developer console, \
-				https://developers.sber.ru/studio (the project's GigaChat API shows it once, when it is made).
-				To run without a key, use the emulator: add the test dependency \
-				io.github.gigachat-spring:gigachat-emulator, start it, and declare a GigaChatConnectionDetails bean \
-				with its baseUrl(), authUrl() and apiKey().
-				Where a client certificate, fixed headers or an egress gateway stands for the caller, set \
-				spring.ai.gigachat.auth-type=none.
-				If the application is to use another provider, name that one in spring.ai.model.chat.
-				The provider of its embeddings is that of spring.ai.model.embedding.
-				""");
+						Set spring.ai.gigachat.api-key to the authorization key of your project in the developer console, \
+						https://developers.sber.ru/studio (the project's GigaChat API shows it once, when it is made).
+						To run without a key, use the emulator: add the test dependency \
+						io.github.gigachat-spring:gigachat-emulator, start it, and declare a GigaChatConnectionDetails bean \
+						with its baseUrl(), authUrl() and apiKey().
+						Where a client certificate, fixed headers or an egress gateway stands for the caller, set \
+						spring.ai.gigachat.auth-type=none.
+						If the application is to use another provider, name that one in spring.ai.model.chat.
+						The provider of its embeddings is that of spring.ai.model.embedding, that of its images of spring.ai.model.image.
+						""");
 	}
 
 	@Test

@@ -23,10 +23,11 @@ final class Runners {
 	 * An application with this provider alone, and no property set.
 	 */
 	static ApplicationContextRunner application() {
-		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(
-				GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-				GigaChatEmbeddingAutoConfiguration.class, ToolCallingAutoConfiguration.class,
-				ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class));
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(GigaChatApiAutoConfiguration.class,
+					GigaChatChatAutoConfiguration.class, GigaChatEmbeddingAutoConfiguration.class,
+					GigaChatImageAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+					ChatClientAutoConfiguration.class, SslAutoConfiguration.class, HttpClientAutoConfiguration.class));
 	}
 
 	/**

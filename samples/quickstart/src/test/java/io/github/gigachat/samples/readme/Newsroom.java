@@ -19,8 +19,7 @@ class Newsroom {
 
 	Newsroom(ChatClient.Builder chat) {
 		this.chat = chat
-			.defaultOptions(
-					GigaChatOptions.builder().api(ChatApi.V2).builtInTools(List.of(BuiltInTool.WEB_SEARCH)))
+			.defaultOptions(GigaChatOptions.builder().api(ChatApi.V2).builtInTools(List.of(BuiltInTool.WEB_SEARCH)))
 			.build();
 	}
 

@@ -20,9 +20,11 @@ class NewsroomTests {
 
 	@Test
 	void namesTheSourcesOfItsReport(@Autowired Newsroom newsroom, @Autowired GigaChatEmulator emulator) {
-		emulator.onUserMessage("What is new?").replyRaw(200, "application/json", """
-				{"model":"GigaChat-2:2","created_at":1,"finish_reason":"stop","messages":[{"role":"assistant","content":[\
-				{"text":"Rain [sources=[1]].","inline_data":{"sources":{"1":{"url":"https://example.org/rain","title":"Rain"}}}}]}]}""");
+		emulator.onUserMessage("What is new?")
+			.replyRaw(200, "application/json",
+					"""
+							{"model":"GigaChat-2:2","created_at":1,"finish_reason":"stop","messages":[{"role":"assistant","content":[\
+							{"text":"Rain [sources=[1]].","inline_data":{"sources":{"1":{"url":"https://example.org/rain","title":"Rain"}}}}]}]}""");
 
 		Newsroom.Report report = newsroom.report("What is new?");
 

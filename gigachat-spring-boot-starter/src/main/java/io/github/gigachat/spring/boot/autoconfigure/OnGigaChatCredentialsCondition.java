@@ -1,0 +1,68 @@
+package io.github.gigachat.spring.boot.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * Whether a kind of model is GigaChat's: its switch says so, or says nothing and there
+ * are credentials. So an application on another provider is never asked for a key.
+ */
+abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implements ConfigurationCondition {
+
+	private final String kind;
+
+	private final String switchProperty;
+
+	/**
+	 * Creates the condition.
+	 * @param kind the kind of model, for the report of conditions
+	 * @param switchProperty the property that names the provider
+	 */
+	OnGigaChatCredentialsCondition(String kind, String switchProperty) {
+		this.kind = kind;
+		this.switchProperty = switchProperty;
+	}
+
+	@Override
+	public final ConfigurationPhase getConfigurationPhase() {
+		return ConfigurationPhase.REGISTER_BEAN;
+	}
+
+	@Override
+	public final ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition("GigaChat " + this.kind);
+		String provider = context.getEnvironment().getProperty(this.switchProperty);
+		if (StringUtils.hasText(provider)) {
+			return new ConditionOutcome(provider.strip().equals(GigaChatApi.PROVIDER_NAME),
+					message.because(this.switchProperty + " is " + provider));
+		}
+		ConfigurableListableBeanFactory beans = Objects.requireNonNull(context.getBeanFactory());
+		if (hasSeveralApis(beans)) {
+			return ConditionOutcome
+				.noMatch(message.because("there are several GigaChatApi beans, and none of them is the primary one"));
+		}
+		String credentials = PresentCredentials.find(context.getEnvironment(), beans);
+		return (credentials != null) ? ConditionOutcome.match(message.because("there is " + credentials))
+				: ConditionOutcome
+					.noMatch(message.because(this.switchProperty + " is not set, and there are no credentials"));
+	}
+
+	/** An application that has them makes its models of them itself. */
+	private static boolean hasSeveralApis(ConfigurableListableBeanFactory beans) {
+		String[] names = beans.getBeanNamesForType(GigaChatApi.class, true, false);
+		return names.length > 1 && Arrays.stream(names)
+			.noneMatch((name) -> beans.containsBeanDefinition(name) && beans.getBeanDefinition(name).isPrimary());
+	}
+
+}
