@@ -49,15 +49,15 @@ public final class GigaChatApiAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(GigaChatConnectionDetails.class)
 	PropertiesGigaChatConnectionDetails gigaChatConnectionDetails(GigaChatProperties properties,
-			ObjectProvider<GigaChatCredentials> credentials) {
-		return new PropertiesGigaChatConnectionDetails(properties, credentials);
+			GigaChatChatProperties chat, ObjectProvider<GigaChatCredentials> credentials) {
+		return new PropertiesGigaChatConnectionDetails(properties, chat, credentials);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
-			GigaChatChatProperties chat, ObjectProvider<HttpClientSettings> globalSettings,
+			ObjectProvider<HttpClientSettings> globalSettings,
 			ObjectProvider<HttpClientsProperties> globalProperties, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<GigaChatHttpClientCustomizer> customizers,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
@@ -69,7 +69,7 @@ public final class GigaChatApiAutoConfiguration {
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, chat.getV2Url(), connection,
+		GigaChatApi api = new GigaChatApiFactory(properties, connection,
 				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),

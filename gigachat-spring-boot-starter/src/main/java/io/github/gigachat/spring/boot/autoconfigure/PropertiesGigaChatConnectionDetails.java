@@ -2,6 +2,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,14 @@ final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDet
 
 	private final GigaChatProperties properties;
 
+	private final GigaChatChatProperties chat;
+
 	private final ObjectProvider<GigaChatCredentials> credentials;
 
-	PropertiesGigaChatConnectionDetails(GigaChatProperties properties,
+	PropertiesGigaChatConnectionDetails(GigaChatProperties properties, GigaChatChatProperties chat,
 			ObjectProvider<GigaChatCredentials> credentials) {
 		this.properties = properties;
+		this.chat = chat;
 		this.credentials = credentials;
 	}
 
@@ -29,6 +33,11 @@ final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDet
 	public String getBaseUrl() {
 		String url = this.properties.getBaseUrl();
 		return StringUtils.hasText(url) ? url : GigaChatApi.DEFAULT_BASE_URL;
+	}
+
+	@Override
+	public @Nullable String getV2Url() {
+		return this.chat.getV2Url();
 	}
 
 	@Override
