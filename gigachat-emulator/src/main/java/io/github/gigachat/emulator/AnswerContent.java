@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer is about: a text, a call, a failure, a raw body, or the endpoint's own
- * choice.
+ * What an answer is about: a text, a picture, a call, a failure, a raw body, or the
+ * endpoint's own choice.
  */
 sealed interface AnswerContent {
 
@@ -19,6 +19,30 @@ sealed interface AnswerContent {
 
 		String whole() {
 			return String.join("", this.chunks);
+		}
+
+	}
+
+	/**
+	 * A picture, to be drawn where the request allows it, with a text.
+	 *
+	 * @param text the text beside the picture
+	 */
+	record Image(String text) implements AnswerContent {
+	}
+
+	/**
+	 * A picture that was drawn, with a text.
+	 *
+	 * @param fileId the id of its file
+	 * @param text the text beside the picture
+	 */
+	record Drawn(String fileId, String text) implements AnswerContent {
+
+		/** As the first version of the API says it. */
+		AnswerContent.Text asText() {
+			String tag = "<img src=\"" + this.fileId + "\" fuse=\"true\"/>";
+			return new Text(StreamPieces.of(this.text.isEmpty() ? tag : tag + " " + this.text));
 		}
 
 	}

@@ -4,8 +4,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.github.gigachat.emulator.rules.Refusal;
 import tools.jackson.core.JacksonException;
@@ -14,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Batches of chat requests, {@code /v1/batches}: answers them at once by the script of
- * the chat, and says so when it is asked for the batch.
+ * Batches of requests, {@code /v1/batches}: answers them at once, by the scripts of the
+ * chat and of embeddings, and says so when it is asked for the batch.
  */
 final class BatchesEndpoint {
 
@@ -25,11 +27,12 @@ final class BatchesEndpoint {
 
 	private final FileStore files;
 
-	private final ChatEndpoint chat;
+	/** What answers a request, by the batch's method. */
+	private final Map<String, Function<RecordedRequest, Reply>> methods;
 
-	BatchesEndpoint(FileStore files, ChatEndpoint chat) {
+	BatchesEndpoint(FileStore files, ChatEndpoint chat, EmbeddingsEndpoint embeddings) {
 		this.files = files;
-		this.chat = chat;
+		this.methods = Map.of("chat_completions", chat::reply, "embedder", embeddings::reply);
 	}
 
 	void clear() {
@@ -45,8 +48,10 @@ final class BatchesEndpoint {
 	}
 
 	private Reply create(RecordedRequest request) {
-		if (!request.query().equals("method=chat_completions")) {
-			throw new Refusal(400, "The emulator answers batches with method=chat_completions only");
+		String method = request.query().replaceFirst("^method=", "");
+		Function<RecordedRequest, Reply> answering = this.methods.get(method);
+		if (answering == null) {
+			throw new Refusal(400, "The method of a batch has to be one of " + new TreeSet<>(this.methods.keySet()));
 		}
 		if (!"application/octet-stream".equals(request.header("Content-Type"))) {
 			throw Refusal.invalidJson();
@@ -56,7 +61,7 @@ final class BatchesEndpoint {
 		int total = 0;
 		for (String line : lines.split("\n", -1)) {
 			if (!line.isBlank()) {
-				results.append(Json.write(answered(line, request))).append('\n');
+				results.append(Json.write(answered(line, request, answering))).append('\n');
 				total++;
 			}
 		}
@@ -64,7 +69,7 @@ final class BatchesEndpoint {
 		EmulatedFile output = new EmulatedFile(UUID.randomUUID().toString(), "batch.jsonl", "text/plain",
 				results.toString().getBytes(StandardCharsets.UTF_8), now, null);
 		this.files.addMade(output);
-		ObjectNode batch = Json.object().put("id", UUID.randomUUID().toString()).put("method", "chat_completions");
+		ObjectNode batch = Json.object().put("id", UUID.randomUUID().toString()).put("method", method);
 		batch.putObject("request_counts").put("total", total);
 		batch.put("status", "created").put("created_at", now).put("updated_at", now);
 		Reply created = Reply.json(200, batch);
@@ -74,7 +79,8 @@ final class BatchesEndpoint {
 		return created;
 	}
 
-	private ObjectNode answered(String line, RecordedRequest request) {
+	private static ObjectNode answered(String line, RecordedRequest request,
+			Function<RecordedRequest, Reply> answering) {
 		JsonNode item;
 		try {
 			item = Json.parse(line);
@@ -87,7 +93,7 @@ final class BatchesEndpoint {
 		}
 		Reply answer;
 		try {
-			answer = this.chat.reply(request.withBody(Json.write(item.path("request"))));
+			answer = answering.apply(request.withBody(Json.write(item.path("request"))));
 		}
 		catch (Refusal ex) {
 			answer = ErrorReplies.api(ex.status(), ex.words());

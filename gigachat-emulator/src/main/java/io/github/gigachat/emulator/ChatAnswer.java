@@ -22,13 +22,16 @@ public final class ChatAnswer {
 
 	private final Map<String, String> headers;
 
+	private final AnswerExtras extras;
+
 	private ChatAnswer(AnswerContent content, @Nullable String finishReason, @Nullable Usage usage, Duration delay,
-			Map<String, String> headers) {
+			Map<String, String> headers, AnswerExtras extras) {
 		this.content = content;
 		this.finishReason = finishReason;
 		this.usage = usage;
 		this.delay = delay;
 		this.headers = headers;
+		this.extras = extras;
 	}
 
 	/**
@@ -47,6 +50,17 @@ public final class ChatAnswer {
 	 */
 	public static ChatAnswer chunks(List<String> chunks) {
 		return of(new AnswerContent.Text(List.copyOf(chunks)));
+	}
+
+	/**
+	 * A picture that the emulator draws, a JPEG file bound to the {@code X-Client-ID} of
+	 * the request. A request that does not allow the built-in function gets the text
+	 * alone.
+	 * @param text the text beside the picture, which may be empty
+	 * @return the answer
+	 */
+	public static ChatAnswer image(String text) {
+		return of(new AnswerContent.Image(text));
 	}
 
 	/**
@@ -119,7 +133,7 @@ public final class ChatAnswer {
 	}
 
 	private static ChatAnswer of(AnswerContent content) {
-		return new ChatAnswer(content, null, null, Duration.ZERO, Map.of());
+		return new ChatAnswer(content, null, null, Duration.ZERO, Map.of(), AnswerExtras.NONE);
 	}
 
 	/**
@@ -128,7 +142,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withFinishReason(String finishReason) {
-		return new ChatAnswer(this.content, finishReason, this.usage, this.delay, this.headers);
+		return new ChatAnswer(this.content, finishReason, this.usage, this.delay, this.headers, this.extras);
 	}
 
 	/**
@@ -140,7 +154,7 @@ public final class ChatAnswer {
 	 */
 	public ChatAnswer withUsage(int promptTokens, int completionTokens, int precachedPromptTokens) {
 		Usage stated = new Usage(promptTokens, completionTokens, precachedPromptTokens);
-		return new ChatAnswer(this.content, this.finishReason, stated, this.delay, this.headers);
+		return new ChatAnswer(this.content, this.finishReason, stated, this.delay, this.headers, this.extras);
 	}
 
 	/**
@@ -149,7 +163,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withDelay(Duration delay) {
-		return new ChatAnswer(this.content, this.finishReason, this.usage, delay, this.headers);
+		return new ChatAnswer(this.content, this.finishReason, this.usage, delay, this.headers, this.extras);
 	}
 
 	/**
@@ -161,11 +175,54 @@ public final class ChatAnswer {
 	public ChatAnswer withHeader(String name, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(name, value);
-		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, Map.copyOf(more));
+		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, Map.copyOf(more), this.extras);
+	}
+
+	/**
+	 * This answer with the thoughts that led to it.
+	 * @param reasoning what the model thought
+	 * @return the new answer
+	 */
+	public ChatAnswer withReasoning(String reasoning) {
+		return withExtras(this.extras.withReasoning(reasoning));
+	}
+
+	/**
+	 * This answer with the pages of a web search, for a request that lets the model
+	 * search. A text without a mark such as {@code [sources=[1]]} gets the marks of all
+	 * pages at its end.
+	 * @param pages the pages; the first one has the number 1
+	 * @return the new answer
+	 */
+	public ChatAnswer withSources(List<WebPage> pages) {
+		return withExtras(this.extras.withSources(pages));
+	}
+
+	/**
+	 * This answer with the run of a built-in tool of v2, for a request that offers it.
+	 * @param name the tool's name
+	 * @return the new answer
+	 */
+	public ChatAnswer withTool(String name) {
+		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, true)));
+	}
+
+	/**
+	 * This answer with the run of a built-in tool of v2 that failed, for a request that
+	 * offers it.
+	 * @param name the tool's name
+	 * @return the new answer
+	 */
+	public ChatAnswer withFailedTool(String name) {
+		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, false)));
+	}
+
+	private ChatAnswer withExtras(AnswerExtras other) {
+		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, this.headers, other);
 	}
 
 	ChatAnswer withContent(AnswerContent content) {
-		return new ChatAnswer(content, this.finishReason, this.usage, this.delay, this.headers);
+		return new ChatAnswer(content, this.finishReason, this.usage, this.delay, this.headers, this.extras);
 	}
 
 	AnswerContent content() {
@@ -178,6 +235,10 @@ public final class ChatAnswer {
 
 	@Nullable Usage usage() {
 		return this.usage;
+	}
+
+	AnswerExtras extras() {
+		return this.extras;
 	}
 
 	Duration delay() {

@@ -1,13 +1,15 @@
 package io.github.gigachat.emulator;
 
-import io.github.gigachat.emulator.rules.ChatRules;
+import java.util.Set;
+
 import io.github.gigachat.emulator.rules.Refusal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Chat completions, {@code POST /v1/chat/completions}: checks the request, then answers
- * by the script.
+ * Chat completions of both versions, {@code POST /v1/chat/completions} and
+ * {@code POST /v2/chat/completions}: checks the request, then answers by the script.
  */
 final class ChatEndpoint {
 
@@ -15,27 +17,35 @@ final class ChatEndpoint {
 
 	private final FileStore files;
 
+	private final Drawings drawings;
+
 	private final ChatScript script;
 
-	ChatEndpoint(ModelCatalog catalog, FileStore files, ChatScript script) {
+	private final Set<String> openedTools;
+
+	ChatEndpoint(ModelCatalog catalog, FileStore files, Drawings drawings, ChatScript script, Set<String> openedTools) {
 		this.catalog = catalog;
 		this.files = files;
+		this.drawings = drawings;
 		this.script = script;
+		this.openedTools = openedTools;
 	}
 
 	Reply reply(RecordedRequest recorded) {
 		JsonNode body = parse(recorded.body());
-		ChatRules.checkShape(body);
-		String model = body.path("model").stringValue();
+		ApiVersion version = ApiVersion.of(recorded.path());
+		version.checkShape(body);
+		JsonNode plain = version.plain(body);
+		String model = plain.path("model").stringValue();
 		if (!this.catalog.hasChat(model)) {
 			throw new Refusal(404, "No such model");
 		}
-		ChatRules.checkContent(body, this.catalog.supportsFunctions(model), this.files::has);
-		ChatRequest request = ChatRequests.of(recorded.body(), body);
-		return reply(request);
+		version.checkContent(body, plain, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
+		ChatRequest request = ChatRequests.of(version, recorded.body(), body, plain);
+		return reply(request, recorded.header("X-Client-ID"));
 	}
 
-	private Reply reply(ChatRequest request) {
+	private Reply reply(ChatRequest request, @Nullable String clientId) {
 		ChatAnswer answer;
 		try {
 			answer = this.script.answer(request);
@@ -44,15 +54,21 @@ final class ChatEndpoint {
 			return ErrorReplies.api(500, "The emulator's script failed: " + ex);
 		}
 		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : render(request, answer);
+		Reply reply = (scripted != null) ? scripted : render(request, answer, clientId);
 		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 
-	private Reply render(ChatRequest request, ChatAnswer answer) {
-		AnswerContent content = (answer.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request)
-				: answer.content();
-		return new ChatRenderer(this.catalog.versioned(request.model()), request, answer, content)
-			.render(request.stream());
+	private Reply render(ChatRequest request, ChatAnswer scripted, @Nullable String clientId) {
+		ChatAnswer answer = (scripted.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request, scripted)
+				: scripted;
+		if (answer.content() instanceof AnswerContent.Image image) {
+			answer = answer.withContent(
+					request.allowsDrawing() ? new AnswerContent.Drawn(this.drawings.draw(clientId).id(), image.text())
+							: new AnswerContent.Text(StreamPieces.of(image.text())));
+		}
+		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer);
+		return (request.apiVersion() == 1) ? new ChatRenderer(completion).render(request.stream())
+				: new ChatRendererV2(completion, ConversationThread.of(request)).render(request.stream());
 	}
 
 	private static JsonNode parse(String body) {

@@ -5,10 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a chat request, as it was on the wire.
+ * One message of a chat request. Of v2 it is the sum of the parts, where the result of a
+ * function stands alone: a message with several of them is as many messages here.
  *
- * @param role {@code system}, {@code user}, {@code assistant} or {@code function}
- * @param content the text
+ * @param role {@code system}, {@code user}, {@code assistant} or {@code function}, which
+ * v2 calls {@code tool}
+ * @param content the text, or the result of a function as JSON text
  * @param name the function's name on a {@code function} message
  * @param functionCall the call on an {@code assistant} message
  * @param functionsStateId the state id that the client sent back

@@ -1,6 +1,5 @@
 package io.github.gigachat.emulator;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,27 +8,20 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Writes a text or a function call as the service does: as one completion or as the
- * events of a stream.
+ * Writes a completion as v1 does: in one piece or as the events of a stream.
  */
 final class ChatRenderer {
 
-	private final String model;
+	/** How many seconds a drawing still takes, as the service says while it draws. */
+	private static final List<String> PROGRESS = List.of("15", "5");
 
-	private final long created = Instant.now().getEpochSecond();
-
-	private final String finishReason;
-
-	private final Usage usage;
+	private final Completion completion;
 
 	private final AnswerContent content;
 
-	ChatRenderer(String model, ChatRequest request, ChatAnswer answer, AnswerContent content) {
-		this.model = model;
-		this.content = content;
-		String usual = (content instanceof AnswerContent.FunctionCall) ? "function_call" : "stop";
-		this.finishReason = orElse(answer.finishReason(), usual);
-		this.usage = orElse(answer.usage(), TokenEstimate.of(request, content));
+	ChatRenderer(Completion completion) {
+		this.completion = completion;
+		this.content = completion.content();
 	}
 
 	Reply render(boolean stream) {
@@ -43,29 +35,57 @@ final class ChatRenderer {
 		}
 		else {
 			message.put("content", text().whole());
+			if (this.content instanceof AnswerContent.Drawn) {
+				putState(message);
+			}
+		}
+		String reasoning = this.completion.extras().reasoning();
+		if (reasoning != null) {
+			message.put("reasoning_content", reasoning);
 		}
 		message.put("role", "assistant");
-		return envelope("message", message, this.finishReason, this.usage);
+		return envelope("message", message, this.completion.finishReason(), this.completion.usage());
 	}
 
 	private String events() {
 		StringBuilder events = new StringBuilder();
+		String reasoning = this.completion.extras().reasoning();
+		if (reasoning != null) {
+			ObjectNode delta = Json.object().put("role", "assistant").put("reasoning_content", reasoning);
+			append(events, envelope("delta", delta, null, null));
+		}
 		if (this.content instanceof AnswerContent.FunctionCall call) {
 			// a call is never split, and comes with the reason in the same event
 			ObjectNode delta = Json.object();
 			putCall(delta, call);
 			delta.put("role", "assistant");
-			append(events, envelope("delta", delta, this.finishReason, this.usage));
+			append(events, envelope("delta", delta, this.completion.finishReason(), this.completion.usage()));
 		}
 		else {
+			ObjectNode last = Json.object().put("content", "");
+			if (this.content instanceof AnswerContent.Drawn) {
+				appendProgress(events);
+				putState(last);
+			}
 			appendText(events, text().chunks());
-			append(events, envelope("delta", Json.object().put("content", ""), this.finishReason, this.usage));
+			append(events, envelope("delta", last, this.completion.finishReason(), this.completion.usage()));
 		}
 		return events.append("data: [DONE]\n\n").toString();
 	}
 
+	private void appendProgress(StringBuilder events) {
+		for (String seconds : PROGRESS) {
+			ObjectNode delta = Json.object()
+				.put("role", "function_in_progress")
+				.put("name", Drawings.FUNCTION)
+				.put("content", seconds)
+				.put("created", this.completion.created());
+			append(events, envelope("delta", delta, null, null));
+		}
+	}
+
 	private void appendText(StringBuilder events, List<String> chunks) {
-		boolean first = true;
+		boolean first = this.completion.extras().reasoning() == null;
 		for (String chunk : chunks) {
 			ObjectNode delta = Json.object().put("content", chunk);
 			if (first) {
@@ -85,7 +105,9 @@ final class ChatRenderer {
 		}
 		ObjectNode envelope = Json.object();
 		envelope.set("choices", Json.array().add(choice));
-		envelope.put("created", this.created).put("model", this.model).put("object", "chat.completion");
+		envelope.put("created", this.completion.created())
+			.put("model", this.completion.model())
+			.put("object", "chat.completion");
 		if (counts != null) {
 			envelope.set("usage",
 					Json.object()
@@ -102,19 +124,19 @@ final class ChatRenderer {
 		ObjectNode function = Json.object().put("name", call.name());
 		function.putRawValue("arguments", new RawValue(call.arguments()));
 		part.set("function_call", function);
+		putState(part);
+	}
+
+	private static void putState(ObjectNode part) {
 		part.put("functions_state_id", UUID.randomUUID().toString());
 	}
 
 	private AnswerContent.Text text() {
-		return (AnswerContent.Text) this.content;
+		return (this.content instanceof AnswerContent.Drawn drawn) ? drawn.asText() : (AnswerContent.Text) this.content;
 	}
 
 	private static void append(StringBuilder events, ObjectNode event) {
 		events.append("data: ").append(Json.write(event)).append("\n\n");
-	}
-
-	private static <T> T orElse(@Nullable T value, T other) {
-		return (value != null) ? value : other;
 	}
 
 }

@@ -2,12 +2,18 @@ package io.github.gigachat.emulator;
 
 import java.util.List;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * A chat request, as a script sees it.
  */
 public final class ChatRequest {
 
+	private final int apiVersion;
+
 	private final String json;
+
+	private final JsonNode plain;
 
 	private final String model;
 
@@ -19,14 +25,28 @@ public final class ChatRequest {
 
 	private final List<OfferedFunction> functions;
 
-	ChatRequest(String json, String model, boolean stream, String functionCall, List<ChatMessage> messages,
-			List<OfferedFunction> functions) {
+	private final List<String> tools;
+
+	ChatRequest(int apiVersion, String json, JsonNode plain, String model, boolean stream, String functionCall,
+			List<ChatMessage> messages, List<OfferedFunction> functions, List<String> tools) {
+		this.apiVersion = apiVersion;
 		this.json = json;
+		this.plain = plain;
 		this.model = model;
 		this.stream = stream;
 		this.functionCall = functionCall;
 		this.messages = List.copyOf(messages);
 		this.functions = List.copyOf(functions);
+		this.tools = List.copyOf(tools);
+	}
+
+	/**
+	 * The version of the API that was asked. Everything else of this request reads alike
+	 * for both.
+	 * @return 1 or 2
+	 */
+	public int apiVersion() {
+		return this.apiVersion;
 	}
 
 	/**
@@ -55,8 +75,8 @@ public final class ChatRequest {
 
 	/**
 	 * The mode of function calls.
-	 * @return {@code auto}, {@code none}, the name of the forced function, or an empty
-	 * string when the request has none
+	 * @return {@code auto}, {@code none}, the name of the forced function or built-in
+	 * tool, or an empty string when the request has none
 	 */
 	public String functionCall() {
 		return this.functionCall;
@@ -79,12 +99,36 @@ public final class ChatRequest {
 	}
 
 	/**
+	 * The built-in tools that were offered by v2.
+	 * @return names such as {@code web_search}, in order
+	 */
+	public List<String> tools() {
+		return this.tools;
+	}
+
+	/**
 	 * Whether a function was offered.
 	 * @param name the function's name
 	 * @return true when it is among {@link #functions()}
 	 */
 	public boolean offers(String name) {
 		return this.functions.stream().anyMatch((function) -> function.name().equals(name));
+	}
+
+	/**
+	 * Whether the model may draw. In v1 with {@code auto}, when no functions are offered
+	 * or {@code text2image} is among them, or when it is forced; in v2 when
+	 * {@code image_generate} is offered and calls are not off.
+	 * @return true when an answer may hold a picture
+	 */
+	public boolean allowsDrawing() {
+		if (this.apiVersion == 2) {
+			return allows(BuiltInTools.IMAGE_GENERATE);
+		}
+		if (this.functionCall.equals("auto")) {
+			return this.functions.isEmpty() || offers(Drawings.FUNCTION);
+		}
+		return this.functionCall.equals(Drawings.FUNCTION);
 	}
 
 	/**
@@ -113,6 +157,22 @@ public final class ChatRequest {
 			.stream()
 			.filter((message) -> message.role().equals("function"))
 			.toList();
+	}
+
+	/**
+	 * Whether a built-in tool of v2 may be used.
+	 */
+	boolean allows(String tool) {
+		boolean chosen = this.functionCall.isEmpty() || this.functionCall.equals("auto")
+				|| this.functionCall.equals(tool);
+		return chosen && this.tools.contains(tool);
+	}
+
+	/**
+	 * The request in the form of v1, whichever it came in.
+	 */
+	JsonNode plain() {
+		return this.plain;
 	}
 
 	private int lastUserIndex() {

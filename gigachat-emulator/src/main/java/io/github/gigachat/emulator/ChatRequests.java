@@ -3,7 +3,6 @@ package io.github.gigachat.emulator;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.gigachat.emulator.rules.ChatRules;
 import io.github.gigachat.emulator.rules.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,24 +16,26 @@ final class ChatRequests {
 	private ChatRequests() {
 	}
 
-	static ChatRequest parse(String json) {
+	static ChatRequest parse(String path, String json) {
 		try {
 			JsonNode body = Json.parse(json);
-			ChatRules.checkShape(body);
-			return of(json, body);
+			ApiVersion version = ApiVersion.of(path);
+			version.checkShape(body);
+			return of(version, json, body, version.plain(body));
 		}
 		catch (JacksonException | Refusal ex) {
 			throw new IllegalStateException("The request is not a valid chat request: " + ex.getMessage(), ex);
 		}
 	}
 
-	static ChatRequest of(String json, JsonNode body) {
+	static ChatRequest of(ApiVersion version, String json, JsonNode received, JsonNode body) {
 		List<ChatMessage> messages = new ArrayList<>();
 		body.path("messages").forEach((message) -> messages.add(message(message)));
 		List<OfferedFunction> functions = new ArrayList<>();
 		body.path("functions").forEach((function) -> functions.add(function(function)));
-		return new ChatRequest(json, body.path("model").stringValue(), body.path("stream").asBoolean(false),
-				functionCall(body.path("function_call")), messages, functions);
+		return new ChatRequest(version.number(), json, body, body.path("model").stringValue(),
+				body.path("stream").asBoolean(false), functionCall(body.path("function_call")), messages, functions,
+				version.tools(received));
 	}
 
 	private static String functionCall(JsonNode choice) {

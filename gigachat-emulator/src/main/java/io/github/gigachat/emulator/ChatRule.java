@@ -38,6 +38,16 @@ public final class ChatRule {
 	}
 
 	/**
+	 * Answers with a picture, a JPEG file bound to the {@code X-Client-ID} of the
+	 * request. A request that does not allow the built-in function gets the text alone.
+	 * @param text the text beside the picture, which may be empty
+	 * @return the answer's details
+	 */
+	public ChatStep draw(String text) {
+		return answer(ChatAnswer.image(text));
+	}
+
+	/**
 	 * Answers with the call of a function.
 	 * @param name the function's name
 	 * @param arguments its arguments

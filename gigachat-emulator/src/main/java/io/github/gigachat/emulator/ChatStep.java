@@ -1,6 +1,7 @@
 package io.github.gigachat.emulator;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The details of the answer that a chat rule was given last.
@@ -35,6 +36,50 @@ public final class ChatStep {
 	 */
 	public ChatStep usage(int promptTokens, int completionTokens, int precachedPromptTokens) {
 		this.answers.changeLast((answer) -> answer.withUsage(promptTokens, completionTokens, precachedPromptTokens));
+		return this;
+	}
+
+	/**
+	 * Tells the thoughts that led to the answer: {@code reasoning_content} of v1, a
+	 * message of the role {@code reasoning} of v2.
+	 * @param reasoning what the model thought
+	 * @return this step
+	 */
+	public ChatStep reasoning(String reasoning) {
+		this.answers.changeLast((answer) -> answer.withReasoning(reasoning));
+		return this;
+	}
+
+	/**
+	 * Names the pages of a web search, for a request of v2 that lets the model search. A
+	 * text without a mark such as {@code [sources=[1]]} gets the marks of all pages at
+	 * its end.
+	 * @param pages the pages; the first one has the number 1
+	 * @return this step
+	 */
+	public ChatStep sources(WebPage... pages) {
+		this.answers.changeLast((answer) -> answer.withSources(List.of(pages)));
+		return this;
+	}
+
+	/**
+	 * Runs a built-in tool before the answer, for a request of v2 that offers it: a
+	 * stream tells of its progress and of its end.
+	 * @param name the tool's name
+	 * @return this step
+	 */
+	public ChatStep afterTool(String name) {
+		this.answers.changeLast((answer) -> answer.withTool(name));
+		return this;
+	}
+
+	/**
+	 * As {@link #afterTool(String)}, with a run that failed.
+	 * @param name the tool's name
+	 * @return this step
+	 */
+	public ChatStep afterFailedTool(String name) {
+		this.answers.changeLast((answer) -> answer.withFailedTool(name));
 		return this;
 	}
 

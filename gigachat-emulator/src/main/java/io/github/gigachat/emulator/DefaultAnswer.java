@@ -1,27 +1,59 @@
 package io.github.gigachat.emulator;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 import tools.jackson.databind.JsonNode;
 
 /**
  * The answer that nobody scripted: it says that it is the emulator's. A forced function
- * and an output schema are obeyed with made-up values.
+ * or tool and the form of an answer are obeyed with made-up values, and who asks for a
+ * picture gets one.
  */
 final class DefaultAnswer {
 
 	private static final int QUOTED = 200;
 
+	private static final Pattern DRAW = Pattern.compile("\\b(?:draw|paint|sketch)\\b|нарису|рисунок|изобрази",
+			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+	private static final WebPage PAGE = new WebPage("https://example.com/emulator", "A page of the emulator");
+
 	private DefaultAnswer() {
 	}
 
-	static AnswerContent to(ChatRequest request) {
-		JsonNode body = Json.parse(request.json());
+	/**
+	 * The answer to a request.
+	 * @param request the request
+	 * @param details what was scripted beside the content
+	 * @return the answer
+	 */
+	static ChatAnswer to(ChatRequest request, ChatAnswer details) {
+		JsonNode body = request.plain();
 		JsonNode forced = body.path("function_call").path("name");
-		if (forced.isString() && request.offers(forced.stringValue())) {
-			return new AnswerContent.FunctionCall(forced.stringValue(), arguments(body, forced));
+		boolean drawing = request.functionCall()
+			.equals((request.apiVersion() == 1) ? Drawings.FUNCTION : BuiltInTools.IMAGE_GENERATE);
+		if (forced.isString() && !drawing && request.offers(forced.stringValue())) {
+			return details.withContent(new AnswerContent.FunctionCall(forced.stringValue(), arguments(body, forced)));
 		}
-		JsonNode schema = body.path("response_format").path("schema");
-		String text = schema.isObject() ? SchemaSample.of(schema).toPrettyString() : sentence(request);
-		return new AnswerContent.Text(StreamPieces.of(text));
+		if (request.allowsDrawing() && (drawing || DRAW.matcher(request.lastUserText()).find())) {
+			return details.withContent(new AnswerContent.Image(sentence(request)));
+		}
+		ChatAnswer answer = details.withContent(new AnswerContent.Text(StreamPieces.of(text(request, body))));
+		return request.tools().contains(request.functionCall()) ? afterTool(request.functionCall(), answer) : answer;
+	}
+
+	private static ChatAnswer afterTool(String tool, ChatAnswer answer) {
+		return tool.equals(BuiltInTools.WEB_SEARCH) ? answer.withSources(List.of(PAGE)) : answer.withTool(tool);
+	}
+
+	private static String text(ChatRequest request, JsonNode body) {
+		JsonNode format = body.path("response_format");
+		if (format.path("schema").isObject()) {
+			return SchemaSample.of(format.path("schema")).toPrettyString();
+		}
+		String sample = format.path("regex").isString() ? PatternSample.of(format.path("regex").stringValue()) : null;
+		return (sample != null) ? sample : sentence(request);
 	}
 
 	private static String arguments(JsonNode body, JsonNode name) {

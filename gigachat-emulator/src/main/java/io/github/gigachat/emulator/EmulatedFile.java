@@ -3,7 +3,7 @@ package io.github.gigachat.emulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that the emulator keeps, as it was uploaded.
+ * A file that the emulator keeps, as it was uploaded or made.
  */
 public final class EmulatedFile {
 
@@ -37,7 +37,7 @@ public final class EmulatedFile {
 	}
 
 	/**
-	 * The name that it was uploaded under.
+	 * The name that it was uploaded under; one of a picture's own when it was drawn.
 	 * @return the name
 	 */
 	public String fileName() {
@@ -45,8 +45,8 @@ public final class EmulatedFile {
 	}
 
 	/**
-	 * The type that it was uploaded with.
-	 * @return the content type of its part of the request
+	 * The type that it was uploaded with, or made in.
+	 * @return the content type
 	 */
 	public String type() {
 		return this.type;
@@ -68,7 +68,7 @@ public final class EmulatedFile {
 		return this.createdAt;
 	}
 
-	/** Whose {@code X-Client-ID} it was uploaded with, which is needed to read it. */
+	/** By whom: with the {@code X-Client-ID} that it was uploaded or made with. */
 	boolean isReadableBy(@Nullable String clientId) {
 		return this.clientId == null || this.clientId.equals(clientId);
 	}

@@ -30,6 +30,8 @@ final class EmulatorRuntime {
 
 	private final FileStore files;
 
+	private final Drawings drawings;
+
 	private final OtherEndpoints others;
 
 	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
@@ -54,10 +56,12 @@ final class EmulatorRuntime {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
 		this.files = new FileStore(settings.files());
+		this.drawings = new Drawings(this.files);
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
-		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.chatScript);
-		this.others = new OtherEndpoints(settings, catalog, this.files, chat);
+		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools());
+		this.others = new OtherEndpoints(settings, catalog, this.files, chat,
+				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
 				this.network, this.exchanges, this.journal::get);
@@ -140,6 +144,10 @@ final class EmulatorRuntime {
 		return this.files;
 	}
 
+	Drawings drawings() {
+		return this.drawings;
+	}
+
 	AnswerSequence<RecordedRequest> embeddingsScript() {
 		return this.embeddingsScript;
 	}
@@ -171,6 +179,7 @@ final class EmulatorRuntime {
 		this.modelsScript.clear();
 		this.others.clear();
 		this.files.reset();
+		this.drawings.clear();
 		this.embeddingsScript.clear();
 		this.network.clear();
 		this.quotas.clear();

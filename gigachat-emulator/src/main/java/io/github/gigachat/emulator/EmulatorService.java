@@ -16,6 +16,8 @@ final class EmulatorService {
 
 	static final String CHAT_PATH = "/v1/chat/completions";
 
+	static final String CHAT_V2_PATH = "/v2/chat/completions";
+
 	static final String TOKEN_PATH = "/v1/token";
 
 	private final ApiGate gate;
@@ -47,7 +49,7 @@ final class EmulatorService {
 	}
 
 	static RecordedRequest.Endpoint endpoint(String path) {
-		if (path.equals(CHAT_PATH)) {
+		if (path.equals(CHAT_PATH) || path.equals(CHAT_V2_PATH)) {
 			return RecordedRequest.Endpoint.CHAT;
 		}
 		if (path.equals(OAUTH_PATH) || path.equals(TOKEN_PATH)) {

@@ -30,12 +30,13 @@ import java.util.Set;
  * @param embeddingModels embedding models beside the known ones
  * @param modelsWithoutFunctions chat models that refuse functions
  * @param files ids of files that may be attached
+ * @param tools built-in tools beside those that the public service has
  */
 record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams, Duration tokenLifetime,
 		Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope, String username,
 		String password, boolean authentication, Map<String, String> acceptedHeaders, Set<String> acceptedTokens,
 		Set<String> models, Map<String, EmbeddingModel> embeddingModels, Set<String> modelsWithoutFunctions,
-		Set<String> files) {
+		Set<String> files, Set<String> tools) {
 
 	private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
 
@@ -48,6 +49,7 @@ record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurr
 		embeddingModels = new LinkedHashMap<>(embeddingModels);
 		modelsWithoutFunctions = new LinkedHashSet<>(modelsWithoutFunctions);
 		files = new LinkedHashSet<>(files);
+		tools = new LinkedHashSet<>(tools);
 	}
 
 	String apiKey() {

@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 
 import javax.net.ssl.SSLContext;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A strict stand-in for the GigaChat service on the loopback interface.
  * <p>
@@ -53,6 +55,15 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public String baseUrl() {
 		return this.runtime.origin() + "/v1";
+	}
+
+	/**
+	 * The root of the v2 API, which has chat completions alone. A client usually derives
+	 * it from {@link #baseUrl()}.
+	 * @return for example {@code http://127.0.0.1:40123/v2}
+	 */
+	public String v2Url() {
+		return this.runtime.origin() + "/v2";
 	}
 
 	/**
@@ -191,6 +202,25 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public List<EmulatedFile> uploads() {
 		return this.runtime.files().uploads();
+	}
+
+	/**
+	 * The pictures that were drawn since the start or the last {@link #reset()}, in their
+	 * order.
+	 * @return a snapshot
+	 */
+	public List<EmulatedFile> drawings() {
+		return this.runtime.drawings().all();
+	}
+
+	/**
+	 * Draws a picture as an answer would, for scripts that say themselves how it is told
+	 * of.
+	 * @param clientId the {@code X-Client-ID} that is needed to read it, null for none
+	 * @return the file that holds the picture
+	 */
+	public EmulatedFile draw(@Nullable String clientId) {
+		return this.runtime.drawings().draw(clientId);
 	}
 
 	/**

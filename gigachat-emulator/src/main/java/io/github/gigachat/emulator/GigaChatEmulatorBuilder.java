@@ -47,6 +47,8 @@ public final class GigaChatEmulatorBuilder {
 
 	private final Set<String> files = new LinkedHashSet<>();
 
+	private final Set<String> tools = new LinkedHashSet<>();
+
 	GigaChatEmulatorBuilder() {
 	}
 
@@ -248,6 +250,17 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
+	 * Makes a built-in tool of v2 available that the public service refuses, with 422
+	 * {@code Tool code_interpreter is unavailable}, or does not know.
+	 * @param name the tool's name, for example {@code code_interpreter}
+	 * @return this builder
+	 */
+	public GigaChatEmulatorBuilder tool(String name) {
+		this.tools.add(name);
+		return this;
+	}
+
+	/**
 	 * Starts the emulator.
 	 * @return the running emulator, to be closed
 	 * @throws java.io.UncheckedIOException when the port cannot be bound
@@ -260,7 +273,7 @@ public final class GigaChatEmulatorBuilder {
 		return new EmulatorSettings(this.port, this.tls, this.http1Only, this.maxConcurrentStreams, this.tokenLifetime,
 				this.tokenGrace, this.expiresInSeconds, this.legacyTokenShape, this.scope, this.username, this.password,
 				this.authentication, this.acceptedHeaders, this.acceptedTokens, this.models, this.embeddingModels,
-				this.modelsWithoutFunctions, this.files);
+				this.modelsWithoutFunctions, this.files, this.tools);
 	}
 
 }

@@ -24,9 +24,10 @@ final class OtherEndpoints {
 
 	private final BatchesEndpoint batches;
 
-	OtherEndpoints(EmulatorSettings settings, ModelCatalog catalog, FileStore files, ChatEndpoint chat) {
+	OtherEndpoints(EmulatorSettings settings, ModelCatalog catalog, FileStore files, ChatEndpoint chat,
+			EmbeddingsEndpoint embeddings) {
 		boolean corporation = settings.scope().equals("GIGACHAT_API_CORP");
-		this.batches = new BatchesEndpoint(files, chat);
+		this.batches = new BatchesEndpoint(files, chat, embeddings);
 		TextsEndpoint texts = new TextsEndpoint(catalog);
 		add(Endpoint.FILES, new FilesEndpoint(files)::reply);
 		add(Endpoint.TOKENS_COUNT, texts::count);

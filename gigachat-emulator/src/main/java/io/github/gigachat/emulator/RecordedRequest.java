@@ -37,12 +37,12 @@ public record RecordedRequest(Endpoint endpoint, String method, String path, Str
 	}
 
 	/**
-	 * The body as a chat request.
+	 * The body as a chat request of the version that was asked.
 	 * @return the request
 	 * @throws IllegalStateException when it is not a valid one
 	 */
 	public ChatRequest chat() {
-		return ChatRequests.parse(this.body);
+		return ChatRequests.parse(this.path, this.body);
 	}
 
 	RecordedRequest withBody(String other) {

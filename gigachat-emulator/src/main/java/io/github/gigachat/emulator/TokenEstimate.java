@@ -33,6 +33,9 @@ final class TokenEstimate {
 		if (content instanceof AnswerContent.Text text) {
 			return tokens(text.whole());
 		}
+		if (content instanceof AnswerContent.Drawn drawn) {
+			return tokens(drawn.asText().whole());
+		}
 		if (content instanceof AnswerContent.FunctionCall call) {
 			return tokens(call.name()) + tokens(call.arguments());
 		}

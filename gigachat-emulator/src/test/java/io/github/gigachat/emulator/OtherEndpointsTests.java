@@ -93,6 +93,8 @@ class OtherEndpointsTests {
 		assertThat(get(INDIVIDUAL, "/batches").statusCode()).isEqualTo(403);
 		assertThat(post(CORPORATION, "/batches?method=chat_completions", "{}").statusCode()).isEqualTo(400);
 		assertThat(post(CORPORATION, "/batches", "").statusCode()).isEqualTo(400);
+		assertThat(post(CORPORATION, "/batches?method=other", "").body())
+			.contains("The method of a batch has to be one of [chat_completions, embedder]");
 	}
 
 	@Test

@@ -1,8 +1,8 @@
 package io.github.gigachat.emulator;
 
+import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,19 +23,17 @@ class QuotaTests {
 	private final TestClient client = new TestClient(this.emulator);
 
 	@Test
-	void refusesASecondRequestWhileAStreamIsOpen() {
+	void refusesASecondRequestWhileAStreamIsOpen() throws Exception {
 		this.emulator.limitConcurrentRequests(1);
 		NetworkFault hold = this.emulator.network().onChat().silentAfterEvents(1);
-		CompletableFuture<HttpResponse<String>> stream = this.client
-			.sendAsync(this.client.chat("", TestClient.streamBody("x")));
-		this.emulator.awaitRequests(1, Duration.ofSeconds(10));
+		HttpResponse<InputStream> stream = this.client.open(this.client.chat("", TestClient.streamBody("x")));
 
 		HttpResponse<String> second = chat();
 		hold.resume();
 
 		assertThat(second.statusCode()).isEqualTo(429);
 		assertThat(second.body()).isEqualTo("{\"status\":429,\"message\":\"Too many requests\"}");
-		assertThat(stream.join().statusCode()).isEqualTo(200);
+		assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).endsWith("data: [DONE]\n\n");
 	}
 
 	@Test

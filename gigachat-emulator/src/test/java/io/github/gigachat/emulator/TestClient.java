@@ -61,6 +61,17 @@ final class TestClient {
 		return chatBody(text, ",\"stream\":true");
 	}
 
+	/**
+	 * Writes a v2 chat request with one user message.
+	 * @param text the message
+	 * @param more further fields, each with a comma in front
+	 * @return JSON text
+	 */
+	static String chatV2Body(String text, String more) {
+		return "{\"model\":\"GigaChat-2-Max\",\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":"
+				+ MAPPER.writeValueAsString(text) + "}]}]" + more + "}";
+	}
+
 	HttpRequest.Builder oauth(String body) {
 		return request(this.emulator.authUrl()).header("Authorization", "Basic " + this.emulator.apiKey())
 			.header("RqUID", UUID.randomUUID().toString())
@@ -74,6 +85,12 @@ final class TestClient {
 
 	HttpRequest.Builder chat(String token, String body) {
 		return request(this.emulator.baseUrl() + "/chat/completions").header("Authorization", "Bearer " + token)
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body));
+	}
+
+	HttpRequest.Builder chatV2(String token, String body) {
+		return request(this.emulator.v2Url() + "/chat/completions").header("Authorization", "Bearer " + token)
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(body));
 	}

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks a chat request in the service's order: its shape before the model is looked up,
- * everything else after.
+ * Checks a v1 chat request in the service's order: its shape before the model is looked
+ * up, everything else after.
  */
 public final class ChatRules {
 
@@ -33,8 +33,8 @@ public final class ChatRules {
 	 */
 	public static void checkContent(JsonNode request, boolean functionsSupported, Predicate<String> files) {
 		ParameterRules.check(request);
-		FunctionRules.check(request, functionsSupported);
-		HistoryRules.check(request.path("messages"));
+		FunctionRules.check(request, functionsSupported, FunctionRules.BUILT_IN);
+		HistoryRules.check(request.path("messages"), ChatRules::noJson);
 		AttachmentRules.check(request.path("messages"), files);
 	}
 
@@ -44,7 +44,12 @@ public final class ChatRules {
 	 * @throws Refusal when the service would refuse it
 	 */
 	public static void checkFunction(JsonNode function) {
-		FunctionRules.checkEach(List.of(function));
+		FunctionRules.checkEach(List.of(function), FunctionRules.BUILT_IN);
+	}
+
+	private static Refusal noJson(JsonNode result) {
+		return Refusal.invalidParams("invalid function result json string " + result.path("content").stringValue()
+				+ ", error: JSON parse error at line 1 column 1");
 	}
 
 }

@@ -14,25 +14,26 @@ final class FunctionRules {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_.-][A-Za-z0-9_.-]*");
 
-	private static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content");
+	/** What v1 has by name, without parameters. */
+	static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content");
 
 	private FunctionRules() {
 	}
 
-	static void check(JsonNode request, boolean supported) {
+	static void check(JsonNode request, boolean supported, Set<String> builtIn) {
 		JsonNode functions = request.path("functions");
 		if (!functions.isEmpty() && !supported) {
 			throw new Refusal(422, "Requested model does not support functions");
 		}
-		checkEach(functions);
-		checkForced(request.path("function_call").path("name"), functions);
+		checkEach(functions, builtIn);
+		checkForced(request.path("function_call").path("name"), functions, builtIn);
 	}
 
-	static void checkEach(Iterable<JsonNode> functions) {
+	static void checkEach(Iterable<JsonNode> functions, Set<String> builtIn) {
 		checkNames(functions);
 		for (JsonNode function : functions) {
 			JsonNode parameters = function.path("parameters");
-			if (!BUILT_IN.contains(function.path("name").stringValue()) || parameters.isObject()) {
+			if (!builtIn.contains(function.path("name").stringValue()) || parameters.isObject()) {
 				SchemaRules.checkParameters(parameters);
 			}
 		}
@@ -52,8 +53,8 @@ final class FunctionRules {
 		}
 	}
 
-	private static void checkForced(JsonNode forced, JsonNode functions) {
-		if (!forced.isString() || BUILT_IN.contains(forced.stringValue())) {
+	private static void checkForced(JsonNode forced, JsonNode functions, Set<String> builtIn) {
+		if (!forced.isString() || builtIn.contains(forced.stringValue())) {
 			return;
 		}
 		for (JsonNode function : functions) {

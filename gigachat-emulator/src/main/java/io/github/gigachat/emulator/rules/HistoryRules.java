@@ -1,5 +1,7 @@
 package io.github.gigachat.emulator.rules;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,12 +18,12 @@ final class HistoryRules {
 	private HistoryRules() {
 	}
 
-	static void check(JsonNode messages) {
+	static void check(JsonNode messages, Function<JsonNode, Refusal> noJson) {
 		checkSystem(messages);
 		checkCalls(messages);
 		for (JsonNode message : messages) {
-			if (role(message).equals("function")) {
-				checkResult(message.path("content").stringValue());
+			if (role(message).equals("function") && !isJson(message.path("content").stringValue())) {
+				throw noJson.apply(message);
 			}
 		}
 	}
@@ -62,18 +64,13 @@ final class HistoryRules {
 		return !result.path("name").isString() || result.path("name").equals(call.path("name"));
 	}
 
-	private static void checkResult(String content) {
+	private static boolean isJson(String content) {
 		try {
-			JsonNode result = MAPPER.readTree(content);
-			if (!result.isMissingNode()) {
-				return;
-			}
+			return !MAPPER.readTree(content).isMissingNode();
 		}
 		catch (JacksonException ex) {
-			// refused below
+			return false;
 		}
-		throw Refusal.invalidParams(
-				"invalid function result json string " + content + ", error: JSON parse error at line 1 column 1");
 	}
 
 	private static Refusal unanswered() {

@@ -19,6 +19,8 @@ final class ParameterRules {
 		range(request, "max_tokens", "(0, +inf)", (value) -> value > 0);
 		range(request, "repetition_penalty", "(0, +inf)", (value) -> value > 0);
 		range(request, "update_interval", "[0, +inf)", (value) -> value >= 0);
+		// of v2 alone
+		range(request, "top_logprobs", "[1, 5]", (value) -> value >= 1 && value <= 5);
 		if (request.path("messages").isEmpty()) {
 			throw Refusal.invalidParams("messages must not be empty");
 		}

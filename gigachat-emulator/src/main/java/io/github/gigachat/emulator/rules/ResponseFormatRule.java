@@ -1,10 +1,13 @@
 package io.github.gigachat.emulator.rules;
 
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
 import tools.jackson.databind.JsonNode;
 
 /**
- * The forms of an answer that may be asked for: text, or JSON by a schema that stands
- * flat beside the type.
+ * The forms of an answer that may be asked for: text, JSON by a schema that stands flat
+ * beside the type, and in v2 a regular expression.
  */
 final class ResponseFormatRule {
 
@@ -29,6 +32,28 @@ final class ResponseFormatRule {
 				ResponseSchemaRule.check(format.path("schema"));
 			}
 			default -> throw new Refusal(400, "Unknown type \"" + type.stringValue() + "\" in response_format");
+		}
+	}
+
+	/**
+	 * Checks a form that v2 may ask for.
+	 * @param format the form, of any type
+	 */
+	static void checkWithPattern(JsonNode format) {
+		if (format.path("type").asString("").equals("regex")) {
+			checkPattern(format.path("regex"));
+			return;
+		}
+		check(format);
+	}
+
+	private static void checkPattern(JsonNode pattern) {
+		Shape.require(pattern.isString() && !pattern.stringValue().isEmpty());
+		try {
+			Pattern.compile(pattern.stringValue());
+		}
+		catch (PatternSyntaxException ex) {
+			throw Refusal.invalidParams("response_format.regex is not a regular expression");
 		}
 	}
 

@@ -1,10 +1,8 @@
 package io.github.gigachat.spring.ai;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
@@ -28,16 +26,13 @@ final class ChatCall {
 
 	private static final Log logger = LogFactory.getLog(GigaChatModel.class);
 
-	private static final String FORMAT_BESIDE_TOOLS = "If the service takes no response_format beside tools, set"
-			+ " spring.ai.gigachat.chat.structured-output=function";
-
 	private final GigaChatApi api;
 
 	private final GigaChatOptions options;
 
 	private final FlattenedConversation conversation;
 
-	private final ChatCompletionRequest request;
+	private final ChatExchange exchange;
 
 	private final RequestHeaders headers;
 
@@ -54,7 +49,7 @@ final class ChatCall {
 		this.api = api;
 		this.options = options;
 		this.conversation = conversation;
-		this.request = request(options, conversation);
+		this.exchange = ChatExchange.of(api, options, conversation);
 		this.headers = headers(options);
 		this.again = again;
 	}
@@ -70,31 +65,6 @@ final class ChatCall {
 		FlattenedConversation conversation = flattening.apply(OptionRules.settings(options));
 		boolean again = options.getFunctionSchema() == FunctionSchemaMode.AUTO && conversation.adaptable();
 		return new ChatCall(api, options, conversation, again ? flattening : null);
-	}
-
-	private static ChatCompletionRequest request(GigaChatOptions options, FlattenedConversation conversation) {
-		Double temperature = options.getTemperature();
-		// 0 is outside the service's range; its own way to ask for the same is top_p 0
-		boolean deterministic = temperature != null && temperature == 0;
-		return ChatCompletionRequest.builder()
-			.model(options.getModel())
-			.messages(conversation.messages())
-			.functions(conversation.functions())
-			.functionCall(conversation.functionCall())
-			.responseFormat(conversation.responseFormat())
-			.temperature(deterministic ? null : temperature)
-			.topP(deterministic ? Double.valueOf(0) : options.getTopP())
-			.maxTokens(options.getMaxTokens())
-			.repetitionPenalty(options.getRepetitionPenalty())
-			.updateInterval(options.getUpdateInterval())
-			.profanityCheck(options.getProfanityCheck())
-			.reasoningEffort(options.getReasoningEffort())
-			.extraBody(extraBody(options))
-			.build();
-	}
-
-	private static Map<String, Object> extraBody(GigaChatOptions options) {
-		return (options.getExtraBody() != null) ? options.getExtraBody() : Map.of();
 	}
 
 	/** What the options add to the headers of a request. */
@@ -126,7 +96,7 @@ final class ChatCall {
 	/** One attempt, answered whole. */
 	ChatResponse ask(CallScope scope) {
 		try {
-			return this.conversation.responses().map(this.api.chatCompletion(this.request, this.headers, scope));
+			return this.exchange.ask(this.headers, scope);
 		}
 		catch (GigaChatNonTransientException ex) {
 			ChatCall compatible = compatibleAfter(ex);
@@ -139,17 +109,15 @@ final class ChatCall {
 
 	/** One attempt, answered as a stream. */
 	Flux<ChatResponse> stream(CallScope scope) {
-		Flux<ChatResponse> chunks = this.conversation.responses()
-			.mapStream(this.api.chatCompletionStream(this.request, this.headers, scope));
-		boolean plain = this.again == null && this.conversation.responseFormat() == null;
-		return plain ? chunks : chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
+		Flux<ChatResponse> chunks = this.exchange.stream(this.headers, scope);
+		return chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
 			ChatCall compatible = scope.hasDelivered() ? null : compatibleAfter(ex);
 			return (compatible != null) ? compatible.stream(scope) : Flux.error(explained(ex));
 		});
 	}
 
 	private @Nullable ChatCall compatibleAfter(GigaChatNonTransientException failure) {
-		if (this.again == null || !isRefusal(failure)) {
+		if (this.again == null || !ChatHints.isRefusal(failure)) {
 			return null;
 		}
 		ChatCall compatible = new ChatCall(this.api, this.options,
@@ -159,13 +127,8 @@ final class ChatCall {
 	}
 
 	private GigaChatNonTransientException explained(GigaChatNonTransientException failure) {
-		boolean formatBesideTools = this.conversation.responseFormat() != null
-				&& !this.conversation.functions().isEmpty();
-		return (formatBesideTools && isRefusal(failure)) ? failure.withHint(FORMAT_BESIDE_TOOLS) : failure;
-	}
-
-	private static boolean isRefusal(GigaChatNonTransientException failure) {
-		return Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422);
+		String hint = ChatHints.of(failure, this.options, this.conversation);
+		return (hint != null) ? failure.withHint(hint) : failure;
 	}
 
 }

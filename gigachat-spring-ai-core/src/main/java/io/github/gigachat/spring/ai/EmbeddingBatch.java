@@ -2,77 +2,55 @@ package io.github.gigachat.spring.ai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.TokenCount;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.StringUtils;
-
 /**
- * The texts of one request for embeddings, as a part of all that were given.
+ * The texts of one request for embeddings, as a part of a call.
  *
- * @param first the place of its first text among all of them, from 0
+ * @param call the texts of the whole call
+ * @param first the place of its first text in the call, from 0
  * @param texts the texts
  */
-record EmbeddingBatch(int first, List<String> texts) {
+record EmbeddingBatch(EmbeddingTexts call, int first, List<String> texts) {
+
+	static final String SPLIT = "Split it, for example with Spring AI's TokenTextSplitter";
 
 	/** As much in one request as others were seen to send. */
 	private static final int MOST_CHARACTERS = 1_000_000;
 
-	/**
-	 * More characters than a token stands for on average in any real text: what is longer
-	 * than this cannot fit, and is told before anything is paid for.
-	 */
-	private static final int CHARACTERS_A_TOKEN = 16;
-
-	private static final String SPLIT = "Split it, for example with Spring AI's TokenTextSplitter";
+	/** More of them would make a message that nobody reads. */
+	private static final int MOST_NAMES = 5;
 
 	/**
 	 * Divides texts into requests.
+	 * @param call the texts of the whole call
+	 * @param first the place of the first text in the call
 	 * @param texts the texts
-	 * @param model the model's name
 	 * @param batchSize the most texts of a request
-	 * @return the requests in the order of the texts
-	 * @throws GigaChatNonTransientException naming the text that cannot be embedded
+	 * @param batches gets the requests in the order of the texts
 	 */
-	static List<EmbeddingBatch> divide(List<? extends @Nullable String> texts, String model, int batchSize) {
-		List<EmbeddingBatch> batches = new ArrayList<>();
-		List<String> batch = new ArrayList<>();
+	static void divide(EmbeddingTexts call, int first, List<String> texts, int batchSize,
+			Consumer<EmbeddingBatch> batches) {
+		int from = 0;
 		int characters = 0;
 		for (int i = 0; i < texts.size(); i++) {
-			String text = checked(texts.get(i), i, model);
-			boolean full = batch.size() == batchSize || characters + text.length() > MOST_CHARACTERS;
-			if (full && !batch.isEmpty()) {
-				batches.add(new EmbeddingBatch(i - batch.size(), List.copyOf(batch)));
-				batch.clear();
+			int length = texts.get(i).length();
+			if (i > from && (i - from == batchSize || characters + length > MOST_CHARACTERS)) {
+				batches.accept(new EmbeddingBatch(call, first + from, texts.subList(from, i)));
+				from = i;
 				characters = 0;
 			}
-			batch.add(text);
-			characters += text.length();
+			characters += length;
 		}
-		if (!batch.isEmpty()) {
-			batches.add(new EmbeddingBatch(texts.size() - batch.size(), List.copyOf(batch)));
+		if (from < texts.size()) {
+			batches.accept(new EmbeddingBatch(call, first + from, texts.subList(from, texts.size())));
 		}
-		return batches;
-	}
-
-	private static String checked(@Nullable String text, int index, String model) {
-		if (text == null || !StringUtils.hasText(text)) {
-			throw GigaChatNonTransientException.invalidRequest("The text at index " + index + " is "
-					+ ((text != null) ? "blank" : "null") + ": there is nothing to embed", "Leave it out");
-		}
-		KnownEmbeddingModel known = KnownEmbeddingModel.of(model);
-		if (known != null && text.length() > known.maxTokens() * CHARACTERS_A_TOKEN) {
-			throw GigaChatNonTransientException.tooLarge("The text at index " + index + " is too long: " + text.length()
-					+ " characters, and " + limit(model), SPLIT);
-		}
-		return text;
-	}
-
-	private static String limit(String model) {
-		KnownEmbeddingModel known = KnownEmbeddingModel.of(model);
-		return model + " takes " + ((known != null) ? "at most " + known.maxTokens() : "a limited number of")
-				+ " tokens a text";
 	}
 
 	/**
@@ -80,16 +58,42 @@ record EmbeddingBatch(int first, List<String> texts) {
 	 * does not.
 	 * @param refusal the refusal of this request
 	 * @param model the model's name
+	 * @param count counts the tokens of texts; {@code null} where that fails
 	 * @return the refusal with a hint
 	 */
-	GigaChatNonTransientException explained(GigaChatNonTransientException refusal, String model) {
+	GigaChatNonTransientException explained(GigaChatNonTransientException refusal, String model,
+			Function<List<String>, @Nullable List<TokenCount>> count) {
 		Integer status = refusal.status();
 		return switch ((status != null) ? status : 0) {
 			case 404 ->
 				refusal.withHint("Check spring.ai.gigachat.embedding.model; GigaChatApi.models() lists what there is");
-			case 400, 413, 422 -> refusal.withHint(longest(model));
+			case 400, 413, 422 -> {
+				List<String> tooLong = tooLong(model, count);
+				yield refusal.withHint(tooLong.isEmpty() ? longest(model) : told(tooLong, model));
+			}
 			default -> refusal;
 		};
+	}
+
+	private List<String> tooLong(String model, Function<List<String>, @Nullable List<TokenCount>> count) {
+		KnownEmbeddingModel known = KnownEmbeddingModel.of(model);
+		List<TokenCount> counts = (known != null) ? count.apply(this.texts) : null;
+		if (known == null || counts == null) {
+			return List.of();
+		}
+		return IntStream.range(0, this.texts.size())
+			.filter((i) -> counts.get(i).tokens() > known.maxTokens())
+			.mapToObj((i) -> "the " + this.call.name(this.first + i) + " has " + counts.get(i).tokens())
+			.toList();
+	}
+
+	private static String told(List<String> tooLong, String model) {
+		List<String> names = new ArrayList<>(tooLong.subList(0, Math.min(MOST_NAMES, tooLong.size())));
+		if (names.size() < tooLong.size()) {
+			names.add("and " + (tooLong.size() - names.size()) + " more are too long");
+		}
+		return "Too long, as the service counts tokens: " + String.join(", ", names) + "; "
+				+ KnownEmbeddingModel.limit(model) + ". " + SPLIT;
 	}
 
 	private String longest(String model) {
@@ -99,11 +103,11 @@ record EmbeddingBatch(int first, List<String> texts) {
 				longest = i;
 			}
 		}
-		String which = "the text at index " + (this.first + longest);
+		String which = "the " + this.call.name(this.first + longest);
 		String length = this.texts.get(longest).length() + " characters";
 		String longestOne = (this.texts.size() == 1) ? which + " has " + length
 				: "the longest of the " + this.texts.size() + " texts of the request is " + which + " with " + length;
-		return "If a text is too long: " + longestOne + ", and " + limit(model) + ". " + SPLIT;
+		return "If a text is too long: " + longestOne + ", and " + KnownEmbeddingModel.limit(model) + ". " + SPLIT;
 	}
 
 }

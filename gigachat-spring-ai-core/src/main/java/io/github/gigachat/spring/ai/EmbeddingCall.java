@@ -12,6 +12,9 @@ import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
 import io.github.gigachat.spring.ai.api.EmbeddingsResponse;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.api.TokenUsage;
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +36,23 @@ final class EmbeddingCall {
 
 	private final String model;
 
+	private final RequestHeaders headers;
+
 	private final List<EmbeddingBatch> batches;
 
 	/**
 	 * Creates the call.
 	 * @param api what it goes through
-	 * @param model the model's name
 	 * @param texts the texts
-	 * @param batchSize the most texts of a request
+	 * @param options the options, with a model
 	 * @throws GigaChatNonTransientException naming the text that cannot be embedded
 	 */
-	EmbeddingCall(GigaChatApi api, String model, List<String> texts, int batchSize) {
+	EmbeddingCall(GigaChatApi api, EmbeddingTexts texts, GigaChatEmbeddingOptions options) {
 		this.api = api;
-		this.model = model;
-		this.batches = EmbeddingBatch.divide(texts, model, batchSize);
+		this.model = Objects.requireNonNull(options.getModel());
+		Map<String, String> headers = options.getHeaders();
+		this.headers = (headers != null) ? new RequestHeaders(null, headers) : RequestHeaders.none();
+		this.batches = texts.batches(this.model, EmbeddingDefaults.batchSize(options));
 	}
 
 	/** Makes the call; without texts there is none to make. */
@@ -59,10 +65,20 @@ final class EmbeddingCall {
 
 	private ApiResponse<EmbeddingsResponse> ask(EmbeddingBatch batch, CallScope scope) {
 		try {
-			return this.api.embeddings(new EmbeddingsRequest(this.model, batch.texts()), scope);
+			return this.api.embeddings(new EmbeddingsRequest(this.model, batch.texts()), this.headers, scope);
 		}
 		catch (GigaChatNonTransientException ex) {
-			throw batch.explained(ex, this.model);
+			throw batch.explained(ex, this.model, (texts) -> count(texts, scope));
+		}
+	}
+
+	/** Asked once, of a call that has failed already: whatever goes wrong is no news. */
+	private @Nullable List<TokenCount> count(List<String> texts, CallScope scope) {
+		try {
+			return this.api.countTokens(this.model, texts, scope).body();
+		}
+		catch (GigaChatTransientException | GigaChatNonTransientException ex) {
+			return null;
 		}
 	}
 

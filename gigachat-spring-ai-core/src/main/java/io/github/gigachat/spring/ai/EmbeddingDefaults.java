@@ -1,6 +1,8 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +31,9 @@ final class EmbeddingDefaults {
 	/** Of models whose dimensions are known from their answers alone. */
 	private final ConcurrentMap<String, Integer> seenDimensions = new ConcurrentHashMap<>();
 
-	private final AtomicBoolean warned = new AtomicBoolean();
+	private final AtomicBoolean warnedOfDimensions = new AtomicBoolean();
+
+	private final AtomicBoolean warnedOfStrangers = new AtomicBoolean();
 
 	EmbeddingDefaults(GigaChatEmbeddingOptions options) {
 		this.model = model(options);
@@ -68,8 +72,15 @@ final class EmbeddingDefaults {
 	/** The options of one request. */
 	GigaChatEmbeddingOptions merged(@Nullable EmbeddingOptions given) {
 		GigaChatEmbeddingOptions own = (given instanceof GigaChatEmbeddingOptions options) ? options : null;
-		if (given == null || (own == null && !isPortable(given))) {
+		if (given == null) {
+			return this.options;
+		}
+		if (own == null && !isPortable(given)) {
 			// another provider's model, and the length of its vectors, mean nothing here
+			if (this.warnedOfStrangers.compareAndSet(false, true)) {
+				logger.warn("Nothing is taken of " + given.getClass().getName()
+						+ ", which are not GigaChat's options: use GigaChatEmbeddingOptions or EmbeddingOptions.builder()");
+			}
 			return this.options;
 		}
 		String model = given.getModel();
@@ -79,7 +90,19 @@ final class EmbeddingDefaults {
 			.model(asked)
 			.dimensions(dimensions(given.getDimensions(), asked))
 			.batchSize((batchSize != null) ? batchSize : this.options.getBatchSize())
+			.headers((own != null) ? united(own.getHeaders()) : this.options.getHeaders())
 			.build();
+	}
+
+	private @Nullable Map<String, String> united(@Nullable Map<String, String> given) {
+		Map<String, String> all = this.options.getHeaders();
+		if (all == null || given == null) {
+			return (given != null) ? given : all;
+		}
+		Map<String, String> united = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		united.putAll(all);
+		united.putAll(given);
+		return united;
 	}
 
 	/** Options of Spring AI's own, which name a model only where somebody did. */
@@ -95,7 +118,7 @@ final class EmbeddingDefaults {
 		if (known == null || known.dimensions() == given) {
 			return given;
 		}
-		if (this.warned.compareAndSet(false, true)) {
+		if (this.warnedOfDimensions.compareAndSet(false, true)) {
 			logger.warn("GigaChat has no choice of dimensions: those of " + asked + " are " + known.dimensions()
 					+ ", not " + given);
 		}

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;
 import org.springframework.ai.document.MetadataMode;
+import org.springframework.ai.embedding.BatchingStrategy;
 import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.embedding.observation.DefaultEmbeddingModelObservationConvention;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationConvention;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationDocumentation;
+import org.springframework.util.Assert;
 
 /**
  * GigaChat as a Spring AI embedding model.
@@ -97,12 +101,14 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	 */
 	@Override
 	public EmbeddingResponse call(EmbeddingRequest request) {
-		GigaChatEmbeddingOptions merged = this.defaults.merged(request.getOptions());
-		List<String> texts = request.getInstructions();
-		EmbeddingCall call = new EmbeddingCall(this.api, Objects.requireNonNull(merged.getModel()), texts,
-				EmbeddingDefaults.batchSize(merged));
+		return call(EmbeddingTexts.of(request.getInstructions()), request.getOptions());
+	}
+
+	private EmbeddingResponse call(EmbeddingTexts texts, @Nullable EmbeddingOptions options) {
+		GigaChatEmbeddingOptions merged = this.defaults.merged(options);
+		EmbeddingCall call = new EmbeddingCall(this.api, texts, merged);
 		EmbeddingModelObservationContext context = EmbeddingModelObservationContext.builder()
-			.embeddingRequest(new EmbeddingRequest(texts, merged))
+			.embeddingRequest(new EmbeddingRequest(texts.all(), merged))
 			.provider(GigaChatApi.PROVIDER_NAME)
 			.build();
 		return Objects.requireNonNull(observation(context).observe(() -> {
@@ -125,7 +131,30 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	 */
 	@Override
 	public float[] embed(Document document) {
-		return embed(getEmbeddingContent(document));
+		return embed(List.of(document), null, List::of).get(0);
+	}
+
+	/**
+	 * Embeds documents, as {@link #embed(Document)} does each. The batches of the
+	 * strategy are requests, or several where they have more texts than one takes, and of
+	 * every 32 batches as many are under way at once as may be.
+	 * @param documents the documents
+	 * @param options as those of {@link #call}
+	 * @param batchingStrategy divides the documents, without changing their order
+	 * @return a vector for each document, in their order
+	 * @throws GigaChatNonTransientException naming the index and the id of a document
+	 * whose text cannot be embedded
+	 */
+	@Override
+	public List<float[]> embed(List<Document> documents, @Nullable EmbeddingOptions options,
+			BatchingStrategy batchingStrategy) {
+		List<float[]> vectors = new ArrayList<>(documents.size());
+		for (EmbeddingTexts texts : EmbeddingTexts.of(batchingStrategy.batch(documents), this::getEmbeddingContent)) {
+			call(texts, options).getResults().forEach((embedding) -> vectors.add(embedding.getOutput()));
+		}
+		Assert.state(vectors.size() == documents.size(), () -> "The batching strategy made " + vectors.size()
+				+ " documents of " + documents.size() + ": nobody knows which vector is whose");
+		return vectors;
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.util.Assert;
 
 /**
  * What is asked of a GigaChat embedding model beside the texts. Immutable; what is
@@ -19,10 +21,13 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 
 	private final @Nullable Integer batchSize;
 
+	private final @Nullable Map<String, String> headers;
+
 	private GigaChatEmbeddingOptions(Builder builder) {
 		this.model = builder.model;
 		this.dimensions = builder.dimensions;
 		this.batchSize = builder.batchSize;
+		this.headers = (builder.headers != null) ? Map.copyOf(builder.headers) : null;
 	}
 
 	/**
@@ -64,30 +69,46 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
+	 * Further headers of the requests, {@code X-Client-ID} for example.
+	 * @return the headers, by name
+	 */
+	public @Nullable Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	/**
 	 * A builder with what these options have.
 	 * @return the builder
 	 */
 	public Builder mutate() {
-		return new Builder().model(this.model).dimensions(this.dimensions).batchSize(this.batchSize);
+		return new Builder().model(this.model)
+			.dimensions(this.dimensions)
+			.batchSize(this.batchSize)
+			.headers(this.headers);
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof GigaChatEmbeddingOptions that && Objects.equals(this.model, that.model)
-				&& Objects.equals(this.dimensions, that.dimensions) && Objects.equals(this.batchSize, that.batchSize);
+				&& Objects.equals(this.dimensions, that.dimensions) && Objects.equals(this.batchSize, that.batchSize)
+				&& Objects.equals(this.headers, that.headers);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.model, this.dimensions, this.batchSize);
+		return Objects.hash(this.model, this.dimensions, this.batchSize, this.headers);
 	}
 
+	/**
+	 * Shows what is set; of headers the names alone.
+	 */
 	@Override
 	public String toString() {
 		StringJoiner text = new StringJoiner(", ", "GigaChatEmbeddingOptions[", "]");
 		show(text, "model", this.model);
 		show(text, "dimensions", this.dimensions);
 		show(text, "batchSize", this.batchSize);
+		show(text, "headers", (this.headers != null) ? this.headers.keySet() : null);
 		return text.toString();
 	}
 
@@ -107,6 +128,8 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 		private @Nullable Integer dimensions;
 
 		private @Nullable Integer batchSize;
+
+		private @Nullable Map<String, String> headers;
 
 		private Builder() {
 		}
@@ -141,6 +164,21 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 		 */
 		public Builder batchSize(@Nullable Integer batchSize) {
 			this.batchSize = batchSize;
+			return this;
+		}
+
+		/**
+		 * Further headers of the requests, in place of those that the builder has. They
+		 * are added to those of the model's own options, and go before one of the same
+		 * name.
+		 * @param headers the headers, by name; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder headers(@Nullable Map<String, String> headers) {
+			if (headers != null) {
+				headers.forEach((name, value) -> Assert.notNull(value, () -> "The header " + name + " has no value"));
+			}
+			this.headers = (headers != null) ? Map.copyOf(headers) : null;
 			return this;
 		}
 

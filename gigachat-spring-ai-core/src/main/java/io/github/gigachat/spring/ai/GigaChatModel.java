@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.flatten.AnswerMapper;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
-import io.github.gigachat.spring.ai.flatten.ResponseMapper;
+import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,9 +66,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ObservationRegistry observationRegistry;
 
+	private final MediaDownload mediaDownload;
+
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final UnsupportedOptions unsupported = new UnsupportedOptions();
+	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
 
 	private final @Nullable ChatMeters meters;
 
@@ -83,6 +86,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
+		this.mediaDownload = builder.mediaDownload;
 		this.meters = (builder.meterRegistry != null)
 				? new ChatMeters(builder.meterRegistry, Tags.of(builder.meterTags)) : null;
 	}
@@ -141,11 +145,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
-		return (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
 	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
-		return (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
 	}
 
 	private static String modelOf(Prompt resolved) {
@@ -163,7 +169,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return this.options;
 		}
 		if (given instanceof GigaChatOptions own) {
-			return StringUtils.hasText(own.getModel()) ? own : own.mutate().model(this.model).build();
+			return completed(own);
 		}
 		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
 		if (!isPortable(given)) {
@@ -171,6 +177,18 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return merged.mutate().model(this.model).build();
 		}
 		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
+	}
+
+	/** Which model answers, and through which API, no request leaves open. */
+	private GigaChatOptions completed(GigaChatOptions own) {
+		boolean model = StringUtils.hasText(own.getModel());
+		if (model && (own.getApi() != null || this.options.getApi() == null)) {
+			return own;
+		}
+		return own.mutate()
+			.model(model ? own.getModel() : this.model)
+			.api((own.getApi() != null) ? own.getApi() : this.options.getApi())
+			.build();
 	}
 
 	/** Options of Spring AI's own, which name a model only where somebody did. */
@@ -185,8 +203,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
+		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
 		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files)));
+				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
@@ -207,8 +226,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		Observation observation = observation(context).parentObservation(parent);
 		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation))
-			.doOnNext((chunk) -> keep(usage, chunk))
+		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation)).doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();
 		Runnable end = () -> {
@@ -218,7 +236,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		};
 		// stopped before the subscriber hears of the end, and after the whole is known
 		return new MessageAggregator()
-			.aggregate(watched, (whole) -> context.setResponse(ResponseMapper.withUsage(whole, usage.get())))
+			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
 			.doOnTerminate(end)
 			.doOnCancel(end)
 			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
@@ -283,6 +301,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 		private @Nullable ToolCallingManager toolCallingManager;
 
+		private MediaDownload mediaDownload = MediaDownload.EAGER;
+
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private @Nullable MeterRegistry meterRegistry;
@@ -344,6 +364,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		 */
 		public Builder toolCallingManager(ToolCallingManager toolCallingManager) {
 			this.toolCallingManager = Objects.requireNonNull(toolCallingManager, "toolCallingManager");
+			return this;
+		}
+
+		/**
+		 * When the files that the model made are downloaded; {@link MediaDownload#EAGER}
+		 * unless set.
+		 * @param mediaDownload when
+		 * @return this builder
+		 */
+		public Builder mediaDownload(MediaDownload mediaDownload) {
+			this.mediaDownload = Objects.requireNonNull(mediaDownload, "mediaDownload");
 			return this;
 		}
 

@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 
+import io.github.gigachat.spring.ai.api.BuiltInTool;
+import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.ChatStorage;
+import io.github.gigachat.spring.ai.api.FilterSettings;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
@@ -30,6 +34,16 @@ import org.springframework.util.Assert;
  * frequency penalty: those are dropped with a warning.
  */
 public final class GigaChatOptions extends DefaultToolCallingChatOptions implements StructuredOutputChatOptions {
+
+	private final @Nullable ChatApi api;
+
+	private final @Nullable List<BuiltInTool> builtInTools;
+
+	private final @Nullable String responseRegex;
+
+	private final @Nullable FilterSettings filterSettings;
+
+	private final @Nullable ChatStorage storage;
 
 	private final @Nullable Double repetitionPenalty;
 
@@ -65,6 +79,11 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		super(portable.getToolCallbacks(), portable.getToolContext(), portable.getModel(),
 				portable.getFrequencyPenalty(), portable.getMaxTokens(), portable.getPresencePenalty(),
 				portable.getStopSequences(), portable.getTemperature(), portable.getTopK(), portable.getTopP());
+		this.api = builder.api;
+		this.builtInTools = (builder.builtInTools != null) ? List.copyOf(builder.builtInTools) : null;
+		this.responseRegex = builder.responseRegex;
+		this.filterSettings = builder.filterSettings;
+		this.storage = builder.storage;
 		this.repetitionPenalty = builder.repetitionPenalty;
 		this.updateInterval = builder.updateInterval;
 		this.profanityCheck = builder.profanityCheck;
@@ -127,6 +146,49 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	@Override
 	public @Nullable Integer getMaxTokens() {
 		return super.getMaxTokens();
+	}
+
+	/**
+	 * Which of the service's APIs the chat goes through; {@link ChatApi#V1} unless set.
+	 * @return the API
+	 */
+	public @Nullable ChatApi getApi() {
+		return this.api;
+	}
+
+	/**
+	 * The service's own tools that the model may use beside the application's, in the v2
+	 * API: the service runs them itself.
+	 * @return the tools
+	 */
+	public @Nullable List<BuiltInTool> getBuiltInTools() {
+		return this.builtInTools;
+	}
+
+	/**
+	 * The regular expression that the answer has to match, in the v2 API.
+	 * @return the expression as the service understands it, or {@code null} for free text
+	 */
+	public @Nullable String getResponseRegex() {
+		return this.responseRegex;
+	}
+
+	/**
+	 * Which of the service's filters look at the request and the answer, in the v2 API;
+	 * by agreement with the service. Unset, what the contract has.
+	 * @return the filters
+	 */
+	public @Nullable FilterSettings getFilterSettings() {
+		return this.filterSettings;
+	}
+
+	/**
+	 * The thread that the service keeps the conversation in, in the v2 API; by agreement
+	 * with the service. Unset, it keeps nothing.
+	 * @return the thread
+	 */
+	public @Nullable ChatStorage getStorage() {
+		return this.storage;
 	}
 
 	/**
@@ -259,7 +321,11 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		if (!(other instanceof GigaChatOptions that) || !super.equals(other)) {
 			return false;
 		}
-		return Objects.equals(this.repetitionPenalty, that.repetitionPenalty)
+		return this.api == that.api && Objects.equals(this.builtInTools, that.builtInTools)
+				&& Objects.equals(this.responseRegex, that.responseRegex)
+				&& Objects.equals(this.filterSettings, that.filterSettings)
+				&& Objects.equals(this.storage, that.storage)
+				&& Objects.equals(this.repetitionPenalty, that.repetitionPenalty)
 				&& Objects.equals(this.updateInterval, that.updateInterval)
 				&& Objects.equals(this.profanityCheck, that.profanityCheck)
 				&& Objects.equals(this.reasoningEffort, that.reasoningEffort)
@@ -274,10 +340,10 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(super.hashCode(), this.repetitionPenalty, this.updateInterval, this.profanityCheck,
-				this.reasoningEffort, this.functionCall, this.builtInFunctions, this.functionSchema,
-				this.laterSystemMessages, this.structuredOutput, this.outputSchema, this.sessionId, this.headers,
-				this.extraBody);
+		return Objects.hash(super.hashCode(), this.api, this.builtInTools, this.responseRegex, this.filterSettings,
+				this.storage, this.repetitionPenalty, this.updateInterval, this.profanityCheck, this.reasoningEffort,
+				this.functionCall, this.builtInFunctions, this.functionSchema, this.laterSystemMessages,
+				this.structuredOutput, this.outputSchema, this.sessionId, this.headers, this.extraBody);
 	}
 
 	/**
@@ -291,6 +357,12 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		show(text, "temperature", getTemperature());
 		show(text, "topP", getTopP());
 		show(text, "maxTokens", getMaxTokens());
+		show(text, "api", this.api);
+		show(text, "builtInTools",
+				(this.builtInTools != null) ? this.builtInTools.stream().map(BuiltInTool::name).toList() : null);
+		show(text, "responseRegex", this.responseRegex);
+		show(text, "filterSettings", this.filterSettings);
+		show(text, "storage", (this.storage != null) ? "***" : null);
 		show(text, "repetitionPenalty", this.repetitionPenalty);
 		show(text, "updateInterval", this.updateInterval);
 		show(text, "profanityCheck", this.profanityCheck);
@@ -326,6 +398,16 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	 */
 	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder>
 			implements StructuredOutputChatOptions.Builder<Builder> {
+
+		private @Nullable ChatApi api;
+
+		private @Nullable List<BuiltInTool> builtInTools;
+
+		private @Nullable String responseRegex;
+
+		private @Nullable FilterSettings filterSettings;
+
+		private @Nullable ChatStorage storage;
 
 		private @Nullable Double repetitionPenalty;
 
@@ -367,6 +449,11 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			topP(options.getTopP());
 			toolCallbacks(options.getToolCallbacks());
 			toolContext(options.getToolContext());
+			this.api = options.api;
+			builtInTools(options.builtInTools);
+			this.responseRegex = options.responseRegex;
+			this.filterSettings = options.filterSettings;
+			this.storage = options.storage;
 			this.repetitionPenalty = options.repetitionPenalty;
 			this.updateInterval = options.updateInterval;
 			this.profanityCheck = options.profanityCheck;
@@ -380,6 +467,58 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			this.sessionId = options.sessionId;
 			headers(options.headers);
 			extraBody(options.extraBody);
+		}
+
+		/**
+		 * Which of the service's APIs the chat goes through.
+		 * @param api the API
+		 * @return this builder
+		 */
+		public Builder api(@Nullable ChatApi api) {
+			this.api = api;
+			return this;
+		}
+
+		/**
+		 * The service's own tools that the model may use, in the v2 API, in place of
+		 * those that the builder has.
+		 * @param builtInTools the tools, such as {@link BuiltInTool#WEB_SEARCH}
+		 * @return this builder
+		 */
+		public Builder builtInTools(@Nullable List<BuiltInTool> builtInTools) {
+			this.builtInTools = (builtInTools != null) ? new ArrayList<>(builtInTools) : null;
+			return this;
+		}
+
+		/**
+		 * The regular expression that the answer has to match, in the v2 API.
+		 * @param responseRegex the expression; {@code null} for free text
+		 * @return this builder
+		 */
+		public Builder responseRegex(@Nullable String responseRegex) {
+			this.responseRegex = responseRegex;
+			return this;
+		}
+
+		/**
+		 * Which of the service's filters look at the request and the answer, in the v2
+		 * API.
+		 * @param filterSettings the filters
+		 * @return this builder
+		 */
+		public Builder filterSettings(@Nullable FilterSettings filterSettings) {
+			this.filterSettings = filterSettings;
+			return this;
+		}
+
+		/**
+		 * The thread that the service keeps the conversation in, in the v2 API.
+		 * @param storage the thread
+		 * @return this builder
+		 */
+		public Builder storage(@Nullable ChatStorage storage) {
+			this.storage = storage;
+			return this;
 		}
 
 		/**
@@ -521,6 +660,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		@Override
 		public Builder clone() {
 			Builder copy = super.clone();
+			copy.builtInTools = (this.builtInTools != null) ? new ArrayList<>(this.builtInTools) : null;
 			copy.builtInFunctions = (this.builtInFunctions != null) ? new ArrayList<>(this.builtInFunctions) : null;
 			copy.headers = (this.headers != null) ? new LinkedHashMap<>(this.headers) : null;
 			copy.extraBody = (this.extraBody != null) ? new LinkedHashMap<>(this.extraBody) : null;
@@ -535,11 +675,12 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 				this.laterSystemMessages = either(that.laterSystemMessages, this.laterSystemMessages);
 				this.structuredOutput = either(that.structuredOutput, this.structuredOutput);
 				this.outputSchema = either(that.outputSchema, this.outputSchema);
-				if (that.builtInFunctions != null) {
-					List<String> all = (this.builtInFunctions != null) ? this.builtInFunctions : new ArrayList<>();
-					all.addAll(that.builtInFunctions);
-					this.builtInFunctions = all;
-				}
+				this.builtInFunctions = united(this.builtInFunctions, that.builtInFunctions);
+				this.api = either(that.api, this.api);
+				this.builtInTools = united(this.builtInTools, that.builtInTools);
+				this.responseRegex = either(that.responseRegex, this.responseRegex);
+				this.filterSettings = either(that.filterSettings, this.filterSettings);
+				this.storage = either(that.storage, this.storage);
 				this.repetitionPenalty = either(that.repetitionPenalty, this.repetitionPenalty);
 				this.updateInterval = either(that.updateInterval, this.updateInterval);
 				this.profanityCheck = either(that.profanityCheck, this.profanityCheck);
@@ -554,6 +695,15 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 				this.outputSchema = either(structured.getOutputSchema(), this.outputSchema);
 			}
 			return this;
+		}
+
+		private static <T> @Nullable List<T> united(@Nullable List<T> own, @Nullable List<T> other) {
+			if (other == null) {
+				return own;
+			}
+			List<T> united = (own != null) ? own : new ArrayList<>();
+			united.addAll(other);
+			return united;
 		}
 
 		private static <V> @Nullable Map<String, V> united(@Nullable Map<String, V> own,

@@ -21,4 +21,11 @@ record KnownEmbeddingModel(int dimensions, int maxTokens) {
 		return (name != null) ? MODELS.get(name) : null;
 	}
 
+	/** How long a text a model takes, for messages. */
+	static String limit(String model) {
+		KnownEmbeddingModel known = of(model);
+		return model + " takes " + ((known != null) ? "at most " + known.maxTokens() : "a limited number of")
+				+ " tokens a text";
+	}
+
 }

@@ -3,8 +3,10 @@ package io.github.gigachat.spring.ai;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.BuiltInTool;
+import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionRules {
 
-	private static final Set<String> EFFORTS = Set.of("low", "medium", "high");
+	private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "off");
 
 	private OptionRules() {
 	}
@@ -27,23 +29,35 @@ final class OptionRules {
 	 * @throws GigaChatNonTransientException naming the property that is out of range
 	 */
 	static void check(GigaChatOptions options) {
+		ApiRules.check(options);
 		check("temperature", options.getTemperature(), 0, Double.MAX_VALUE, "at least 0");
 		check("top-p", options.getTopP(), 0, 1, "from 0 to 1");
 		check("max-tokens", options.getMaxTokens(), 1, Integer.MAX_VALUE, "at least 1");
 		check("repetition-penalty", options.getRepetitionPenalty(), Double.MIN_VALUE, Double.MAX_VALUE, "above 0");
 		check("update-interval", options.getUpdateInterval(), 0, Double.MAX_VALUE, "at least 0");
-		if (options.getExtraBody() != null) {
-			checkExtraBody(options.getExtraBody());
+		if (options.getOutputSchema() != null && options.getResponseRegex() != null) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"An answer by a JSON schema and spring.ai.gigachat.chat.response-regex are both asked for",
+					"Keep one of them");
 		}
 		String effort = options.getReasoningEffort();
 		if (effort != null && !EFFORTS.contains(effort)) {
-			throw outOfRange("reasoning-effort", "low, medium or high", effort);
+			throw outOfRange("reasoning-effort", "low, medium or high, or off in the v2 API", effort);
 		}
 	}
 
-	private static void checkExtraBody(Map<String, Object> extraBody) {
+	/**
+	 * Adds the further fields of the body.
+	 * @param adding adds them, and refuses fields that are no further ones
+	 * @throws GigaChatNonTransientException naming such a field
+	 */
+	static void addExtraBody(GigaChatOptions options, Consumer<Map<String, Object>> adding) {
+		Map<String, Object> extraBody = options.getExtraBody();
+		if (extraBody == null) {
+			return;
+		}
 		try {
-			ChatCompletionRequest.builder().extraBody(extraBody);
+			adding.accept(extraBody);
 		}
 		catch (IllegalArgumentException ex) {
 			throw GigaChatNonTransientException.invalidRequest(ex.getMessage() + ", but extraBody has it too",
@@ -67,10 +81,14 @@ final class OptionRules {
 	/** What the options say about flattening. */
 	static FlattenSettings settings(GigaChatOptions options) {
 		List<String> builtIn = options.getBuiltInFunctions();
-		return new FlattenSettings(options.getFunctionCall(), (builtIn != null) ? builtIn : List.of(),
+		List<BuiltInTool> tools = options.getBuiltInTools();
+		return new FlattenSettings(either(options.getApi(), ChatApi.V1), options.getFunctionCall(),
+				(builtIn != null) ? builtIn : List.of(),
+				(tools != null) ? tools.stream().map(BuiltInTool::name).toList() : List.of(),
 				either(options.getLaterSystemMessages(), LaterSystemMessages.USER),
 				either(options.getFunctionSchema(), FunctionSchemaMode.COMPATIBLE),
-				either(options.getStructuredOutput(), StructuredOutputMode.NATIVE), options.getOutputSchema());
+				either(options.getStructuredOutput(), StructuredOutputMode.NATIVE), options.getOutputSchema(),
+				options.getResponseRegex());
 	}
 
 	private static <T> T either(@Nullable T value, T otherwise) {

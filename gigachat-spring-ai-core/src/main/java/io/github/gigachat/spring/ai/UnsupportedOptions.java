@@ -8,15 +8,24 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.image.ImageOptions;
 
 /**
  * Warns, once per option, of portable options that the service does not have.
  */
 final class UnsupportedOptions {
 
-	private static final Log logger = LogFactory.getLog(GigaChatModel.class);
+	private final Log logger;
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates the warnings of one model.
+	 * @param model whose logger they go to
+	 */
+	UnsupportedOptions(Class<?> model) {
+		this.logger = LogFactory.getLog(model);
+	}
 
 	void warn(ChatOptions options) {
 		warn("stopSequences", options.getStopSequences());
@@ -25,9 +34,14 @@ final class UnsupportedOptions {
 		warn("presencePenalty", options.getPresencePenalty());
 	}
 
-	private void warn(String name, @Nullable Object value) {
+	void warn(ImageOptions options) {
+		warn("width", options.getWidth());
+		warn("height", options.getHeight());
+	}
+
+	void warn(String name, @Nullable Object value) {
 		if (value != null && this.warned.add(name)) {
-			logger.warn("GigaChat has no option like " + name + ": it is not sent");
+			this.logger.warn("GigaChat has no option like " + name + ": it is not sent");
 		}
 	}
 

@@ -3,11 +3,14 @@ package io.github.gigachat.spring.ai;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.gigachat.emulator.ChatAnswer;
+import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.flatten.FunctionNames;
@@ -42,8 +45,8 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever Spring AI says, in any order and mixture: the strict emulator accepts it,
- * nothing of its text is lost, and what was flattened flattens to itself.
+ * Whatever Spring AI says, in any order and mixture: the strict emulator accepts it by
+ * either API, nothing of its text is lost, and what was flattened flattens to itself.
  */
 class ConversationPropertyTests {
 
@@ -78,23 +81,27 @@ class ConversationPropertyTests {
 	@Property(tries = 10_000, shrinking = ShrinkingMode.BOUNDED)
 	void isAcceptedKeepsItsTextAndFlattensToItself(@ForAll("conversations") List<Message> conversation,
 			@ForAll LaterSystemMessages later) {
-		GigaChatOptions options = GigaChatOptions.builder().laterSystemMessages(later).build();
-		model.call(new Prompt(conversation, options));
-		JsonNode first = sent();
+		List<String> expected = expected(conversation, later);
+		for (ChatApi version : ChatApi.values()) {
+			GigaChatOptions options = GigaChatOptions.builder().laterSystemMessages(later).api(version).build();
+			model.call(new Prompt(conversation, options));
+			JsonNode first = sent();
+			List<ChatMessage> read = emulator.lastChatRequest().chat().messages();
 
-		assertThat(turns(first)).isEqualTo(expected(conversation, later));
+			assertThat(turns(read)).as("by %s", version).isEqualTo(expected);
 
-		model.call(new Prompt(readBack(first), options));
+			model.call(new Prompt(readBack(read), options));
 
-		assertThat(sent()).isEqualTo(first);
+			assertThat(sent()).as("by %s", version).isEqualTo(first);
+		}
 		emulator.reset();
 	}
 
 	@Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
 	void aCallMapsBackToTheToolsOwnNameAndArguments(@ForAll("toolNames") List<String> names,
-			@ForAll @StringLength(max = 20) String argument) {
+			@ForAll @StringLength(max = 20) String argument, @ForAll ChatApi version) {
 		String chosen = names.get(0);
-		GigaChatOptions options = GigaChatOptions.builder().toolCallbacks(tools(names)).build();
+		GigaChatOptions options = GigaChatOptions.builder().toolCallbacks(tools(names)).api(version).build();
 		String arguments = JSON.writeValueAsString(Map.of("text", argument));
 		emulator.onAnyMessage()
 			.respondWith((request) -> ChatAnswer.functionCall(request.functions().get(0).name(), arguments));
@@ -305,50 +312,57 @@ class ConversationPropertyTests {
 		return JSON.createObjectNode().set(property, (value != null) ? value : JSON.valueToTree(given)).toString();
 	}
 
-	private static List<String> turns(JsonNode request) {
+	private static List<String> turns(List<ChatMessage> messages) {
 		List<String> turns = new ArrayList<>();
-		for (JsonNode message : request.path("messages")) {
-			String content = message.path("content").asString();
-			JsonNode call = message.path("function_call");
-			String role = message.path("role").asString();
-			if (role.equals("assistant") && call.isObject()) {
-				turns.add("call " + call.path("name").asString() + " " + call.path("arguments") + " state "
-						+ message.path("functions_state_id").asString("") + " text " + content);
+		for (ChatMessage message : messages) {
+			ChatMessage.FunctionCall call = message.functionCall();
+			if (call != null) {
+				turns.add("call " + call.name() + " " + call.arguments() + " state "
+						+ Objects.requireNonNullElse(message.functionsStateId(), "") + " text " + message.content());
 			}
-			else if (role.equals("function")) {
-				turns.add("result " + message.path("name").asString() + " " + JSON.readTree(content));
+			else if (message.role().equals("function")) {
+				turns.add("result " + message.name() + " " + JSON.readTree(message.content()));
 			}
 			else {
-				turns.add(role + ": " + content);
+				turns.add(message.role() + ": " + message.content());
 			}
 		}
 		return turns;
 	}
 
 	/** The wire's messages as Spring AI's, as a gateway or a store would have them. */
-	private static List<Message> readBack(JsonNode request) {
+	private static List<Message> readBack(List<ChatMessage> sent) {
 		List<Message> messages = new ArrayList<>();
 		int calls = 0;
-		for (JsonNode message : request.path("messages")) {
-			String content = message.path("content").asString();
-			JsonNode call = message.path("function_call");
-			switch (message.path("role").asString()) {
+		for (ChatMessage message : sent) {
+			String content = message.content();
+			ChatMessage.FunctionCall call = message.functionCall();
+			switch (message.role()) {
 				case "system" -> messages.add(new SystemMessage(content));
-				case "assistant" -> messages.add(call.isMissingNode() ? new AssistantMessage(content) : AssistantMessage
-					.builder()
-					.content(content)
-					.properties(message.has("functions_state_id")
-							? Map.of("functions_state_id", message.path("functions_state_id").asString()) : Map.of())
-					.toolCalls(List.of(new ToolCall("call-" + ++calls, "function", call.path("name").asString(),
-							call.path("arguments").toString())))
-					.build());
+				case "assistant" -> {
+					if (call == null) {
+						messages.add(new AssistantMessage(content));
+					}
+					else {
+						messages.add(readBack(message, call, "call-" + ++calls));
+					}
+				}
 				case "function" -> messages.add(ToolResponseMessage.builder()
-					.responses(List.of(new ToolResponse("call-" + calls, message.path("name").asString(), content)))
+					.responses(List.of(new ToolResponse("call-" + calls, message.name(), content)))
 					.build());
 				default -> messages.add(new UserMessage(content));
 			}
 		}
 		return messages;
+	}
+
+	private static Message readBack(ChatMessage message, ChatMessage.FunctionCall call, String id) {
+		String state = message.functionsStateId();
+		return AssistantMessage.builder()
+			.content(message.content())
+			.properties((state != null) ? Map.of("functions_state_id", state) : Map.of())
+			.toolCalls(List.of(new ToolCall(id, "function", call.name(), call.arguments())))
+			.build();
 	}
 
 	private static JsonNode sent() {

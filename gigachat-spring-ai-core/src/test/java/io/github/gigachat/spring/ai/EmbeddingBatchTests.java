@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
@@ -18,6 +20,7 @@ import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.GigaChatTransientException;
 import io.github.gigachat.spring.ai.api.RequestLimitState;
+import io.github.gigachat.spring.ai.http.CallScope;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -169,6 +172,31 @@ class EmbeddingBatchTests {
 		assertThat(service.emulator().embeddingRequests()).hasSizeLessThanOrEqualTo(4);
 		await().atMost(EmulatedService.LIMIT)
 			.untilAsserted(() -> assertThat(this.lastApi.requestLimit().inUse()).isZero());
+	}
+
+	@Test
+	void theCallersOwnRequestEndsWithTheFirstFailureToo() {
+		service.emulator().network().onEmbeddings().silentBeforeResponse().always();
+		GigaChatApi api = service.api((builder) -> builder.readTimeout(Duration.ofMinutes(5)));
+		AtomicReference<Thread> caller = new AtomicReference<>();
+		Function<CallScope, Object> attempt = (scope) -> {
+			if (Thread.currentThread() == caller.get()) {
+				return api.embeddings(new EmbeddingsRequest("Embeddings", List.of("never answered")), scope);
+			}
+			awaitEmbeddingRequests(1);
+			return api.countTokens("Nope", List.of("text"), scope);
+		};
+
+		CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
+			caller.set(Thread.currentThread());
+			assertThatExceptionOfType(GigaChatNonTransientException.class)
+				.isThrownBy(() -> api.callAll(List.of(attempt, attempt)))
+				.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.NOT_FOUND));
+			return Thread.currentThread().isInterrupted();
+		});
+
+		assertThat(interrupted).succeedsWithin(EmulatedService.LIMIT).isEqualTo(false);
+		assertThat(service.emulator().awaitClientsLeft(1, EmulatedService.LIMIT)).hasSize(1);
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.github.gigachat.emulator.EmulatedFile;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
@@ -97,6 +99,17 @@ class FileUploadTests {
 		api().files().upload(FileUpload.of(name, PNG, CONTENT));
 
 		assertThat(service.emulator().uploads().get(0).fileName()).isEqualTo(name.replace("%22", "\""));
+	}
+
+	@Test
+	void aTypeCannotSmuggleInAHeader() {
+		MimeType type = new MimeType("image", "png", Map.of("name", "\"a\r\nX-Evil: y\""));
+
+		assertFails(FailureKind.INVALID_REQUEST, () -> api().files().upload(FileUpload.of("a.png", type, CONTENT)))
+			.hasMessageContaining("type of the file")
+			.hasMessageNotContaining("Evil");
+
+		assertThat(fileRequests()).isEmpty();
 	}
 
 	@Test
@@ -228,6 +241,16 @@ class FileUploadTests {
 	}
 
 	@Test
+	void aStreamIsNotReadAgainForALostConnection() {
+		service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).closeBeforeResponse();
+
+		assertFails(FailureKind.CONNECTION,
+				() -> api().files().upload(FileUpload.once("a.png", PNG, CountedSource.of(CONTENT).getInputStream())));
+
+		assertThat(fileRequests()).hasSize(1);
+	}
+
+	@Test
 	void anOpenResourceIsReadOnce() {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(503);
 
@@ -263,6 +286,19 @@ class FileUploadTests {
 
 		assertThat(source.closed()).isEqualTo(source.opened());
 		assertThat(service.emulator().uploads()).isEmpty();
+	}
+
+	@Test
+	void aSourceThatCannotEvenBeLoadedIsTheCause() {
+		InputStreamSource source = () -> {
+			throw new NoClassDefFoundError("org/example/Codec");
+		};
+
+		assertFails(FailureKind.INVALID_REQUEST,
+				() -> service.api((api) -> api.readTimeout(EmulatedService.LIMIT))
+					.files()
+					.upload(FileUpload.of("a.png", PNG, source)))
+			.hasRootCauseInstanceOf(NoClassDefFoundError.class);
 	}
 
 	@ParameterizedTest

@@ -1,9 +1,13 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import com.knuddels.jtokkit.api.EncodingType;
+import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.GigaChatTransientException;
@@ -19,6 +23,7 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.document.MetadataMode;
+import org.springframework.ai.embedding.BatchingStrategy;
 import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
@@ -29,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * One request for embeddings: what goes out, what comes back, what is refused.
@@ -147,10 +153,34 @@ class GigaChatEmbeddingModelTests {
 
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
 			.isThrownBy(() -> model.embed(List.of("first", "second", "third", "слово ".repeat(500))))
-			.withMessageContaining("the longest of the 2 texts of the request is the text at index 3 with 3000"
-					+ " characters, and Embeddings takes at most 512 tokens a text")
+			.withMessageContaining("Too long, as the service counts tokens: the text at index 3 has 750;"
+					+ " Embeddings takes at most 512 tokens a text")
 			.withMessageContaining("Payload too large")
 			.withMessageNotContaining("слово")
+			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.TOO_LARGE));
+	}
+
+	@Test
+	void notTheLongestTextIsNamedButThatOfTheMostTokens() {
+		service.emulator()
+			.onEndpoint(Endpoint.TOKENS_COUNT)
+			.replyRaw(200, "application/json",
+					"[{\"tokens\":600,\"characters\":1200},{\"tokens\":500,\"characters\":3000}]");
+
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> service.embeddingModel().embed(List.of("я ".repeat(600), "слово ".repeat(500))))
+			.withMessageContaining("the text at index 0 has 600")
+			.withMessageNotContaining("index 1");
+	}
+
+	@Test
+	void whereTheTokensCannotBeCountedTheLongestTextIsNamed() {
+		service.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(503);
+
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> service.embeddingModel().embed(List.of("first", "слово ".repeat(500))))
+			.withMessageContaining("the longest of the 2 texts of the request is the text at index 1 with 3000"
+					+ " characters, and Embeddings takes at most 512 tokens a text")
 			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.TOO_LARGE));
 	}
 
@@ -316,8 +346,86 @@ class GigaChatEmbeddingModelTests {
 		assertThat(service.emulator()
 			.embeddingRequests()
 			.stream()
-			.flatMap((request) -> EmbeddingWire.input(request).stream())).containsExactlyElementsOf(
+			.flatMap((request) -> EmbeddingWire.input(request).stream())).containsExactlyInAnyOrderElementsOf(
 					documents.stream().map((document) -> document.getFormattedContent(MetadataMode.EMBED)).toList());
+	}
+
+	@Test
+	void aDocumentThatCannotBeEmbeddedIsNamedAmongAllOfThem() {
+		List<Document> documents = new ArrayList<>();
+		EmbeddingWire.texts(6).forEach((text) -> documents.add(new Document(text)));
+		documents.set(5, new Document("the-last", "слово ".repeat(500), Map.of()));
+
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> service.embeddingModel().embed(documents, null, pairs()))
+			.withMessageContaining("the text at index 5 (document the-last) has 751");
+		documents.set(2, new Document("the-third", " ", Map.of()));
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> service.embeddingModel().embed(documents, null, pairs()))
+			.withMessageContaining("The text at index 2 (document the-third) is blank");
+		assertThatExceptionOfType(GigaChatNonTransientException.class)
+			.isThrownBy(() -> service.embeddingModel().embed(documents.get(2)))
+			.withMessageContaining("(document the-third) is blank");
+	}
+
+	@Test
+	void theBatchesOfAStrategyAreUnderWayAtTheSameTime() {
+		List<Document> documents = EmbeddingWire.texts(80).stream().map(Document::new).toList();
+		service.emulator().network().onEmbeddings().silentBeforeResponse().times(4);
+		GigaChatEmbeddingModel model = service.embeddingModel();
+		CompletableFuture<List<float[]>> vectors = CompletableFuture
+			.supplyAsync(() -> model.embed(documents, null, pairs()));
+
+		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().embeddingRequests().size() == 4);
+
+		assertThat(vectors).isNotDone();
+		vectors.cancel(true);
+	}
+
+	@Test
+	void theVectorsOfManyBatchesAreInTheOrderOfTheDocuments() {
+		List<Document> documents = EmbeddingWire.texts(80).stream().map(Document::new).toList();
+
+		List<float[]> vectors = service.embeddingModel().embed(documents, null, pairs());
+
+		assertThat(vectors).hasSize(80);
+		assertThat(vectors.get(79)).isEqualTo(service.embeddingModel().embed("text 79"));
+		assertThat(vectors.get(1)).isEqualTo(service.embeddingModel().embed("text 1"));
+		assertThat(service.emulator().embeddingRequests().subList(0, 40))
+			.allSatisfy((request) -> assertThat(EmbeddingWire.input(request)).hasSize(2));
+	}
+
+	@Test
+	void aStrategyThatLosesADocumentIsTold() {
+		List<Document> documents = List.of(new Document("one"), new Document("two"));
+
+		assertThatIllegalStateException()
+			.isThrownBy(() -> service.embeddingModel().embed(documents, null, (all) -> List.of(all.subList(0, 1))))
+			.withMessageContaining("made 1 documents of 2");
+	}
+
+	/** Divides documents into batches of two. */
+	private static BatchingStrategy pairs() {
+		return (documents) -> IntStream.range(0, (documents.size() + 1) / 2)
+			.mapToObj((i) -> documents.subList(2 * i, Math.min(2 * i + 2, documents.size())))
+			.toList();
+	}
+
+	@Test
+	void headersOfTheOptionsGoOutWithThoseOfTheModel() {
+		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder()
+			.headers(Map.of("X-Client-ID", "all", "X-Service", "search"))
+			.build());
+
+		ask(model, GigaChatEmbeddingOptions.builder().headers(Map.of("x-client-id", "anna")).build(), 1);
+		ask(model, EmbeddingOptions.builder().build(), 1);
+
+		assertThat(service.emulator().embeddingRequests())
+			.extracting((request) -> request.header("X-Client-ID") + " " + request.header("X-Service"))
+			.containsExactly("anna search", "all search");
+		assertThat(model.getOptions().toString()).contains("X-Client-ID").doesNotContain("search");
+		assertThat(model.getOptions().mutate().build()).isEqualTo(model.getOptions());
+		assertThat(model.getOptions()).isNotEqualTo(model.getOptions().mutate().headers(null).build());
 	}
 
 	@Test

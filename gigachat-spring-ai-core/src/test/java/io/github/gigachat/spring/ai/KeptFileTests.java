@@ -79,6 +79,7 @@ class KeptFileTests {
 
 		assertThat(file.id()).isEqualTo(id);
 		assertThat(file.fileName()).isEqualTo("a.png");
+		assertThat(file.toString()).contains(id).doesNotContain("a.png");
 		assertThat(file.bytes()).isEqualTo(CONTENT.length);
 	}
 

@@ -33,7 +33,9 @@ class LargeMediaTests {
 
 	private static final int MEGABYTE = 1024 * 1024;
 
-	/** How much more than that the heap has; the rest of the 8 is what measuring misses. */
+	/**
+	 * How much more than that the heap has; the rest of the 8 is what measuring misses.
+	 */
 	private static final int ROOM = 5;
 
 	private static int base;
@@ -76,7 +78,9 @@ class LargeMediaTests {
 		assertThat(run(LargeMediaUpload.Source.COPIED_RESOURCE, file, leastHeap() + ROOM).exit()).isNotZero();
 	}
 
-	/** The least heap, in megabytes, in which the same program uploads next to nothing. */
+	/**
+	 * The least heap, in megabytes, in which the same program uploads next to nothing.
+	 */
 	private int leastHeap() throws Exception {
 		if (base > 0) {
 			return base;
@@ -94,8 +98,7 @@ class LargeMediaTests {
 	private Child run(LargeMediaUpload.Source source, Path file, int heap) throws Exception {
 		Path output = this.folder.resolve("output.txt");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx" + heap + "m", "-XX:+UseSerialGC", "-Xmn2m",
-				"-XX:+ExitOnOutOfMemoryError", "-cp", classPath(),
+				"-Xmx" + heap + "m", "-XX:+UseSerialGC", "-Xmn2m", "-XX:+ExitOnOutOfMemoryError", "-cp", classPath(),
 				LargeMediaUpload.class.getName(), service.emulator().baseUrl(), service.emulator().authUrl(),
 				source.name(), file.toString())
 			.redirectErrorStream(true)

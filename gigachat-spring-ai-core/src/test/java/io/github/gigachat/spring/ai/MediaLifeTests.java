@@ -75,8 +75,8 @@ class MediaLifeTests {
 		way.ask(model, MediaWire.prompt(PICTURE)).answer();
 
 		assertThat(emulator().uploads()).hasSize(2);
-		assertThat(MediaWire.attached(emulator()).stream().map((files) -> files.get(0)))
-			.containsExactly(upload(0), upload(0), upload(1), upload(1));
+		assertThat(MediaWire.attached(emulator()).stream().map((files) -> files.get(0))).containsExactly(upload(0),
+				upload(0), upload(1), upload(1));
 	}
 
 	private static EmulatedFile upload(int index) {
@@ -107,8 +107,8 @@ class MediaLifeTests {
 		GigaChatModel model = service.model();
 		way.ask(model, MediaWire.prompt(PICTURE)).answer();
 
-		Outcome outcome = way.ask(model, new Prompt(MediaWire.message(PICTURE),
-				GigaChatOptions.builder().model("Nobody").build()));
+		Outcome outcome = way.ask(model,
+				new Prompt(MediaWire.message(PICTURE), GigaChatOptions.builder().model("Nobody").build()));
 
 		outcome.lasting(FailureKind.NOT_FOUND);
 		assertThat(emulator().uploads()).hasSize(1);
@@ -189,7 +189,12 @@ class MediaLifeTests {
 	@ParameterizedTest
 	@EnumSource
 	void theToolLoopKeepsItUpToTheAnswer(Way way) {
-		emulator().onAnyMessage().callFunction("look", Map.of()).then().callFunction("look", Map.of()).then().reply("Кот");
+		emulator().onAnyMessage()
+			.callFunction("look", Map.of())
+			.then()
+			.callFunction("look", Map.of())
+			.then()
+			.reply("Кот");
 		AtomicBoolean deletedTooSoon = new AtomicBoolean();
 		GigaChatModel model = model(uploads((builder) -> builder.deleteAfterUse(true)));
 		ChatClient client = ChatClient.builder(model).defaultTools(FunctionToolCallback.builder("look", () -> {
@@ -253,9 +258,8 @@ class MediaLifeTests {
 
 	@Test
 	void whatIsToStayStays() {
-		try (MediaUploads uploads = uploads((builder) -> builder.deleteOnClose(false)
-			.deleteOnExpiry(false)
-			.timeToLive(Duration.ofMillis(1)))) {
+		try (MediaUploads uploads = uploads(
+				(builder) -> builder.deleteOnClose(false).deleteOnExpiry(false).timeToLive(Duration.ofMillis(1)))) {
 			GigaChatModel model = model(uploads);
 			model.call(MediaWire.prompt(PICTURE));
 			await().atMost(EmulatedService.LIMIT).until(() -> {
@@ -285,7 +289,7 @@ class MediaLifeTests {
 	@EnumSource
 	void anOpenResourceIsUploadedOnceAndKnownByItsContent(Way way) {
 		CountedSource source = CountedSource.of(MediaWire.PICTURE);
-		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source::getInputStream));
+		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 		GigaChatModel model = service.model();
 
 		way.ask(model, MediaWire.prompt(once)).answer();
@@ -302,7 +306,7 @@ class MediaLifeTests {
 	void anOpenResourceWhoseUploadFailsIsNotReadAgain(Way way) {
 		emulator().onEndpoint(Endpoint.FILES).fail(503);
 		CountedSource source = CountedSource.of(MediaWire.PICTURE);
-		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source::getInputStream));
+		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 
 		way.ask(service.model(), MediaWire.prompt(once)).passing(FailureKind.SERVER);
 

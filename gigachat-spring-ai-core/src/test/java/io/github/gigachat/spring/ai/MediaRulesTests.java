@@ -95,9 +95,8 @@ class MediaRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "image/gif", "image/webp", "video/mp4", "application/octet-stream", "text/html" })
 	void aTypeThatTheServiceDoesNotTake(String type) {
-		List<Message> messages = List.of(new UserMessage("Привет"), new AssistantMessage("Привет!"),
-				MediaWire.message(MediaWire.png(MediaWire.PICTURE),
-						MediaWire.media(MimeType.valueOf(type), MediaWire.PICTURE)));
+		List<Message> messages = List.of(new UserMessage("Привет"), new AssistantMessage("Привет!"), MediaWire
+			.message(MediaWire.png(MediaWire.PICTURE), MediaWire.media(MimeType.valueOf(type), MediaWire.PICTURE)));
 
 		Outcome outcome = Way.CALL.ask(service.model(), new Prompt(messages));
 
@@ -127,8 +126,7 @@ class MediaRulesTests {
 	void oneFileThatIsTooLargeKeepsTheOthersFromBeingUploaded() {
 		Media large = GigaChatMedia.of(PDF, new ByteArrayResource(new byte[40 * MEGABYTE + 1]));
 
-		Outcome outcome = Way.STREAM.ask(service.model(),
-				MediaWire.prompt(MediaWire.png(MediaWire.PICTURE), large));
+		Outcome outcome = Way.STREAM.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.PICTURE), large));
 
 		outcome.lasting(FailureKind.TOO_LARGE);
 		assertThat(outcome.message()).startsWith("Medium 2 of message 1 (application/pdf) is too large");
@@ -161,8 +159,8 @@ class MediaRulesTests {
 
 	@Test
 	void severalDocumentsInOneMessage() {
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(
-				MediaWire.media(PDF, MediaWire.PICTURE), MediaWire.media(PDF, new byte[] { 9 })));
+		Outcome outcome = Way.CALL.ask(service.model(),
+				MediaWire.prompt(MediaWire.media(PDF, MediaWire.PICTURE), MediaWire.media(PDF, new byte[] { 9 })));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).startsWith("Message 1 has several documents");
@@ -185,9 +183,8 @@ class MediaRulesTests {
 	@ParameterizedTest
 	@EnumSource
 	void aDocumentStandsBeforeTheOtherFilesOfItsMessage(Way way) {
-		way.ask(service.model(),
-				MediaWire.prompt(MediaWire.png(MediaWire.PICTURE), MediaWire.media(MP3, new byte[] { 7 }),
-						MediaWire.media(PDF, new byte[] { 9 })))
+		way.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.PICTURE),
+				MediaWire.media(MP3, new byte[] { 7 }), MediaWire.media(PDF, new byte[] { 9 })))
 			.answer();
 
 		String body = service.emulator().lastChatRequest().body();
@@ -201,12 +198,12 @@ class MediaRulesTests {
 	@ValueSource(strings = { "file:///etc/passwd", "ftp://example.org/a.png", "data:image/png;base64,AAAA",
 			"classpath:a.png", "jar:file:/a.jar!/a.png" })
 	void otherSchemesAreRefused(String uri) {
-		Outcome outcome = Way.CALL.ask(service.model(),
-				MediaWire.prompt(new Media(MediaWire.PNG, URI.create(uri))));
+		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(new Media(MediaWire.PNG, URI.create(uri))));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
-		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) has a URL of the scheme '"
-				+ uri.substring(0, uri.indexOf(':')) + "', but only http and https are fetched")
+		assertThat(outcome.message())
+			.startsWith("Medium 1 of message 1 (image/png) has a URL of the scheme '"
+					+ uri.substring(0, uri.indexOf(':')) + "', but only http and https are fetched")
 			.doesNotContain("passwd", "AAAA");
 		assertNothingWasSent();
 	}

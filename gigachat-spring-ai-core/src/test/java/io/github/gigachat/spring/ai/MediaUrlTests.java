@@ -187,8 +187,8 @@ class MediaUrlTests {
 			port = socket.getLocalPort();
 		}
 
-		Outcome outcome = Way.CALL.ask(service.model(),
-				MediaWire.prompt(new Media(MediaWire.PNG, URI.create("http://127.0.0.1:" + port + "/a.png?token=abc"))));
+		Outcome outcome = Way.CALL.ask(service.model(), MediaWire
+			.prompt(new Media(MediaWire.PNG, URI.create("http://127.0.0.1:" + port + "/a.png?token=abc"))));
 
 		outcome.passing(FailureKind.CONNECTION);
 		assertThat(outcome.message()).contains("cannot be fetched").doesNotContain("abc");

@@ -13,7 +13,6 @@ import org.springframework.ai.content.Media;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
-
 /**
  * Media and what they are on the wire.
  */

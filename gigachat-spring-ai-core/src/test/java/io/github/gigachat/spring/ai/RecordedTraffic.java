@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -60,9 +62,18 @@ final class RecordedTraffic {
 
 		/** The exchanges with the API: all but those with a token endpoint. */
 		List<Exchange> ofTheApi() {
-			return this.exchanges.stream()
-				.filter((exchange) -> !exchange.path().endsWith("/oauth") && !exchange.path().endsWith("/token"))
-				.toList();
+			return this.exchanges.stream().filter((exchange) -> !exchange.isTokens()).toList();
+		}
+
+		/**
+		 * The exchanges of a client that keeps its token: the recorded one asked for one
+		 * before each request.
+		 */
+		List<Exchange> ofOneClient() {
+			List<Exchange> kept = new ArrayList<>();
+			this.exchanges.stream().filter(Exchange::isTokens).limit(1).forEach(kept::add);
+			kept.addAll(ofTheApi());
+			return kept;
 		}
 
 		@Override
@@ -76,6 +87,18 @@ final class RecordedTraffic {
 
 		String path() {
 			return URI.create(this.request.uri()).getPath();
+		}
+
+		boolean isTokens() {
+			return path().endsWith("/oauth") || path().endsWith("/token");
+		}
+
+		JsonNode question() {
+			return JSON.readTree(this.request.body());
+		}
+
+		JsonNode answer() {
+			return JSON.readTree(this.response.body());
 		}
 
 	}

@@ -35,9 +35,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * What the real service was asked, and answered: the same question goes over the wire,
- * and the same content, usage and ids come out. Takes every recording of a v1 chat, by
- * call or by stream, with an answer by a schema too, and of the models list and of
- * embeddings that is in the folder.
+ * and the same content, usage and ids come out. Takes every recording that is in the
+ * folder; those of v2 chats are {@link ChatV2ReplayTests}'.
  */
 class RecordingReplayTests {
 
@@ -50,13 +49,17 @@ class RecordingReplayTests {
 	private static final Set<String> PLAIN_MESSAGE = Set.of("role", "content");
 
 	static Stream<Recording> recordings() {
-		List<Recording> replayable = RecordedTraffic.recordings()
-			.stream()
-			.filter((recording) -> !recording.ofTheApi().isEmpty()
-					&& recording.ofTheApi().stream().allMatch(RecordingReplayTests::isReplayable))
-			.toList();
-		assertThat(replayable).as("recordings of chats and models in %s", RecordedTraffic.folder()).isNotEmpty();
-		return replayable.stream();
+		return RecordedTraffic.recordings().stream().filter((recording) -> !ChatV2Replay.takes(recording));
+	}
+
+	@ParameterizedTest
+	@MethodSource("recordings")
+	void everyRecordingHasAReplay(Recording recording) {
+		assertThat(recording.ofTheApi()).isNotEmpty()
+			.allSatisfy((exchange) -> assertThat(isReplayable(exchange))
+				.as("whether a test here can replay %s %s of %s", exchange.request().method(), exchange.path(),
+						recording)
+				.isTrue());
 	}
 
 	private static boolean isReplayable(Exchange exchange) {

@@ -13,13 +13,17 @@ import io.github.gigachat.spring.ai.api.BatchList;
 import io.github.gigachat.spring.ai.api.BatchResult;
 import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.ChatMessage;
+import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
+import io.github.gigachat.spring.ai.api.EmbeddingsResponse;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.FunctionFinding;
 import io.github.gigachat.spring.ai.api.FunctionValidation;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatBatches;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.TextInterval;
+import io.github.gigachat.spring.ai.api.RequestHeaders;
 import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.api.TokenPackage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -92,8 +96,8 @@ class RestOfApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "[]", "[null]", "[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]",
-			"{\"tokens\":1}", "null" })
+	@ValueSource(strings = { "[]", "[null]", "[{}]", "[{\"characters\":1}]",
+			"[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]", "{\"tokens\":1}", "null" })
 	void countsThatAreNotThoseOfTheTexts(String answer) {
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).replyRaw(200, "application/json", answer);
 
@@ -127,6 +131,15 @@ class RestOfApiTests {
 			.replyRaw(200, "application/json", "{\"balance\":[{\"usage\":\"GigaChat-2-Max\",\"value\":0.5}]}");
 
 		assertThat(api().balance().body().packages()).containsExactly(new TokenPackage("GigaChat-2-Max", 0.5));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"balance\":null}", "{\"balance\":[{\"usage\":\"GigaChat\"}]}",
+			"{\"balance\":[{\"value\":1}]}" })
+	void aBalanceThatLacksSomething(String answer) {
+		individual.emulator().onEndpoint(Endpoint.BALANCE).replyRaw(200, "application/json", answer);
+
+		assertThat(failure(() -> api().balance()).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 
 	@Test
@@ -230,6 +243,56 @@ class RestOfApiTests {
 			.first()
 			.asString()
 			.startsWith("{\"id\":\"1\",\"request\":{\"model\":\"GigaChat-2\"");
+	}
+
+	@Test
+	void aBatchOfEmbeddings() {
+		corporation.emulator().onUserMessage("one").reply("ОДИН");
+		GigaChatApi api = corporate();
+		Map<String, EmbeddingsRequest> requests = new LinkedHashMap<>();
+		requests.put("good", new EmbeddingsRequest("Embeddings", List.of("a", "b")));
+		requests.put("bad", new EmbeddingsRequest("Nope", List.of("c")));
+
+		Batch created = api.batches().createEmbeddings(requests).body();
+		List<BatchResult> results = api.batches().results(api.batches().get(created.id()).body()).body();
+
+		assertThat(corporation.emulator().requests().get(1).query()).isEqualTo("method=embedder");
+		assertThat(corporation.emulator().requests().get(1).body().lines()).first()
+			.isEqualTo("{\"id\":\"good\",\"request\":{\"model\":\"Embeddings\",\"input\":[\"a\",\"b\"]}}");
+		assertThat(results).extracting(BatchResult::id).containsExactly("good", "bad");
+		EmbeddingsResponse direct = api.embeddings(requests.get("good")).body();
+		assertThat(results.get(0).embeddings().data()).isEqualTo(direct.data());
+		assertThat(failure(() -> results.get(1).embeddings()).kind()).isEqualTo(FailureKind.PROTOCOL);
+		assertThatThrownBy(() -> results.get(0).chatAnswer()).hasMessageContaining(
+				"The result of the request good is not the answer that was expected: choices is missing");
+		assertThat(failure(() -> new BatchResult("a", null).chatAnswer()).kind()).isEqualTo(FailureKind.PROTOCOL);
+	}
+
+	@Test
+	void embeddingsOfABatchAreInTheOrderOfTheirTexts() {
+		BatchResult result = new BatchResult("1",
+				EmbeddingWire.answer(EmbeddingWire.item(1, "0.5"), EmbeddingWire.item(0, "0.25")));
+
+		assertThat(result.embeddings().data()).extracting((item) -> item.embedding().values()[0])
+			.containsExactly(0.25f, 0.5f);
+		assertThatThrownBy(() -> new BatchResult("1", "{\"data\":[{\"index\":0}]}").embeddings())
+			.hasMessageContaining("data[0].embedding is missing");
+		assertThatThrownBy(() -> new BatchResult("1", "SECRET").embeddings()).hasMessageNotContaining("SECRET")
+			.hasNoCause();
+	}
+
+	@Test
+	void everyRequestOfABatchHasTheHeadersOfWhoAsks() {
+		GigaChatBatches batches = corporate().batches()
+			.withHeaders(new RequestHeaders(null, Map.of("X-Client-ID", "anna")));
+
+		Batch created = batches.createChat(Map.of("1", question("one"))).body();
+		List<BatchResult> results = batches.results(batches.get(created.id()).body()).body();
+		batches.list();
+
+		assertThat(results.get(0).chatAnswer().choices()).hasSize(1);
+		assertThat(corporation.emulator().requests().subList(1, 5))
+			.allSatisfy((request) -> assertThat(request.header("X-Client-ID")).isEqualTo("anna"));
 	}
 
 	@ParameterizedTest

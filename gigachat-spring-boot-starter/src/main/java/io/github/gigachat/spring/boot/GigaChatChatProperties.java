@@ -1,8 +1,12 @@
 package io.github.gigachat.spring.boot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.BuiltInTool;
+import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
@@ -10,6 +14,7 @@ import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 
@@ -92,6 +97,31 @@ public class GigaChatChatProperties {
 	private @Nullable StructuredOutputMode structuredOutput;
 
 	/**
+	 * Which of the service's APIs chats go through. The built-in tools, answers by a
+	 * regular expression and the filters are the v2 API's.
+	 */
+	private @Nullable ChatApi api;
+
+	/**
+	 * Endpoint of chats of the v2 API. Unset, the base URL with the version at its end
+	 * replaced: '/v1' becomes '/v2/chat/completions'.
+	 */
+	private @Nullable String v2Url;
+
+	/**
+	 * Names of the service's own tools that the model may use in the v2 API.
+	 */
+	private List<String> builtInTools = new ArrayList<>();
+
+	/**
+	 * Regular expression that every answer has to match, in the v2 API.
+	 */
+	private @Nullable String responseRegex;
+
+	@NestedConfigurationProperty
+	private final GigaChatFilterProperties filter = new GigaChatFilterProperties();
+
+	/**
 	 * Creates properties with nothing set.
 	 */
 	public GigaChatChatProperties() {
@@ -110,6 +140,10 @@ public class GigaChatChatProperties {
 		require("repetition-penalty", this.repetitionPenalty, (value) -> value > 0, "It has to be above 0.");
 		require("update-interval", this.updateInterval, (value) -> value >= 0, "It has to be at least 0.");
 		return GigaChatOptions.builder()
+			.api(this.api)
+			.builtInTools(tools())
+			.responseRegex(textOrNull(this.responseRegex))
+			.filterSettings(this.filter.toSettings())
 			.model(textOrNull(this.model))
 			.temperature(this.temperature)
 			.topP(this.topP)
@@ -125,6 +159,17 @@ public class GigaChatChatProperties {
 			.build();
 	}
 
+	private @Nullable List<BuiltInTool> tools() {
+		List<String> names = this.builtInTools.stream().filter(StringUtils::hasText).map(String::strip).toList();
+		try {
+			return names.isEmpty() ? null : names.stream().map(BuiltInTool::of).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(CONFIG_PREFIX + ".built-in-tools", names,
+					ex.getMessage() + ".", ex);
+		}
+	}
+
 	private static <T> void require(String name, @Nullable T value, Predicate<T> condition, String reason) {
 		if (value != null && !condition.test(value)) {
 			throw new InvalidConfigurationPropertyValueException(CONFIG_PREFIX + "." + name, value, reason);
@@ -138,6 +183,78 @@ public class GigaChatChatProperties {
 
 	private static @Nullable String textOrNull(@Nullable String value) {
 		return StringUtils.hasText(value) ? value.strip() : null;
+	}
+
+	/**
+	 * Which of the service's APIs chats go through.
+	 * @return the API
+	 */
+	public @Nullable ChatApi getApi() {
+		return this.api;
+	}
+
+	/**
+	 * Sets which of the service's APIs chats go through.
+	 * @param api the API
+	 */
+	public void setApi(@Nullable ChatApi api) {
+		this.api = api;
+	}
+
+	/**
+	 * Endpoint of chats of the v2 API.
+	 * @return the URL
+	 */
+	public @Nullable String getV2Url() {
+		return this.v2Url;
+	}
+
+	/**
+	 * Sets the endpoint of chats of the v2 API.
+	 * @param v2Url the URL
+	 */
+	public void setV2Url(@Nullable String v2Url) {
+		this.v2Url = v2Url;
+	}
+
+	/**
+	 * Names of the service's own tools.
+	 * @return the names
+	 */
+	public List<String> getBuiltInTools() {
+		return this.builtInTools;
+	}
+
+	/**
+	 * Sets the names of the service's own tools.
+	 * @param builtInTools the names
+	 */
+	public void setBuiltInTools(List<String> builtInTools) {
+		this.builtInTools = builtInTools;
+	}
+
+	/**
+	 * Regular expression that every answer has to match.
+	 * @return the expression
+	 */
+	public @Nullable String getResponseRegex() {
+		return this.responseRegex;
+	}
+
+	/**
+	 * Sets the regular expression that every answer has to match.
+	 * @param responseRegex the expression
+	 */
+	public void setResponseRegex(@Nullable String responseRegex) {
+		this.responseRegex = responseRegex;
+	}
+
+	/**
+	 * The service's filters.
+	 * @return their properties
+	 */
+	public GigaChatFilterProperties getFilter() {
+		return this.filter;
 	}
 
 	/**

@@ -54,4 +54,16 @@ public interface GigaChatConnectionDetails extends ConnectionDetails {
 		return List.of();
 	}
 
+	/**
+	 * Details that are known already, such as those of an emulator.
+	 * @param baseUrl the root of the v1 API, an http or https URL
+	 * @param authUrl the token endpoint, an http or https URL; {@code null} as in
+	 * {@link #getAuthUrl()}
+	 * @param credentials who is calling
+	 * @return the details
+	 */
+	static GigaChatConnectionDetails of(String baseUrl, @Nullable String authUrl, GigaChatCredentials credentials) {
+		return new KnownConnectionDetails(baseUrl, authUrl, credentials);
+	}
+
 }

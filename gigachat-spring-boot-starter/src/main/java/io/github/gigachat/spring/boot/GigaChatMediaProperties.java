@@ -38,8 +38,8 @@ public class GigaChatMediaProperties {
 	private @Nullable Boolean deleteOnExpiry;
 
 	/**
-	 * Whether the uploaded files in the cache are deleted on shut-down, which waits for it
-	 * at most 10 seconds.
+	 * Whether the uploaded files in the cache are deleted on shut-down, which waits for
+	 * it at most 10 seconds.
 	 */
 	private @Nullable Boolean deleteOnShutdown;
 

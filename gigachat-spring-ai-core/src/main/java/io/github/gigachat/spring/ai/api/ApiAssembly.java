@@ -45,7 +45,8 @@ final class ApiAssembly {
 				|| this.caller instanceof GigaChatCredentials.Header;
 		HeaderRules.check(fixed, withoutToken);
 		URI auth = ServiceUrls.auth(this.settings.authUrl, defaultAuthUrl(base));
-		warnOfPlainHttp(base, auth, fixed);
+		URI v2 = ServiceUrls.v2(this.settings.v2Url, base);
+		warnOfPlainHttp(base, auth, v2, fixed);
 		HttpTransport transport = transport();
 		AccessTokenSource source = source(transport, auth,
 				ServiceUrls.sameOrigin(base, auth) ? fixed : HeaderRules.ofProxies(fixed));
@@ -54,11 +55,11 @@ final class ApiAssembly {
 		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
 				SharedTokens.of(this.settings.tokenStore, this.caller, this.settings.scope, auth, tokenAttempt()))
 				: null;
-		ServiceClient client = new ServiceClient(base, transport, tokens, fixed, requestLimit(meters),
+		ServiceClient client = new ServiceClient(new ServiceRoot(base, fixed), transport, tokens, requestLimit(meters),
 				this.settings.logBodies ? new BodyLog() : null);
 		CallRetry calls = new CallRetry(this.settings.retry, this.settings.callTimeout, this.settings.retryTemplate,
 				meters);
-		return new GigaChatApi(client, calls, described(base), meters);
+		return new GigaChatApi(client, calls, ChatV2Target.of(v2, base, fixed, this.caller), described(base), meters);
 	}
 
 	private ApiSettings described(URI base) {
@@ -80,12 +81,16 @@ final class ApiAssembly {
 		return (this.caller instanceof GigaChatCredentials.Header) ? "header" : "none";
 	}
 
-	private void warnOfPlainHttp(URI base, URI auth, Map<String, String> fixed) {
+	private void warnOfPlainHttp(URI base, URI auth, @Nullable URI v2, Map<String, String> fixed) {
 		if (this.caller instanceof GigaChatCredentials.OAuth || this.caller instanceof GigaChatCredentials.Password) {
 			PlainHttp.warnOf(auth, "auth-url", "the key and the tokens");
 		}
 		boolean secrets = !(this.caller instanceof GigaChatCredentials.None) || !fixed.isEmpty();
-		PlainHttp.warnOf(base, "base-url", secrets ? "the credentials and every message" : "every message");
+		String what = secrets ? "the credentials and every message" : "every message";
+		PlainHttp.warnOf(base, "base-url", what);
+		if (v2 != null && !ServiceUrls.sameOrigin(base, v2)) {
+			PlainHttp.warnOf(v2, "chat.v2-url", what);
+		}
 	}
 
 	private String defaultAuthUrl(URI base) {

@@ -8,5 +8,5 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param id tells it from the others
  * @param request the request
  */
-record BatchLine(@JsonProperty("id") String id, @JsonProperty("request") ChatCompletionRequest request) {
+record BatchLine(@JsonProperty("id") String id, @JsonProperty("request") Object request) {
 }

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -13,6 +14,47 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  */
 public record BatchResult(@JsonProperty("id") String id,
 		@JsonProperty("result") @JsonDeserialize(using = RawJsonDeserializer.class) @Nullable String result) {
+
+	/**
+	 * The answer to a chat request.
+	 * @return the answer, with at least one choice that has a message
+	 * @throws GigaChatNonTransientException with {@link FailureKind#PROTOCOL} when it is
+	 * none, as that of a request that failed
+	 */
+	public ChatCompletionResponse chatAnswer() {
+		return ChatEndpoint.complete(read(ChatCompletionResponse.class), this::incomplete);
+	}
+
+	/**
+	 * The answer to a request for embeddings.
+	 * @return the embeddings, in the order of the texts
+	 * @throws GigaChatNonTransientException with {@link FailureKind#PROTOCOL} when it is
+	 * none, as that of a request that failed
+	 */
+	public EmbeddingsResponse embeddings() {
+		return EmbeddingsAnswer.complete(read(EmbeddingsResponse.class), this::incomplete);
+	}
+
+	private <T> T read(Class<T> type) {
+		T read = null;
+		try {
+			read = (this.result != null) ? type.cast(WireJson.reader(type).readValue(this.result)) : null;
+		}
+		catch (JacksonException ex) {
+			// its message quotes the answer
+		}
+		if (read == null) {
+			throw incomplete("it is no JSON of that form");
+		}
+		return read;
+	}
+
+	private GigaChatNonTransientException incomplete(String what) {
+		return new GigaChatNonTransientException(FailureDetails
+			.of(FailureKind.PROTOCOL,
+					"The result of the request " + this.id + " is not the answer that was expected: " + what)
+			.withHint("BatchResult.result() has it as it came"), null);
+	}
 
 	/**
 	 * Names the request; never shows the answer.

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.http.CallScope;
 import reactor.core.publisher.Flux;
@@ -25,25 +26,34 @@ final class ChatEndpoint {
 	ApiResponse<ChatCompletionResponse> call(ChatCompletionRequest request, RequestHeaders headers, CallScope scope) {
 		ServiceAnswer answer = this.client.exchange(serviceRequest(request, headers, ServiceRequest.JSON), scope);
 		ApiResponse<ChatCompletionResponse> response = answer.read(RESPONSE);
-		List<ChatChoice> choices = response.body().choices();
+		complete(response.body(), answer::missing);
+		return response;
+	}
+
+	/**
+	 * Checks that an answer has what every answer has.
+	 * @param missing makes the exception that tells what it lacks
+	 */
+	static ChatCompletionResponse complete(ChatCompletionResponse body, Function<String, RuntimeException> missing) {
+		List<ChatChoice> choices = body.choices();
 		if (choices == null || choices.isEmpty()) {
-			throw answer.missing((choices == null) ? "choices is missing" : "choices is empty");
+			throw missing.apply((choices == null) ? "choices is missing" : "choices is empty");
 		}
 		if (choices.get(0) == null || choices.get(0).message() == null) {
-			throw answer.missing("choices[0].message is missing");
+			throw missing.apply("choices[0].message is missing");
 		}
 		FunctionCall call = choices.get(0).message().functionCall();
 		if (call != null && !call.hasName()) {
-			throw answer.missing("choices[0].message.function_call.name is missing");
+			throw missing.apply("choices[0].message.function_call.name is missing");
 		}
-		return response;
+		return body;
 	}
 
 	Flux<ApiResponse<ChatCompletionChunk>> stream(ChatCompletionRequest request, RequestHeaders headers,
 			CallScope scope) {
 		return Flux
 			.defer(() -> this.client.stream(serviceRequest(request.streamed(), headers, ServiceRequest.EVENT_STREAM),
-					scope, ChatStreamHandler::new));
+					scope, (sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatStreamReader::new)));
 	}
 
 	private static ServiceRequest serviceRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.util.Locale;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.http.ResponseHead;
 import io.github.gigachat.spring.ai.http.StreamHandler;
@@ -11,30 +12,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the answer to a streamed chat request means: events, or a failure.
+ *
+ * @param <T> the events of the API that was asked
  */
-final class ChatStreamHandler implements StreamHandler<ApiResponse<ChatCompletionChunk>> {
+final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>> {
 
 	private final String sentId;
 
 	private final SentSecrets secrets;
 
+	private final Function<StreamedResponse, StreamReader<ApiResponse<T>>> reading;
+
 	/**
 	 * Creates the handler of one attempt.
 	 * @param sentId the {@code X-Request-ID} that was sent
 	 * @param secrets what the request carried
+	 * @param reading makes the reader of a response
 	 */
-	ChatStreamHandler(String sentId, SentSecrets secrets) {
+	ChatStreamHandler(String sentId, SentSecrets secrets,
+			Function<StreamedResponse, StreamReader<ApiResponse<T>>> reading) {
 		this.sentId = sentId;
 		this.secrets = secrets;
+		this.reading = reading;
 	}
 
 	@Override
-	public StreamReader<ApiResponse<ChatCompletionChunk>> open(ResponseHead head) {
+	public StreamReader<ApiResponse<T>> open(ResponseHead head) {
 		String encoding = head.contentEncoding();
 		if (encoding != null) {
 			throw Failures.encoded(encoding, head, this.sentId);
 		}
-		return new ChatStreamReader(head, this.sentId, this.secrets);
+		return this.reading.apply(new StreamedResponse(head, this.sentId, this.secrets));
 	}
 
 	@Override

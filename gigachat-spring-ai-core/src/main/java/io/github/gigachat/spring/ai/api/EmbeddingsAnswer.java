@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
@@ -24,27 +25,33 @@ final class EmbeddingsAnswer {
 	 */
 	static ApiResponse<EmbeddingsResponse> read(ServiceAnswer answer, int texts) {
 		ApiResponse<EmbeddingsResponse> response = answer.read(READER);
-		EmbeddingsResponse body = response.body();
-		List<EmbeddingItem> data = body.data();
-		if (data == null) {
-			throw answer.missing("data is missing");
+		EmbeddingsResponse body = complete(response.body(), answer::missing);
+		if (body.data().size() != texts) {
+			throw answer.missing("data has " + body.data().size() + " embeddings for " + texts + " texts");
 		}
-		if (data.size() != texts) {
-			throw answer.missing("data has " + data.size() + " embeddings for " + texts + " texts");
-		}
-		List<EmbeddingItem> ordered = ordered(data, answer);
-		return new ApiResponse<>(new EmbeddingsResponse(body.model(), ordered, body.usage()), response.requestId(),
-				response.sessionId(), response.rateLimit());
+		return new ApiResponse<>(body, response.requestId(), response.sessionId(), response.rateLimit());
 	}
 
-	private static List<EmbeddingItem> ordered(List<EmbeddingItem> data, ServiceAnswer answer) {
+	/**
+	 * Checks that an answer has what every answer has.
+	 * @param missing makes the exception that tells what it lacks
+	 * @return the response, with its embeddings in the order of the texts
+	 */
+	static EmbeddingsResponse complete(EmbeddingsResponse body, Function<String, RuntimeException> missing) {
+		if (body.data() == null) {
+			throw missing.apply("data is missing");
+		}
+		return new EmbeddingsResponse(body.model(), ordered(body.data(), missing), body.usage());
+	}
+
+	private static List<EmbeddingItem> ordered(List<EmbeddingItem> data, Function<String, RuntimeException> missing) {
 		@Nullable EmbeddingItem[] ordered = new @Nullable EmbeddingItem[data.size()];
 		for (int i = 0; i < data.size(); i++) {
 			EmbeddingItem item = data.get(i);
-			check(item, i, answer);
+			check(item, i, missing);
 			int index = item.index();
 			if (index < 0 || index >= ordered.length || ordered[index] != null) {
-				throw answer.missing("data has an embedding with the index " + index
+				throw missing.apply("data has an embedding with the index " + index
 						+ ((index < 0 || index >= ordered.length) ? ", which no text has" : " twice"));
 			}
 			ordered[index] = item;
@@ -53,15 +60,15 @@ final class EmbeddingsAnswer {
 		return Arrays.asList(ordered);
 	}
 
-	private static void check(@Nullable EmbeddingItem item, int place, ServiceAnswer answer) {
+	private static void check(@Nullable EmbeddingItem item, int place, Function<String, RuntimeException> missing) {
 		if (item == null || item.index() == null) {
-			throw answer.missing("data[" + place + "].index is missing");
+			throw missing.apply("data[" + place + "].index is missing");
 		}
 		if (item.embedding() == null) {
-			throw answer.missing("data[" + place + "].embedding is missing");
+			throw missing.apply("data[" + place + "].embedding is missing");
 		}
 		if (item.embedding().length() == 0) {
-			throw answer.missing("data[" + place + "].embedding is empty");
+			throw missing.apply("data[" + place + "].embedding is empty");
 		}
 	}
 

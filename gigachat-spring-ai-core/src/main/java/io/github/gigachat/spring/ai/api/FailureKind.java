@@ -47,6 +47,9 @@ public enum FailureKind {
 	/** The answer was not what the service's protocol says. */
 	PROTOCOL,
 
+	/** The model answered without the picture that was asked for. */
+	NO_IMAGE,
+
 	/** The answer was larger than this provider is set to take. */
 	RESPONSE_TOO_LARGE,
 

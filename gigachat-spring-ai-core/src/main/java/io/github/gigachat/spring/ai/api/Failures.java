@@ -239,7 +239,7 @@ final class Failures {
 	 * A file whose content could not be read.
 	 * @param failure what reading it failed with
 	 */
-	static GigaChatNonTransientException source(Exception failure) {
+	static GigaChatNonTransientException source(Throwable failure) {
 		return new GigaChatNonTransientException(FailureDetails
 			.of(FailureKind.INVALID_REQUEST,
 					"The content of the file could not be read: " + failure.getClass().getName())

@@ -42,7 +42,7 @@ final class FileSending implements Flow.Subscription {
 
 	private volatile boolean cancelled;
 
-	private volatile @Nullable Exception failure;
+	private volatile @Nullable Throwable failure;
 
 	private @Nullable FilePieces pieces;
 
@@ -74,7 +74,7 @@ final class FileSending implements Flow.Subscription {
 	}
 
 	/** Why the file could not be read. */
-	@Nullable Exception failure() {
+	@Nullable Throwable failure() {
 		return this.failure;
 	}
 
@@ -110,10 +110,11 @@ final class FileSending implements Flow.Subscription {
 			try {
 				piece = next();
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (Throwable ex) {
+				// an Error too: on this thread nobody else would tell the client
 				this.failure = ex;
 				end();
-				this.subscriber.onError(ex);
+				this.subscriber.onError((ex instanceof Error) ? new IOException(ex) : ex);
 				return;
 			}
 			this.demand.accumulateAndGet(1, (asked, one) -> (asked == Long.MAX_VALUE) ? asked : asked - one);

@@ -17,7 +17,8 @@ import org.springframework.util.MimeType;
  * <p>
  * The service takes the types that its documentation lists, some under names of its own
  * ({@code application/pptx}, {@code audio/mp3}), and texts up to 40 MB, images up to 15
- * MB, audio up to 35 MB. These are the service's to check.
+ * MB, audio up to 35 MB. These are the service's to check. A type with a control
+ * character in a parameter is refused with {@link FailureKind#INVALID_REQUEST}.
  */
 public final class FileUpload {
 
@@ -41,11 +42,20 @@ public final class FileUpload {
 	private FileUpload(String fileName, MimeType type, byte @Nullable [] bytes, @Nullable InputStreamSource source,
 			long length, boolean once) {
 		this.fileName = Objects.requireNonNull(fileName, "fileName");
-		this.type = Objects.requireNonNull(type, "type");
+		this.type = checked(type);
 		this.bytes = bytes;
 		this.source = source;
 		this.length = length;
 		this.once = once;
+	}
+
+	/** A quoted parameter of a type may hold anything, a line of the form's head too. */
+	private static MimeType checked(MimeType type) {
+		if (type.toString().chars().anyMatch((c) -> (c < ' ' && c != '\t') || c == 0x7F)) {
+			throw GigaChatNonTransientException
+				.invalidRequest("The type of the file has a parameter with a control character", "Leave it out");
+		}
+		return type;
 	}
 
 	/**

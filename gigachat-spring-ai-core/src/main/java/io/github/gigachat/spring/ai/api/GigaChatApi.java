@@ -47,6 +47,8 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private final ChatEndpoint chat;
 
+	private final ChatV2Endpoint chatV2;
+
 	private final AccountEndpoints account;
 
 	private final TextEndpoints texts;
@@ -57,7 +59,8 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private final GigaChatBatches batches;
 
-	GigaChatApi(ServiceClient client, CallRetry retry, ApiSettings settings, @Nullable ApiMeters meters) {
+	GigaChatApi(ServiceClient client, CallRetry retry, @Nullable ChatV2Target v2, ApiSettings settings,
+			@Nullable ApiMeters meters) {
 		this.client = client;
 		this.retry = retry;
 		this.parallel = new ParallelCalls(retry, client::limit);
@@ -65,11 +68,12 @@ public final class GigaChatApi implements AutoCloseable {
 		this.meters = meters;
 		ServiceCalls calls = new ServiceCalls(client, retry);
 		this.chat = new ChatEndpoint(client);
+		this.chatV2 = new ChatV2Endpoint(client, v2);
 		this.account = new AccountEndpoints(calls);
 		this.texts = new TextEndpoints(calls);
 		this.files = new GigaChatFiles(calls, RequestHeaders.none());
 		this.functions = new GigaChatFunctions(calls);
-		this.batches = new GigaChatBatches(calls, this.files);
+		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
 		if (meters != null) {
 			meters.bind(this);
 		}
@@ -134,6 +138,30 @@ public final class GigaChatApi implements AutoCloseable {
 	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request,
 			RequestHeaders headers, CallScope scope) {
 		return this.chat.stream(request, headers, scope);
+	}
+
+	/**
+	 * Asks the v2 API for a whole answer: {@code POST /v2/chat/completions}. One attempt,
+	 * in which a token refused with 401 is replaced once.
+	 * @param request the request
+	 * @param headers what the caller adds to its headers
+	 * @param scope the call that the attempt belongs to
+	 * @return the answer, with at least one message
+	 */
+	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request, RequestHeaders headers, CallScope scope) {
+		return this.chatV2.call(request, headers, scope);
+	}
+
+	/**
+	 * Asks the v2 API for an answer as a stream. One attempt per subscription, with the
+	 * promises of {@link #chatCompletionStream}.
+	 * @param request the request
+	 * @param headers what the caller adds to its headers
+	 * @param scope the call that the attempt belongs to
+	 * @return the events of the stream; those of a kind that is not known are left out
+	 */
+	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
+		return this.chatV2.stream(request, headers, scope);
 	}
 
 	/**
@@ -248,7 +276,20 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return an embedding for each text, in their order
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		return this.texts.embed(request, scope);
+		return embeddings(request, RequestHeaders.none(), scope);
+	}
+
+	/**
+	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
+	 * 401 is replaced once.
+	 * @param request the request
+	 * @param headers what the caller adds to its headers
+	 * @param scope the call that the attempt belongs to
+	 * @return an embedding for each text, in their order
+	 */
+	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, RequestHeaders headers,
+			CallScope scope) {
+		return this.texts.embed(request, headers, scope);
 	}
 
 	/**

@@ -55,6 +55,8 @@ public final class GigaChatApiBuilder {
 
 	@Nullable String authUrl;
 
+	@Nullable String v2Url;
+
 	String scope = GigaChatApi.DEFAULT_SCOPE;
 
 	Map<String, String> headers = Map.of();
@@ -133,6 +135,19 @@ public final class GigaChatApiBuilder {
 	 */
 	public GigaChatApiBuilder authUrl(@Nullable String authUrl) {
 		this.authUrl = authUrl;
+		return this;
+	}
+
+	/**
+	 * Where chats of the v2 API go; unless set, the base URL with the version at its end
+	 * replaced: {@code /v1} becomes {@code /v2/chat/completions}. Another origin than
+	 * that of the base URL gets the credentials, but not {@link #headers}, other than
+	 * {@code Proxy-Authorization}.
+	 * @param v2Url an http or https URL; {@code null} for the default
+	 * @return this builder
+	 */
+	public GigaChatApiBuilder v2Url(@Nullable String v2Url) {
+		this.v2Url = v2Url;
 		return this;
 	}
 

@@ -3,8 +3,10 @@ package io.github.gigachat.spring.ai.api;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,11 +24,9 @@ public final class GigaChatBatches {
 
 	private static final String CHAT = "chat_completions";
 
-	private static final String LINES = "application/octet-stream";
+	private static final String EMBEDDINGS = "embedder";
 
-	/** The documentation wants it of a request without a body, too. */
-	private static final RequestHeaders JSON_HEADER = new RequestHeaders(null,
-			Map.of("Content-Type", ServiceRequest.JSON));
+	private static final String LINES = "application/octet-stream";
 
 	private static final ObjectWriter LINE = WireJson.writer(BatchLine.class);
 
@@ -38,11 +38,11 @@ public final class GigaChatBatches {
 
 	private final ServiceCalls calls;
 
-	private final GigaChatFiles files;
+	private final RequestHeaders headers;
 
-	GigaChatBatches(ServiceCalls calls, GigaChatFiles files) {
+	GigaChatBatches(ServiceCalls calls, RequestHeaders headers) {
 		this.calls = calls;
-		this.files = files;
+		this.headers = headers;
 	}
 
 	private static @Nullable String missing(@Nullable Batch batch) {
@@ -59,12 +59,35 @@ public final class GigaChatBatches {
 	}
 
 	/**
+	 * The same batches, asked for with more headers.
+	 * @param headers what is added to each request, {@code X-Client-ID} for example
+	 * @return the batches of who sends these headers
+	 */
+	public GigaChatBatches withHeaders(RequestHeaders headers) {
+		return new GigaChatBatches(this.calls, Objects.requireNonNull(headers, "headers"));
+	}
+
+	/**
 	 * Hands chat requests in: {@code POST /batches?method=chat_completions}. The call is
 	 * repeated as others are: for a passing refusal, and when no answer had begun.
 	 * @param requests the requests, by the id that their answers will have
 	 * @return the batch
 	 */
 	public ApiResponse<Batch> createChat(Map<String, ChatCompletionRequest> requests) {
+		return create(CHAT, requests);
+	}
+
+	/**
+	 * Hands requests for embeddings in: {@code POST /batches?method=embedder}. The call
+	 * is repeated as others are: for a passing refusal, and when no answer had begun.
+	 * @param requests the requests, by the id that their answers will have
+	 * @return the batch
+	 */
+	public ApiResponse<Batch> createEmbeddings(Map<String, EmbeddingsRequest> requests) {
+		return create(EMBEDDINGS, requests);
+	}
+
+	private ApiResponse<Batch> create(String method, Map<String, ?> requests) {
 		if (requests.isEmpty()) {
 			throw GigaChatNonTransientException.invalidRequest("A batch needs at least one request", null);
 		}
@@ -73,8 +96,8 @@ public final class GigaChatBatches {
 			lines.writeBytes(LINE.writeValueAsBytes(new BatchLine(id, request)));
 			lines.write('\n');
 		});
-		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + CHAT, PATH, ServiceRequest.JSON,
-				new PlainBody(LINES, lines.toByteArray()), RequestHeaders.none());
+		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + method, PATH, ServiceRequest.JSON,
+				new PlainBody(LINES, lines.toByteArray()), this.headers);
 		return this.calls.call(request, BATCH);
 	}
 
@@ -127,7 +150,7 @@ public final class GigaChatBatches {
 			throw GigaChatNonTransientException.invalidRequest("The batch has no answers yet",
 					"Ask for the batch again until it is completed");
 		}
-		ApiResponse<FileContent> content = this.files.content(file);
+		ApiResponse<FileContent> content = new GigaChatFiles(this.calls, this.headers).content(file);
 		List<BatchResult> results = new ArrayList<>();
 		int number = 0;
 		for (String line : (Iterable<String>) new String(content.body().bytes(), StandardCharsets.UTF_8)
@@ -154,8 +177,12 @@ public final class GigaChatBatches {
 				"Line " + number + " of the batch's answers is not a JSON object with an id"), null);
 	}
 
-	private static ServiceRequest read(String path) {
-		return new ServiceRequest("GET", path, PATH, ServiceRequest.JSON, null, JSON_HEADER);
+	private ServiceRequest read(String path) {
+		Map<String, String> all = new LinkedHashMap<>(this.headers.headers());
+		// the documentation wants it of a request without a body, too
+		all.put("Content-Type", ServiceRequest.JSON);
+		return new ServiceRequest("GET", path, PATH, ServiceRequest.JSON, null,
+				new RequestHeaders(this.headers.sessionId(), all));
 	}
 
 }

@@ -84,7 +84,7 @@ public final class GigaChatFiles {
 				return FILE.read(this.calls.client().exchange(request, scope));
 			}
 			catch (RuntimeException ex) {
-				Exception unreadable = body.sourceFailure();
+				Throwable unreadable = body.sourceFailure();
 				// the client tells of a connection that was lost, which it had to give up
 				throw (unreadable != null) ? Failures.source(unreadable) : ex;
 			}
@@ -128,8 +128,19 @@ public final class GigaChatFiles {
 	 * when it is larger than that
 	 */
 	public ApiResponse<FileContent> content(String id) {
+		return this.calls.retry().call((scope) -> content(id, scope));
+	}
+
+	/**
+	 * The content of a file: {@code GET /files/{id}/content}. One attempt, in which a
+	 * token refused with 401 is replaced once.
+	 * @param id the file's id
+	 * @param scope the call that the attempt belongs to
+	 * @return the content
+	 */
+	public ApiResponse<FileContent> content(String id, CallScope scope) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
-		return this.calls.retry().call((scope) -> this.calls.client().exchange(request, scope).content());
+		return this.calls.client().exchange(request, scope).content();
 	}
 
 	/**

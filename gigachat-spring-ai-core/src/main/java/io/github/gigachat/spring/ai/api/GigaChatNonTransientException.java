@@ -17,9 +17,17 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	/** What the failure was, for all that is asked of this exception. */
 	private final FailureDetails details;
 
+	/** What the model said instead, or {@code null}. */
+	private final @Nullable String answer;
+
 	GigaChatNonTransientException(FailureDetails details, @Nullable Throwable cause) {
+		this(details, cause, null);
+	}
+
+	private GigaChatNonTransientException(FailureDetails details, @Nullable Throwable cause, @Nullable String answer) {
 		super(details.message(), cause);
 		this.details = details;
+		this.answer = answer;
 	}
 
 	/**
@@ -57,12 +65,38 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
+	 * An answer without the picture that was asked for.
+	 * @param finishReason the service's word for why the model stopped
+	 * @param requestId the id of the answer
+	 * @param hint what to do
+	 * @param answer what the model said instead, which no message quotes
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException noImage(@Nullable String finishReason, @Nullable String requestId,
+			String hint, @Nullable String answer) {
+		FailureDetails details = new FailureDetails(FailureKind.NO_IMAGE,
+				"The model answered without a picture, with the finish reason " + finishReason, null, null, null,
+				requestId, null, hint);
+		return new GigaChatNonTransientException(details, null, answer);
+	}
+
+	/**
 	 * The same failure with another hint.
 	 * @param hint what to do
 	 * @return the exception
 	 */
 	public GigaChatNonTransientException withHint(String hint) {
-		return new GigaChatNonTransientException(this.details.withHint(hint), this);
+		return new GigaChatNonTransientException(this.details.withHint(hint), this, this.answer);
+	}
+
+	/**
+	 * What the model said instead of what was asked for, with
+	 * {@link FailureKind#NO_IMAGE}: why it does not draw this, most often. It is content,
+	 * and in no message.
+	 * @return the words, or {@code null} with every other kind
+	 */
+	public @Nullable String answer() {
+		return this.answer;
 	}
 
 	@Override

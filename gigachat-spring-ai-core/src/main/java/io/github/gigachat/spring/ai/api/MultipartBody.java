@@ -89,7 +89,7 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 	 * Why the file could not be read the last time that it was sent.
 	 * @return the failure, or {@code null}
 	 */
-	@Nullable Exception sourceFailure() {
+	@Nullable Throwable sourceFailure() {
 		FileSending last = this.sending.get();
 		return (last != null) ? last.failure() : null;
 	}

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Invariants, under the lock: a request is waiting, with one of the {@link #workers}, or
  * done; whoever ends while requests wait leaves another worker behind. A request that
  * found no room at the service is given back by all but the last worker: so their number
- * falls to what the service takes, and only the last one pauses and tries again.
+ * falls to what the service takes, and only the last one pauses and tries again. The
+ * caller is interrupted only while it is known to work, and its flag is down after it.
  */
 final class ParallelCall<T> {
 
@@ -44,6 +45,11 @@ final class ParallelCall<T> {
 	private final List<Future<?>> helpers = new ArrayList<>();
 
 	private int workers = 1;
+
+	/** The thread that made the call, while it works. */
+	private @Nullable Thread caller;
+
+	private boolean callerStopped;
 
 	private @Nullable Throwable failure;
 
@@ -75,6 +81,24 @@ final class ParallelCall<T> {
 			change(() -> this.workers--);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Has the thread that made the call work, and waits for the other workers.
+	 * @return the results in the order of the requests
+	 * @throws RuntimeException the first failure
+	 */
+	List<T> workHere() {
+		change(() -> this.caller = Thread.currentThread());
+		work();
+		change(() -> {
+			this.caller = null;
+			if (this.callerStopped) {
+				// what it does next is none of this call's business
+				Thread.interrupted();
+			}
+		});
+		return results();
 	}
 
 	/** Works until nothing is left to do. */
@@ -145,9 +169,19 @@ final class ParallelCall<T> {
 		change(() -> {
 			if (this.failure == null) {
 				this.failure = failure;
+				stopCaller();
 			}
 			leave();
 		});
+	}
+
+	/** As the helpers, whom it cancels itself, the caller need not end its request. */
+	private void stopCaller() {
+		Thread thread = this.caller;
+		if (thread != null && thread != Thread.currentThread()) {
+			this.callerStopped = true;
+			thread.interrupt();
+		}
 	}
 
 	private boolean hasFailed() {
@@ -175,12 +209,7 @@ final class ParallelCall<T> {
 		}
 	}
 
-	/**
-	 * Waits for the other workers.
-	 * @return the results in the order of the requests
-	 * @throws RuntimeException the first failure
-	 */
-	List<T> results() {
+	private List<T> results() {
 		this.lock.lock();
 		try {
 			while (this.workers > 0 && this.failure == null) {

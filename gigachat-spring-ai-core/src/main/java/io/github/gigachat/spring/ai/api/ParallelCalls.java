@@ -63,8 +63,7 @@ final class ParallelCalls implements AutoCloseable {
 		ParallelCall<T> call = new ParallelCall<>(attempts, this.retry, CallScope.within(atMost));
 		try {
 			startHelpers(call, Math.min(attempts.size(), atOnce()) - 1);
-			call.work();
-			return call.results();
+			return call.workHere();
 		}
 		finally {
 			call.cancelHelpers();

@@ -1,18 +1,13 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.http.HttpRequest.BodyPublisher;
+import io.github.gigachat.spring.ai.http.RequestBody;
 
 /**
  * The body of a request, with what the service has to know of it.
  */
-interface ServiceBody extends BodyPublisher {
+interface ServiceBody extends RequestBody {
 
 	/** The {@code Content-Type}. */
 	String contentType();
-
-	/** Whether it can be sent, for the first time or once more. */
-	default boolean isSendable() {
-		return true;
-	}
 
 }

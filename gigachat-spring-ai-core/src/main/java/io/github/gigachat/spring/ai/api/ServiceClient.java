@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -32,13 +31,11 @@ final class ServiceClient implements AutoCloseable {
 
 	private static final int UNAUTHORIZED = 401;
 
-	private final URI baseUrl;
+	private final ServiceRoot base;
 
 	private final HttpTransport transport;
 
 	private final @Nullable CallTokens tokens;
-
-	private final Map<String, String> fixedHeaders;
 
 	private final RequestLimit limit;
 
@@ -46,19 +43,17 @@ final class ServiceClient implements AutoCloseable {
 
 	/**
 	 * Creates the client.
-	 * @param baseUrl the root of the API, without a slash at its end
+	 * @param base the root of the API
 	 * @param transport what sends
 	 * @param tokens the tokens to put on requests; {@code null} for none
-	 * @param fixedHeaders headers of every request
 	 * @param limit admits the requests
 	 * @param bodyLog shows bodies; {@code null} for nothing
 	 */
-	ServiceClient(URI baseUrl, HttpTransport transport, @Nullable AccessTokens tokens, Map<String, String> fixedHeaders,
-			RequestLimit limit, @Nullable BodyLog bodyLog) {
-		this.baseUrl = baseUrl;
+	ServiceClient(ServiceRoot base, HttpTransport transport, @Nullable AccessTokens tokens, RequestLimit limit,
+			@Nullable BodyLog bodyLog) {
+		this.base = base;
 		this.transport = transport;
 		this.tokens = (tokens != null) ? new CallTokens(tokens) : null;
-		this.fixedHeaders = fixedHeaders;
 		this.limit = limit;
 		this.bodyLog = bodyLog;
 	}
@@ -195,9 +190,13 @@ final class ServiceClient implements AutoCloseable {
 	}
 
 	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
-		URI uri = URI.create(this.baseUrl + request.path());
-		return new TransportRequest(request.method(), uri, this.baseUrl.getPath() + request.template(), headers,
-				request.body());
+		ServiceRoot root = root(request);
+		return new TransportRequest(request.method(), root.resolve(request.path()), root.template(request.template()),
+				headers, request.body());
+	}
+
+	private ServiceRoot root(ServiceRequest request) {
+		return (request.root() != null) ? request.root() : this.base;
 	}
 
 	private Map<String, String> headers(ServiceRequest request, @Nullable AccessToken token) {
@@ -212,7 +211,7 @@ final class ServiceClient implements AutoCloseable {
 		if (request.body() != null) {
 			headers.put("Content-Type", request.body().contentType());
 		}
-		headers.putAll(this.fixedHeaders);
+		headers.putAll(root(request).headers());
 		headers.putAll(request.headers().checked(this.tokens == null));
 		if (token != null) {
 			headers.put("Authorization", "Bearer " + token.value());

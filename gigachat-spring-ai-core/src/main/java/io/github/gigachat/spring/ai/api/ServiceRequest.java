@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to an endpoint below the base URL, before credentials are put on it.
+ * One request to an endpoint, before credentials are put on it.
  *
  * @param method the HTTP method
  * @param path the path below the base URL, beginning with a slash, with the query if
@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param accept the content type of a good answer
  * @param body the body, or {@code null} for none
  * @param headers what the caller adds
+ * @param root what the path is below, if that is not the base URL
  */
 record ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
-		RequestHeaders headers) {
+		RequestHeaders headers, @Nullable ServiceRoot root) {
 
 	static final String JSON = "application/json";
 
 	static final String EVENT_STREAM = "text/event-stream";
 
 	static final String ANYTHING = "*/*";
+
+	/** A request below the base URL. */
+	ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
+			RequestHeaders headers) {
+		this(method, path, template, accept, body, headers, null);
+	}
 
 	/** A request whose path does not vary. */
 	ServiceRequest(String method, String path, String accept, @Nullable ServiceBody body, RequestHeaders headers) {

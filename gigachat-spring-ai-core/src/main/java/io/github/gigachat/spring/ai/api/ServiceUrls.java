@@ -3,6 +3,8 @@ package io.github.gigachat.spring.ai.api;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Checks where requests go before any goes there.
  */
 final class ServiceUrls {
+
+	private static final Pattern VERSION = Pattern.compile("/v\\d+$");
 
 	private ServiceUrls() {
 	}
@@ -25,6 +29,21 @@ final class ServiceUrls {
 
 	static URI auth(@Nullable String url, String defaultUrl) {
 		return checked((url != null && !url.isBlank()) ? url.strip() : defaultUrl, "auth-url");
+	}
+
+	/**
+	 * Where chats of the v2 API go.
+	 * @param url the URL as it is set; blank or {@code null} where it follows from the
+	 * base
+	 * @param base the root of the v1 API
+	 * @return the URL; {@code null} when the base does not end in a version
+	 */
+	static @Nullable URI v2(@Nullable String url, URI base) {
+		if (url != null && !url.isBlank()) {
+			return checked(url.strip(), "chat.v2-url");
+		}
+		Matcher version = VERSION.matcher(base.toString());
+		return version.find() ? URI.create(version.replaceFirst("/v2/chat/completions")) : null;
 	}
 
 	private static URI checked(String url, String property) {

@@ -69,7 +69,7 @@ final class StreamedTurn {
 
 	private static FunctionCall joined(FunctionCall call, FunctionCall piece) {
 		return new FunctionCall(call.hasName() ? call.name() : piece.name(),
-				arguments(call.arguments(), piece.arguments()));
+				arguments(call.arguments(), piece.arguments()), (call.id() != null) ? call.id() : piece.id());
 	}
 
 	private static String arguments(@Nullable String earlier, @Nullable String later) {

@@ -30,9 +30,10 @@ final class TextEndpoints {
 		this.calls = calls;
 	}
 
-	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, CallScope scope) {
+	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, RequestHeaders headers, CallScope scope) {
 		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		ServiceAnswer answer = this.calls.client().exchange(ServiceRequest.post("/embeddings", body), scope);
+		ServiceAnswer answer = this.calls.client()
+			.exchange(new ServiceRequest("POST", "/embeddings", ServiceRequest.JSON, body, headers), scope);
 		return EmbeddingsAnswer.read(answer, request.input().size());
 	}
 

@@ -23,4 +23,14 @@ public record UploadedFile(@JsonProperty("id") String id,
 		@JsonProperty("filename") @Nullable String fileName, @JsonProperty("purpose") @Nullable String purpose,
 		@JsonProperty("access_policy") @Nullable String accessPolicy,
 		@JsonProperty("modalities") @Nullable List<String> modalities) {
+
+	/**
+	 * Tells everything but the name, which is a user's.
+	 */
+	@Override
+	public String toString() {
+		return "UploadedFile[id=" + this.id + ", bytes=" + this.bytes + ", createdAt=" + this.createdAt + ", purpose="
+				+ this.purpose + ", accessPolicy=" + this.accessPolicy + ", modalities=" + this.modalities + "]";
+	}
+
 }

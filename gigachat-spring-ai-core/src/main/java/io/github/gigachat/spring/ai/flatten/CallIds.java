@@ -5,11 +5,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.gigachat.spring.ai.api.FunctionCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of tool calls, which the service does not give: unique, and with the service's
- * state id in them, so that it comes back from a history that keeps nothing but ids.
+ * The ids of tool calls. Where the service gives none, they are ours: unique, and with
+ * the service's state id in them, so that it comes back from a history that keeps nothing
+ * but ids.
  */
 final class CallIds {
 
@@ -23,14 +25,32 @@ final class CallIds {
 	private static final Pattern WITH_STATE = Pattern
 		.compile(PREFIX + "[0-9a-f]{" + 2 * RANDOM_BYTES + "}_(" + STATE_ID.pattern() + ")");
 
+	/** What the service's own ids look like. */
+	private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
 	private CallIds() {
 	}
 
-	static String create(@Nullable String stateId) {
+	/**
+	 * The id of a call: the service's own where it gave one, else one of ours.
+	 * @param call the call
+	 * @param stateId the state behind it, if it has one
+	 */
+	static String of(FunctionCall call, @Nullable String stateId) {
+		String given = call.id();
+		return (given != null && !given.isBlank()) ? given : create(stateId);
+	}
+
+	private static String create(@Nullable String stateId) {
 		byte[] random = new byte[RANDOM_BYTES];
 		ThreadLocalRandom.current().nextBytes(random);
 		String id = PREFIX + HexFormat.of().formatHex(random);
 		return (stateId != null && STATE_ID.matcher(stateId).matches()) ? id + "_" + stateId : id;
+	}
+
+	/** The call's id, if it is one that the service may have given. */
+	static @Nullable String given(@Nullable String callId) {
+		return (callId != null && UUID.matcher(callId).matches()) ? callId : null;
 	}
 
 	/** The state id within a call's id, if that is one of ours that has it. */

@@ -37,6 +37,8 @@ final class ConversationWriter {
 
 	private final FileIds files;
 
+	private final FormerFiles formerFiles;
+
 	private final LaterSystemMessages laterSystemMessages;
 
 	private final FlatteningChanges changes;
@@ -48,11 +50,12 @@ final class ConversationWriter {
 	/** Results that were taken from further on; equal ones are results of their own. */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, LaterSystemMessages laterSystemMessages,
-			FlatteningChanges changes) {
+	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, FormerFiles formerFiles,
+			LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.files = files;
+		this.formerFiles = formerFiles;
 		this.laterSystemMessages = laterSystemMessages;
 		this.changes = changes;
 	}
@@ -174,12 +177,14 @@ final class ConversationWriter {
 
 	/** An answer that used a function of the service has a state id as a call has one. */
 	private void answer(AssistantMessage turn) {
-		Object stateId = turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID);
-		if (stateId instanceof String id && !text(turn).isEmpty()) {
-			this.turns.add(new ChatMessage("assistant", text(turn), null, null, id, null, null));
+		String stateId = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		ChatMessage answer = this.formerFiles
+			.added(new ChatMessage("assistant", text(turn), null, null, stateId, null, null), turn);
+		if (String.valueOf(answer.content()).isEmpty() && answer.attachments() == null) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
 		}
 		else {
-			turn("assistant", text(turn));
+			this.turns.add(answer);
 		}
 	}
 
@@ -222,9 +227,9 @@ final class ConversationWriter {
 	 * One call a turn: parallel calls become one after the other, each with its result.
 	 */
 	private void calls(AssistantMessage turn, List<ToolResponse> results) {
-		String text = text(turn);
+		boolean first = true;
 		// what the turn knows is the state behind its first call
-		String known = (turn.getMetadata().get(ResponseMapper.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		String known = (turn.getMetadata().get(AnswerMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		Set<String> ids = turn.getToolCalls()
 			.stream()
 			.map(AssistantMessage.ToolCall::id)
@@ -238,12 +243,14 @@ final class ConversationWriter {
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
 			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), property, this.changes));
-			this.turns.add(ChatMessage.call(wireCall, text, (stateId != null && sent.add(stateId)) ? stateId : null));
+					FunctionResults.arguments(call.arguments(), property, this.changes), CallIds.given(call.id()));
+			ChatMessage message = ChatMessage.call(wireCall, first ? text(turn) : "",
+					(stateId != null && sent.add(stateId)) ? stateId : null);
+			this.turns.add(first ? this.formerFiles.added(message, turn) : message);
 			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
-			text = "";
+			first = false;
 		}
 	}
 

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param functionCall whether the model may, must not or has to call one of them;
  * {@code null} when there is nothing to call
  * @param responseFormat the form that the answer has to have, or {@code null}
- * @param responses what maps the answer to this conversation back
+ * @param answers what maps the answer to this conversation back
  * @param changes what had to be changed
  * @param adaptable whether a schema went out untouched that the compatible form changes
  */
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
-		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, ResponseMapper responses,
+		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerMapper answers,
 		FlatteningChanges changes, boolean adaptable) {
 }

@@ -2,11 +2,6 @@ package io.github.gigachat.spring.ai.flatten;
 
 import java.util.List;
 
-import io.github.gigachat.spring.ai.api.ChatChoice;
-import io.github.gigachat.spring.ai.api.ChatMessage;
-import io.github.gigachat.spring.ai.api.FunctionCall;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Holds the text of one stream back while the call that gives the answer may still come:
  * an answer by a schema is one value, and nothing may stand in front of it.
@@ -23,25 +18,18 @@ final class HeldText {
 
 	/**
 	 * Takes the next increment.
-	 * @param choice the increment
+	 * @param answer the increment
 	 * @return what may go out now: with its text taken out of it; with all that was held
 	 * in it when the answer or the end has come; and behind it when another call has
 	 */
-	List<ChatChoice> pass(ChatChoice choice) {
-		ChatMessage delta = choice.message();
-		FunctionCall call = (delta != null) ? delta.functionCall() : null;
-		if (call != null && !this.function.isCalledBy(call) && !this.held.isEmpty()) {
-			return List.of(new ChatChoice(ChatMessage.text("assistant", taken()), choice.index(), null), choice);
+	List<Answer> pass(Answer answer) {
+		boolean answered = answer.calls().stream().anyMatch(this.function::isCalledBy);
+		if (!answered && !answer.calls().isEmpty()) {
+			return this.held.isEmpty() ? List.of(answer) : List.of(Answer.ofText(taken()), answer);
 		}
-		boolean progress = delta != null && ResponseMapper.isProgress(delta);
-		if (!progress && delta != null && delta.content() != null) {
-			this.held.append(delta.content());
-		}
-		if (progress || (call != null && !this.function.isCalledBy(call))) {
-			return List.of(choice);
-		}
-		boolean over = call != null || choice.finishReason() != null;
-		return List.of(new ChatChoice(withContent(delta, over ? taken() : ""), choice.index(), choice.finishReason()));
+		this.held.append(answer.text());
+		boolean over = answered || answer.finishReason() != null;
+		return List.of(answer.withText(over ? taken() : ""));
 	}
 
 	/** What is held, which is then held no more. */
@@ -49,12 +37,6 @@ final class HeldText {
 		String text = this.held.toString();
 		this.held.setLength(0);
 		return text;
-	}
-
-	private static ChatMessage withContent(@Nullable ChatMessage delta, String content) {
-		return (delta != null) ? new ChatMessage(delta.role(), content, delta.name(), delta.functionCall(),
-				delta.functionsStateId(), delta.reasoningContent(), delta.attachments())
-				: ChatMessage.text("assistant", content);
 	}
 
 }

@@ -47,7 +47,7 @@ public final class MessageFlattener {
 	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
-		return flatten(messages, tools, settings, FileIds.none());
+		return flatten(messages, tools, settings, FileIds.none(), GeneratedFiles.none());
 	}
 
 	/**
@@ -55,15 +55,16 @@ public final class MessageFlattener {
 	 * @param messages the messages, in any order and mixture
 	 * @param tools the tools on offer
 	 * @param settings what the options say
-	 * @param files the uploaded files that the media of the messages stand for
+	 * @param files the uploaded files that the media of users' messages stand for
+	 * @param generatedFiles the media that stand for what the model made
 	 * @return the conversation as it goes out
 	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
 	 * that is not uploaded
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
-			FileIds files) {
+			FileIds files, GeneratedFiles generatedFiles) {
 		FlatteningChanges changes = new FlatteningChanges();
-		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.builtInFunctions());
+		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.takenNames());
 		String schema = settings.outputSchema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
 			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
@@ -74,18 +75,22 @@ public final class MessageFlattener {
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
 		List<ChatMessage> written = new ConversationWriter(names, functions.wrapped(), files,
-				settings.laterSystemMessages(), changes)
+				new FormerFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes)
 			.write(messages);
 		requireSomething(written);
-		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings.functionCall()))
+		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
 				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
 						wireName(tools, names), isAfterResult(messages), changes);
-		ResponseFormat format = (schema != null && output == null) ? format(schema, changes) : null;
+		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
 		return new FlattenedConversation(written, offered, mode, format,
-				new ResponseMapper(names, functions.wrapped(), output), changes, functions.isAdaptable());
+				new AnswerMapper(names, functions.wrapped(), output, generatedFiles), changes, functions.isAdaptable());
 	}
 
-	private ResponseFormat format(String schema, FlatteningChanges changes) {
+	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,
+			FlatteningChanges changes) {
+		if (schema == null) {
+			return (regex != null) ? ResponseFormat.regex(regex) : null;
+		}
 		AdaptedSchema adapted = this.responses.of(schema);
 		changes.addDroppedKeywords(adapted.droppedKeywords());
 		return ResponseFormat.jsonSchema(adapted.json());
@@ -117,8 +122,9 @@ public final class MessageFlattener {
 	}
 
 	/** Without tools, or with tools that must not be called, only the answer is left. */
-	private static boolean isOnlyWay(List<FunctionDefinition> offered, @Nullable FunctionCallMode mode) {
-		return offered.size() == 1 || (mode != null && mode.equals(FunctionCallMode.NONE));
+	private static boolean isOnlyWay(List<FunctionDefinition> offered, FlattenSettings settings) {
+		return (offered.size() == 1 && settings.builtInTools().isEmpty())
+				|| FunctionCallMode.NONE.equals(settings.functionCall());
 	}
 
 	/** What an advisor or a memory adds to the system's words is nobody's turn. */

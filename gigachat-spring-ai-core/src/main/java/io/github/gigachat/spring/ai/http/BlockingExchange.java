@@ -97,7 +97,8 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	}
 
 	private void sendAgainOrThrow(IOException failure, long sentAt) throws IOException, InterruptedException {
-		switch (FreeRepeat.after(failure, this.head != null || this.abortedFor.get() != null, sentAt, this.scope)) {
+		boolean over = this.head != null || this.abortedFor.get() != null || !this.request.isSendable();
+		switch (FreeRepeat.after(failure, over, sentAt, this.scope)) {
 			case AT_ONCE -> {
 			}
 			case WHEN_ROOM -> {

@@ -25,12 +25,13 @@ enum FreeRepeat {
 	/**
 	 * Decides about a failure.
 	 * @param failure the client's exception
-	 * @param begun whether a head came, or the exchange was given up from this side
+	 * @param over whether a head came, the exchange was given up from this side, or there
+	 * is nothing left to send
 	 * @param sentAt when the request was sent, on the scale of nanoTime
 	 * @param scope gives at most one repeat at once
 	 */
-	static FreeRepeat after(Throwable failure, boolean begun, long sentAt, CallScope scope) {
-		if (begun) {
+	static FreeRepeat after(Throwable failure, boolean over, long sentAt, CallScope scope) {
+		if (over) {
 			return NONE;
 		}
 		if (Failures.isNotProcessed(failure)) {

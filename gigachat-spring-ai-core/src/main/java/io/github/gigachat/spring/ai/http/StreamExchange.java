@@ -179,7 +179,7 @@ final class StreamExchange<T> {
 			release();
 			return;
 		}
-		switch (FreeRepeat.after(failure, this.head != null, sentAt, this.scope)) {
+		switch (FreeRepeat.after(failure, this.head != null || !this.request.isSendable(), sentAt, this.scope)) {
 			case AT_ONCE -> send();
 			case WHEN_ROOM -> {
 				this.admission.refused(failure);

@@ -18,8 +18,8 @@ import org.springframework.util.Assert;
  * @param uriTemplate the path without query and with placeholders for its variable parts,
  * used as a metric tag
  * @param headers the headers, one value a name; copied, in their order
- * @param body the body, or {@code null} for none; it has to be able to be sent a second
- * time
+ * @param body the body, or {@code null} for none; sent a second time unless it is a
+ * {@link RequestBody} that cannot be
  */
 public record TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
 		@Nullable BodyPublisher body) {
@@ -47,6 +47,13 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	@Override
 	public String toString() {
 		return "TransportRequest[" + describe() + ", headers=" + this.headers.keySet() + "]";
+	}
+
+	/**
+	 * Whether the request can be sent, for the first time or once more.
+	 */
+	boolean isSendable() {
+		return !(this.body instanceof RequestBody known) || known.isSendable();
 	}
 
 	/**

@@ -52,6 +52,9 @@ public final class AttachedFiles {
 	 * @return the file's id, or {@code null} for a medium of another prompt
 	 */
 	public @Nullable String fileId(Media media) {
+		if (media instanceof GeneratedMedia generated) {
+			return generated.getId();
+		}
 		if (media instanceof GigaChatMedia own && own.content() instanceof MediaContent.OfFile file) {
 			return file.id();
 		}

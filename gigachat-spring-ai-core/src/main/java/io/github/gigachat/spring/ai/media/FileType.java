@@ -18,9 +18,8 @@ import org.springframework.util.MimeType;
 record FileType(MediaKind kind, MimeType wireType, String extension) {
 
 	/** The first name is the service's own. */
-	private static final List<Known> ALL = List.of(
-			new Known(MediaKind.TEXT, List.of("txt", "md", "csv"), "text/plain", "text/markdown", "text/x-markdown",
-					"text/csv"),
+	private static final List<Known> ALL = List.of(new Known(MediaKind.TEXT, List.of("txt", "md", "csv"), "text/plain",
+			"text/markdown", "text/x-markdown", "text/csv"),
 			new Known(MediaKind.TEXT, List.of("doc"), "application/msword"),
 			new Known(MediaKind.TEXT, List.of("docx"),
 					"application/vnd.openxmlformats-officedocument.wordprocessingml.document"),

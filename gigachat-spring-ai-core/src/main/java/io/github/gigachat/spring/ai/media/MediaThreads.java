@@ -82,8 +82,8 @@ final class MediaThreads implements AutoCloseable {
 				task.started(this.threads.submit(run));
 			}
 			catch (RejectedExecutionException ex) {
-				sink.error(GigaChatNonTransientException.of(FailureKind.CANCELLED,
-						"Closed: no more media are uploaded", null, ex));
+				sink.error(GigaChatNonTransientException.of(FailureKind.CANCELLED, "Closed: no more media are uploaded",
+						null, ex));
 			}
 		}));
 	}

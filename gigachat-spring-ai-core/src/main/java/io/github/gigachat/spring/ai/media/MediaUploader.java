@@ -130,8 +130,7 @@ final class MediaUploader {
 	}
 
 	private static boolean isOfThisCallAlone(RuntimeException failure, CallScope scope) {
-		return scope.isExpired()
-				|| (failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.CANCELLED);
+		return scope.isExpired() || (failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.CANCELLED);
 	}
 
 	private Uploaded upload(Medium medium, CachedFile file, RequestHeaders headers, CallScope scope) {

@@ -49,6 +49,10 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 		if (media instanceof GigaChatMedia own) {
 			return own.content();
 		}
+		if (media instanceof GeneratedMedia generated) {
+			// the service has it, and reading it would be a download
+			return new MediaContent.OfFile(generated.getId());
+		}
 		Object data = media.getData();
 		if (data instanceof byte[] bytes) {
 			return MediaContent.of(bytes);
@@ -59,8 +63,8 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 		if (data instanceof String || data instanceof URI || data instanceof URL) {
 			return url(data.toString(), where);
 		}
-		throw GigaChatNonTransientException.invalidRequest(
-				where + " has data that cannot be uploaded: " + data.getClass().getName(), KINDS);
+		throw GigaChatNonTransientException
+			.invalidRequest(where + " has data that cannot be uploaded: " + data.getClass().getName(), KINDS);
 	}
 
 	private static MediaContent url(String text, String where) {
@@ -77,13 +81,13 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
 		}
 		if (!scheme.equals("http") && !scheme.equals("https")) {
-			throw GigaChatNonTransientException.invalidRequest(where + " has a URL of the scheme '" + scheme
-					+ "', but only http and https are fetched", KINDS);
+			throw GigaChatNonTransientException.invalidRequest(
+					where + " has a URL of the scheme '" + scheme + "', but only http and https are fetched", KINDS);
 		}
 		if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-			throw GigaChatNonTransientException
-				.invalidRequest(where + " has a URL " + ((uri.getHost() == null) ? "without a host" : "with a user in it"),
-						"Correct the URL");
+			throw GigaChatNonTransientException.invalidRequest(
+					where + " has a URL " + ((uri.getHost() == null) ? "without a host" : "with a user in it"),
+					"Correct the URL");
 		}
 		return new MediaContent.OfUrl(uri);
 	}
@@ -110,8 +114,7 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 	String fileName() {
 		String name = this.media.getName();
 		// a generated one has no extension
-		return (name.indexOf('.') >= 0) ? name
-				: name + "." + fileType().extension();
+		return (name.indexOf('.') >= 0) ? name : name + "." + fileType().extension();
 	}
 
 	@Override

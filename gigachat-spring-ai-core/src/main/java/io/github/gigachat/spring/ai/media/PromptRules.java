@@ -74,8 +74,10 @@ final class PromptRules {
 	 */
 	static void checkTotal(long bytes) {
 		if (bytes >= MAX_BYTES) {
-			throw GigaChatNonTransientException.tooLarge("The images and audio of the conversation have " + bytes
-					+ " bytes together, but GigaChat takes less than 80 MB in a request", "Leave out older messages");
+			throw GigaChatNonTransientException.tooLarge(
+					"The images and audio of the conversation have " + bytes
+							+ " bytes together, but GigaChat takes less than 80 MB in a request",
+					"Leave out older messages");
 		}
 	}
 

@@ -1,6 +1,6 @@
 /**
- * Media of messages on their way to the service: uploaded once, and attached by the
- * file's id.
+ * The files of a conversation: those that go to the service with a message, and those
+ * that come back from the model.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.media;

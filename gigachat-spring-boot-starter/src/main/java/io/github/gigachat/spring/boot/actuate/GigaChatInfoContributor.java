@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +12,24 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
- * Which service and which model the application talks to, as part of its {@code info}.
+ * Which service and which models the application talks to, as part of its {@code info}.
  */
 public final class GigaChatInfoContributor implements InfoContributor {
 
 	private final Supplier<? extends @Nullable GigaChatApi> api;
 
-	private final Supplier<? extends @Nullable GigaChatModel> model;
+	private final Map<String, Supplier<? extends @Nullable String>> models;
 
 	/**
 	 * Creates the contributor.
 	 * @param api gives the API, or {@code null} where the application has none
-	 * @param model gives the chat model, or {@code null} where the application has none
+	 * @param models what gives the name of the model of each kind, or {@code null} where
+	 * the application has none, by the name of the detail, in the order of the details
 	 */
 	public GigaChatInfoContributor(Supplier<? extends @Nullable GigaChatApi> api,
-			Supplier<? extends @Nullable GigaChatModel> model) {
+			Map<String, Supplier<? extends @Nullable String>> models) {
 		this.api = Objects.requireNonNull(api, "api");
-		this.model = Objects.requireNonNull(model, "model");
+		this.models = new LinkedHashMap<>(models);
 	}
 
 	@Override
@@ -41,10 +41,12 @@ public final class GigaChatInfoContributor implements InfoContributor {
 			details.put("baseUrl", presentApi.settings().baseUrl());
 			details.put("authType", presentApi.settings().authType());
 		}
-		GigaChatModel presentModel = this.model.get();
-		if (presentModel != null) {
-			details.put("model", String.valueOf(presentModel.getOptions().getModel()));
-		}
+		this.models.forEach((kind, model) -> {
+			String name = model.get();
+			if (name != null) {
+				details.put(kind, name);
+			}
+		});
 		builder.withDetail(GigaChatApi.PROVIDER_NAME, details);
 	}
 

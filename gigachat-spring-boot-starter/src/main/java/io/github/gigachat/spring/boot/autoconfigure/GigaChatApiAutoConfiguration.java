@@ -3,6 +3,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
@@ -33,7 +34,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @Conditional(OnGigaChatModelCondition.class)
-@EnableConfigurationProperties(GigaChatProperties.class)
+@EnableConfigurationProperties({ GigaChatProperties.class, GigaChatChatProperties.class })
 public final class GigaChatApiAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(GigaChatApiAutoConfiguration.class);
@@ -56,8 +57,9 @@ public final class GigaChatApiAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
-			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
-			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
+			GigaChatChatProperties chat, ObjectProvider<HttpClientSettings> globalSettings,
+			ObjectProvider<HttpClientsProperties> globalProperties, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<GigaChatHttpClientCustomizer> customizers,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<AccessTokenStore> tokenStore, Environment environment,
 			ConfigurableListableBeanFactory beans) {
@@ -67,7 +69,7 @@ public final class GigaChatApiAutoConfiguration {
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, connection,
+		GigaChatApi api = new GigaChatApiFactory(properties, chat.getV2Url(), connection,
 				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),

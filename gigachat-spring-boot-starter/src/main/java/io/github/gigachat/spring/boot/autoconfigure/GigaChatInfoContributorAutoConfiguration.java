@@ -1,8 +1,15 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.actuate.GigaChatInfoContributor;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
@@ -17,7 +24,8 @@ import org.springframework.context.annotation.Conditional;
 /**
  * Auto-configuration of what {@code info} says of GigaChat.
  */
-@AutoConfiguration(after = { GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class })
+@AutoConfiguration(after = { GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
+		GigaChatEmbeddingAutoConfiguration.class })
 @ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
 @ConditionalOnEnabledInfoContributor("gigachat")
 @Conditional(OnGigaChatModelCondition.class)
@@ -32,10 +40,22 @@ public final class GigaChatInfoContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GigaChatInfoContributor gigaChatInfoContributor(ObjectProvider<GigaChatApi> api,
-			ObjectProvider<GigaChatModel> model) {
-		return new GigaChatInfoContributor(PresentBean.unique("GigaChatApi", api).orNull(),
-				PresentBean.unique("GigaChatModel", model).orNull());
+	GigaChatInfoContributor gigaChatInfoContributor(ObjectProvider<GigaChatApi> api, ObjectProvider<GigaChatModel> chat,
+			ObjectProvider<GigaChatEmbeddingModel> embedding) {
+		Map<String, Supplier<? extends @Nullable String>> models = new LinkedHashMap<>();
+		models.put("model", name("GigaChatModel", chat, (model) -> model.getOptions().getModel()));
+		models.put("embeddingModel",
+				name("GigaChatEmbeddingModel", embedding, (model) -> model.getOptions().getModel()));
+		return new GigaChatInfoContributor(PresentBean.unique("GigaChatApi", api).orNull(), models);
+	}
+
+	private static <T> Supplier<@Nullable String> name(String what, ObjectProvider<T> models,
+			Function<T, @Nullable String> name) {
+		Supplier<@Nullable T> model = PresentBean.unique(what, models).orNull();
+		return () -> {
+			T present = model.get();
+			return (present != null) ? name.apply(present) : null;
+		};
 	}
 
 }

@@ -131,12 +131,13 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void infoTellsProviderAddressModelAndKindOfCredentials() {
+	void infoTellsProviderAddressModelsAndKindOfCredentials() {
 		JsonNode info = application.get("/info").json().path("gigachat");
 
 		assertThat(info.path("provider").asString()).isEqualTo("gigachat");
 		assertThat(info.path("baseUrl").asString()).isEqualTo(emulator.baseUrl());
 		assertThat(info.path("model").asString()).isEqualTo("GigaChat-2");
+		assertThat(info.path("embeddingModel").asString()).isEqualTo("Embeddings");
 		assertThat(info.path("authType").asString()).isEqualTo("oauth");
 	}
 

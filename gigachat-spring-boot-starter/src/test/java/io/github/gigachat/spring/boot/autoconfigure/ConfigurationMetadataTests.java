@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.BuiltInTool;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.api.RetrySettings;
@@ -73,7 +74,11 @@ class ConfigurationMetadataTests {
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
 				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", ""),
 				Map.entry("chat.function-schema", "compatible"), Map.entry("chat.later-system-messages", "user"),
-				Map.entry("chat.structured-output", "native"), Map.entry("embedding.model", "Embeddings"),
+				Map.entry("chat.structured-output", "native"), Map.entry("chat.api", "v1"),
+				Map.entry("chat.v2-url", ""), Map.entry("chat.built-in-tools", ""),
+				Map.entry("chat.response-regex", ""), Map.entry("chat.filter.request-neuro", ""),
+				Map.entry("chat.filter.request-blacklist", ""), Map.entry("chat.filter.request-whitelist", ""),
+				Map.entry("chat.filter.response-blacklist", ""), Map.entry("embedding.model", "Embeddings"),
 				Map.entry("embedding.dimensions", ""), Map.entry("embedding.batch-size", "50"),
 				Map.entry("embedding.metadata-mode", "embed"), Map.entry("media.cache-size", "1000"),
 				Map.entry("media.time-to-live", "1h"), Map.entry("media.delete-after-use", "false"),
@@ -115,6 +120,7 @@ class ConfigurationMetadataTests {
 			.isEqualTo(ConfigurationMetadata.word(flattening.functionSchema()));
 		assertThat(defaultOf("chat.later-system-messages"))
 			.isEqualTo(ConfigurationMetadata.word(flattening.laterSystemMessages()));
+		assertThat(defaultOf("chat.api")).isEqualTo(ConfigurationMetadata.word(flattening.api()));
 		assertThat(defaultOf("chat.structured-output"))
 			.isEqualTo(ConfigurationMetadata.word(flattening.structuredOutput()));
 		GigaChatProperties properties = new GigaChatProperties();
@@ -140,7 +146,8 @@ class ConfigurationMetadataTests {
 				PREFIX + "retry.template", PREFIX + "token.store", PREFIX + "scope", PREFIX + "base-url",
 				PREFIX + "redirects", PREFIX + "chat.model", PREFIX + "chat.reasoning-effort",
 				PREFIX + "chat.function-call", PREFIX + "chat.function-schema", PREFIX + "chat.later-system-messages",
-				PREFIX + "chat.structured-output", PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
+				PREFIX + "chat.structured-output", PREFIX + "chat.api", PREFIX + "chat.built-in-tools",
+				PREFIX + "embedding.model", PREFIX + "embedding.metadata-mode");
 		assertThat(values(hints, "spring.ai.model.chat")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, "spring.ai.model.embedding")).containsExactly(GigaChatApi.PROVIDER_NAME);
 		assertThat(values(hints, PREFIX + "embedding.model")).containsExactly("Embeddings", "Embeddings-2",
@@ -155,7 +162,11 @@ class ConfigurationMetadataTests {
 				"GIGACHAT_API_CORP");
 		assertThat(values(hints, PREFIX + "chat.model")).contains("GigaChat-2", "GigaChat-2-Pro", "GigaChat-2-Max");
 		assertThat(values(hints, PREFIX + "chat.function-call")).containsExactly("auto", "none");
-		assertThat(values(hints, PREFIX + "chat.reasoning-effort")).containsExactly("low", "medium", "high");
+		assertThat(values(hints, PREFIX + "chat.reasoning-effort")).containsExactly("low", "medium", "high", "off");
+		assertThat(values(hints, PREFIX + "chat.api")).containsExactly("v1", "v2");
+		assertThat(values(hints, PREFIX + "chat.built-in-tools")).contains(BuiltInTool.WEB_SEARCH.name(),
+				BuiltInTool.URL_CONTENT_EXTRACTION.name(), BuiltInTool.CODE_INTERPRETER.name(),
+				BuiltInTool.IMAGE_GENERATE.name(), BuiltInTool.MODEL_3D_GENERATE.name());
 		assertThat(values(hints, PREFIX + "chat.function-schema")).containsExactly("compatible", "as-is", "auto");
 		assertThat(values(hints, PREFIX + "chat.later-system-messages")).containsExactly("user", "join");
 		assertThat(values(hints, PREFIX + "chat.structured-output")).containsExactly("native", "function");

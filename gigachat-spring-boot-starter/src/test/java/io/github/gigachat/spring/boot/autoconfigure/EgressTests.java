@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,12 +18,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.context.ApplicationContext;
+import org.springframework.util.MimeTypeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,7 +68,7 @@ class EgressTests {
 							+ "/egress/gigachat/v1/")
 			.run((context) -> {
 				callEveryEndpoint(context);
-				assertThat(this.passed).hasSize(3)
+				assertThat(this.passed).hasSize(8)
 					.allSatisfy(
 							(exchange) -> assertThat(exchange.getRequestHeaders()).doesNotContainKey("Authorization")
 								.containsKey("X-request-id"));
@@ -80,7 +84,9 @@ class EgressTests {
 			.run((context) -> {
 				callEveryEndpoint(context);
 				assertThat(this.emulator.requests()).extracting(RecordedRequest::path)
-					.containsExactly("/v1/chat/completions", "/v1/chat/completions", "/v1/models");
+					.startsWith("/v1/chat/completions", "/v1/chat/completions", "/v1/models", "/v1/embeddings",
+							"/v1/tokens/count", "/v1/files")
+					.hasSize(8);
 				assertThat(this.emulator.requests()).allSatisfy((request) -> {
 					assertThat(request.header("X-Client-ID")).isEqualTo("anna");
 					assertThat(request.header("X-Service")).isEqualTo("billing");
@@ -97,7 +103,14 @@ class EgressTests {
 			.content()
 			.collectList()
 			.block(Duration.ofSeconds(30))).isNotEmpty();
-		assertThat(context.getBean(GigaChatApi.class).models().body().data()).isNotEmpty();
+		GigaChatApi api = context.getBean(GigaChatApi.class);
+		assertThat(api.models().body().data()).isNotEmpty();
+		assertThat(context.getBean(EmbeddingModel.class).embed("hello")).hasSize(1024);
+		assertThat(api.countTokens("GigaChat-2", List.of("hello")).body()).hasSize(1);
+		byte[] bytes = "hello".getBytes(StandardCharsets.UTF_8);
+		String file = api.files().upload(FileUpload.of("hello.txt", MimeTypeUtils.TEXT_PLAIN, bytes)).body().id();
+		assertThat(api.files().content(file).body().bytes()).isEqualTo(bytes);
+		assertThat(api.files().delete(file).body().deleted()).isTrue();
 	}
 
 	private void pass(HttpExchange exchange) throws IOException {

@@ -73,6 +73,17 @@ class EmbeddingAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void blankValuesCountAsAbsent() {
+		Runners.applicationOf(this.emulator)
+			.withPropertyValues("spring.ai.gigachat.embedding.model=", "spring.ai.gigachat.embedding.dimensions=",
+					"spring.ai.gigachat.embedding.batch-size= ", "spring.ai.gigachat.embedding.metadata-mode=")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBean(GigaChatEmbeddingModel.class)
+				.extracting(GigaChatEmbeddingModel::getOptions)
+				.isEqualTo(GigaChatEmbeddingOptions.builder().model("Embeddings").build()));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "dimensions=512,'dimensions is 512, but those of Embeddings are 1024'",
 			"dimensions=0,dimensions has to be at least 1", "batch-size=0,batch-size has to be at least 1" })

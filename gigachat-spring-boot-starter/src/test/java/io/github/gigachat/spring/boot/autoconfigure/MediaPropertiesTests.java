@@ -108,21 +108,17 @@ class MediaPropertiesTests {
 	@Test
 	void theApplicationsUploadsAreUsedAndMeasured() {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		Runners.applicationOf(this.emulator)
-			.withBean(SimpleMeterRegistry.class, () -> registry)
-			.run((context) -> {
-				ask(context, 1, 1);
-				assertThat(context).hasSingleBean(MediaUploads.class);
-				assertThat(registry.get("gigachat.media.upload").timer().count()).isEqualTo(1);
-				assertThat(registry.get("gigachat.media.found").counter().count()).isEqualTo(1);
-			});
+		Runners.applicationOf(this.emulator).withBean(SimpleMeterRegistry.class, () -> registry).run((context) -> {
+			ask(context, 1, 1);
+			assertThat(context).hasSingleBean(MediaUploads.class);
+			assertThat(registry.get("gigachat.media.upload").timer().count()).isEqualTo(1);
+			assertThat(registry.get("gigachat.media.found").counter().count()).isEqualTo(1);
+		});
 		Runners.applicationOf(this.emulator)
 			.withBean("mine", MediaUploads.class,
-					() -> MediaUploads.builder(GigaChatApi.builder()
-						.credentials(GigaChatCredentials.none())
-						.build()).build())
-			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("must go through its api"));
+					() -> MediaUploads.builder(GigaChatApi.builder().credentials(GigaChatCredentials.none()).build())
+						.build())
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("must go through its api"));
 	}
 
 }

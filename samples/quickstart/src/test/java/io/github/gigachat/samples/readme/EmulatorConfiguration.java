@@ -17,24 +17,8 @@ class EmulatorConfiguration {
 
 	@Bean
 	GigaChatConnectionDetails emulatorConnection(GigaChatEmulator emulator) {
-		return new GigaChatConnectionDetails() {
-
-			@Override
-			public String getBaseUrl() {
-				return emulator.baseUrl();
-			}
-
-			@Override
-			public String getAuthUrl() {
-				return emulator.authUrl();
-			}
-
-			@Override
-			public GigaChatCredentials getCredentials() {
-				return GigaChatCredentials.authorizationKey(emulator.apiKey());
-			}
-
-		};
+		return GigaChatConnectionDetails.of(emulator.baseUrl(), emulator.authUrl(),
+				GigaChatCredentials.authorizationKey(emulator.apiKey()));
 	}
 
 }

@@ -1,0 +1,49 @@
+package io.github.gigachat.emulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.gigachat.emulator.AnswerExtras.ToolRun;
+
+/**
+ * An answer with all that it says, in no version's form. Tools that the request did not
+ * allow had no part in it.
+ *
+ * @param request what was asked
+ * @param model the model that answers, with its version
+ * @param created seconds since the epoch
+ * @param content a text, a drawn picture or a call
+ * @param extras what is said beside it
+ * @param finishReason why it ends
+ * @param usage what it costs
+ */
+record Completion(ChatRequest request, String model, long created, AnswerContent content, AnswerExtras extras,
+		String finishReason, Usage usage) {
+
+	static Completion of(String model, ChatRequest request, ChatAnswer answer) {
+		AnswerContent content = answer.content();
+		String reason = answer.finishReason();
+		if (reason == null) {
+			reason = (content instanceof AnswerContent.FunctionCall) ? "function_call" : "stop";
+		}
+		Usage usage = answer.usage();
+		return new Completion(request, model, Instant.now().getEpochSecond(), content,
+				allowed(request, content, answer.extras()), reason,
+				(usage != null) ? usage : TokenEstimate.of(request, content));
+	}
+
+	private static AnswerExtras allowed(ChatRequest request, AnswerContent content, AnswerExtras extras) {
+		List<WebPage> sources = request.allows(BuiltInTools.WEB_SEARCH) ? extras.sources() : List.of();
+		List<ToolRun> runs = new ArrayList<>();
+		if (content instanceof AnswerContent.Drawn) {
+			runs.add(new ToolRun(BuiltInTools.IMAGE_GENERATE, true));
+		}
+		if (!sources.isEmpty()) {
+			runs.add(new ToolRun(BuiltInTools.WEB_SEARCH, true));
+		}
+		extras.tools().stream().filter((run) -> request.allows(run.name())).forEach(runs::add);
+		return new AnswerExtras(extras.reasoning(), sources, List.copyOf(runs));
+	}
+
+}

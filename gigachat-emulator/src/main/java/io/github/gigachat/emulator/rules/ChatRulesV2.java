@@ -1,0 +1,52 @@
+package io.github.gigachat.emulator.rules;
+
+import java.util.Set;
+import java.util.function.Predicate;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks a v2 chat request in the service's order, where v2 differs from v1 by rules of
+ * its own.
+ */
+public final class ChatRulesV2 {
+
+	private ChatRulesV2() {
+	}
+
+	/**
+	 * Checks the shape, whose violations are 400.
+	 * @param request the body
+	 * @throws Refusal when the service would refuse it
+	 */
+	public static void checkShape(JsonNode request) {
+		RequestShapeV2.check(request);
+		ResponseFormatRule.checkWithPattern(request.path("model_options").path("response_format"));
+	}
+
+	/**
+	 * Checks tools, values, names, schemas and the order of messages.
+	 * @param request a body of the right shape
+	 * @param plain its plain form
+	 * @param functionsSupported whether the model can call functions
+	 * @param openedTools tools that the public service does not have
+	 * @param files whether a file is known by its id
+	 * @throws Refusal when the service would refuse it
+	 */
+	public static void checkContent(JsonNode request, JsonNode plain, boolean functionsSupported,
+			Set<String> openedTools, Predicate<String> files) {
+		ToolRules.check(request, openedTools);
+		ParameterRules.check(plain);
+		FunctionRules.check(plain, functionsSupported, ToolRules.offered(request));
+		ToolRules.checkNames(plain.path("functions"));
+		HistoryRules.check(plain.path("messages"), ChatRulesV2::noJson);
+		AttachmentRules.check(plain.path("messages"), files);
+	}
+
+	private static Refusal noJson(JsonNode result) {
+		return new Refusal(400,
+				"invalid function result for function " + result.path("name").stringValue() + " json string "
+						+ result.path("content").stringValue() + ", error: JSON parse error at line 1 column 1");
+	}
+
+}

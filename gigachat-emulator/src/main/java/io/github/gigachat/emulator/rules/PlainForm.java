@@ -1,0 +1,111 @@
+package io.github.gigachat.emulator.rules;
+
+import java.util.Map;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Says a v2 request in the form of v1, which the rules of both and the scripts read. A
+ * message with several calls or results becomes as many messages.
+ */
+public final class PlainForm {
+
+	private static final JsonMapper MAPPER = new JsonMapper();
+
+	private static final String FALLBACK_MODEL = "GigaChat-2";
+
+	private PlainForm() {
+	}
+
+	/**
+	 * The plain form of a request.
+	 * @param request a v2 body of the right shape
+	 * @return a v1 body
+	 */
+	public static JsonNode of(JsonNode request) {
+		ObjectNode plain = MAPPER.createObjectNode();
+		// without a model there is an assistant or a thread, which has its own
+		plain.put("model", request.path("model").asString(FALLBACK_MODEL));
+		plain.put("stream", request.path("stream").asBoolean(false));
+		ArrayNode messages = plain.putArray("messages");
+		request.path("messages").forEach((message) -> addMessages(messages, message));
+		for (Map.Entry<String, JsonNode> option : request.path("model_options").properties()) {
+			plain.set(option.getKey(), option.getValue());
+		}
+		ArrayNode functions = plain.putArray("functions");
+		for (JsonNode tool : request.path("tools")) {
+			tool.path("functions").path("specifications").forEach(functions::add);
+		}
+		setFunctionCall(plain, request.path("tool_config"));
+		return plain;
+	}
+
+	/**
+	 * The built-in tools that a request offers.
+	 * @param request a v2 body of the right shape
+	 * @return their names
+	 */
+	public static Set<String> builtInTools(JsonNode request) {
+		return ToolRules.offered(request);
+	}
+
+	private static void setFunctionCall(ObjectNode plain, JsonNode config) {
+		switch (config.path("mode").asString("")) {
+			case "" -> {
+			}
+			case "forced" -> {
+				JsonNode function = config.path("function_name");
+				plain.putObject("function_call").set("name", function.isString() ? function : config.path("tool_name"));
+			}
+			default -> plain.set("function_call", config.path("mode"));
+		}
+	}
+
+	private static void addMessages(ArrayNode messages, JsonNode message) {
+		String role = message.path("role").stringValue();
+		ObjectNode first = message(message, role.equals("tool") ? "function" : role);
+		StringBuilder text = new StringBuilder();
+		ArrayNode attachments = MAPPER.createArrayNode();
+		messages.add(first);
+		ObjectNode last = first;
+		for (JsonNode part : message.path("content")) {
+			text.append(part.path("text").asString(""));
+			part.path("files").forEach((file) -> attachments.add(file.path("id")));
+			if (part.path("function_call").isObject()) {
+				last = last.has("function_call") ? messages.addObject().setAll(message(message, role)) : last;
+				last.set("function_call", part.path("function_call"));
+			}
+			if (part.path("function_result").isObject()) {
+				last = last.has("name") ? messages.addObject().setAll(message(message, "function")) : last;
+				setResult(last, part.path("function_result"));
+			}
+		}
+		if (!first.has("name")) {
+			first.put("content", text.toString());
+		}
+		if (!attachments.isEmpty()) {
+			first.set("attachments", attachments);
+		}
+	}
+
+	private static ObjectNode message(JsonNode message, String role) {
+		ObjectNode plain = MAPPER.createObjectNode().put("role", role).put("content", "");
+		for (String spelling : MessageShapeV2.STATE_IDS) {
+			if (message.path(spelling).isString()) {
+				plain.set("functions_state_id", message.path(spelling));
+			}
+		}
+		return plain;
+	}
+
+	private static void setResult(ObjectNode message, JsonNode result) {
+		message.set("name", result.path("name"));
+		JsonNode value = result.path("result");
+		message.put("content", value.isString() ? value.stringValue() : MAPPER.writeValueAsString(value));
+	}
+
+}

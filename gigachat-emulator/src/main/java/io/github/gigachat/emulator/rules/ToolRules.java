@@ -1,0 +1,69 @@
+package io.github.gigachat.emulator.rules;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The built-in tools that a v2 request may offer.
+ */
+final class ToolRules {
+
+	private static final String FUNCTIONS = "functions";
+
+	private static final Set<String> AVAILABLE = Set.of("image_generate", "model_3d_generate", "web_search",
+			"url_content_extraction");
+
+	/** Known, but seen to work on installations of one's own only. */
+	private static final Set<String> ELSEWHERE = Set.of("code_interpreter", "get_datetime", "memory");
+
+	private ToolRules() {
+	}
+
+	static Set<String> offered(JsonNode request) {
+		Set<String> names = new LinkedHashSet<>();
+		request.path("tools").forEach((tool) -> names.addAll(tool.propertyNames()));
+		names.remove(FUNCTIONS);
+		return names;
+	}
+
+	static void check(JsonNode request, Set<String> opened) {
+		offered(request).forEach((name) -> checkAvailable(name, opened));
+		JsonNode forced = request.path("tool_config").path("tool_name");
+		if (forced.isString() && request.path("tool_config").path("mode").asString("").equals("forced")) {
+			checkForced(forced.stringValue(), request, opened);
+		}
+	}
+
+	/**
+	 * Refuses functions with the name of a tool, which the service mistakes for the tool.
+	 * The words of this refusal are not known.
+	 */
+	static void checkNames(JsonNode functions) {
+		for (JsonNode function : functions) {
+			String name = function.path("name").stringValue();
+			if (AVAILABLE.contains(name) || ELSEWHERE.contains(name)) {
+				throw Refusal.invalidParams("the function " + name + " has the name of a built-in tool");
+			}
+		}
+	}
+
+	private static void checkAvailable(String name, Set<String> opened) {
+		if (AVAILABLE.contains(name) || opened.contains(name)) {
+			return;
+		}
+		if (ELSEWHERE.contains(name)) {
+			throw new Refusal(422, "Tool " + name + " is unavailable");
+		}
+		throw new Refusal(404, "Unknown tool " + name);
+	}
+
+	private static void checkForced(String name, JsonNode request, Set<String> opened) {
+		checkAvailable(name, opened);
+		if (!offered(request).contains(name)) {
+			throw Refusal.invalidParams("tool_config names " + name + ", which is not in tools");
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about the refusal of a chat, where the request tells more than the refusal.
+ */
+final class ChatHints {
+
+	private static final String FORMAT_BESIDE_TOOLS = "If the service takes no response_format beside tools, set"
+			+ " spring.ai.gigachat.chat.structured-output=function";
+
+	private static final String UNKNOWN_TOOL = "The service knows no built-in tool of that name; correct"
+			+ " spring.ai.gigachat.chat.built-in-tools, or the builtInTools of the request";
+
+	private static final String UNAVAILABLE_TOOL = "The contract does not include this built-in tool; take it out of"
+			+ " spring.ai.gigachat.chat.built-in-tools, or of the builtInTools of the request";
+
+	private ChatHints() {
+	}
+
+	/** Whether the service refused the request for what it says. */
+	static boolean isRefusal(GigaChatFailure failure) {
+		return Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422);
+	}
+
+	/**
+	 * What to do.
+	 * @return the hint, or {@code null} when the failure's own says all that is known
+	 */
+	static @Nullable String of(GigaChatFailure failure, GigaChatOptions options, FlattenedConversation conversation) {
+		String words = Objects.requireNonNullElse(failure.serviceMessage(), "");
+		if (Objects.equals(failure.status(), 404)) {
+			return words.startsWith("Unknown tool") ? UNKNOWN_TOOL
+					: "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is. " + api(options);
+		}
+		if (!isRefusal(failure)) {
+			return null;
+		}
+		if (conversation.responseFormat() != null && !conversation.functions().isEmpty()) {
+			return FORMAT_BESIDE_TOOLS;
+		}
+		if (words.startsWith("Tool ") && words.endsWith(" is unavailable")) {
+			return UNAVAILABLE_TOOL;
+		}
+		return (Objects.equals(failure.status(), 400) && failure.hint() == null) ? api(options) : null;
+	}
+
+	private static String api(GigaChatOptions options) {
+		return (options.getApi() == ChatApi.V2)
+				? "If the model or the installation has no v2 API, set spring.ai.gigachat.chat.api=v1; if it has it"
+						+ " elsewhere, set spring.ai.gigachat.chat.v2-url"
+				: "If the model answers in the v2 API only, set spring.ai.gigachat.chat.api=v2";
+	}
+
+}

@@ -1,0 +1,228 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.flatten.MessageFlattener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.image.ImageMessage;
+import org.springframework.ai.image.ImageModel;
+import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageResponse;
+import org.springframework.ai.image.observation.DefaultImageModelObservationConvention;
+import org.springframework.ai.image.observation.ImageModelObservationContext;
+import org.springframework.ai.image.observation.ImageModelObservationConvention;
+import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
+
+/**
+ * GigaChat as a Spring AI image model.
+ * <p>
+ * A chat model of the service draws, and the picture is downloaded: each is a
+ * {@link GigaChatImage} with a {@link GigaChatImageMetadata}. Failures are a
+ * {@link io.github.gigachat.spring.ai.api.GigaChatTransientException} or a
+ * {@link GigaChatNonTransientException}. The model is thread-safe.
+ */
+public final class GigaChatImageModel implements ImageModel, AutoCloseable {
+
+	/** The chat model that draws unless another is asked for. */
+	public static final String DEFAULT_MODEL = "GigaChat-2-Max";
+
+	/**
+	 * The key, in the metadata of a response, of what all its pictures cost: a
+	 * {@link org.springframework.ai.chat.metadata.Usage}.
+	 */
+	public static final String USAGE = "usage";
+
+	/**
+	 * The key, in the metadata of a response, of the ids that the service gave to the
+	 * requests of the call: a {@code List} of {@code String}.
+	 */
+	public static final String REQUEST_IDS = "request-ids";
+
+	/**
+	 * The key, in the metadata of a response, of the model that drew, with its version.
+	 */
+	public static final String MODEL = "model";
+
+	private static final ImageModelObservationConvention DEFAULT_CONVENTION = new DefaultImageModelObservationConvention();
+
+	private final GigaChatApi api;
+
+	private final ModelApi ownership;
+
+	private final ImageDefaults defaults;
+
+	private final MessageFlattener flattener = new MessageFlattener();
+
+	private final ObservationRegistry observationRegistry;
+
+	private volatile @Nullable ImageModelObservationConvention observationConvention;
+
+	private GigaChatImageModel(Builder builder, ModelApi api) {
+		this.api = api.api();
+		this.ownership = api;
+		this.defaults = new ImageDefaults(builder.options);
+		this.observationRegistry = builder.observationRegistry;
+	}
+
+	/**
+	 * A builder of a model.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * The options of every call that brings none of its own.
+	 * @return the options
+	 */
+	public GigaChatImageOptions getOptions() {
+		return this.defaults.options();
+	}
+
+	/**
+	 * Draws.
+	 * @param prompt what to draw, its messages joined; the model draws when it is asked
+	 * to, so a description that does not ask is sent behind "Draw: ". Options that are
+	 * set are preferred to the model's own; of another provider's the number and the
+	 * format alone are taken
+	 * @return the pictures, as many as {@link GigaChatImageOptions#getN()} says; the
+	 * first failure ends the call
+	 * @throws GigaChatNonTransientException with
+	 * {@link io.github.gigachat.spring.ai.api.FailureKind#NO_IMAGE} when the model
+	 * answered without a picture, and what it said instead in
+	 * {@link GigaChatNonTransientException#answer()}
+	 */
+	@Override
+	public ImageResponse call(ImagePrompt prompt) {
+		GigaChatImageOptions merged = this.defaults.merged(prompt.getOptions());
+		for (ImageMessage message : prompt.getInstructions()) {
+			this.defaults.unsupported().warn("weight", message.getWeight());
+		}
+		ImageCall call = new ImageCall(this.api, this.flattener, prompt.getInstructions(), merged);
+		ImageModelObservationContext context = ImageModelObservationContext.builder()
+			.imagePrompt(new ImagePrompt(prompt.getInstructions(), merged))
+			.provider(GigaChatApi.PROVIDER_NAME)
+			.build();
+		return Objects.requireNonNull(observation(context).observe(() -> {
+			ImageResponse response = call.answer();
+			context.setResponse(response);
+			return response;
+		}));
+	}
+
+	private Observation observation(ImageModelObservationContext context) {
+		return ImageModelObservationDocumentation.IMAGE_MODEL_OPERATION.observation(this.observationConvention,
+				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
+	}
+
+	/**
+	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * @param observationConvention the convention
+	 */
+	public void setObservationConvention(ImageModelObservationConvention observationConvention) {
+		this.observationConvention = Objects.requireNonNull(observationConvention, "observationConvention");
+	}
+
+	/**
+	 * Closes the API if the model made it; one that was passed in stays open.
+	 */
+	@Override
+	public void close() {
+		this.ownership.close();
+	}
+
+	/**
+	 * Builds a model from an API, or from credentials alone.
+	 */
+	public static final class Builder {
+
+		private @Nullable GigaChatApi api;
+
+		private @Nullable GigaChatCredentials credentials;
+
+		private GigaChatImageOptions options = GigaChatImageOptions.builder().build();
+
+		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private @Nullable MeterRegistry meterRegistry;
+
+		private Builder() {
+		}
+
+		/**
+		 * What the model talks through; it is not closed with the model. Either this or
+		 * {@link #credentials} is required.
+		 * @param api the API
+		 * @return this builder
+		 */
+		public Builder api(GigaChatApi api) {
+			this.api = Objects.requireNonNull(api, "api");
+			return this;
+		}
+
+		/**
+		 * Who is calling, for an API of the model's own with its defaults, which is
+		 * closed with the model.
+		 * @param credentials the credentials
+		 * @return this builder
+		 */
+		public Builder credentials(GigaChatCredentials credentials) {
+			this.credentials = Objects.requireNonNull(credentials, "credentials");
+			return this;
+		}
+
+		/**
+		 * The defaults of every call; without a model name it is
+		 * {@value GigaChatImageModel#DEFAULT_MODEL}.
+		 * @param options the options
+		 * @return this builder
+		 * @throws IllegalArgumentException naming the option that cannot be right
+		 */
+		public Builder options(GigaChatImageOptions options) {
+			ImageDefaults.check(options);
+			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Where calls are observed; nowhere unless set.
+		 * @param observationRegistry the registry
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+			this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
+			return this;
+		}
+
+		/**
+		 * Where an API of the model's own measures; nowhere unless set.
+		 * @param meterRegistry the registry
+		 * @return this builder
+		 */
+		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry) {
+			this.meterRegistry = meterRegistry;
+			return this;
+		}
+
+		/**
+		 * Builds the model; nothing connects yet.
+		 * @return the model
+		 * @throws IllegalStateException when there is neither an API nor credentials, or
+		 * both
+		 */
+		public GigaChatImageModel build() {
+			return new GigaChatImageModel(this, ModelApi.of(GigaChatImageModel.class, this.api, this.credentials,
+					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
+		}
+
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.http.CallScope;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * Chat completions of the v2 API, {@code POST /v2/chat/completions}, by call and by
+ * stream.
+ */
+final class ChatV2Endpoint {
+
+	private static final ObjectWriter REQUEST = WireJson.writer(ChatV2Request.class);
+
+	private static final JsonAnswer<ChatV2Response> RESPONSE = JsonAnswer.of(ChatV2Response.class,
+			ChatV2Endpoint::missing);
+
+	private final ServiceClient client;
+
+	private final @Nullable ChatV2Target target;
+
+	ChatV2Endpoint(ServiceClient client, @Nullable ChatV2Target target) {
+		this.client = client;
+		this.target = target;
+	}
+
+	ApiResponse<ChatV2Response> call(ChatV2Request request, RequestHeaders headers, CallScope scope) {
+		return RESPONSE.read(this.client.exchange(serviceRequest(request, ServiceRequest.JSON, headers), scope));
+	}
+
+	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
+		return Flux
+			.defer(() -> this.client.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM, headers),
+					scope, (sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatV2StreamReader::new)));
+	}
+
+	private ServiceRequest serviceRequest(ChatV2Request request, String accept, RequestHeaders headers) {
+		if (this.target == null) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"The URL of the v2 API is not known: spring.ai.gigachat.base-url does not end in a version such as"
+							+ " /v1, which would become /v2/chat/completions",
+					"Set spring.ai.gigachat.chat.v2-url (GigaChatApiBuilder.v2Url)");
+		}
+		return this.target.request(new JsonBody(REQUEST.writeValueAsBytes(request)), accept, headers);
+	}
+
+	private static @Nullable String missing(ChatV2Response response) {
+		if (response.messages() == null) {
+			return "messages is missing";
+		}
+		if (response.messages().stream().noneMatch(Objects::nonNull)) {
+			return "messages is empty";
+		}
+		return response.missing();
+	}
+
+}

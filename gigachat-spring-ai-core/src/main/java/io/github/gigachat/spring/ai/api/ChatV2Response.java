@@ -1,0 +1,59 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * The answer of the v2 API: the whole one, or what one event of a stream adds to it.
+ *
+ * @param model the model that answered, with its version
+ * @param createdAt when the answer was made, in seconds since the epoch
+ * @param messages the messages; a whole answer has at least one
+ * @param finishReason why the model stopped: {@code stop}, {@code length},
+ * {@code function_call}, {@code function_call_error}, {@code blacklist} or another word;
+ * {@code null} while a stream goes on
+ * @param usage what the answer cost; in a stream in its last event
+ * @param threadId the thread that the service keeps the conversation in
+ * @param messageId the id of the answer in that thread
+ * @param additionalData what the service says beside, such as its steps; as it has it
+ */
+public record ChatV2Response(@JsonProperty("model") @Nullable String model,
+		@JsonProperty("created_at") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long createdAt,
+		@JsonProperty("messages") @Nullable List<ChatV2Message> messages,
+		@JsonProperty("finish_reason") @Nullable String finishReason,
+		@JsonProperty("usage") @Nullable ChatV2Usage usage, @JsonProperty("thread_id") @Nullable String threadId,
+		@JsonProperty("message_id") @Nullable String messageId,
+		@JsonProperty("additional_data") @Nullable Object additionalData) {
+
+	/**
+	 * What this is incomplete without.
+	 * @return where a required field is missing, or {@code null}
+	 */
+	@Nullable String missing() {
+		List<ChatV2Message> messages = (this.messages != null) ? this.messages : List.of();
+		for (int i = 0; i < messages.size(); i++) {
+			ChatV2Message message = messages.get(i);
+			List<ChatV2Part> parts = (message != null && message.content() != null) ? message.content() : List.of();
+			for (int j = 0; j < parts.size(); j++) {
+				ChatV2FunctionCall call = (parts.get(j) != null) ? parts.get(j).functionCall() : null;
+				if (call != null && !call.hasName()) {
+					return "messages[" + i + "].content[" + j + "].function_call.name is missing";
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Says who answered and how it ended; never the content.
+	 */
+	@Override
+	public String toString() {
+		return "ChatV2Response[model=" + this.model + ", messages="
+				+ ((this.messages != null) ? this.messages.size() : 0) + ", finishReason=" + this.finishReason + "]";
+	}
+
+}

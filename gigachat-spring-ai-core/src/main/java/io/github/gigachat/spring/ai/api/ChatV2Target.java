@@ -1,0 +1,52 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the chats of the v2 API go: elsewhere than below the base URL, which is that of
+ * v1.
+ *
+ * @param root the scheme, the host and the port, with the headers that may go there
+ * @param path the path of the endpoint
+ */
+record ChatV2Target(ServiceRoot root, String path) {
+
+	/**
+	 * Makes the target. Another origin than that of the base URL gets the credentials,
+	 * without which it could not answer, but not the fixed headers that were meant for
+	 * the base URL.
+	 * @param url the endpoint's URL; {@code null} where it is not known
+	 * @param base the base URL
+	 * @param fixed the headers of requests to the base URL
+	 * @param caller whose credentials a header may carry
+	 */
+	static @Nullable ChatV2Target of(@Nullable URI url, URI base, Map<String, String> fixed,
+			GigaChatCredentials caller) {
+		if (url == null) {
+			return null;
+		}
+		String whole = url.toString();
+		String path = url.getRawPath();
+		URI origin = URI.create(whole.substring(0, whole.length() - path.length()));
+		return new ChatV2Target(
+				new ServiceRoot(origin, ServiceUrls.sameOrigin(base, url) ? fixed : elsewhere(fixed, caller)), path);
+	}
+
+	private static Map<String, String> elsewhere(Map<String, String> fixed, GigaChatCredentials caller) {
+		Map<String, String> headers = new LinkedHashMap<>(HeaderRules.ofProxies(fixed));
+		if (caller instanceof GigaChatCredentials.Header header) {
+			headers.put(header.name(), header.value());
+		}
+		return headers;
+	}
+
+	ServiceRequest request(ServiceBody body, String accept, RequestHeaders headers) {
+		return new ServiceRequest("POST", this.path, this.path, accept, body, headers, this.root);
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.github.gigachat.spring.ai.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's filters of a request of the v2 API, which have to be agreed with it.
+ *
+ * @param request the filters of what is asked; {@code null} for those of the contract
+ * @param response the filters of what is answered; {@code null} for those of the contract
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FilterSettings(@JsonProperty("request_content") @Nullable FilterRules request,
+		@JsonProperty("response_content") @Nullable FilterRules response) {
+}

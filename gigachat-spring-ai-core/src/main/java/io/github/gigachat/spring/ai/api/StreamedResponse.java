@@ -1,0 +1,110 @@
+package io.github.gigachat.spring.ai.api;
+
+import java.util.Arrays;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.http.ResponseHead;
+import io.github.gigachat.spring.ai.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+import org.springframework.ai.chat.metadata.RateLimit;
+
+/**
+ * The response whose events a stream's reader reads: what its headers tell goes with each
+ * of them, and into each failure.
+ */
+final class StreamedResponse {
+
+	private static final int INTERNAL_ERROR = 500;
+
+	private static final ObjectReader ERROR = WireJson.reader(ErrorEvent.class);
+
+	private final ResponseHead head;
+
+	private final String sentId;
+
+	private final SentSecrets secrets;
+
+	private final @Nullable String requestId;
+
+	private final @Nullable String sessionId;
+
+	private final @Nullable RateLimit rateLimit;
+
+	StreamedResponse(ResponseHead head, String sentId, SentSecrets secrets) {
+		this.head = head;
+		this.sentId = sentId;
+		this.secrets = secrets;
+		this.requestId = RequestIds.of(head, sentId);
+		this.sessionId = head.header("x-session-id");
+		this.rateLimit = RateLimitHeaders.read(head);
+	}
+
+	<T> ApiResponse<T> with(T body) {
+		return new ApiResponse<>(body, this.requestId, this.sessionId, this.rateLimit);
+	}
+
+	<T> T read(ObjectReader reader, byte[] data, int offset, int length) {
+		try {
+			T body = reader.readValue(data, offset, length);
+			if (body != null) {
+				return body;
+			}
+			throw protocol("An event of the stream is null");
+		}
+		catch (JacksonException ex) {
+			throw protocol(
+					"An event of the stream is not the JSON that was expected: " + length + " bytes" + Failures.at(ex));
+		}
+	}
+
+	static boolean isError(@Nullable String eventName) {
+		return eventName != null && eventName.contains("error");
+	}
+
+	/**
+	 * What an event means that reports a failure, or that is none of a chat.
+	 * @param otherwise what is wrong with it where it reports nothing
+	 */
+	RuntimeException failure(byte[] data, int offset, int length, String otherwise) {
+		ErrorEvent event = null;
+		try {
+			event = ERROR.readValue(data, offset, length);
+		}
+		catch (JacksonException ex) {
+			// an error event without JSON is an error all the same
+		}
+		if (event == null || (event.status == null && event.message == null && event.error == null)) {
+			return protocol(otherwise + ": " + length + " bytes");
+		}
+		int status = (event.status != null) ? event.status : INTERNAL_ERROR;
+		byte[] body = Arrays.copyOfRange(data, offset, offset + length);
+		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body), this.sentId,
+				this.secrets);
+	}
+
+	RuntimeException protocol(String what) {
+		return Failures.protocol(what, this.head, this.sentId);
+	}
+
+	/** The stream ended before its terminal event. */
+	RuntimeException cut(boolean anyEvent) {
+		return Failures.cut(
+				anyEvent ? "The stream ended without its terminal event" : "The stream ended without a single event",
+				this.head, this.sentId);
+	}
+
+	/**
+	 * What an event says that reports a failure within a stream.
+	 *
+	 * @param status the HTTP status that it would have had
+	 * @param message the service's words
+	 * @param error a proxy's own form of an error
+	 */
+	record ErrorEvent(@JsonProperty("status") @Nullable Integer status,
+			@JsonProperty("message") @Nullable String message, @JsonProperty("error") @Nullable Object error) {
+	}
+
+}

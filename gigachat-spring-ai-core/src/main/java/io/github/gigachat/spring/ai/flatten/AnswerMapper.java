@@ -1,0 +1,178 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.gigachat.spring.ai.api.FunctionCall;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+
+/**
+ * Turns the answers to one conversation into Spring AI's, whichever of the service's APIs
+ * they came by.
+ */
+public final class AnswerMapper {
+
+	private final FunctionNames names;
+
+	/** Functions whose tools take a property of the arguments. */
+	private final Set<String> wrapped;
+
+	private final @Nullable OutputFunction outputFunction;
+
+	private final GeneratedFiles generatedFiles;
+
+	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
+			GeneratedFiles generatedFiles) {
+		this.names = names;
+		this.wrapped = wrapped;
+		this.outputFunction = outputFunction;
+		this.generatedFiles = generatedFiles;
+	}
+
+	/** Maps one answer, which may be one of several. */
+	Generation generation(Answer answer) {
+		FunctionCall output = outputCall(answer);
+		if (output != null && this.outputFunction != null) {
+			return structured(answer, this.outputFunction.answer(output.arguments()));
+		}
+		AssistantMessage message = message(answer);
+		String reason = FinishReasons.of(answer.finishReason(), !answer.calls().isEmpty());
+		return (reason != null) ? new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build())
+				: new Generation(message);
+	}
+
+	/** Maps a whole answer, or one event of a stream. */
+	ChatResponse response(AnswerPiece piece) {
+		Generation generation = (piece.answer() != null) ? generation(piece.answer())
+				: new Generation(new AssistantMessage(""));
+		return new ChatResponse(List.of(generation), piece.metadata());
+	}
+
+	/**
+	 * Maps a stream. Where an answer by a schema comes from a function, the text beside
+	 * it is held back until that call or the end.
+	 * @param pieces the events; one with a call has no text
+	 */
+	Flux<ChatResponse> stream(Flux<AnswerPiece> pieces) {
+		OutputFunction function = this.outputFunction;
+		if (function == null) {
+			return pieces.map(this::response);
+		}
+		return Flux.defer(() -> {
+			HeldText held = new HeldText(function);
+			return pieces.concatMapIterable((piece) -> responses(piece, held))
+				.concatWith(Flux.defer(() -> undelivered(held)))
+				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
+		});
+	}
+
+	private List<ChatResponse> responses(AnswerPiece piece, HeldText held) {
+		if (piece.answer() == null) {
+			return List.of(response(piece));
+		}
+		List<Answer> passed = held.pass(piece.answer());
+		ChatResponse last = response(piece.with(passed.get(passed.size() - 1)));
+		return (passed.size() == 1) ? List.of(last) : List.of(response(piece.before(passed.get(0))), last);
+	}
+
+	private static Flux<ChatResponse> undelivered(HeldText held) {
+		String text = held.taken();
+		return text.isEmpty() ? Flux.empty()
+				: Flux.just(new ChatResponse(List.of(new Generation(new AssistantMessage(text)))));
+	}
+
+	private @Nullable FunctionCall outputCall(Answer answer) {
+		OutputFunction function = this.outputFunction;
+		return (function != null) ? answer.calls().stream().filter(function::isCalledBy).findFirst().orElse(null)
+				: null;
+	}
+
+	/** The call of the function that takes the answer is the answer. */
+	private Generation structured(Answer answer, String structured) {
+		Map<String, Object> metadata = new HashMap<>(answer.further());
+		put(metadata, AnswerMetadata.REASONING_CONTENT, answer.reasoning());
+		put(metadata, AnswerMetadata.TEXT_BESIDE_ANSWER, answer.text());
+		AssistantMessage message = AssistantMessage.builder()
+			.content(structured)
+			.media(media(answer))
+			.properties(metadata)
+			.build();
+		String reason = FinishReasons.of((answer.finishReason() != null) ? answer.finishReason() : "stop", false);
+		return new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build());
+	}
+
+	private AssistantMessage message(Answer answer) {
+		Map<String, Object> metadata = metadata(answer);
+		if (answer.calls().isEmpty() && answer.files().isEmpty() && metadata.isEmpty()) {
+			return new AssistantMessage(answer.text());
+		}
+		AssistantMessage.Builder<?> message = AssistantMessage.builder()
+			.content(answer.text())
+			.media(media(answer))
+			.properties(metadata);
+		if (!answer.calls().isEmpty()) {
+			message.toolCalls(answer.calls()
+				.stream()
+				.map((call) -> new AssistantMessage.ToolCall(CallIds.of(call, answer.stateId()), "function",
+						this.names.toOwn(call.name()), arguments(call)))
+				.toList());
+		}
+		return message.build();
+	}
+
+	private List<Media> media(Answer answer) {
+		return answer.files().isEmpty() ? List.of()
+				: answer.files().stream().map(this.generatedFiles::media).filter(Objects::nonNull).toList();
+	}
+
+	private String arguments(FunctionCall call) {
+		String arguments = (call.arguments() != null && !call.arguments().isBlank()) ? call.arguments() : "{}";
+		return this.wrapped.contains(call.name()) ? WrappedValue.in(arguments) : arguments;
+	}
+
+	private static Map<String, Object> metadata(Answer answer) {
+		if (answer.stateId() == null && answer.reasoning() == null) {
+			return answer.further();
+		}
+		Map<String, Object> metadata = new HashMap<>(answer.further());
+		put(metadata, AnswerMetadata.FUNCTIONS_STATE_ID, answer.stateId());
+		put(metadata, AnswerMetadata.REASONING_CONTENT, answer.reasoning());
+		return metadata;
+	}
+
+	private static void put(Map<String, Object> metadata, String key, @Nullable String value) {
+		if (value != null && !value.isEmpty()) {
+			metadata.put(key, value);
+		}
+	}
+
+	/**
+	 * The same response with another usage.
+	 * @param response the response
+	 * @param usage the usage
+	 * @return the response with that usage
+	 */
+	public static ChatResponse withUsage(ChatResponse response, Usage usage) {
+		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
+			.id(response.getMetadata().getId())
+			.model(response.getMetadata().getModel())
+			.rateLimit(response.getMetadata().getRateLimit())
+			.promptMetadata(response.getMetadata().getPromptMetadata())
+			.usage(usage);
+		response.getMetadata().entrySet().forEach((entry) -> metadata.keyValue(entry.getKey(), entry.getValue()));
+		return new ChatResponse(response.getResults(), metadata.build());
+	}
+
+}

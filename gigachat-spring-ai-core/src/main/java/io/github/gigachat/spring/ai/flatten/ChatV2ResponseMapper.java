@@ -1,0 +1,101 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.api.ApiResponse;
+import io.github.gigachat.spring.ai.api.ChatV2Chunk;
+import io.github.gigachat.spring.ai.api.ChatV2InputTokens;
+import io.github.gigachat.spring.ai.api.ChatV2Response;
+import io.github.gigachat.spring.ai.api.ChatV2Usage;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+
+/**
+ * Turns the answers of the v2 API, whole or in events, into Spring AI's.
+ */
+public final class ChatV2ResponseMapper {
+
+	private final AnswerMapper answers;
+
+	/**
+	 * Creates the mapper of one conversation's answers.
+	 * @param answers what is common to both APIs
+	 */
+	public ChatV2ResponseMapper(AnswerMapper answers) {
+		this.answers = answers;
+	}
+
+	/**
+	 * Maps a whole answer.
+	 * @param response the answer, with at least one message
+	 * @return Spring AI's response
+	 */
+	public ChatResponse map(ApiResponse<ChatV2Response> response) {
+		ChatV2Turn turn = new ChatV2Turn();
+		Answer all = turn.take(response.body().messages());
+		return this.answers.response(piece(turn.end(all, response.body().finishReason()), response, response.body()));
+	}
+
+	/**
+	 * Maps a stream. Text, thoughts and the progress of tools go out as they come; all
+	 * else with the last chunk, and the usage, too.
+	 * @param chunks the events
+	 * @return Spring AI's responses
+	 */
+	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatV2Chunk>> chunks) {
+		return Flux.defer(() -> {
+			ChatV2Turn turn = new ChatV2Turn();
+			return this.answers.stream(chunks.concatMapIterable((chunk) -> pieces(chunk, turn)));
+		});
+	}
+
+	private static List<AnswerPiece> pieces(ApiResponse<ChatV2Chunk> chunk, ChatV2Turn turn) {
+		ChatV2Response body = chunk.body().body();
+		Answer increment = turn.take(body.messages());
+		if (!chunk.body().isLast()) {
+			boolean empty = increment.text().isEmpty() && increment.reasoning() == null
+					&& increment.further().isEmpty();
+			return empty ? List.of() : List.of(piece(increment, chunk, body));
+		}
+		boolean split = turn.hasCalls() && !increment.text().isEmpty();
+		AnswerPiece last = piece(turn.end(split ? increment.withText("") : increment, body.finishReason()), chunk,
+				body);
+		return split ? List.of(last.before(Answer.ofText(increment.text())), last) : List.of(last);
+	}
+
+	private static AnswerPiece piece(Answer answer, ApiResponse<?> response, ChatV2Response body) {
+		return new AnswerPiece(answer, response, body.model(), (body.usage() != null) ? usage(body.usage()) : null,
+				further(body));
+	}
+
+	private static Map<String, Object> further(ChatV2Response body) {
+		Map<String, Object> further = new LinkedHashMap<>();
+		put(further, AnswerMetadata.CREATED, body.createdAt());
+		put(further, AnswerMetadata.THREAD_ID, body.threadId());
+		put(further, AnswerMetadata.MESSAGE_ID, body.messageId());
+		if (body.additionalData() instanceof Map<?, ?> data) {
+			put(further, AnswerMetadata.EXECUTION_STEPS, data.get("execution_steps"));
+		}
+		return further;
+	}
+
+	private static void put(Map<String, Object> metadata, String key, @Nullable Object value) {
+		if (value != null) {
+			metadata.put(key, value);
+		}
+	}
+
+	private static Usage usage(ChatV2Usage usage) {
+		ChatV2InputTokens details = usage.inputTokensDetails();
+		Integer cached = (details != null) ? details.cachedTokens() : null;
+		return new DefaultUsage(usage.inputTokens(), usage.outputTokens(), usage.totalTokens(), usage,
+				(cached != null) ? Long.valueOf(cached) : null, null);
+	}
+
+}

@@ -1,0 +1,173 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.gigachat.spring.ai.api.ChatV2File;
+import io.github.gigachat.spring.ai.api.ChatV2FunctionCall;
+import io.github.gigachat.spring.ai.api.ChatV2Message;
+import io.github.gigachat.spring.ai.api.ChatV2Part;
+import io.github.gigachat.spring.ai.api.FunctionCall;
+import io.github.gigachat.spring.ai.api.GeneratedFile;
+import io.github.gigachat.spring.ai.api.ToolExecution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects one turn of the model from messages and parts of the v2 API, which come all at
+ * once or event by event. What is not text has to arrive whole: it goes out with the end
+ * of the turn.
+ */
+final class ChatV2Turn {
+
+	private static final String REASONING = "reasoning";
+
+	/** What these say is not the model's answer. */
+	private static final Set<String> OTHERS = Set.of("system", "user", "tool", "function");
+
+	private final List<FunctionCall> calls = new ArrayList<>();
+
+	private final StringBuilder reasoning = new StringBuilder();
+
+	private final List<GeneratedFile> files = new ArrayList<>();
+
+	private final List<ToolExecution> executions = new ArrayList<>();
+
+	private final Map<String, WebSource> sources = new LinkedHashMap<>();
+
+	private final List<Object> images = new ArrayList<>();
+
+	private final List<Object> logprobs = new ArrayList<>();
+
+	private @Nullable String stateId;
+
+	/**
+	 * Takes what came.
+	 * @param messages the messages of an answer or an event
+	 * @return what of it may go out at once
+	 */
+	Answer take(@Nullable List<ChatV2Message> messages) {
+		StringBuilder text = new StringBuilder();
+		int thought = this.reasoning.length();
+		int made = this.files.size();
+		List<ToolExecution> progress = new ArrayList<>();
+		for (ChatV2Message message : (messages != null) ? messages : List.<ChatV2Message>of()) {
+			if (message != null) {
+				take(message, text, progress);
+			}
+		}
+		String thoughts = this.reasoning.substring(thought);
+		Map<String, Object> further = new LinkedHashMap<>();
+		put(further, AnswerMetadata.TOOL_EXECUTIONS, progress);
+		List<GeneratedFile> now = List.copyOf(this.files.subList(made, this.files.size()));
+		put(further, AnswerMetadata.GENERATED_FILES, now.isEmpty() ? now : this.files);
+		return new Answer(text.toString(), List.of(), null, thoughts.isEmpty() ? null : thoughts, null, now, further);
+	}
+
+	private void take(ChatV2Message message, StringBuilder text, List<ToolExecution> progress) {
+		if (message.toolsStateId() != null && !message.toolsStateId().isEmpty()) {
+			this.stateId = message.toolsStateId();
+		}
+		if (message.content() == null) {
+			return;
+		}
+		for (ChatV2Part part : message.content()) {
+			if (part != null) {
+				takeText(part, message.role(), text);
+				takeRest(part, progress);
+			}
+		}
+	}
+
+	private void takeText(ChatV2Part part, @Nullable String role, StringBuilder text) {
+		if (part.text() == null || (role != null && OTHERS.contains(role))) {
+			return;
+		}
+		(REASONING.equals(role) ? this.reasoning : text).append(part.text());
+	}
+
+	private void takeRest(ChatV2Part part, List<ToolExecution> progress) {
+		ChatV2FunctionCall call = part.functionCall();
+		if (call != null) {
+			this.calls.add(new FunctionCall(call.name(), call.arguments(), call.id()));
+		}
+		if (part.files() != null) {
+			part.files().stream().map(ChatV2Turn::generated).filter(Objects::nonNull).forEach(this.files::add);
+		}
+		ToolExecution execution = part.toolExecution();
+		if (execution != null) {
+			progress.add(execution);
+			if (execution.secondsLeft() == null || execution.status() != null) {
+				this.executions.add(execution);
+			}
+		}
+		takeInlineData(part.inlineData());
+		addAll(this.logprobs, part.logprobs());
+	}
+
+	private static @Nullable GeneratedFile generated(@Nullable ChatV2File file) {
+		if (file == null || file.id() == null) {
+			return null;
+		}
+		return new GeneratedFile(file.id(), (file.mime() != null) ? file.mime() : "application/octet-stream",
+				(file.target() != null) ? file.target() : "");
+	}
+
+	private void takeInlineData(@Nullable Object inlineData) {
+		if (!(inlineData instanceof Map<?, ?> data)) {
+			return;
+		}
+		if (data.get("sources") instanceof Map<?, ?> found) {
+			found.forEach((marker, source) -> {
+				if (source instanceof Map<?, ?> page) {
+					this.sources.put(String.valueOf(marker), new WebSource(String.valueOf(marker),
+							textOrNull(page.get("url")), textOrNull(page.get("title"))));
+				}
+			});
+		}
+		addAll(this.images, data.get("images"));
+	}
+
+	private static @Nullable String textOrNull(@Nullable Object value) {
+		return (value instanceof String text) ? text : null;
+	}
+
+	private static void addAll(List<Object> all, @Nullable Object values) {
+		if (values instanceof List<?> list) {
+			list.stream().filter(Objects::nonNull).forEach(all::add);
+		}
+	}
+
+	/** Whether a function is called: Spring AI drops the text of a chunk that has one. */
+	boolean hasCalls() {
+		return !this.calls.isEmpty();
+	}
+
+	/**
+	 * The end of the turn. Metadata of later chunks replace those of earlier ones, so it
+	 * has all of them.
+	 * @param last what came last, and has not gone out yet
+	 * @param finishReason why the model stopped
+	 */
+	Answer end(Answer last, @Nullable String finishReason) {
+		Map<String, Object> further = new LinkedHashMap<>();
+		put(further, AnswerMetadata.TOOL_EXECUTIONS, this.executions);
+		put(further, AnswerMetadata.WEB_SOURCES, this.sources.values());
+		put(further, AnswerMetadata.WEB_IMAGES, this.images);
+		put(further, AnswerMetadata.GENERATED_FILES, this.files);
+		put(further, AnswerMetadata.LOGPROBS, this.logprobs);
+		return new Answer(last.text(), List.copyOf(this.calls), this.stateId,
+				this.reasoning.isEmpty() ? null : this.reasoning.toString(), finishReason, last.files(), further);
+	}
+
+	private static void put(Map<String, Object> metadata, String key, Collection<?> values) {
+		if (!values.isEmpty()) {
+			metadata.put(key, List.copyOf(values));
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.github.gigachat.spring.ai.flatten;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/**
+ * Takes the tags of files out of the pieces of one stream of the v1 API.
+ */
+final class TaggedPieces {
+
+	private final TaggedText text = new TaggedText();
+
+	private @Nullable AnswerPiece last;
+
+	/**
+	 * The pieces without tags, with their files.
+	 * @param pieces the pieces as they come; what is held at their end, or before their
+	 * failure, goes out in a piece of its own
+	 */
+	Flux<AnswerPiece> of(Flux<AnswerPiece> pieces) {
+		return pieces.map(this::cleaned)
+			.concatWith(Flux.defer(this::rest))
+			.onErrorResume((failure) -> rest().concatWith(Flux.error(failure)));
+	}
+
+	private AnswerPiece cleaned(AnswerPiece piece) {
+		this.last = piece;
+		Answer answer = piece.answer();
+		if (answer == null) {
+			return piece;
+		}
+		Answer clean = this.text.cleaned(answer, !answer.calls().isEmpty() || answer.finishReason() != null);
+		return (clean == answer) ? piece : piece.with(clean);
+	}
+
+	private Flux<AnswerPiece> rest() {
+		String held = this.text.end();
+		AnswerPiece before = this.last;
+		return (held.isEmpty() || before == null) ? Flux.empty() : Flux.just(before.before(Answer.ofText(held)));
+	}
+
+}

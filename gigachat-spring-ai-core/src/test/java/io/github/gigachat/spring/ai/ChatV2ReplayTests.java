@@ -1,0 +1,115 @@
+package io.github.gigachat.spring.ai;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
+import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the real service was asked, and answered, in its v2 API: the same questions go
+ * over the wire from a chat client, with the rounds of its tools, and the same answers
+ * come out.
+ */
+class ChatV2ReplayTests {
+
+	static Stream<Recording> recordings() {
+		return RecordedTraffic.recordings().stream().filter(ChatV2Replay::takes);
+	}
+
+	@ParameterizedTest
+	@MethodSource("recordings")
+	void theSameQuestionsGoOutAndTheSameAnswersComeBack(Recording recording) throws IOException {
+		ChatV2Replay replay = new ChatV2Replay(recording);
+		try (RecordingServer server = new RecordingServer(recording.ofOneClient());
+				GigaChatApi api = api(server, recording)) {
+			ChatClientRequestSpec request = ChatClient.create(GigaChatModel.builder().api(api).build())
+				.prompt()
+				.user(replay.userText())
+				.options(replay.options().mutate());
+
+			List<ChatResponse> responses = replay.isStream()
+					? Objects.requireNonNull(request.stream().chatResponse().collectList().block(EmulatedService.LIMIT))
+					: List.of(Objects.requireNonNull(request.call().chatResponse()));
+
+			assertSameQuestions(recording, server);
+			assertSameAnswer(recording.ofTheApi().get(recording.ofTheApi().size() - 1), replay.isStream(), responses);
+		}
+	}
+
+	private static GigaChatApi api(RecordingServer server, Recording recording) {
+		String path = recording.ofTheApi().get(0).path();
+		return GigaChatApi.builder()
+			.baseUrl(server.url() + path.replace("/v2/chat/completions", "/v1"))
+			.authUrl(server.url() + "/api/v2/oauth")
+			.credentials(GigaChatCredentials.authorizationKey("dTpw"))
+			.build();
+	}
+
+	private static void assertSameQuestions(Recording recording, RecordingServer server) {
+		List<Exchange> recorded = recording.ofOneClient();
+		assertThat(server.asked()).hasSameSizeAs(recorded);
+		for (int i = 0; i < recorded.size(); i++) {
+			if (!recorded.get(i).isTokens()) {
+				assertThat(server.asked().get(i).path()).isEqualTo(recorded.get(i).path());
+				assertThat(ChatV2Replay.meaning(server.asked().get(i).body()))
+					.isEqualTo(ChatV2Replay.meaning(String.valueOf(recorded.get(i).request().body())));
+			}
+		}
+	}
+
+	private static void assertSameAnswer(Exchange exchange, boolean stream, List<ChatResponse> responses) {
+		List<JsonNode> events = stream ? events(exchange) : List.of(exchange.answer());
+		assertThat(responses).hasSameSizeAs(events);
+		assertThat(responses.stream()
+			.map((response) -> String.valueOf(Objects.requireNonNull(response.getResult()).getOutput().getText()))
+			.collect(Collectors.joining()))
+			.isNotEmpty()
+			.isEqualTo(events.stream()
+				.map((event) -> event.path("messages").path(0).path("content").path(0).path("text").asString(""))
+				.collect(Collectors.joining()));
+		ChatResponse last = responses.get(responses.size() - 1);
+		JsonNode end = events.get(events.size() - 1);
+		assertThat(Objects.requireNonNull(last.getResult()).getMetadata().getFinishReason())
+			.isEqualToIgnoringCase(end.path("finish_reason").stringValue());
+		assertThat(last.getMetadata().getModel()).isEqualTo(end.path("model").stringValue());
+		assertThat(last.getMetadata().<Long>get("created")).isEqualTo(end.path("created_at").longValue());
+		assertThat(last.getMetadata().getId()).isEqualTo(exchange.response().headers().get("x-request-id"));
+		assertThat(last.getMetadata().<String>get("x-session-id"))
+			.isEqualTo(exchange.response().headers().get("x-session-id"));
+		assertSameUsage(last.getMetadata().getUsage(), end.path("usage"));
+	}
+
+	private static List<JsonNode> events(Exchange exchange) {
+		return exchange.response()
+			.body()
+			.lines()
+			.filter((line) -> line.startsWith("data: {"))
+			.map((line) -> RecordedTraffic.JSON.readTree(line.substring("data: ".length())))
+			.toList();
+	}
+
+	private static void assertSameUsage(Usage usage, JsonNode recorded) {
+		assertThat(usage.getPromptTokens()).isEqualTo(recorded.path("input_tokens").intValue());
+		assertThat(usage.getCompletionTokens()).isEqualTo(recorded.path("output_tokens").intValue());
+		assertThat(usage.getTotalTokens()).isEqualTo(recorded.path("total_tokens").intValue());
+		assertThat(usage.getCacheReadInputTokens())
+			.isEqualTo(recorded.path("input_tokens_details").path("cached_tokens").longValue());
+	}
+
+}

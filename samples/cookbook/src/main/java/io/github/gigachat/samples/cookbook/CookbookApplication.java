@@ -1,0 +1,54 @@
+package io.github.gigachat.samples.cookbook;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The cookbook: asks documents what they say.
+ */
+@SpringBootApplication
+public class CookbookApplication {
+
+	/**
+	 * Created by Spring.
+	 */
+	public CookbookApplication() {
+	}
+
+	/**
+	 * Answers the questions of the standard input, a line each, until it ends.
+	 * @param args the properties of Spring Boot, as {@code --name=value}
+	 */
+	public static void main(String[] args) {
+		// in UTF-8 whatever the locale is
+		PrintStream output = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+		try (ConfigurableApplicationContext context = SpringApplication.run(CookbookApplication.class, args)) {
+			if (context.containsBean(EmulatorConfiguration.EMULATOR)) {
+				output.println("GIGACHAT_API_KEY is not set: an emulator on this machine answers, not GigaChat.");
+			}
+			answerAll(context.getBean(DocumentQuestions.class), System.in, output);
+		}
+	}
+
+	private static void answerAll(DocumentQuestions questions, InputStream input, PrintStream output) {
+		output.println("Ask what the documents say, a question a line; Ctrl-D ends.");
+		Scanner lines = new Scanner(input, StandardCharsets.UTF_8);
+		while (lines.hasNextLine()) {
+			String question = lines.nextLine();
+			if (!question.isBlank()) {
+				SourcedAnswer answer = questions.ask(question);
+				output.println(answer.text());
+				answer.sources().forEach((source) -> output.println("  Source: " + source));
+			}
+		}
+	}
+
+}

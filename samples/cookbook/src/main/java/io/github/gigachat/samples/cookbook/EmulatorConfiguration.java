@@ -1,0 +1,34 @@
+package io.github.gigachat.samples.cookbook;
+
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The emulator in place of the service, as long as there is no key.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("'${spring.ai.gigachat.api-key:}'.isBlank()")
+class EmulatorConfiguration {
+
+	/** The name of the emulator's bean. */
+	static final String EMULATOR = "emulator";
+
+	@Bean(EMULATOR)
+	GigaChatEmulator emulator() {
+		GigaChatEmulator emulator = GigaChatEmulator.start();
+		emulator.onRequest(PlayedReader::isAsked).respondWith(PlayedReader::answer);
+		return emulator;
+	}
+
+	@Bean
+	GigaChatConnectionDetails emulatorConnection(GigaChatEmulator emulator) {
+		return GigaChatConnectionDetails.of(emulator.baseUrl(), emulator.authUrl(),
+				GigaChatCredentials.authorizationKey(emulator.apiKey()));
+	}
+
+}
