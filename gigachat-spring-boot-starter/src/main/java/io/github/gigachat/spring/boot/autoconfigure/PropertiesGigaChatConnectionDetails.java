@@ -2,7 +2,6 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,14 @@ final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDet
 
 	private final GigaChatProperties properties;
 
-	private final GigaChatChatProperties chat;
+	private final @Nullable String v2Url;
 
 	private final ObjectProvider<GigaChatCredentials> credentials;
 
-	PropertiesGigaChatConnectionDetails(GigaChatProperties properties, GigaChatChatProperties chat,
+	PropertiesGigaChatConnectionDetails(GigaChatProperties properties, @Nullable String v2Url,
 			ObjectProvider<GigaChatCredentials> credentials) {
 		this.properties = properties;
-		this.chat = chat;
+		this.v2Url = v2Url;
 		this.credentials = credentials;
 	}
 
@@ -37,7 +36,7 @@ final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDet
 
 	@Override
 	public @Nullable String getV2Url() {
-		return this.chat.getV2Url();
+		return this.v2Url;
 	}
 
 	@Override

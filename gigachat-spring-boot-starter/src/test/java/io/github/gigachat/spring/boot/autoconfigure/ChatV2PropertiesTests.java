@@ -126,8 +126,7 @@ class ChatV2PropertiesTests {
 	void aConnectionOfTheApplicationReplacesThisUrlToo() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
 			Runners.application()
-				.withPropertyValues(PREFIX + "api=v2",
-						PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions")
+				.withPropertyValues(PREFIX + "api=v2", PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions")
 				.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
 				.run((context) -> assertThat(Runners.ask(context, "Кто ты?")).isNotEmpty());
 
@@ -149,7 +148,7 @@ class ChatV2PropertiesTests {
 	void whatOnlyV2HasIsRefusedInV1(String property) {
 		Runners.applicationOf(emulator).withPropertyValues(PREFIX + property).run((context) -> {
 			assertThatThrownBy(() -> Runners.ask(context, "Кто ты?"))
-				.hasMessageContaining(PREFIX + property.split("[=.]")[0])
+				.hasMessageContaining(PREFIX + property.split("[=.]", -1)[0])
 				.hasMessageContaining(PREFIX + "api=v2");
 			assertThat(emulator.chatRequests()).isEmpty();
 		});
