@@ -178,7 +178,10 @@ class ChatV2StreamTests {
 
 	private static void assertSame(ChatResponse streamed, ChatResponse whole) {
 		assertThat(output(streamed).getText()).isEqualTo(output(whole).getText());
-		assertThat(output(streamed).getMetadata().keySet()).isEqualTo(output(whole).getMetadata().keySet());
+		// how far a tool is, streams alone tell
+		assertThat(output(streamed).getMetadata().keySet())
+			.filteredOn((key) -> !key.equals(AnswerMetadata.TOOL_EXECUTIONS))
+			.containsExactlyInAnyOrderElementsOf(output(whole).getMetadata().keySet());
 		for (String key : List.of(AnswerMetadata.REASONING_CONTENT, AnswerMetadata.WEB_SOURCES)) {
 			assertThat(output(streamed).getMetadata().get(key)).isEqualTo(output(whole).getMetadata().get(key));
 		}
