@@ -36,8 +36,6 @@ final class FileTag {
 
 	private final String text;
 
-	private final int start;
-
 	private final Map<String, String> attributes = new HashMap<>();
 
 	private int at;
@@ -46,7 +44,6 @@ final class FileTag {
 
 	private FileTag(String text, int start) {
 		this.text = text;
-		this.start = start;
 		this.at = start + 1;
 	}
 

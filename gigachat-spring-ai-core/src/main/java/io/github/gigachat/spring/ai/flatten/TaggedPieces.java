@@ -30,7 +30,7 @@ final class TaggedPieces {
 			return piece;
 		}
 		Answer clean = this.text.cleaned(answer, !answer.calls().isEmpty() || answer.finishReason() != null);
-		return (clean == answer) ? piece : piece.with(clean);
+		return clean.equals(answer) ? piece : piece.with(clean);
 	}
 
 	private Flux<AnswerPiece> rest() {

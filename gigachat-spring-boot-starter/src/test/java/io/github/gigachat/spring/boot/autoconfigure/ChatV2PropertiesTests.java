@@ -134,7 +134,7 @@ class ChatV2PropertiesTests {
 	void whatOnlyV2HasIsRefusedInV1(String property) {
 		Runners.applicationOf(emulator).withPropertyValues(PREFIX + property).run((context) -> {
 			assertThatThrownBy(() -> Runners.ask(context, "Кто ты?"))
-				.hasMessageContaining(PREFIX + property.split("[=.]")[0])
+				.hasMessageContaining(PREFIX + property.split("[=.]", -1)[0])
 				.hasMessageContaining(PREFIX + "api=v2");
 			assertThat(emulator.chatRequests()).isEmpty();
 		});
