@@ -75,8 +75,7 @@ class MediaTroubleTests {
 	}
 
 	private static Media once() {
-		return GigaChatMedia.of(MediaWire.PNG,
-				new InputStreamResource(new ByteArrayInputStream(MediaWire.PICTURE)));
+		return GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(new ByteArrayInputStream(MediaWire.PICTURE)));
 	}
 
 	private static ToolCallback tool(String name) {
@@ -341,9 +340,8 @@ class MediaTroubleTests {
 	@EnumSource
 	void theToolLoopThatEndsEarly(Way way) {
 		emulator().onAnyMessage().callFunction("look", Map.of());
-		MediaUploads uploads = uploads((builder) -> builder.deleteAfterUse(true)
-			.deleteOnExpiry(false)
-			.timeToLive(Duration.ofMillis(100)));
+		MediaUploads uploads = uploads(
+				(builder) -> builder.deleteAfterUse(true).deleteOnExpiry(false).timeToLive(Duration.ofMillis(100)));
 		GigaChatOptions options = GigaChatOptions.builder()
 			.model("GigaChat-2")
 			.toolCallbacks(List.of(tool("look")))

@@ -198,7 +198,8 @@ class MediaUrlTests {
 		Outcome outcome = way.ask(service.model(), MediaWire.prompt(media("/broken")));
 
 		outcome.passing(FailureKind.SERVER);
-		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) has a URL that is answered with HTTP 500");
+		assertThat(outcome.message())
+			.startsWith("Medium 1 of message 1 (image/png) has a URL that is answered with HTTP 500");
 		assertThat(requests).containsEntry("/broken", 3);
 	}
 

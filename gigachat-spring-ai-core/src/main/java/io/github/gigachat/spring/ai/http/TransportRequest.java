@@ -72,8 +72,7 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	 */
 	String target() {
 		int port = this.uri.getPort();
-		return this.uri.getScheme() + "://" + this.uri.getHost() + ((port >= 0) ? ":" + port : "")
-				+ path();
+		return this.uri.getScheme() + "://" + this.uri.getHost() + ((port >= 0) ? ":" + port : "") + path();
 	}
 
 	/**

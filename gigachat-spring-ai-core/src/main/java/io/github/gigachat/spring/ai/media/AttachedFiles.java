@@ -123,7 +123,9 @@ public final class AttachedFiles {
 	 */
 	public boolean renewLost(Duration atMost) {
 		CallScope time = CallScope.within(atMost);
-		List<Medium> earlier = this.media.stream().filter((medium) -> isGiven(medium) || isOfEarlierCall(medium)).toList();
+		List<Medium> earlier = this.media.stream()
+			.filter((medium) -> isGiven(medium) || isOfEarlierCall(medium))
+			.toList();
 		if (earlier.isEmpty()) {
 			return false;
 		}

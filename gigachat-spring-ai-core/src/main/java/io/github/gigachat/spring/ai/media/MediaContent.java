@@ -149,7 +149,9 @@ sealed interface MediaContent {
 			return this.identity;
 		}
 
-		/** Opens the resource when it is first read from: until then it can be sent later. */
+		/**
+		 * Opens the resource when it is first read from: until then it can be sent later.
+		 */
 		InputStream open() {
 			return new LazyStream(() -> {
 				this.opened = true;

@@ -63,8 +63,7 @@ public final class PromptMedia {
 		return Mono.defer(() -> {
 			// the wait for a thread counts
 			CallScope time = CallScope.within(atMost);
-			return this.uploads.threads()
-				.later(() -> upload(time.remaining()), (unwanted) -> unwanted.release(false));
+			return this.uploads.threads().later(() -> upload(time.remaining()), (unwanted) -> unwanted.release(false));
 		});
 	}
 

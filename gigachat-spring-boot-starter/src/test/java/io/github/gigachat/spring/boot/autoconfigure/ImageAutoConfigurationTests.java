@@ -43,7 +43,11 @@ class ImageAutoConfigurationTests {
 	}
 
 	private static byte[] bytes(ImageModel model) {
-		return model.call(new ImagePrompt("Draw a cat")).getResult().getOutput().getB64Json().getBytes(StandardCharsets.US_ASCII);
+		return model.call(new ImagePrompt("Draw a cat"))
+			.getResult()
+			.getOutput()
+			.getB64Json()
+			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	@Test
