@@ -50,6 +50,7 @@ final class ChatRendererV2 {
 			addReasoning(messages, this.completion.extras().reasoning());
 		}
 		ArrayNode parts = addMessage(messages);
+		this.completion.extras().tools().forEach((run) -> addEnd(parts, run));
 		if (this.completion.content() instanceof AnswerContent.FunctionCall call) {
 			addCall(parts, call);
 		}
@@ -99,12 +100,16 @@ final class ChatRendererV2 {
 			.put("seconds_left", SECONDS_LEFT);
 		append(events, "response.tool.in_progress", progress);
 		ObjectNode end = envelope();
-		addMessage(end.putArray("messages")).addObject()
+		addEnd(addMessage(end.putArray("messages")), run);
+		append(events, "response.tool.completed", end);
+	}
+
+	private static void addEnd(ArrayNode parts, ToolRun run) {
+		parts.addObject()
 			.putObject("tool_execution")
 			.put("name", run.name())
 			.put("status", run.success() ? "success" : "fail")
 			.put("censored", false);
-		append(events, "response.tool.completed", end);
 	}
 
 	private ObjectNode envelope() {

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.ResponseFormat;
 import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class ChatHints {
 
 	private static final String FORMAT_BESIDE_TOOLS = "If the service takes no response_format beside tools, set"
 			+ " spring.ai.gigachat.chat.structured-output=function";
+
+	private static final String REGEX = "If the service takes no such regular expression, or none beside tools or of"
+			+ " this model, correct or remove spring.ai.gigachat.chat.response-regex, or the responseRegex of the request";
 
 	private static final String UNKNOWN_TOOL = "The service knows no built-in tool of that name; correct"
 			+ " spring.ai.gigachat.chat.built-in-tools, or the builtInTools of the request";
@@ -42,13 +46,22 @@ final class ChatHints {
 		if (!isRefusal(failure)) {
 			return null;
 		}
-		if (conversation.responseFormat() != null && !conversation.functions().isEmpty()) {
-			return FORMAT_BESIDE_TOOLS;
-		}
 		if (words.startsWith("Tool ") && words.endsWith(" is unavailable")) {
 			return UNAVAILABLE_TOOL;
 		}
+		ResponseFormat format = conversation.responseFormat();
+		if (format != null && format.regex() != null) {
+			return REGEX;
+		}
+		if (format != null && hasTools(options, conversation)) {
+			return FORMAT_BESIDE_TOOLS;
+		}
 		return (Objects.equals(failure.status(), 400) && failure.hint() == null) ? api(options) : null;
+	}
+
+	private static boolean hasTools(GigaChatOptions options, FlattenedConversation conversation) {
+		return !conversation.functions().isEmpty()
+				|| (options.getBuiltInTools() != null && !options.getBuiltInTools().isEmpty());
 	}
 
 	private static String api(GigaChatOptions options) {

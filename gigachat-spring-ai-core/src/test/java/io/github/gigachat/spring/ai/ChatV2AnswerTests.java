@@ -15,14 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.UserMessage;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
@@ -47,7 +44,7 @@ class ChatV2AnswerTests {
 				{'tool_execution':{'name':'web_search','status':'success','censored':false}}]}""";
 		answer(way, search, "stop");
 
-		AssistantMessage message = aggregated(way.ask(service.model(), v2("Weather?")).responses());
+		AssistantMessage message = way.ask(service.model(), v2("Weather?")).whole().getResults().get(0).getOutput();
 
 		assertThat(message.getText()).isEqualTo("It rains [sources=[2]].");
 		assertThat(message.getMetadata()).containsEntry("functions_state_id", "s-9")
@@ -82,7 +79,7 @@ class ChatV2AnswerTests {
 				"{'role':'reasoning','content':[{'text':'Hm. '},{'text':'Two.'}]},{'role':'assistant','content':[{'text':'2'}]}",
 				"stop");
 
-		AssistantMessage message = aggregated(way.ask(service.model(), v2("1+1?")).responses());
+		AssistantMessage message = way.ask(service.model(), v2("1+1?")).whole().getResults().get(0).getOutput();
 
 		assertThat(message.getText()).isEqualTo("2");
 		assertThat(message.getMetadata()).containsEntry(AnswerMetadata.REASONING_CONTENT, "Hm. Two.");
@@ -311,12 +308,6 @@ class ChatV2AnswerTests {
 				.append("\n\n");
 		}
 		service.emulator().onAnyMessage().replyRaw(200, STREAM, body.toString());
-	}
-
-	private static AssistantMessage aggregated(List<ChatResponse> chunks) {
-		ChatResponse[] whole = new ChatResponse[1];
-		new MessageAggregator().aggregate(Flux.fromIterable(chunks), (response) -> whole[0] = response).blockLast();
-		return whole[0].getResults().get(0).getOutput();
 	}
 
 	private static Prompt v2(String question) {

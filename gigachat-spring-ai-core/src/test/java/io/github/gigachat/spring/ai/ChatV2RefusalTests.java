@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.tool.function.FunctionToolCallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -117,6 +118,31 @@ class ChatV2RefusalTests {
 			.lasting(FailureKind.INVALID_REQUEST);
 
 		assertThat(failure.hint()).contains("contract");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Way.class)
+	void theHintIsAboutWhatWasRefused(Way way) {
+		GigaChatOptions withTool = v2().builtInTools(List.of(BuiltInTool.CODE_INTERPRETER))
+			.outputSchema("{\"type\":\"object\",\"properties\":{}}")
+			.toolCallbacks(FunctionToolCallback.builder("f", (Map<String, Object> in) -> "")
+				.description("f")
+				.inputType(Map.class)
+				.build())
+			.build();
+		assertThat(hint(way, withTool)).contains("contract").doesNotContain("structured-output");
+
+		service.emulator().onAnyMessage().fail(400, "no").then().fail(422, "no");
+		assertThat(hint(way, withTool.mutate().builtInTools(List.of(BuiltInTool.WEB_SEARCH)).build()))
+			.contains("structured-output=function");
+		assertThat(hint(way,
+				withTool.mutate().builtInTools(List.of()).outputSchema(null).responseRegex("\\d{4}").build()))
+			.contains("response-regex")
+			.doesNotContain("structured-output");
+	}
+
+	private static String hint(Way way, GigaChatOptions options) {
+		return String.valueOf(way.ask(service.model(), new Prompt("Hi", options)).lasting(FailureKind.INVALID_REQUEST).hint());
 	}
 
 	@ParameterizedTest

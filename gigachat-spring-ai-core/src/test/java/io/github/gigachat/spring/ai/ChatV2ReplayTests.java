@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
 import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,25 @@ class ChatV2ReplayTests {
 			assertSameQuestions(recording, server);
 			assertSameAnswer(recording.ofTheApi().get(recording.ofTheApi().size() - 1), replay.isStream(), responses);
 		}
+	}
+
+	@Test
+	void whatTheReplayTakesAsEqualIsNoMoreThanTheSpellingOfAResult() {
+		String recorded = """
+				{'messages':[{'role':'assistant','tools_state_id':'s','content':[{'function_call':{'name':'f','arguments':{}}}]},
+				{'role':'tool','tools_state_id':'s','content':[{'function_result':{'name':'f','result':{'a':1}}}]}]}""";
+		String sent = recorded.replace("'role':'tool','tools_state_id':'s'", "'role':'tool'")
+			.replace("{'a':1}", "'{\\\"a\\\":1}'");
+
+		assertThat(meaning(sent)).isEqualTo(meaning(recorded));
+		assertThat(List.of(sent.replace(":1}'", ":2}'"), sent.replace(",'tools_state_id':'s'", ""),
+				sent.replace("'name':'f'", "'name':'g'"), sent.replace("'role':'tool'", "'role':'function'"),
+				sent.replace("'arguments':{}", "'arguments':'{}'"), sent.replace("}]}]}", "}]}],'tools':[]}")))
+			.allSatisfy((mutated) -> assertThat(meaning(mutated)).isNotEqualTo(meaning(recorded)));
+	}
+
+	private static JsonNode meaning(String body) {
+		return ChatV2Replay.meaning(body.replace('\'', '"'));
 	}
 
 	private static GigaChatApi api(RecordingServer server, Recording recording) {

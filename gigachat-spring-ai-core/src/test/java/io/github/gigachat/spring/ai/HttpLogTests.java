@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.api.ChatApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,25 @@ class HttpLogTests {
 		assertThat(lines(Level.TRACE)).satisfiesExactly(
 				(line) -> assertThat(line).startsWith("#1 POST /chat/completions request: {").contains(QUESTION),
 				(line) -> assertThat(line).startsWith("#1 POST /chat/completions answer 200: {").contains("ANSWER"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theBodiesOfTheV2ApiWhereTheyAreAskedFor(Way way) {
+		Prompt prompt = new Prompt(QUESTION, GigaChatOptions.builder().api(ChatApi.V2).build());
+		service.emulator().onAnyMessage().reply("ANSWER");
+
+		way.ask(service.model(), prompt).answer();
+		assertThat(lines(Level.TRACE)).isEmpty();
+		way.ask(service.model((api) -> api.logBodies(true)), prompt).answer();
+
+		assertThat(lines(Level.TRACE)).hasSizeGreaterThan(1)
+			.allSatisfy((line) -> assertThat(line).startsWith("#1 POST /v2/chat/completions ").doesNotContain("Bearer"))
+			.anySatisfy((line) -> assertThat(line).contains("request: {", QUESTION))
+			.anySatisfy((line) -> assertThat(line).contains("ANSWER"));
+		await().atMost(EmulatedService.LIMIT).untilAsserted(() -> assertThat(lines(Level.DEBUG)).hasSize(4));
+		assertThat(lines(Level.DEBUG)).noneMatch((line) -> line.contains("ANSWER") || line.contains(QUESTION))
+			.anySatisfy((line) -> assertThat(line).startsWith("POST /v2/chat/completions completed, status 200"));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
@@ -9,9 +10,11 @@ import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.GigaChatTransientException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.model.MessageAggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +52,14 @@ record Outcome(List<ChatResponse> responses, @Nullable RuntimeException error) {
 
 	Generation lastResult() {
 		return Objects.requireNonNull(last().getResult());
+	}
+
+	/** A complete answer as Spring AI's own aggregator puts it together. */
+	ChatResponse whole() {
+		answer();
+		AtomicReference<ChatResponse> whole = new AtomicReference<>();
+		new MessageAggregator().aggregate(Flux.fromIterable(this.responses), whole::set).blockLast();
+		return Objects.requireNonNull(whole.get());
 	}
 
 	GigaChatFailure passing(FailureKind kind) {

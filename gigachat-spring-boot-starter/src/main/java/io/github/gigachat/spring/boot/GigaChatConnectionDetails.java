@@ -23,6 +23,15 @@ public interface GigaChatConnectionDetails extends ConnectionDetails {
 	String getBaseUrl();
 
 	/**
+	 * Where chats of the v2 API go, in place of {@code spring.ai.gigachat.chat.v2-url}.
+	 * @return an http or https URL; {@code null} for the base URL with the version at its
+	 * end replaced
+	 */
+	default @Nullable String getV2Url() {
+		return null;
+	}
+
+	/**
 	 * The token endpoint.
 	 * @return an http or https URL; {@code null} for that of the public service, and for
 	 * {@code {base-url}/token} with user and password

@@ -40,4 +40,15 @@ public record ChatV2ModelOptions(@JsonProperty("temperature") @Nullable Double t
 				&& this.further.isEmpty();
 	}
 
+	/**
+	 * Shows the options; of the further ones their names, of the form its kind.
+	 */
+	@Override
+	public String toString() {
+		return "ChatV2ModelOptions[temperature=" + this.temperature + ", topP=" + this.topP + ", maxTokens="
+				+ this.maxTokens + ", repetitionPenalty=" + this.repetitionPenalty + ", updateInterval="
+				+ this.updateInterval + ", responseFormat=" + this.responseFormat + ", reasoning=" + this.reasoning
+				+ ", further=" + this.further.keySet() + "]";
+	}
+
 }

@@ -42,6 +42,9 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 			return;
 		}
 		ChatV2Response body = this.response.read(BODY, ChatV2Response.class, data, offset, length);
+		if (body.messages() == null && body.finishReason() == null && body.usage() == null) {
+			refuseIfFailure(data, offset, length);
+		}
 		String missing = body.missing();
 		if (missing != null) {
 			throw this.response.protocol("An event of the stream is incomplete: " + missing);
@@ -54,6 +57,14 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 			this.complete = true;
 		}
 		out.accept(this.response.with(new ChatV2Chunk(eventName, body)));
+	}
+
+	/** A failure is one whatever the name of the event that reports it. */
+	private void refuseIfFailure(byte[] data, int offset, int length) {
+		RuntimeException failure = this.response.failure(data, offset, length, "An event of the stream is empty");
+		if (failure instanceof GigaChatFailure typed && typed.kind() != FailureKind.PROTOCOL) {
+			throw failure;
+		}
 	}
 
 	private static boolean hasContent(ChatV2Response body) {

@@ -36,4 +36,12 @@ public record ResponseFormat(@JsonProperty("type") String type,
 		return new ResponseFormat("regex", null, null, regex);
 	}
 
+	/**
+	 * Says what kind of form it is; neither the schema nor the expression.
+	 */
+	@Override
+	public String toString() {
+		return "ResponseFormat[type=" + this.type + ", strict=" + this.strict + "]";
+	}
+
 }

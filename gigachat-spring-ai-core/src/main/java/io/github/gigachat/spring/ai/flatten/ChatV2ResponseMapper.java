@@ -38,7 +38,7 @@ public final class ChatV2ResponseMapper {
 	 */
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		ChatV2Turn turn = new ChatV2Turn();
-		Answer all = turn.take(response.body().messages());
+		Answer all = turn.take(response.body().messages(), false);
 		return this.answers.response(piece(turn.end(all, response.body().finishReason()), response, response.body()));
 	}
 
@@ -57,7 +57,7 @@ public final class ChatV2ResponseMapper {
 
 	private static List<AnswerPiece> pieces(ApiResponse<ChatV2Chunk> chunk, ChatV2Turn turn) {
 		ChatV2Response body = chunk.body().body();
-		Answer increment = turn.take(body.messages());
+		Answer increment = turn.take(body.messages(), chunk.body().event().equals(ChatV2Chunk.TOOL_IN_PROGRESS));
 		if (!chunk.body().isLast()) {
 			boolean empty = increment.text().isEmpty() && increment.reasoning() == null
 					&& increment.further().isEmpty();

@@ -48,9 +48,10 @@ final class ChatV2Turn {
 	/**
 	 * Takes what came.
 	 * @param messages the messages of an answer or an event
+	 * @param running whether the tools that they tell of still run
 	 * @return what of it may go out at once
 	 */
-	Answer take(@Nullable List<ChatV2Message> messages) {
+	Answer take(@Nullable List<ChatV2Message> messages, boolean running) {
 		StringBuilder text = new StringBuilder();
 		int thought = this.reasoning.length();
 		int made = this.files.size();
@@ -59,6 +60,9 @@ final class ChatV2Turn {
 			if (message != null) {
 				take(message, text, progress);
 			}
+		}
+		if (!running) {
+			progress.stream().filter(ChatV2Turn::hasEnded).forEach(this.executions::add);
 		}
 		String thoughts = this.reasoning.substring(thought);
 		Map<String, Object> further = new LinkedHashMap<>();
@@ -93,20 +97,34 @@ final class ChatV2Turn {
 	private void takeRest(ChatV2Part part, List<ToolExecution> progress) {
 		ChatV2FunctionCall call = part.functionCall();
 		if (call != null) {
-			this.calls.add(new FunctionCall(call.name(), call.arguments(), call.id()));
+			add(call);
 		}
 		if (part.files() != null) {
-			part.files().stream().map(ChatV2Turn::generated).filter(Objects::nonNull).forEach(this.files::add);
+			part.files().stream().map(ChatV2Turn::generated).filter(Objects::nonNull).forEach(this::add);
 		}
-		ToolExecution execution = part.toolExecution();
-		if (execution != null) {
-			progress.add(execution);
-			if (execution.secondsLeft() == null || execution.status() != null) {
-				this.executions.add(execution);
-			}
+		if (part.toolExecution() != null) {
+			progress.add(part.toolExecution());
 		}
 		takeInlineData(part.inlineData());
 		addAll(this.logprobs, part.logprobs());
+	}
+
+	/** The end of a stream may repeat what came before it: an id tells. */
+	private void add(ChatV2FunctionCall call) {
+		String id = call.id();
+		if (id == null || this.calls.stream().noneMatch((earlier) -> id.equals(earlier.id()))) {
+			this.calls.add(new FunctionCall(call.name(), call.arguments(), id));
+		}
+	}
+
+	private void add(GeneratedFile file) {
+		if (this.files.stream().noneMatch((earlier) -> earlier.id().equals(file.id()))) {
+			this.files.add(file);
+		}
+	}
+
+	private static boolean hasEnded(ToolExecution execution) {
+		return execution.secondsLeft() == null || execution.status() != null;
 	}
 
 	private static @Nullable GeneratedFile generated(@Nullable ChatV2File file) {

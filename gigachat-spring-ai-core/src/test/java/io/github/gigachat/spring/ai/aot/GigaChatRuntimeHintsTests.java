@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
 import io.github.gigachat.spring.ai.api.ChatV2Tool;
+import io.github.gigachat.spring.ai.api.ChatV2ModelOptions;
+import io.github.gigachat.spring.ai.api.ChatV2Request;
+import io.github.gigachat.spring.ai.api.ChatV2Tool;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,17 @@ class GigaChatRuntimeHintsTests {
 		assertThat(
 				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire")))
 			.accepts(this.hints);
+	}
+
+	@Test
+	void aRequestOfTheV2ApiCanBeBound() throws ReflectiveOperationException {
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Request.class.getMethod("extraBody")))
+			.accepts(this.hints);
+		assertThat(
+				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2ModelOptions.class.getMethod("further")))
+			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
 	}
 
 	@ParameterizedTest

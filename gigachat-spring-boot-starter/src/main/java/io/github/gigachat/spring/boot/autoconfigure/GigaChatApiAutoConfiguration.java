@@ -51,8 +51,8 @@ public final class GigaChatApiAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(GigaChatConnectionDetails.class)
 	PropertiesGigaChatConnectionDetails gigaChatConnectionDetails(GigaChatProperties properties,
-			ObjectProvider<GigaChatCredentials> credentials) {
-		return new PropertiesGigaChatConnectionDetails(properties, credentials);
+			Environment environment, ObjectProvider<GigaChatCredentials> credentials) {
+		return new PropertiesGigaChatConnectionDetails(properties, v2Url(environment), credentials);
 	}
 
 	@Bean
@@ -70,7 +70,7 @@ public final class GigaChatApiAutoConfiguration {
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, v2Url(environment), connection,
+		GigaChatApi api = new GigaChatApiFactory(properties, connection,
 				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),

@@ -33,8 +33,6 @@ final class GigaChatApiFactory {
 
 	private final GigaChatProperties properties;
 
-	private final @Nullable String v2Url;
-
 	private final GigaChatConnectionDetails connection;
 
 	private final @Nullable RetryTemplate retryTemplate;
@@ -42,14 +40,12 @@ final class GigaChatApiFactory {
 	/**
 	 * Creates the factory.
 	 * @param properties the properties
-	 * @param v2Url where chats of the v2 API go; blank or {@code null} for the default
 	 * @param connection where and who
 	 * @param retryTemplate the application's own retry; {@code null} for none
 	 */
-	GigaChatApiFactory(GigaChatProperties properties, @Nullable String v2Url, GigaChatConnectionDetails connection,
+	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection,
 			@Nullable RetryTemplate retryTemplate) {
 		this.properties = properties;
-		this.v2Url = v2Url;
 		this.connection = connection;
 		this.retryTemplate = retryTemplate;
 	}
@@ -70,7 +66,7 @@ final class GigaChatApiFactory {
 			.credentials(credentials)
 			.baseUrl(this.connection.getBaseUrl())
 			.authUrl(this.connection.getAuthUrl())
-			.v2Url(this.v2Url)
+			.v2Url(this.connection.getV2Url())
 			.readTimeout(readTimeout)
 			.observationRegistry(observationRegistry)
 			.meterRegistry(meterRegistry)

@@ -17,11 +17,14 @@ final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDet
 
 	private final GigaChatProperties properties;
 
+	private final @Nullable String v2Url;
+
 	private final ObjectProvider<GigaChatCredentials> credentials;
 
-	PropertiesGigaChatConnectionDetails(GigaChatProperties properties,
+	PropertiesGigaChatConnectionDetails(GigaChatProperties properties, @Nullable String v2Url,
 			ObjectProvider<GigaChatCredentials> credentials) {
 		this.properties = properties;
+		this.v2Url = v2Url;
 		this.credentials = credentials;
 	}
 
@@ -29,6 +32,11 @@ final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDet
 	public String getBaseUrl() {
 		String url = this.properties.getBaseUrl();
 		return StringUtils.hasText(url) ? url : GigaChatApi.DEFAULT_BASE_URL;
+	}
+
+	@Override
+	public @Nullable String getV2Url() {
+		return this.v2Url;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +119,20 @@ class ChatV2PropertiesTests {
 							.doesNotContainKey("x-team"));
 					assertThat(emulator.chatRequests()).isEmpty();
 				});
+		}
+	}
+
+	@Test
+	void aConnectionOfTheApplicationReplacesThisUrlToo() {
+		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
+			Runners.application()
+				.withPropertyValues(PREFIX + "api=v2",
+						PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions")
+				.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
+				.run((context) -> assertThat(Runners.ask(context, "Кто ты?")).isNotEmpty());
+
+			assertThat(elsewhere.requests()).isEmpty();
+			assertThat(emulator.lastChatRequest().path()).isEqualTo("/v2/chat/completions");
 		}
 	}
 
