@@ -35,8 +35,8 @@ import org.springframework.util.MimeTypeUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One conversation by both APIs: what one of them answered is told to the other in its own
- * form, with nothing lost.
+ * One conversation by both APIs: what one of them answered is told to the other in its
+ * own form, with nothing lost.
  */
 @Timeout(120)
 class ChatV2HistoryTests {
@@ -49,9 +49,7 @@ class ChatV2HistoryTests {
 	void aCallMadeByOneIsContinuedByTheOther(ChatApi first, ChatApi second, Way way) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		List<Message> history = new ArrayList<>(List.of(new UserMessage("Weather?")));
-		AssistantMessage turn = way.ask(service.model(), new Prompt(history, options(first)))
-			.lastResult()
-			.getOutput();
+		AssistantMessage turn = way.ask(service.model(), new Prompt(history, options(first))).lastResult().getOutput();
 		String stateId = String.valueOf(turn.getMetadata().get("functions_state_id"));
 		AssistantMessage.ToolCall call = turn.getToolCalls().get(0);
 		history.add(turn);
@@ -63,7 +61,9 @@ class ChatV2HistoryTests {
 
 		assertThat(way.ask(service.model(), new Prompt(history, options(second))).answer()).isEqualTo("Warm.");
 		List<ChatMessage> bySecond = told();
-		assertThat(sent().path("messages").path(1).path((second == ChatApi.V1) ? "functions_state_id" : "tools_state_id")
+		assertThat(sent().path("messages")
+			.path(1)
+			.path((second == ChatApi.V1) ? "functions_state_id" : "tools_state_id")
 			.stringValue()).isEqualTo(stateId);
 		way.ask(service.model(), new Prompt(history, options(first))).answer();
 		assertThat(told()).isEqualTo(bySecond);
@@ -95,7 +95,9 @@ class ChatV2HistoryTests {
 		assertThat(ids).hasSize(2);
 
 		way.ask(service.model(), new Prompt(history, GigaChatOptions.builder().api(ChatApi.V2).build())).answer();
-		assertThat(sent().path("messages").valueStream().filter((one) -> one.path("role").asString().equals("assistant"))
+		assertThat(sent().path("messages")
+			.valueStream()
+			.filter((one) -> one.path("role").asString().equals("assistant"))
 			.flatMap((one) -> one.path("content").valueStream())
 			.flatMap((part) -> part.path("files").valueStream())
 			.map((file) -> file.path("id").asString())).containsExactlyElementsOf(ids);
@@ -114,7 +116,8 @@ class ChatV2HistoryTests {
 			.media(GigaChatMedia.uploaded(MimeTypeUtils.IMAGE_JPEG, id))
 			.build();
 
-		service.model().call(new Prompt(question, GigaChatOptions.builder().model("GigaChat-2-Max").api(ChatApi.V2).build()));
+		service.model()
+			.call(new Prompt(question, GigaChatOptions.builder().model("GigaChat-2-Max").api(ChatApi.V2).build()));
 
 		assertThat(sent().path("messages").path(0).path("content"))
 			.isEqualTo(json("[{'text':'What is it?'},{'files':[{'id':'" + id + "'}]}]"));
@@ -126,9 +129,7 @@ class ChatV2HistoryTests {
 	@ParameterizedTest
 	@EnumSource
 	void theStateOutlivesTheToolLoopAndTheMemory(Way way) {
-		service.emulator()
-			.onUserMessage("Weather")
-			.callFunction("get_weather", Map.of("city", "Tula"));
+		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 		service.emulator().onUserMessage("And?").reply("Warmer.");
 		ChatMemory memory = MessageWindowChatMemory.builder().build();
@@ -137,7 +138,8 @@ class ChatV2HistoryTests {
 			.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build())
 			.build();
 
-		assertThat(way.content(chat.prompt("Weather?").advisors((spec) -> spec.param(ChatMemory.CONVERSATION_ID, "anna"))))
+		assertThat(
+				way.content(chat.prompt("Weather?").advisors((spec) -> spec.param(ChatMemory.CONVERSATION_ID, "anna"))))
 			.isEqualTo("Warm.");
 		assertThat(sent().path("messages").path(1).path("tools_state_id").stringValue()).isNotBlank();
 		String answered = memory.get("anna")

@@ -135,14 +135,15 @@ class ChatV2RefusalTests {
 		service.emulator().onAnyMessage().fail(400, "no").then().fail(422, "no");
 		assertThat(hint(way, withTool.mutate().builtInTools(List.of(BuiltInTool.WEB_SEARCH)).build()))
 			.contains("structured-output=function");
-		assertThat(hint(way,
-				withTool.mutate().builtInTools(List.of()).outputSchema(null).responseRegex("\\d{4}").build()))
+		assertThat(
+				hint(way, withTool.mutate().builtInTools(List.of()).outputSchema(null).responseRegex("\\d{4}").build()))
 			.contains("response-regex")
 			.doesNotContain("structured-output");
 	}
 
 	private static String hint(Way way, GigaChatOptions options) {
-		return String.valueOf(way.ask(service.model(), new Prompt("Hi", options)).lasting(FailureKind.INVALID_REQUEST).hint());
+		return String
+			.valueOf(way.ask(service.model(), new Prompt("Hi", options)).lasting(FailureKind.INVALID_REQUEST).hint());
 	}
 
 	@ParameterizedTest

@@ -112,13 +112,7 @@ class ChatV2StreamTests {
 	@ParameterizedTest
 	@EnumSource
 	void aBusyServiceIsAskedAgain(Way way) {
-		service.emulator()
-			.onAnyMessage()
-			.fail(429, Duration.ofSeconds(1))
-			.then()
-			.fail(500)
-			.then()
-			.reply("Да.");
+		service.emulator().onAnyMessage().fail(429, Duration.ofSeconds(1)).then().fail(500).then().reply("Да.");
 
 		assertThat(way.ask(service.model(), v2()).answer()).isEqualTo("Да.");
 		assertThat(service.emulator().chatRequests()).hasSize(3);
@@ -170,10 +164,8 @@ class ChatV2StreamTests {
 		stream("response.message.delta", "{" + messages + "}", "response.message.done",
 				"{" + messages + ",'finish_reason':'function_call'}");
 
-		Outcome outcome = Way.STREAM.ask(GigaChatModel.builder()
-			.api(service.api((api) -> api))
-			.mediaDownload(MediaDownload.LAZY)
-			.build(), v2());
+		Outcome outcome = Way.STREAM.ask(
+				GigaChatModel.builder().api(service.api((api) -> api)).mediaDownload(MediaDownload.LAZY).build(), v2());
 
 		AssistantMessage last = outcome.lastResult().getOutput();
 		assertThat(last.getToolCalls()).hasSize(1);

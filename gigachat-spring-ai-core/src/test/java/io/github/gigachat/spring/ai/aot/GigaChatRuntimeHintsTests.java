@@ -77,8 +77,9 @@ class GigaChatRuntimeHintsTests {
 		assertThat(
 				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2ModelOptions.class.getMethod("further")))
 			.accepts(this.hints);
-		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
+		assertThat(
+				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire")))
+			.accepts(this.hints);
 	}
 
 	@ParameterizedTest

@@ -51,7 +51,7 @@ public final class GigaChatApiAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(GigaChatConnectionDetails.class)
 	PropertiesGigaChatConnectionDetails gigaChatConnectionDetails(GigaChatProperties properties,
-			Environment environment, ObjectProvider<GigaChatCredentials> credentials) {
+			ObjectProvider<GigaChatCredentials> credentials, Environment environment) {
 		return new PropertiesGigaChatConnectionDetails(properties, v2Url(environment), credentials);
 	}
 
