@@ -289,7 +289,7 @@ class MediaLifeTests {
 	@EnumSource
 	void anOpenResourceIsUploadedOnceAndKnownByItsContent(Way way) {
 		CountedSource source = CountedSource.of(MediaWire.PICTURE);
-		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source::getInputStream));
+		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 		GigaChatModel model = service.model();
 
 		way.ask(model, MediaWire.prompt(once)).answer();
@@ -306,7 +306,7 @@ class MediaLifeTests {
 	void anOpenResourceWhoseUploadFailsIsNotReadAgain(Way way) {
 		emulator().onEndpoint(Endpoint.FILES).fail(503);
 		CountedSource source = CountedSource.of(MediaWire.PICTURE);
-		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source::getInputStream));
+		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 
 		way.ask(service.model(), MediaWire.prompt(once)).passing(FailureKind.SERVER);
 

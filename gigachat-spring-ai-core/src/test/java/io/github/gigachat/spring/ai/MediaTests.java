@@ -188,7 +188,7 @@ class MediaTests {
 		try {
 			List<Future<Outcome>> outcomes = new ArrayList<>();
 			for (int i = 0; i < 40; i++) {
-				Way way = Way.values()[i % 2];
+				Way way = (i % 2 == 0) ? Way.CALL : Way.STREAM;
 				outcomes.add(callers.submit(() -> way.ask(model, MediaWire.prompt(MediaWire.png(PICTURE.clone())))));
 			}
 			for (Future<Outcome> outcome : outcomes) {

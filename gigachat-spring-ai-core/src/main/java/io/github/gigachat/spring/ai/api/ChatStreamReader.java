@@ -46,7 +46,7 @@ final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionC
 		if (StreamedResponse.isError(eventName)) {
 			throw failure(data, offset, length);
 		}
-		ChatCompletionChunk chunk = this.response.read(CHUNK, data, offset, length);
+		ChatCompletionChunk chunk = this.response.read(CHUNK, ChatCompletionChunk.class, data, offset, length);
 		if (chunk.choices() == null && chunk.usage() == null) {
 			refuseUnlessNamed(eventName, data, offset, length);
 			return;

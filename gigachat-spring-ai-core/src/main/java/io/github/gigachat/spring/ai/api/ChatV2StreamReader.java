@@ -41,7 +41,7 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 		if (!EVENTS.contains(eventName)) {
 			return;
 		}
-		ChatV2Response body = this.response.read(BODY, data, offset, length);
+		ChatV2Response body = this.response.read(BODY, ChatV2Response.class, data, offset, length);
 		String missing = body.missing();
 		if (missing != null) {
 			throw this.response.protocol("An event of the stream is incomplete: " + missing);

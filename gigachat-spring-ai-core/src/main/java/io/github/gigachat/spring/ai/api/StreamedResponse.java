@@ -46,9 +46,10 @@ final class StreamedResponse {
 		return new ApiResponse<>(body, this.requestId, this.sessionId, this.rateLimit);
 	}
 
-	<T> T read(ObjectReader reader, byte[] data, int offset, int length) {
+	/** Reads the data of an event. */
+	<T> T read(ObjectReader reader, Class<T> type, byte[] data, int offset, int length) {
 		try {
-			T body = reader.readValue(data, offset, length);
+			T body = type.cast(reader.readValue(data, offset, length));
 			if (body != null) {
 				return body;
 			}

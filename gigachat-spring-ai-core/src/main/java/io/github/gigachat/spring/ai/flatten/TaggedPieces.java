@@ -34,7 +34,7 @@ final class TaggedPieces {
 		boolean calls = !answer.calls().isEmpty();
 		String before = calls ? this.text.end() : "";
 		Answer clean = this.text.cleaned(answer, calls || answer.finishReason() != null);
-		AnswerPiece next = (clean == answer) ? piece : piece.with(clean);
+		AnswerPiece next = clean.equals(answer) ? piece : piece.with(clean);
 		return before.isEmpty() ? List.of(next) : List.of(piece.before(Answer.ofText(before)), next);
 	}
 

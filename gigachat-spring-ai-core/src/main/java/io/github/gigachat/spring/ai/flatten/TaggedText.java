@@ -61,7 +61,7 @@ final class TaggedText {
 			text += end();
 		}
 		if (this.files.size() == before) {
-			return (text.equals(piece.text())) ? piece : piece.withText(text);
+			return text.equals(piece.text()) ? piece : piece.withText(text);
 		}
 		Map<String, Object> further = new HashMap<>(piece.further());
 		further.put(AnswerMetadata.GENERATED_FILES, List.copyOf(this.files));

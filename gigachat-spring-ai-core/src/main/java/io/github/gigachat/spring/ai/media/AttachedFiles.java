@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +35,7 @@ public final class AttachedFiles {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** By the media's identity: a media's content may be long. Under the lock. */
-	private final Map<Media, UploadCache.Place> places = new IdentityHashMap<>();
+	private final IdentityHashMap<Media, UploadCache.Place> places = new IdentityHashMap<>();
 
 	private boolean released;
 
@@ -135,7 +134,7 @@ public final class AttachedFiles {
 				forget(earlier.get(i));
 			}
 		}
-		if (!lost.contains(Boolean.TRUE)) {
+		if (!lost.contains(true)) {
 			return false;
 		}
 		upload(time.remaining());

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.ChatV2Tool;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,9 @@ class GigaChatRuntimeHintsTests {
 			.onMethodInvocation(ChatCompletionRequest.class.getMethod("messages"))).accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(FunctionCallMode.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
+		assertThat(
+				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire")))
+			.accepts(this.hints);
 	}
 
 	@ParameterizedTest

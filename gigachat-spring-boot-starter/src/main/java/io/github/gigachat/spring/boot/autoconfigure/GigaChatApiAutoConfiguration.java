@@ -11,12 +11,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientsProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -34,7 +36,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @Conditional(OnGigaChatModelCondition.class)
-@EnableConfigurationProperties({ GigaChatProperties.class, GigaChatChatProperties.class })
+@EnableConfigurationProperties(GigaChatProperties.class)
 public final class GigaChatApiAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(GigaChatApiAutoConfiguration.class);
@@ -57,9 +59,8 @@ public final class GigaChatApiAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	GigaChatApi gigaChatApi(GigaChatConnectionDetails connection, GigaChatProperties properties,
-			GigaChatChatProperties chat, ObjectProvider<HttpClientSettings> globalSettings,
-			ObjectProvider<HttpClientsProperties> globalProperties, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<GigaChatHttpClientCustomizer> customizers,
+			ObjectProvider<HttpClientSettings> globalSettings, ObjectProvider<HttpClientsProperties> globalProperties,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<GigaChatHttpClientCustomizer> customizers,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<AccessTokenStore> tokenStore, Environment environment,
 			ConfigurableListableBeanFactory beans) {
@@ -69,13 +70,20 @@ public final class GigaChatApiAutoConfiguration {
 		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, chat.getV2Url(), connection,
+		GigaChatApi api = new GigaChatApiFactory(properties, v2Url(environment), connection,
 				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),
 					SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
 		logOldJvm(connection.getBaseUrl());
 		return api;
+	}
+
+	/** The properties of chats are bound only where there is a chat model. */
+	private static @Nullable String v2Url(Environment environment) {
+		return Binder.get(environment)
+			.bind(GigaChatChatProperties.CONFIG_PREFIX + ".v2-url", String.class)
+			.orElse(null);
 	}
 
 	private static void logOldJvm(String baseUrl) {

@@ -69,7 +69,7 @@ class AheadOfTimeTests {
 		process("spring.ai.model.embedding=gigachat", "spring.ai.model.chat=openai");
 		assertThat(generated().keySet())
 			.anyMatch((path) -> path.endsWith("GigaChatEmbeddingAutoConfiguration__BeanDefinitions.java"))
-			.noneMatch((path) -> path.contains("GigaChatChat"));
+			.noneMatch((path) -> path.contains("GigaChatChatAutoConfiguration"));
 	}
 
 	@Test
@@ -77,7 +77,7 @@ class AheadOfTimeTests {
 		process("spring.ai.model.image=gigachat", "spring.ai.model.chat=openai");
 		assertThat(generated().keySet())
 			.anyMatch((path) -> path.endsWith("GigaChatImageAutoConfiguration__BeanDefinitions.java"))
-			.noneMatch((path) -> path.contains("GigaChatChat"));
+			.noneMatch((path) -> path.contains("GigaChatChatAutoConfiguration"));
 	}
 
 	@Test
