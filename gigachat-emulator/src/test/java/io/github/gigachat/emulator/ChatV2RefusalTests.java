@@ -240,7 +240,7 @@ class ChatV2RefusalTests {
 
 	@Test
 	void hasNoFiles() {
-		HttpResponse<String> answer = this.client.send(this.client.request(GIGACHAT.emulator().v2Url() + "/files")
+		HttpResponse<String> answer = this.client.send(this.client.request(GIGACHAT.emulator().v2Url().replace("chat/completions", "files"))
 			.POST(HttpRequest.BodyPublishers.ofString("")));
 
 		assertThat(answer.statusCode()).isEqualTo(403);
@@ -250,9 +250,9 @@ class ChatV2RefusalTests {
 
 	@Test
 	void hasNothingButChatCompletions() {
-		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url() + "/models").GET()).statusCode())
+		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url().replace("chat/completions", "models")).GET()).statusCode())
 			.isEqualTo(404);
-		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url() + "/chat/completions").GET())
+		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url()).GET())
 			.statusCode()).isEqualTo(405);
 	}
 

@@ -2,13 +2,10 @@ package io.github.gigachat.spring.ai;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.flatten.AnswerMapper;
 import io.github.gigachat.spring.ai.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
@@ -22,21 +19,15 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-import org.springframework.ai.chat.metadata.EmptyUsage;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.observation.ChatModelObservationConvention;
 import org.springframework.ai.chat.observation.ChatModelObservationDocumentation;
 import org.springframework.ai.chat.observation.DefaultChatModelObservationConvention;
-import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
-import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.definition.ToolDefinition;
-import org.springframework.util.StringUtils;
 
 /**
  * GigaChat as a Spring AI chat model, by call and by stream.
@@ -58,9 +49,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ModelUploads uploads;
 
-	private final GigaChatOptions options;
-
-	private final String model;
+	private final PromptDefaults defaults;
 
 	private final ToolCallingManager toolCallingManager;
 
@@ -70,8 +59,6 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
-
 	private final @Nullable ChatMeters meters;
 
 	private volatile @Nullable ChatModelObservationConvention observationConvention;
@@ -80,9 +67,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.api = api.api();
 		this.ownership = api;
 		this.uploads = ModelUploads.of(builder.mediaUploads, api.api(), builder.meterRegistry, builder.meterTags);
-		String model = builder.options.getModel();
-		this.model = (model != null && StringUtils.hasText(model)) ? model : DEFAULT_MODEL;
-		this.options = builder.options.mutate().model(this.model).build();
+		this.defaults = new PromptDefaults(builder.options);
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
@@ -101,7 +86,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	@Override
 	public GigaChatOptions getOptions() {
-		return this.options;
+		return this.defaults.options();
 	}
 
 	/**
@@ -113,7 +98,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	 */
 	@Override
 	public ChatResponse call(Prompt prompt) {
-		Prompt resolved = resolved(prompt);
+		Prompt resolved = this.defaults.resolved(prompt);
 		MediaCall call = prepared(resolved);
 		ChatModelObservationContext context = observationContext(resolved, false);
 		Observation observation = observation(context);
@@ -134,13 +119,15 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	@Override
 	public Flux<ChatResponse> stream(Prompt prompt) {
 		return Flux.deferContextual((subscriber) -> {
-			Prompt resolved = resolved(prompt);
+			Prompt resolved = this.defaults.resolved(prompt);
 			MediaCall call = prepared(resolved);
 			if (this.observationRegistry.isNoop()) {
 				return chunks(resolved, call.stream(Observation.NOOP));
 			}
-			return observed(resolved, call, observationContext(resolved, true),
-					subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null));
+			ChatModelObservationContext context = observationContext(resolved, true);
+			Observation parent = subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			return ObservedStream.of(observation(context), context, parent,
+					(observation) -> chunks(resolved, call.stream(observation)));
 		});
 	}
 
@@ -156,46 +143,6 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private static String modelOf(Prompt resolved) {
 		return String.valueOf(Objects.requireNonNull(resolved.getOptions()).getModel());
-	}
-
-	private Prompt resolved(Prompt prompt) {
-		GigaChatOptions merged = merged(prompt.getOptions());
-		this.unsupported.warn(merged);
-		return new Prompt(prompt.getInstructions(), merged);
-	}
-
-	private GigaChatOptions merged(@Nullable ChatOptions given) {
-		if (given == null) {
-			return this.options;
-		}
-		if (given instanceof GigaChatOptions own) {
-			return completed(own);
-		}
-		GigaChatOptions merged = this.options.mutate().combineWith(given.mutate()).build();
-		if (!isPortable(given)) {
-			// the model of another provider, perhaps its default that nobody chose
-			return merged.mutate().model(this.model).build();
-		}
-		return StringUtils.hasText(merged.getModel()) ? merged : merged.mutate().model(this.model).build();
-	}
-
-	/** Which model answers, and through which API, no request leaves open. */
-	private GigaChatOptions completed(GigaChatOptions own) {
-		boolean model = StringUtils.hasText(own.getModel());
-		if (model && (own.getApi() != null || this.options.getApi() == null)) {
-			return own;
-		}
-		return own.mutate()
-			.model(model ? own.getModel() : this.model)
-			.api((own.getApi() != null) ? own.getApi() : this.options.getApi())
-			.build();
-	}
-
-	/** Options of Spring AI's own, which name a model only where somebody did. */
-	private static boolean isPortable(ChatOptions options) {
-		String origin = options.getClass().getPackageName();
-		return origin.equals(ChatOptions.class.getPackageName())
-				|| origin.equals(ToolCallingChatOptions.class.getPackageName());
 	}
 
 	private MediaCall prepared(Prompt prompt) {
@@ -219,49 +166,6 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private Observation observation(ChatModelObservationContext context) {
 		return ChatModelObservationDocumentation.CHAT_MODEL_OPERATION.observation(this.observationConvention,
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
-	}
-
-	private Flux<ChatResponse> observed(Prompt resolved, MediaCall call, ChatModelObservationContext context,
-			@Nullable Observation parent) {
-		Observation observation = observation(context).parentObservation(parent);
-		startWithin(parent, observation);
-		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks(resolved, call.stream(observation)).doOnNext((chunk) -> keep(usage, chunk))
-			.doOnError(observation::error);
-		AtomicBoolean ended = new AtomicBoolean();
-		Runnable end = () -> {
-			if (ended.compareAndSet(false, true)) {
-				observation.stop();
-			}
-		};
-		// stopped before the subscriber hears of the end, and after the whole is known
-		return new MessageAggregator()
-			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
-			.doOnTerminate(end)
-			.doOnCancel(end)
-			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
-	}
-
-	private static void startWithin(@Nullable Observation parent, Observation observation) {
-		if (parent == null) {
-			observation.start();
-			return;
-		}
-		Observation.Scope scope = parent.openScope();
-		try {
-			observation.start();
-		}
-		finally {
-			scope.close();
-		}
-	}
-
-	/** The aggregator's own usage has lost the cached tokens. */
-	private static void keep(AtomicReference<Usage> last, ChatResponse chunk) {
-		Usage usage = chunk.getMetadata().getUsage();
-		if (!(usage instanceof EmptyUsage)) {
-			last.set(usage);
-		}
 	}
 
 	/**

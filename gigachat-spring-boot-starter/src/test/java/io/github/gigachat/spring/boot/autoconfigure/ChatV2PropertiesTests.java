@@ -108,7 +108,7 @@ class ChatV2PropertiesTests {
 	@Test
 	void theEndpointMayBeElsewhere() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
-			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions",
+			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url(),
 					"spring.ai.gigachat.headers.X-Team=ours")
 				.run((context) -> {
 					// the other service does not know the token, which is what this shows
@@ -134,7 +134,7 @@ class ChatV2PropertiesTests {
 	void whatOnlyV2HasIsRefusedInV1(String property) {
 		Runners.applicationOf(emulator).withPropertyValues(PREFIX + property).run((context) -> {
 			assertThatThrownBy(() -> Runners.ask(context, "Кто ты?"))
-				.hasMessageContaining(PREFIX + property.split("[=.]")[0])
+				.hasMessageContaining(PREFIX + property.split("[=.]", -1)[0])
 				.hasMessageContaining(PREFIX + "api=v2");
 			assertThat(emulator.chatRequests()).isEmpty();
 		});

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
@@ -42,7 +43,11 @@ class ImageAutoConfigurationTests {
 	}
 
 	private static byte[] bytes(ImageModel model) {
-		return model.call(new ImagePrompt("Draw a cat")).getResult().getOutput().getB64Json().getBytes();
+		return model.call(new ImagePrompt("Draw a cat"))
+			.getResult()
+			.getOutput()
+			.getB64Json()
+			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	@Test
