@@ -61,11 +61,9 @@ class DeliveryBeforeFailureTests {
 			return switch (this) {
 				case V1 -> options.build();
 				case V1_WITH_TOOLS ->
-					options
-						.toolCallbacks(FunctionToolCallback.builder("weather", (Map<String, Object> input) -> "12")
-							.inputType(Map.class)
-							.build())
-						.build();
+					options.toolCallbacks(FunctionToolCallback.builder("weather", (Map<String, Object> input) -> "12")
+						.inputType(Map.class)
+						.build()).build();
 				case V1_OUTPUT_FUNCTION ->
 					options.outputSchema(SCHEMA).structuredOutput(StructuredOutputMode.FUNCTION).build();
 				case V2 -> options.api(ChatApi.V2).build();

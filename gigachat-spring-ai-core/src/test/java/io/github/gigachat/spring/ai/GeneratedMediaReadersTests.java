@@ -77,7 +77,8 @@ class GeneratedMediaReadersTests {
 		CompletableFuture<byte[]> second = picture.content().toFuture();
 		byte[] third = picture.getDataAsByteArray();
 
-		assertThat(List.of(first.join(), second.join(), third)).allSatisfy((read) -> assertThat(read).isEqualTo(drawn()));
+		assertThat(List.of(first.join(), second.join(), third))
+			.allSatisfy((read) -> assertThat(read).isEqualTo(drawn()));
 		assertThat(downloads()).hasSize(1);
 	}
 

@@ -66,7 +66,8 @@ class StreamNeverBlocksTests {
 			.nonBlockingThreadPredicate(
 					(known) -> known.or((thread) -> thread.getName().matches("HttpClient-\\d+-Worker-\\d+")))
 			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "getTask")
-			// random bytes of the kernel's, for a name that a generated medium never shows
+			// random bytes of the kernel's, for a name that a generated medium never
+			// shows
 			.allowBlockingCallsInside("org.springframework.ai.content.Media", "generateDefaultName")
 			.blockingMethodCallback((method) -> {
 				StackTraceElement[] stack = Thread.currentThread().getStackTrace();
