@@ -167,8 +167,7 @@ class ChatV2RefusalTests {
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("spring.ai.gigachat.chat.v2-url");
 
-		GigaChatModel model = service
-			.model((api) -> api.baseUrl(base).v2Url(service.emulator().v2Url()));
+		GigaChatModel model = service.model((api) -> api.baseUrl(base).v2Url(service.emulator().v2Url()));
 		assertThat(Way.STREAM.ask(model, new Prompt("Hi", v2().build())).answer()).isNotEmpty();
 	}
 
