@@ -58,12 +58,12 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The root of the v2 API, which has chat completions alone. A client usually derives
-	 * it from {@link #baseUrl()}.
-	 * @return for example {@code http://127.0.0.1:40123/v2}
+	 * The chat completions of the v2 API, which has nothing else. A client usually
+	 * derives the URL from {@link #baseUrl()}.
+	 * @return for example {@code http://127.0.0.1:40123/v2/chat/completions}
 	 */
 	public String v2Url() {
-		return this.runtime.origin() + "/v2";
+		return this.runtime.origin() + "/v2/chat/completions";
 	}
 
 	/**

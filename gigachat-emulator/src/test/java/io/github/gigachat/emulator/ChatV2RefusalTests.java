@@ -240,8 +240,9 @@ class ChatV2RefusalTests {
 
 	@Test
 	void hasNoFiles() {
-		HttpResponse<String> answer = this.client.send(this.client.request(GIGACHAT.emulator().v2Url() + "/files")
-			.POST(HttpRequest.BodyPublishers.ofString("")));
+		HttpResponse<String> answer = this.client
+			.send(this.client.request(GIGACHAT.emulator().v2Url().replace("chat/completions", "files"))
+				.POST(HttpRequest.BodyPublishers.ofString("")));
 
 		assertThat(answer.statusCode()).isEqualTo(403);
 		assertThat(answer.headers().firstValue("content-type")).hasValue("text/html");
@@ -250,10 +251,11 @@ class ChatV2RefusalTests {
 
 	@Test
 	void hasNothingButChatCompletions() {
-		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url() + "/models").GET()).statusCode())
-			.isEqualTo(404);
-		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url() + "/chat/completions").GET())
-			.statusCode()).isEqualTo(405);
+		assertThat(this.client
+			.send(this.client.request(GIGACHAT.emulator().v2Url().replace("chat/completions", "models")).GET())
+			.statusCode()).isEqualTo(404);
+		assertThat(this.client.send(this.client.request(GIGACHAT.emulator().v2Url()).GET()).statusCode())
+			.isEqualTo(405);
 	}
 
 	private HttpResponse<String> messages(String messages) {

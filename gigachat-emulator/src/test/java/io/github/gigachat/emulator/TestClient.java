@@ -90,7 +90,7 @@ final class TestClient {
 	}
 
 	HttpRequest.Builder chatV2(String token, String body) {
-		return request(this.emulator.v2Url() + "/chat/completions").header("Authorization", "Bearer " + token)
+		return request(this.emulator.v2Url()).header("Authorization", "Bearer " + token)
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(body));
 	}

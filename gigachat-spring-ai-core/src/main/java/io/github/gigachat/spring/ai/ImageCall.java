@@ -36,10 +36,13 @@ import org.springframework.util.StringUtils;
  */
 final class ImageCall {
 
+	/**
+	 * Whole words that ask. Asking twice does no harm, and a description that merely
+	 * holds such a letter sequence has to be asked for.
+	 */
 	private static final Pattern ASKS = Pattern
-		.compile(
-				"\\b(?:draw|paint|sketch|illustrat|generat|create|render|picture|image)"
-						+ "|рису|изобра|генерир|созда|картин|рисун|фото",
+		.compile("(?<!\\p{L})(?:draw|paint|sketch|illustrate|generate|create|render"
+				+ "|(?:на|по)?рису(?:й|йте|ем)|изобрази(?:те)?|с?генерируй(?:те)?|созда(?:й|йте)|покажи(?:те)?)(?!\\p{L})",
 				Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	/** The service's own functions are allowed, and none of others is offered. */

@@ -13,6 +13,7 @@ import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
 
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.content.Media;
@@ -107,11 +108,11 @@ final class MediaCall {
 		}
 		return this.media.uploadLater(this.api.settings().callTimeout()).flatMapMany((files) -> {
 			AtomicBoolean goesOn = new AtomicBoolean();
-			return stream(files, observation).doOnNext((chunk) -> {
+			return Flux.defer(() -> stream(files, observation)).doOnNext((chunk) -> {
 				if (chunk.hasToolCalls()) {
 					goesOn.set(true);
 				}
-			}).doFinally((end) -> files.releaseLater(goesOn.get()));
+			}).doFinally((end) -> files.releaseLater(goesOn.get() && end != SignalType.ON_ERROR));
 		}).doOnDiscard(AttachedFiles.class, (files) -> files.releaseLater(false));
 	}
 
@@ -120,6 +121,7 @@ final class MediaCall {
 		return chunks(files, observation).doOnNext((chunk) -> begun.set(true))
 			.onErrorResume((failure) -> isNotFound(failure) && !begun.get(),
 					(failure) -> files.renewLostLater(this.api.settings().callTimeout())
+						.doOnError((another) -> another.addSuppressed(failure))
 						.flatMapMany((renewed) -> renewed ? chunks(files, observation) : Flux.error(failure)));
 	}
 

@@ -167,8 +167,7 @@ class ChatV2RefusalTests {
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("spring.ai.gigachat.chat.v2-url");
 
-		GigaChatModel model = service
-			.model((api) -> api.baseUrl(base).v2Url(service.emulator().v2Url() + "/chat/completions"));
+		GigaChatModel model = service.model((api) -> api.baseUrl(base).v2Url(service.emulator().v2Url()));
 		assertThat(Way.STREAM.ask(model, new Prompt("Hi", v2().build())).answer()).isNotEmpty();
 	}
 
@@ -184,7 +183,7 @@ class ChatV2RefusalTests {
 	void anotherOriginGetsTheCredentialsAndNotTheHeadersOfTheBaseUrl() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
 			GigaChatModel model = service
-				.model((api) -> api.v2Url(elsewhere.v2Url() + "/chat/completions").headers(Map.of("X-Team", "ours")));
+				.model((api) -> api.v2Url(elsewhere.v2Url()).headers(Map.of("X-Team", "ours")));
 
 			Way.CALL.ask(model, new Prompt("Hi", v2().headers(Map.of("X-Client-ID", "u-1")).build()));
 			assertThat(elsewhere.requests()).isNotEmpty().allSatisfy((request) -> {

@@ -17,6 +17,7 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.EmulatedFile;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
+import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
@@ -275,6 +276,64 @@ class GeneratedMediaTests {
 			.toList();
 
 		assertThat(texts).startsWith(text, "y");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatIsLongerThanATagMayBeIsNoneHoweverItComes(Way way) {
+		String text = "<img alt=\"" + "x".repeat(1500) + "\" src=\"" + ID + "\"/> end";
+		service.emulator().onAnyMessage().replyInChunks(text.substring(0, 1200), text.substring(1200));
+
+		Outcome outcome = way.ask(model(MediaDownload.EAGER));
+
+		assertThat(outcome.answer()).isEqualTo(text);
+		assertThat(media(outcome)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void manyBeginningsOfTagsAreNotEachReadToTheEnd(Way way) {
+		String text = "<img a=".repeat(60_000);
+		service.emulator().onAnyMessage().replyInChunks(text);
+
+		assertThat(way.ask(model(MediaDownload.EAGER)).answer()).isEqualTo(text);
+	}
+
+	@Test
+	void whatIsHeldBackIsDeliveredBeforeACall() {
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				data: {"choices":[{"delta":{"role":"assistant","content":"1 <"},"index":0}],"created":1,"model":"m"}
+
+				data: {"choices":[{"delta":{"content":"","function_call":{"name":"weather","arguments":{}}},"index":0,\
+				"finish_reason":"function_call"}],"created":1,"model":"m"}
+
+				data: [DONE]
+
+				""");
+
+		List<AssistantMessage> messages = Way.STREAM.ask(model(MediaDownload.EAGER))
+			.responses()
+			.stream()
+			.map((response) -> response.getResult().getOutput())
+			.toList();
+
+		assertThat(messages).extracting(AssistantMessage::getText).containsExactly("1 ", "<", "");
+		assertThat(messages).extracting(AssistantMessage::hasToolCalls).containsExactly(false, false, true);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jpeg", "", "image/" })
+	void aTypeThatIsNoneDoesNotCostTheAnswer(String mime) {
+		service.emulator().onAnyMessage().replyRaw(200, "application/json", """
+				{"model":"m","created_at":1,"messages":[{"role":"assistant","content":[{"files":[{"id":"%s",\
+				"mime":"%s","target":"image"}]},{"text":"Cat."}]}],"finish_reason":"stop"}""".formatted(ID, mime));
+
+		Outcome outcome = Way.CALL.ask(model(MediaDownload.LAZY),
+				new Prompt("Draw a cat", GigaChatOptions.builder().model("GigaChat-2-Max").api(ChatApi.V2).build()));
+
+		assertThat(outcome.answer()).isEqualTo("Cat.");
+		assertThat(media(outcome)).singleElement()
+			.satisfies((media) -> assertThat(media.getMimeType()).isEqualTo(MimeTypeUtils.APPLICATION_OCTET_STREAM));
 	}
 
 	@ParameterizedTest

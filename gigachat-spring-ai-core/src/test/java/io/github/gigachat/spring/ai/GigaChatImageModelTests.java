@@ -116,8 +116,14 @@ class GigaChatImageModelTests {
 
 	@ParameterizedTest
 	@CsvSource({ "a pink cat,Draw: a pink cat", "розовый кот,Нарисуй: розовый кот", "Sketch a cat,Sketch a cat",
-			"Нарисуй кота,Нарисуй кота", "withdrawn,Draw: withdrawn" })
+			"Нарисуй кота,Нарисуй кота", "withdrawn,Draw: withdrawn", "Please draw a cat,Please draw a cat",
+			"Сгенерируйте кота,Сгенерируйте кота", "Изобрази кота,Изобрази кота",
+			"a painted drawbridge,Draw: a painted drawbridge", "a picture of a cat,Draw: a picture of a cat",
+			"a generator of light,Draw: a generator of light", "фотограф в парке,Нарисуй: фотограф в парке",
+			"сотворение мира,Нарисуй: сотворение мира", "рисунок углём,Нарисуй: рисунок углём" })
 	void aDescriptionThatDoesNotAskIsMadeAQuestion(String description, String asked) {
+		service.emulator().onAnyMessage().draw("Here.");
+
 		model().call(new ImagePrompt(description));
 
 		assertThat(sent().lastUserText()).isEqualTo(asked);
@@ -148,6 +154,19 @@ class GigaChatImageModelTests {
 		assertThat(usage.getCacheReadInputTokens()).isEqualTo(15);
 		assertThat(response.getMetadata().<List<String>>get(GigaChatImageModel.REQUEST_IDS)).hasSize(3)
 			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void severalPicturesAreDrawnWhereOneRequestAtOnceIsAllowed() {
+		service.emulator().limitConcurrentRequests(1);
+
+		ImageResponse response = GigaChatImageModel.builder()
+			.api(service.api((api) -> api.maxConcurrentRequests(1)))
+			.build()
+			.call(new ImagePrompt("Draw a cat", ImageOptionsBuilder.builder().n(3).build()));
+
+		assertThat(response.getResults()).hasSize(3);
+		assertThat(service.emulator().chatRequests()).hasSize(3);
 	}
 
 	@Test

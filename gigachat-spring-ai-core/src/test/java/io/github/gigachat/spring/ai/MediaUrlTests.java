@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,9 @@ class MediaUrlTests {
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
 
+	@RegisterExtension
+	static final EmulatedService untrusted = EmulatedService.overTlsAndHttp2();
+
 	@BeforeAll
 	static void startServer() throws IOException {
 		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -79,6 +83,15 @@ class MediaUrlTests {
 					exchange.getResponseHeaders().set("Location", "/picture.png");
 					exchange.sendResponseHeaders(302, -1);
 				}
+				case "/busy" -> {
+					boolean first = requests.getOrDefault(path, 0) == 1;
+					exchange.sendResponseHeaders(first ? 503 : 200, first ? -1 : 0);
+					if (!first) {
+						body.write(MediaWire.PICTURE);
+					}
+				}
+				case "/broken" -> exchange.sendResponseHeaders(500, -1);
+				case "/empty" -> exchange.sendResponseHeaders(200, -1);
 				case "/missing" -> exchange.sendResponseHeaders(404, -1);
 				case "/packed" -> {
 					exchange.getResponseHeaders().set("Content-Encoding", "gzip");
@@ -169,6 +182,84 @@ class MediaUrlTests {
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("a URL that is answered with HTTP 404");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aServerThatAnswersLater(Way way) {
+		way.ask(service.model(), MediaWire.prompt(media("/busy"))).answer();
+
+		assertThat(requests).containsEntry("/busy", 2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aServerThatFails(Way way) {
+		Outcome outcome = way.ask(service.model(), MediaWire.prompt(media("/broken")));
+
+		outcome.passing(FailureKind.SERVER);
+		assertThat(outcome.message())
+			.startsWith("Medium 1 of message 1 (image/png) has a URL that is answered with HTTP 500");
+		assertThat(requests).containsEntry("/broken", 3);
+	}
+
+	@Test
+	void contentThatIsEmpty() {
+		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(media("/empty")));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) is empty");
+		assertNothingWasUploaded();
+	}
+
+	@Test
+	void aPathInAnyScript() {
+		service.model().call(MediaWire.prompt(media("/кот и пёс.png".replace(' ', '+') + "?имя=кот")));
+
+		assertThat(requests).containsOnlyKeys("/кот+и+пёс.png");
+	}
+
+	@Test
+	void aHostInAnyScript() {
+		List<URI> asked = new CopyOnWriteArrayList<>();
+		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api)).allowUrls((uri) -> {
+			asked.add(uri);
+			return false;
+		}).build()) {
+			GigaChatModel model = GigaChatModel.builder().api(uploads.api()).mediaUploads(uploads).build();
+
+			for (String url : List.of("https://пример.рф:8443/кот.png?a=б", "http://пример.рф")) {
+				Way.CALL.ask(model, MediaWire.prompt(new Media(MediaWire.PNG, URI.create(url))));
+			}
+		}
+
+		assertThat(asked).extracting(URI::toString)
+			.containsExactly("https://xn--e1afmkfd.xn--p1ai:8443/%D0%BA%D0%BE%D1%82.png?a=%D0%B1",
+					"http://xn--e1afmkfd.xn--p1ai");
+	}
+
+	@Test
+	void aServerWithACertificateThatNobodyVouchesFor() {
+		URI uri = URI.create(untrusted.emulator().baseUrl() + "/files/some-path?token=abc");
+
+		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(new Media(MediaWire.PNG, uri)));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) has a URL that cannot be fetched")
+			.doesNotContain("abc", "spring.ai.gigachat", "some-path");
+	}
+
+	@Test
+	void aServerThatIsSilent() {
+		service.emulator().network().on((request) -> request.path().contains("some-path")).silentBeforeResponse();
+		URI uri = URI.create(service.emulator().baseUrl() + "/some-path?token=abc");
+
+		Outcome outcome = Way.CALL.ask(service.model((api) -> api.readTimeout(Duration.ofMillis(300))),
+				MediaWire.prompt(new Media(MediaWire.PNG, uri)));
+
+		outcome.passing(FailureKind.TIMEOUT);
+		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) has a URL that cannot be fetched")
+			.doesNotContain("abc", "some-path");
 	}
 
 	@Test

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import io.github.gigachat.spring.ai.media.GeneratedMedia;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +66,9 @@ class StreamNeverBlocksTests {
 			.nonBlockingThreadPredicate(
 					(known) -> known.or((thread) -> thread.getName().matches("HttpClient-\\d+-Worker-\\d+")))
 			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "getTask")
+			// random bytes of the kernel's, for a name that a generated medium never
+			// shows
+			.allowBlockingCallsInside("org.springframework.ai.content.Media", "generateDefaultName")
 			.blockingMethodCallback((method) -> {
 				StackTraceElement[] stack = Thread.currentThread().getStackTrace();
 				if (!isLockOfALibrary(stack)) {
@@ -150,6 +155,24 @@ class StreamNeverBlocksTests {
 			.last()
 			.subscribeOn(Schedulers.parallel())
 			.block(EmulatedService.LIMIT)).isNotNull();
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void streamsThatDownloadPictures() {
+		GigaChatModel model = service.model();
+		service.emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(50));
+		Prompt drawing = new Prompt("Draw a cat",
+				GigaChatOptions.builder().model("GigaChat-2-Max").functionCall(FunctionCallMode.AUTO).build());
+
+		List<GeneratedMedia> pictures = Flux.range(0, 20)
+			.flatMap((index) -> model.stream(drawing).subscribeOn(Schedulers.parallel()))
+			.flatMapIterable((chunk) -> chunk.getResult().getOutput().getMedia())
+			.cast(GeneratedMedia.class)
+			.collectList()
+			.block(EmulatedService.LIMIT);
+
+		assertThat(pictures).hasSize(20).allMatch(GeneratedMedia::isDownloaded);
 		assertThat(BLOCKED).isEmpty();
 	}
 

@@ -33,6 +33,11 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 				this.retryAfter, hint);
 	}
 
+	FailureDetails about(String subject) {
+		return new FailureDetails(this.kind, subject + ": " + this.what, this.status, this.code, this.serviceMessage,
+				this.requestId, this.retryAfter, this.hint);
+	}
+
 	String message() {
 		StringBuilder text = new StringBuilder(this.what);
 		if (this.status != null) {

@@ -90,6 +90,15 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
+	 * The same failure with the name of what it is about before its words.
+	 * @param subject what was refused, quoting nothing
+	 * @return the exception
+	 */
+	public GigaChatNonTransientException about(String subject) {
+		return new GigaChatNonTransientException(this.details.about(subject), this, this.answer);
+	}
+
+	/**
 	 * What the model said instead of what was asked for, with
 	 * {@link FailureKind#NO_IMAGE}: why it does not draw this, most often. It is content,
 	 * and in no message.

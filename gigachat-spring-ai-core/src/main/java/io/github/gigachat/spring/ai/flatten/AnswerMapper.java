@@ -72,7 +72,7 @@ public final class AnswerMapper {
 		}
 		return Flux.defer(() -> {
 			HeldText held = new HeldText(function);
-			return pieces.concatMapIterable((piece) -> responses(piece, held))
+			return SplitStream.of(pieces, (piece) -> responses(piece, held))
 				.concatWith(Flux.defer(() -> undelivered(held)))
 				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
 		});

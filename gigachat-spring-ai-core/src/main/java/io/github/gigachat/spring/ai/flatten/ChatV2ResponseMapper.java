@@ -51,7 +51,7 @@ public final class ChatV2ResponseMapper {
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatV2Chunk>> chunks) {
 		return Flux.defer(() -> {
 			ChatV2Turn turn = new ChatV2Turn();
-			return this.answers.stream(chunks.concatMapIterable((chunk) -> pieces(chunk, turn)));
+			return this.answers.stream(SplitStream.of(chunks, (chunk) -> pieces(chunk, turn)));
 		});
 	}
 

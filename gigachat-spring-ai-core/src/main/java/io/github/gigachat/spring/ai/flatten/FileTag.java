@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTag {
 
-	/** What is longer than this without an end is no tag of the service's. */
+	/**
+	 * What is longer than this is no tag of the service's: neither is more held back, nor
+	 * is more read behind each of many beginnings.
+	 */
 	private static final int LONGEST = 1000;
 
 	private static final Pattern UUID = Pattern
@@ -36,6 +39,9 @@ final class FileTag {
 
 	private final String text;
 
+	/** Where the reading ends, whatever stands behind it. */
+	private final int limit;
+
 	private final Map<String, String> attributes = new HashMap<>();
 
 	private int at;
@@ -44,6 +50,7 @@ final class FileTag {
 
 	private FileTag(String text, int start) {
 		this.text = text;
+		this.limit = Math.min(text.length(), start + LONGEST);
 		this.at = start + 1;
 	}
 
@@ -62,7 +69,7 @@ final class FileTag {
 			GeneratedFile file = tag.file();
 			return (file != null) ? new Reading(file, tag.at, false) : Reading.OTHER;
 		}
-		return (state == State.CUT && text.length() - start <= LONGEST) ? Reading.UNDECIDED : Reading.OTHER;
+		return (state == State.CUT && text.length() - start < LONGEST) ? Reading.UNDECIDED : Reading.OTHER;
 	}
 
 	/** The tag that tells of a file. */
@@ -77,7 +84,7 @@ final class FileTag {
 	}
 
 	private State name() {
-		int length = this.text.length() - this.at;
+		int length = this.limit - this.at;
 		for (Form candidate : FORMS) {
 			String name = candidate.name();
 			if (this.text.regionMatches(true, this.at, name, 0, Math.min(length, name.length()))) {
@@ -98,7 +105,7 @@ final class FileTag {
 			return State.CUT;
 		}
 		char next = this.text.charAt(this.at);
-		if (next == '/' && this.at + 1 == this.text.length()) {
+		if (next == '/' && this.at + 1 == this.limit) {
 			return State.CUT;
 		}
 		if (next == '/') {
@@ -116,7 +123,7 @@ final class FileTag {
 
 	private State attribute() {
 		int begin = this.at;
-		while (this.at < this.text.length() && isNamePart(this.text.charAt(this.at))) {
+		while (this.at < this.limit && isNamePart(this.text.charAt(this.at))) {
 			this.at++;
 		}
 		String name = this.text.substring(begin, this.at).toLowerCase(Locale.ROOT);
@@ -139,7 +146,7 @@ final class FileTag {
 		boolean quoted = quote == '"' || quote == '\'';
 		int begin = quoted ? this.at + 1 : this.at;
 		int end = begin;
-		while (end < this.text.length() && !isEnd(this.text.charAt(end), quoted ? quote : ' ')) {
+		while (end < this.limit && !isEnd(this.text.charAt(end), quoted ? quote : ' ')) {
 			end++;
 		}
 		String value = this.text.substring(begin, end);
@@ -147,7 +154,7 @@ final class FileTag {
 		if (id && !BEGINNING.matcher(value).matches()) {
 			return State.OTHER;
 		}
-		if (end == this.text.length()) {
+		if (end == this.limit) {
 			return State.CUT;
 		}
 		this.attributes.putIfAbsent(name, value);
@@ -165,10 +172,10 @@ final class FileTag {
 
 	/** Whether there is anything behind the space. */
 	private boolean skipSpace() {
-		while (this.at < this.text.length() && Character.isWhitespace(this.text.charAt(this.at))) {
+		while (this.at < this.limit && Character.isWhitespace(this.text.charAt(this.at))) {
 			this.at++;
 		}
-		return this.at < this.text.length();
+		return this.at < this.limit;
 	}
 
 	private @Nullable GeneratedFile file() {

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -18,19 +20,22 @@ final class TaggedPieces {
 	 * failure, goes out in a piece of its own
 	 */
 	Flux<AnswerPiece> of(Flux<AnswerPiece> pieces) {
-		return pieces.map(this::cleaned)
+		return SplitStream.of(pieces, this::cleaned)
 			.concatWith(Flux.defer(this::rest))
 			.onErrorResume((failure) -> rest().concatWith(Flux.error(failure)));
 	}
 
-	private AnswerPiece cleaned(AnswerPiece piece) {
+	private List<AnswerPiece> cleaned(AnswerPiece piece) {
 		this.last = piece;
 		Answer answer = piece.answer();
 		if (answer == null) {
-			return piece;
+			return List.of(piece);
 		}
-		Answer clean = this.text.cleaned(answer, !answer.calls().isEmpty() || answer.finishReason() != null);
-		return clean.equals(answer) ? piece : piece.with(clean);
+		boolean calls = !answer.calls().isEmpty();
+		String before = calls ? this.text.end() : "";
+		Answer clean = this.text.cleaned(answer, calls || answer.finishReason() != null);
+		AnswerPiece next = clean.equals(answer) ? piece : piece.with(clean);
+		return before.isEmpty() ? List.of(next) : List.of(piece.before(Answer.ofText(before)), next);
 	}
 
 	private Flux<AnswerPiece> rest() {

@@ -106,7 +106,7 @@ final class ExchangeTrace {
 
 	private String line(String outcome) {
 		ResponseHead head = this.head;
-		return this.request.method() + " " + this.request.uri().getRawPath() + " " + outcome + ", status "
+		return this.request.method() + " " + this.request.path() + " " + outcome + ", status "
 				+ ((head != null) ? head.status() : "none") + ", " + sent() + " bytes sent, " + this.received
 				+ " received, " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
 	}

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,16 @@ import org.springframework.util.Assert;
  * @param method the HTTP method, in upper case
  * @param uri the absolute target, {@code http} or {@code https}
  * @param uriTemplate the path without query and with placeholders for its variable parts,
- * used as a metric tag
+ * used as a metric tag; one that is nothing but a placeholder, <code>/{url}</code>, keeps
+ * the path out of messages and logs, too
  * @param headers the headers, one value a name; copied, in their order
  * @param body the body, or {@code null} for none; sent a second time unless it is a
  * {@link RequestBody} that cannot be
  */
 public record TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
 		@Nullable BodyPublisher body) {
+
+	private static final Pattern UNTOLD = Pattern.compile("/\\{[^/]*}");
 
 	/**
 	 * Checks that the target can be called.
@@ -68,8 +72,14 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	 */
 	String target() {
 		int port = this.uri.getPort();
-		return this.uri.getScheme() + "://" + this.uri.getHost() + ((port >= 0) ? ":" + port : "")
-				+ this.uri.getRawPath();
+		return this.uri.getScheme() + "://" + this.uri.getHost() + ((port >= 0) ? ":" + port : "") + path();
+	}
+
+	/**
+	 * The target's path, unless it is not to be told.
+	 */
+	String path() {
+		return UNTOLD.matcher(this.uriTemplate).matches() ? this.uriTemplate : this.uri.getRawPath();
 	}
 
 	private static boolean isHttp(URI uri) {

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
 import io.github.gigachat.spring.ai.http.CallScope;
@@ -109,7 +108,7 @@ public final class AttachedFiles {
 		UploadCache.Place place = this.uploads.uploader().file(medium, this.headers, scope);
 		UploadCache.Place surplus = locked(() -> this.released ? place : this.places.put(medium.media(), place));
 		if (surplus != null) {
-			this.uploads.leave(surplus.file(), false);
+			this.uploads.leave(surplus.file(), locked(() -> this.released));
 		}
 		return true;
 	}
@@ -119,10 +118,14 @@ public final class AttachedFiles {
 	 * had been uploaded by an earlier call and that it does not have any more; blocks.
 	 * @param atMost the longest that it may take
 	 * @return whether there was such a file, so that the call may be repeated
+	 * @throws GigaChatNonTransientException naming the medium, when the service does not
+	 * have a file any more that was not uploaded here
 	 */
 	public boolean renewLost(Duration atMost) {
 		CallScope time = CallScope.within(atMost);
-		List<Medium> earlier = this.media.stream().filter(this::isOfEarlierCall).toList();
+		List<Medium> earlier = this.media.stream()
+			.filter((medium) -> isGiven(medium) || isOfEarlierCall(medium))
+			.toList();
 		if (earlier.isEmpty()) {
 			return false;
 		}
@@ -131,6 +134,7 @@ public final class AttachedFiles {
 		List<Boolean> lost = this.uploads.api().callAll(time.remaining(), questions);
 		for (int i = 0; i < lost.size(); i++) {
 			if (lost.get(i)) {
+				requireNotGiven(earlier.get(i));
 				forget(earlier.get(i));
 			}
 		}
@@ -139,6 +143,19 @@ public final class AttachedFiles {
 		}
 		upload(time.remaining());
 		return true;
+	}
+
+	/** Whether it is a file that was uploaded, or drawn, before it was a medium. */
+	private static boolean isGiven(Medium medium) {
+		return medium.content() instanceof MediaContent.OfFile;
+	}
+
+	private static void requireNotGiven(Medium medium) {
+		if (isGiven(medium)) {
+			throw GigaChatNonTransientException.of(FailureKind.NOT_FOUND,
+					medium.where() + " is a file that the service does not have",
+					"It may have been deleted, or belong to another X-Client-ID: upload it again", null);
+		}
 	}
 
 	private boolean isOfEarlierCall(Medium medium) {
@@ -152,10 +169,11 @@ public final class AttachedFiles {
 			return id == null || this.uploads.api().files().withHeaders(this.headers).get(id, scope).body() == null;
 		}
 		catch (GigaChatNonTransientException ex) {
-			if (((GigaChatFailure) ex).kind() == FailureKind.NOT_FOUND) {
-				return true;
+			if (ex.kind() == FailureKind.CANCELLED) {
+				throw ex;
 			}
-			throw ex;
+			// who may not ask hears what was wrong at first
+			return ex.kind() == FailureKind.NOT_FOUND;
 		}
 	}
 

@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * Measures content while it is read, and ends it with an error where it is too large.
+ * Measures content while it is read, and ends it with an error where it is too large, or
+ * empty.
  */
 final class BoundedDigestStream extends FilterInputStream {
 
@@ -36,6 +37,9 @@ final class BoundedDigestStream extends FilterInputStream {
 				throw new ContentTooLargeException();
 			}
 			this.digest.update(target, offset, read);
+		}
+		else if (read < 0 && this.length == 0) {
+			throw new EmptyContentException();
 		}
 		return read;
 	}

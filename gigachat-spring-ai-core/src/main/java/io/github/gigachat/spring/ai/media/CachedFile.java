@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
@@ -46,6 +47,11 @@ final class CachedFile {
 	/** The file, once it is with the service. */
 	@Nullable Uploaded uploaded() {
 		return (this.upload.isDone() && !this.upload.isCompletedExceptionally()) ? this.upload.join() : null;
+	}
+
+	/** Does something with the file when it is with the service, or at once if it is. */
+	void whenUploaded(Consumer<Uploaded> action) {
+		CompletableFuture<Void> unused = this.upload.thenAccept(action);
 	}
 
 	void succeeded(Uploaded file) {

@@ -10,13 +10,16 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatFiles;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.ai.content.Media;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * A file that the model made, as a medium of its answer. Its content is downloaded once,
@@ -29,23 +32,37 @@ public final class GeneratedMedia extends Media {
 
 	private final GigaChatFiles files;
 
-	private final AtomicReference<@Nullable CompletableFuture<byte[]>> download = new AtomicReference<>();
+	/**
+	 * The download that is under way, or was well: completed with the content, with what
+	 * it failed with, or with {@code null} when who made it has left. Whoever makes one
+	 * takes it away before it ends otherwise than well.
+	 */
+	private final AtomicReference<@Nullable CompletableFuture<byte @Nullable []>> download = new AtomicReference<>();
 
 	private GeneratedMedia(GeneratedFile file, GigaChatFiles files) {
 		// what the super class holds is never seen: it reads its data at once
-		super(MimeType.valueOf(file.mime()), URI.create("gigachat:file"));
+		super(type(file.mime()), URI.create("gigachat:file"));
 		this.file = file;
 		this.files = files;
 	}
 
+	/** What the service says of a type is no reason to lose an answer. */
+	private static MimeType type(String mime) {
+		try {
+			return MimeType.valueOf(mime);
+		}
+		catch (InvalidMimeTypeException ex) {
+			return MimeTypeUtils.APPLICATION_OCTET_STREAM;
+		}
+	}
+
 	/**
-	 * The medium of a file, which is not downloaded yet.
+	 * The medium of a file, which is not downloaded yet; a type that is none is
+	 * {@code application/octet-stream}.
 	 * @param file the file
 	 * @param files where its content is had, with the {@code X-Client-ID} that the
 	 * request had in which it was made
 	 * @return the medium
-	 * @throws org.springframework.util.InvalidMimeTypeException when the file's type is
-	 * none
 	 */
 	public static GeneratedMedia of(GeneratedFile file, GigaChatFiles files) {
 		return new GeneratedMedia(Objects.requireNonNull(file, "file"), Objects.requireNonNull(files, "files"));
@@ -98,25 +115,43 @@ public final class GeneratedMedia extends Media {
 	 */
 	@Override
 	public byte[] getDataAsByteArray() {
-		CompletableFuture<byte[]> own = new CompletableFuture<>();
-		CompletableFuture<byte[]> other = this.download.compareAndExchange(null, own);
-		return (other != null) ? await(other) : download(own);
+		byte[] content = null;
+		while (content == null) {
+			CompletableFuture<byte @Nullable []> own = new CompletableFuture<>();
+			CompletableFuture<byte @Nullable []> other = this.download.compareAndExchange(null, own);
+			content = (other != null) ? await(other) : download(own);
+		}
+		return content;
 	}
 
-	private byte[] download(CompletableFuture<byte[]> own) {
+	private byte[] download(CompletableFuture<byte @Nullable []> own) {
 		try {
 			byte[] content = this.files.content(this.file.id()).body().bytes();
 			own.complete(content);
 			return content;
 		}
 		catch (Throwable ex) {
-			this.download.compareAndSet(own, null);
-			own.completeExceptionally(ex);
+			fail(own, ex);
 			throw ex;
 		}
 	}
 
-	private static byte[] await(CompletableFuture<byte[]> other) {
+	/** That one reader left is no failure for those who wait with it. */
+	private void fail(CompletableFuture<byte @Nullable []> own, Throwable ex) {
+		if (ex instanceof GigaChatFailure failure && failure.kind() == FailureKind.CANCELLED) {
+			leave(own);
+			return;
+		}
+		this.download.compareAndSet(own, null);
+		own.completeExceptionally(ex);
+	}
+
+	private void leave(CompletableFuture<byte @Nullable []> own) {
+		this.download.compareAndSet(own, null);
+		own.complete(null);
+	}
+
+	private static byte @Nullable [] await(CompletableFuture<byte @Nullable []> other) {
 		try {
 			return other.get();
 		}
@@ -138,27 +173,32 @@ public final class GeneratedMedia extends Media {
 	 * @return whether reading it asks nobody
 	 */
 	public boolean isDownloaded() {
-		CompletableFuture<byte[]> begun = this.download.get();
+		CompletableFuture<byte @Nullable []> begun = this.download.get();
 		return begun != null && begun.isDone() && !begun.isCompletedExceptionally();
 	}
 
 	/**
 	 * The content for a caller that must not block: downloaded when it is subscribed to,
-	 * if it was not before, and kept for the readers of {@link #getData()}.
+	 * if it was not before, and kept for the readers of {@link #getData()}. It is the
+	 * same download for all who wait for it; when the one who began it leaves, another
+	 * begins it again.
 	 * @return the bytes, or the failure that {@link #getDataAsByteArray()} throws
 	 */
 	public Mono<byte[]> content() {
 		return Mono.defer(() -> {
-			CompletableFuture<byte[]> begun = this.download.get();
-			return (begun != null && begun.isDone()) ? Mono.fromFuture(begun, true) : streamed();
+			CompletableFuture<byte @Nullable []> own = new CompletableFuture<>();
+			CompletableFuture<byte @Nullable []> other = this.download.compareAndExchange(null, own);
+			return (other != null) ? Mono.fromFuture(other, true).switchIfEmpty(content()) : streamed(own);
 		});
 	}
 
-	private Mono<byte[]> streamed() {
+	private Mono<byte[]> streamed(CompletableFuture<byte @Nullable []> own) {
 		return this.files.contentStream(this.file.id())
 			.collect(ByteArrayOutputStream::new, GeneratedMedia::write)
 			.map(ByteArrayOutputStream::toByteArray)
-			.doOnNext((content) -> this.download.compareAndSet(null, CompletableFuture.completedFuture(content)));
+			.doOnNext(own::complete)
+			.doOnError((failure) -> fail(own, failure))
+			.doOnCancel(() -> leave(own));
 	}
 
 	private static void write(ByteArrayOutputStream content, ByteBuffer piece) {

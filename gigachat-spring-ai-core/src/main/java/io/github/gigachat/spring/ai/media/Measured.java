@@ -20,11 +20,15 @@ record Measured(String sha256, long length) {
 	 * Reads a content to its end.
 	 * @param limit the most bytes
 	 * @throws ContentTooLargeException beyond that many
+	 * @throws EmptyContentException when there is none
 	 */
 	static Measured of(MediaContent.Repeatable content, long limit) throws IOException {
 		long stated = content.statedLength();
 		if (stated > limit) {
 			throw new ContentTooLargeException();
+		}
+		if (stated == 0) {
+			throw new EmptyContentException();
 		}
 		MessageDigest digest = newSha256();
 		if (content instanceof MediaContent.OfArray array) {
@@ -41,6 +45,9 @@ record Measured(String sha256, long length) {
 				}
 				digest.update(piece, 0, count);
 			}
+		}
+		if (length == 0) {
+			throw new EmptyContentException();
 		}
 		return new Measured(hex(digest), length);
 	}

@@ -56,6 +56,11 @@ sealed interface MediaContent {
 			return known;
 		}
 
+		/** Has it measured anew, for it has changed. */
+		void forgetMeasured() {
+			this.measured = null;
+		}
+
 	}
 
 	/** An array. */
@@ -127,6 +132,8 @@ sealed interface MediaContent {
 
 		private final String identity = UUID.randomUUID().toString();
 
+		private volatile boolean opened;
+
 		private volatile @Nullable RuntimeException failure;
 
 		Once(Resource resource) {
@@ -142,17 +149,26 @@ sealed interface MediaContent {
 			return this.identity;
 		}
 
-		InputStream open() throws IOException {
-			return this.resource.getInputStream();
+		/**
+		 * Opens the resource when it is first read from: until then it can be sent later.
+		 */
+		InputStream open() {
+			return new LazyStream(() -> {
+				this.opened = true;
+				return this.resource.getInputStream();
+			});
 		}
 
-		/** What the one attempt to upload it came to, if it failed. */
+		/** What the attempt that opened it came to, if it failed. */
 		@Nullable RuntimeException failure() {
 			return this.failure;
 		}
 
+		/** Ends its use, unless nothing was read. */
 		void failed(RuntimeException failure) {
-			this.failure = failure;
+			if (this.opened) {
+				this.failure = failure;
+			}
 		}
 
 		@Override

@@ -36,6 +36,8 @@ final class MediaThreads implements AutoCloseable {
 
 	private final ThreadPoolExecutor threads;
 
+	private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
+
 	MediaThreads() {
 		this.threads = new ThreadPoolExecutor(MOST_THREADS, MOST_THREADS, 10, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), threadFactory());
@@ -61,10 +63,20 @@ final class MediaThreads implements AutoCloseable {
 		}
 	}
 
-	/** Runs a task after a while, unless this is closed by then. */
+	/**
+	 * Runs a task after a while, unless this is closed by then; one at a time.
+	 */
 	void runLater(Duration pause, Runnable task) {
-		// the JDK's own timer thread only hands the task over
-		CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this::run).execute(task);
+		this.pending.set(task);
+		// the JDK's own timer thread only hands the task over, and knows nothing but this
+		CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this::run).execute(this::runPending);
+	}
+
+	private void runPending() {
+		Runnable task = this.pending.getAndSet(null);
+		if (task != null) {
+			task.run();
+		}
 	}
 
 	/**
@@ -90,6 +102,7 @@ final class MediaThreads implements AutoCloseable {
 
 	/** Lets what is under way end, for a while. */
 	void close(Duration atMost) {
+		this.pending.set(null);
 		this.threads.shutdown();
 		try {
 			if (!this.threads.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -61,15 +61,22 @@ final class MediaUploader {
 		try {
 			return content.measured(medium.fileType().kind().limit());
 		}
-		catch (ContentTooLargeException ex) {
-			throw Medium.tooLarge(medium.where(), medium.fileType());
-		}
 		catch (IOException | RuntimeException ex) {
 			throw unreadable(medium, ex);
 		}
 	}
 
-	private static GigaChatNonTransientException unreadable(Medium medium, Exception cause) {
+	private static GigaChatNonTransientException unreadable(Medium medium, Throwable cause) {
+		if (cause instanceof ContentTooLargeException) {
+			return Medium.tooLarge(medium.where(), medium.fileType());
+		}
+		if (cause instanceof EmptyContentException) {
+			return Medium.empty(medium.where());
+		}
+		if (cause instanceof ContentChangedException) {
+			return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
+					medium.where() + " changed while it was uploaded", "Give each content a medium of its own", cause);
+		}
 		return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
 				medium.where() + " cannot be read: " + cause.getClass().getName(), "The cause tells why", cause);
 	}
@@ -130,7 +137,8 @@ final class MediaUploader {
 	}
 
 	private static boolean isOfThisCallAlone(RuntimeException failure, CallScope scope) {
-		return scope.isExpired() || (failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.CANCELLED);
+		return scope.isExpired()
+				|| !(failure instanceof GigaChatFailure typed && typed.kind() != FailureKind.CANCELLED);
 	}
 
 	private Uploaded upload(Medium medium, CachedFile file, RequestHeaders headers, CallScope scope) {
@@ -140,19 +148,31 @@ final class MediaUploader {
 		}
 		if (content instanceof MediaContent.OfUrl url) {
 			byte[] fetched = this.fetcher.fetch(url.uri(), medium, scope);
+			if (fetched.length == 0) {
+				throw Medium.empty(medium.where());
+			}
 			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers, scope,
 					fetched.length);
 		}
 		MediaContent.Repeatable repeatable = (MediaContent.Repeatable) content;
 		Measured measured = measured(medium, repeatable);
-		return sent(medium, fileOf(medium, repeatable, measured), headers, scope, measured.length());
+		try {
+			return sent(medium, fileOf(medium, repeatable, measured), headers, scope, measured.length());
+		}
+		catch (GigaChatNonTransientException ex) {
+			if (ex.getCause() instanceof ContentChangedException) {
+				repeatable.forgetMeasured();
+			}
+			throw ex;
+		}
 	}
 
 	private static FileUpload fileOf(Medium medium, MediaContent.Repeatable content, Measured measured) {
 		if (content instanceof MediaContent.OfArray array) {
 			return FileUpload.of(medium.fileName(), medium.fileType().wireType(), array.bytes());
 		}
-		return FileUpload.of(medium.fileName(), medium.fileType().wireType(), content::open)
+		return FileUpload
+			.of(medium.fileName(), medium.fileType().wireType(), () -> UnchangedStream.of(content.open(), measured))
 			.ofLength(measured.length());
 	}
 
@@ -188,11 +208,17 @@ final class MediaUploader {
 			return new Uploaded(uploaded.id(), length);
 		}
 		catch (GigaChatNonTransientException ex) {
-			if (ex.getCause() instanceof ContentTooLargeException) {
-				throw Medium.tooLarge(medium.where(), medium.fileType());
+			Throwable cause = ex.getCause();
+			if (ex.kind() == FailureKind.INVALID_REQUEST && cause != null) {
+				throw unreadable(medium, cause);
 			}
-			throw ex;
+			throw isOfTheFile(ex) ? ex.about(medium.where()) : ex;
 		}
+	}
+
+	/** Whether another file might be taken. */
+	private static boolean isOfTheFile(GigaChatNonTransientException failure) {
+		return failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE;
 	}
 
 	private static String contentKey(Medium medium) {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -117,8 +116,7 @@ public final class MediaUploads implements AutoCloseable {
 
 	void requireOpen() {
 		if (this.closed) {
-			throw GigaChatNonTransientException.of(FailureKind.CANCELLED, "Closed: no more media are uploaded", null,
-					null);
+			throw UploadCache.closedException();
 		}
 	}
 
@@ -145,7 +143,7 @@ public final class MediaUploads implements AutoCloseable {
 	/** Deletes what left the cache. */
 	private void discard() {
 		for (CachedFile file : this.cache.left()) {
-			if (this.deleteOnExpiry || (file.dropped && this.deleteAfterUse)) {
+			if (this.deleteOnExpiry || this.deleteAfterUse) {
 				this.threads.run(() -> delete(file));
 			}
 		}
@@ -159,6 +157,10 @@ public final class MediaUploads implements AutoCloseable {
 		Duration pause = this.cache.untilNextExpiry();
 		if (pause == null) {
 			this.expiring.set(false);
+			// one that was left in between has found somebody watching
+			if (this.cache.untilNextExpiry() != null) {
+				watchExpiry();
+			}
 			return;
 		}
 		Duration least = (pause.compareTo(LEAST_PAUSE) > 0) ? pause : LEAST_PAUSE;
@@ -171,12 +173,12 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	private void delete(CachedFile file) {
-		CachedFile.Uploaded uploaded = file.uploaded();
-		if (uploaded == null) {
-			return;
-		}
+		file.whenUploaded((uploaded) -> delete(uploaded, file.headers));
+	}
+
+	private void delete(CachedFile.Uploaded uploaded, RequestHeaders headers) {
 		try {
-			this.api.files().withHeaders(file.headers).delete(uploaded.id());
+			this.api.files().withHeaders(headers).delete(uploaded.id());
 		}
 		catch (RuntimeException ex) {
 			if (ex instanceof GigaChatFailure failure && failure.kind() == FailureKind.NOT_FOUND) {
@@ -194,8 +196,9 @@ public final class MediaUploads implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
-		List<CachedFile> all = this.cache.clear();
+		List<CachedFile> all = this.cache.close();
 		if (this.deleteOnClose) {
+			// who uploads one at this moment deletes it
 			all.forEach((file) -> this.threads.run(() -> delete(file)));
 		}
 		this.threads.close(CLOSING);

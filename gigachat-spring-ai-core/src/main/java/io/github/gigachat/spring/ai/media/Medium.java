@@ -42,6 +42,9 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 		if (content instanceof MediaContent.OfArray array && array.statedLength() > type.kind().limit()) {
 			throw tooLarge(where, type);
 		}
+		if (content instanceof MediaContent.OfArray array && array.statedLength() == 0) {
+			throw empty(where);
+		}
 		return new Medium(media, where, type, content);
 	}
 
@@ -70,7 +73,7 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 	private static MediaContent url(String text, String where) {
 		URI uri;
 		try {
-			uri = URI.create(text);
+			uri = UrlText.parse(text);
 		}
 		catch (IllegalArgumentException ex) {
 			// neither the text nor the cause, which quotes it: it may be content
@@ -90,6 +93,10 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 					"Correct the URL");
 		}
 		return new MediaContent.OfUrl(uri);
+	}
+
+	static GigaChatNonTransientException empty(String where) {
+		return GigaChatNonTransientException.invalidRequest(where + " is empty", "Leave it out");
 	}
 
 	static GigaChatNonTransientException tooLarge(String where, FileType type) {
@@ -112,7 +119,9 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 
 	/** The name that it is uploaded under. */
 	String fileName() {
-		String name = this.media.getName();
+		String given = this.media.getName();
+		// where it lay is nobody's business
+		String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
 		// a generated one has no extension
 		return (name.indexOf('.') >= 0) ? name : name + "." + fileType().extension();
 	}

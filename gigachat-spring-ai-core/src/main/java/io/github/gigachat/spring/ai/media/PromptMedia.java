@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.http.CallScope;
 import reactor.core.publisher.Mono;
 
 /**
@@ -43,6 +44,8 @@ public final class PromptMedia {
 		AttachedFiles files = new AttachedFiles(this.uploads, this.media, this.headers);
 		try {
 			files.upload(atMost);
+			// closed meanwhile, the files go
+			this.uploads.requireOpen();
 			return files;
 		}
 		catch (Throwable ex) {
@@ -57,7 +60,11 @@ public final class PromptMedia {
 	 * @return the files, to be {@linkplain AttachedFiles#releaseLater released}
 	 */
 	public Mono<AttachedFiles> uploadLater(Duration atMost) {
-		return this.uploads.threads().later(() -> upload(atMost), (unwanted) -> unwanted.release(false));
+		return Mono.defer(() -> {
+			// the wait for a thread counts
+			CallScope time = CallScope.within(atMost);
+			return this.uploads.threads().later(() -> upload(time.remaining()), (unwanted) -> unwanted.release(false));
+		});
 	}
 
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * are too many.
  */
 final class UploadCache {
+
+	/** What can be added to any time. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private final int size;
 
@@ -37,6 +42,8 @@ final class UploadCache {
 
 	private final List<CachedFile> leaving = new ArrayList<>();
 
+	private boolean closed;
+
 	/**
 	 * Creates the cache.
 	 * @param size how many files without users it keeps
@@ -45,7 +52,7 @@ final class UploadCache {
 	 */
 	UploadCache(int size, Duration timeToLive, Clock clock) {
 		this.size = size;
-		this.timeToLive = timeToLive;
+		this.timeToLive = (timeToLive.compareTo(LONGEST) < 0) ? timeToLive : LONGEST;
 		this.clock = clock;
 	}
 
@@ -54,10 +61,14 @@ final class UploadCache {
 	 * there, or on its way.
 	 * @param key what the file holds
 	 * @param headers whose file a new one is
+	 * @throws GigaChatNonTransientException when the cache is closed
 	 */
 	Place enter(String key, RequestHeaders headers) {
 		this.lock.lock();
 		try {
+			if (this.closed) {
+				throw closedException();
+			}
 			Instant now = this.clock.instant();
 			expire(now);
 			CachedFile present = this.files.get(key);
@@ -73,6 +84,11 @@ final class UploadCache {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	static GigaChatNonTransientException closedException() {
+		return GigaChatNonTransientException.of(FailureKind.CANCELLED, "Closed: no more media are uploaded", null,
+				null);
 	}
 
 	/** Has an uploaded file found under another key, too, unless another one is. */
@@ -148,13 +164,14 @@ final class UploadCache {
 		}
 	}
 
-	/** When the next file is old; {@code null} when none will be. */
+	/** When the next file is old; {@code null} when none will be, unless one is left. */
 	@Nullable Duration untilNextExpiry() {
 		this.lock.lock();
 		try {
 			Instant now = this.clock.instant();
 			return this.files.values()
 				.stream()
+				.filter((file) -> file.users == 0)
 				.map((file) -> Duration.between(now, file.lastUsed.plus(this.timeToLive)))
 				.min(Duration::compareTo)
 				.orElse(null);
@@ -164,10 +181,14 @@ final class UploadCache {
 		}
 	}
 
-	/** Empties the cache, and tells what was in it. */
-	List<CachedFile> clear() {
+	/**
+	 * Empties the cache for good.
+	 * @return what was in it, files on their way among them
+	 */
+	List<CachedFile> close() {
 		this.lock.lock();
 		try {
+			this.closed = true;
 			List<CachedFile> all = new ArrayList<>(distinct());
 			this.files.clear();
 			return all;
@@ -186,14 +207,8 @@ final class UploadCache {
 	}
 
 	private void shrink() {
-		Set<CachedFile> all = distinct();
-		int surplus = all.size() - this.size;
-		for (CachedFile file : all) {
-			if (surplus > 0 && file.users == 0) {
-				remove(file);
-				surplus--;
-			}
-		}
+		List<CachedFile> unused = distinct().stream().filter((file) -> file.users == 0).toList();
+		unused.stream().limit(Math.max(0, unused.size() - this.size)).forEach(this::remove);
 	}
 
 	private Set<CachedFile> distinct() {

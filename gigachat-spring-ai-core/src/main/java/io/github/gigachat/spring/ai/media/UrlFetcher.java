@@ -28,6 +28,11 @@ final class UrlFetcher implements AutoCloseable {
 
 	private static final Map<String, String> HEADERS = Map.of("User-Agent", "gigachat-spring-ai", "Accept", "*/*");
 
+	/** A path may be a secret, as that of a messenger bot's file is. */
+	private static final String UNTOLD_PATH = "/{url}";
+
+	private static final int TOO_MANY_REQUESTS = 429;
+
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
 	private final Predicate<URI> allowed;
@@ -76,6 +81,11 @@ final class UrlFetcher implements AutoCloseable {
 					medium.where() + " has a URL that redirects (HTTP " + status + ")",
 					"Redirects are not followed: give the URL that it leads to");
 		}
+		if (status == TOO_MANY_REQUESTS || status >= 500) {
+			throw GigaChatTransientException.of(FailureKind.SERVER,
+					medium.where() + " has a URL that is answered with HTTP " + status, "Its server may answer later",
+					null);
+		}
 		if (!response.head().isSuccessful()) {
 			throw GigaChatNonTransientException
 				.invalidRequest(medium.where() + " has a URL that is answered with HTTP " + status, "Correct the URL");
@@ -92,7 +102,7 @@ final class UrlFetcher implements AutoCloseable {
 	private TransportResponse response(URI uri, Medium medium, CallScope scope) {
 		try {
 			return transport(medium.fileType().kind())
-				.exchange(new TransportRequest("GET", uri, "/{url}", HEADERS, null), scope);
+				.exchange(new TransportRequest("GET", uri, UNTOLD_PATH, HEADERS, null), scope);
 		}
 		catch (TransportException ex) {
 			throw failure(ex, medium);

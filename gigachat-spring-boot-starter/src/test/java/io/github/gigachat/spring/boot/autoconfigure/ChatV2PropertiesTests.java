@@ -109,8 +109,7 @@ class ChatV2PropertiesTests {
 	@Test
 	void theEndpointMayBeElsewhere() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
-			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions",
-					"spring.ai.gigachat.headers.X-Team=ours")
+			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url(), "spring.ai.gigachat.headers.X-Team=ours")
 				.run((context) -> {
 					// the other service does not know the token, which is what this shows
 					assertThatThrownBy(() -> Runners.ask(context, "Кто ты?")).hasMessageContaining("401");

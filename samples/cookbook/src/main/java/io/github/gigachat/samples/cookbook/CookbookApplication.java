@@ -44,10 +44,20 @@ public class CookbookApplication {
 		while (lines.hasNextLine()) {
 			String question = lines.nextLine();
 			if (!question.isBlank()) {
-				SourcedAnswer answer = questions.ask(question);
-				output.println(answer.text());
-				answer.sources().forEach((source) -> output.println("  Source: " + source));
+				answer(questions, question, output);
 			}
+		}
+	}
+
+	private static void answer(DocumentQuestions questions, String question, PrintStream output) {
+		try {
+			SourcedAnswer answer = questions.ask(question);
+			output.println(answer.text());
+			answer.sources().forEach((source) -> output.println("  Source: " + source));
+		}
+		catch (RuntimeException ex) {
+			// the provider's messages have neither a secret nor the conversation in them
+			output.println("Error: " + ex.getMessage());
 		}
 	}
 

@@ -4,15 +4,15 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
  * The emulator in place of the service, as long as there is no key.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("'${spring.ai.gigachat.api-key:}'.isBlank()")
+@Conditional(NoCredentials.class)
 class EmulatorConfiguration {
 
 	/** The name of the emulator's bean. */

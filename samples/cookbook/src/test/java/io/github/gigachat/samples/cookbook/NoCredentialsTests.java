@@ -1,0 +1,33 @@
+package io.github.gigachat.samples.cookbook;
+
+import io.github.gigachat.emulator.GigaChatEmulator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When the emulator answers, and when the service does, whatever the key looks like.
+ */
+class NoCredentialsTests {
+
+	private final ApplicationContextRunner context = new ApplicationContextRunner()
+		.withUserConfiguration(EmulatorConfiguration.class);
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api-key=", "api-key= ", "auth-type=auto" })
+	void withoutAnythingTheEmulatorAnswers(String property) {
+		this.context.withPropertyValues("spring.ai.gigachat." + property)
+			.run((context) -> assertThat(context).hasSingleBean(GigaChatEmulator.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api-key=it's a key", "client-id=a", "access-token=ready", "auth-type=none" })
+	void withCredentialsTheServiceAnswers(String property) {
+		this.context.withPropertyValues("spring.ai.gigachat." + property)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(GigaChatEmulator.class));
+	}
+
+}
