@@ -42,8 +42,7 @@ class ChatV2VisibilityTests {
 		service.emulator().onAnyMessage().reply(SECRET).usage(30, 5, 12);
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		GigaChatModel model = GigaChatModel.builder()
-			.api(service.api(
-					(api) -> api.observationRegistry(registry).v2Url(service.emulator().v2Url() + "/chat/completions")))
+			.api(service.api((api) -> api.observationRegistry(registry).v2Url(service.emulator().v2Url())))
 			.observationRegistry(registry)
 			.build();
 

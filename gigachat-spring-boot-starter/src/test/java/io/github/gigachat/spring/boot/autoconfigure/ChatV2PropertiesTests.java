@@ -125,7 +125,7 @@ class ChatV2PropertiesTests {
 	void aConnectionOfTheApplicationReplacesThisUrlToo() {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
 			Runners.application()
-				.withPropertyValues(PREFIX + "api=v2", PREFIX + "v2-url=" + elsewhere.v2Url() + "/chat/completions")
+				.withPropertyValues(PREFIX + "api=v2", PREFIX + "v2-url=" + elsewhere.v2Url())
 				.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
 				.run((context) -> assertThat(Runners.ask(context, "Кто ты?")).isNotEmpty());
 
