@@ -103,7 +103,9 @@ class ActuatorAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none" })
 	void withAnotherProviderNothingIs(String provider) {
-		this.application.withPropertyValues("spring.ai.model.chat=" + provider, "spring.ai.model.embedding=" + provider)
+		this.application
+			.withPropertyValues("spring.ai.model.chat=" + provider, "spring.ai.model.embedding=" + provider,
+					"spring.ai.model.image=" + provider)
 			.withBean(GigaChatApi.class, () -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).build())
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(GigaChatEndpoint.class)
@@ -227,10 +229,11 @@ class ActuatorAutoConfigurationTests {
 	@Test
 	void anApiThatCannotBeMadeIsNotTriedAtEachProbe() {
 		AtomicInteger trials = new AtomicInteger();
-		this.application.withPropertyValues("spring.ai.model.embedding=none").withBean("own", GigaChatApi.class, () -> {
-			trials.incrementAndGet();
-			throw new IllegalStateException("no");
-		}, (definition) -> definition.setLazyInit(true))
+		this.application.withPropertyValues("spring.ai.model.embedding=none", "spring.ai.model.image=none")
+			.withBean("own", GigaChatApi.class, () -> {
+				trials.incrementAndGet();
+				throw new IllegalStateException("no");
+			}, (definition) -> definition.setLazyInit(true))
 			.withBean(GigaChatModel.class,
 					() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
 			.run((context) -> {

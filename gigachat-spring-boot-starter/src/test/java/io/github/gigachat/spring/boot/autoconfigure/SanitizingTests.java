@@ -34,8 +34,8 @@ class SanitizingTests {
 	@ValueSource(strings = { "openai", "none" })
 	void theKeyOfAProviderThatIsNotUsed(String provider) throws Exception {
 		try (ConfigurableApplicationContext application = start(Application.class, "spring.ai.model.chat=" + provider,
-				"spring.ai.model.embedding=none", "spring.ai.gigachat.apiKey=UNUSED-KEY-MARKER",
-				"OWN_KEY=UNUSED-KEY-MARKER",
+				"spring.ai.model.embedding=none", "spring.ai.model.image=none",
+				"spring.ai.gigachat.apiKey=UNUSED-KEY-MARKER", "OWN_KEY=UNUSED-KEY-MARKER",
 				"command.line=java -jar app.jar --spring.ai.gigachat.api-key=UNUSED-KEY-MARKER",
 				"spring.ai.gigachat.password=${OWN_PASSWORD}", "OWN_PASSWORD=UNUSED-PASSWORD-MARKER",
 				"spring.ai.gigachat.headers.X-Client-ID=UNUSED-HEADER-MARKER", "own.header=UNUSED-HEADER-MARKER")) {
