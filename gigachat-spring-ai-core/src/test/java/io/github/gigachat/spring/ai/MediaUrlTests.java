@@ -98,7 +98,10 @@ class MediaUrlTests {
 					exchange.sendResponseHeaders(200, 0);
 					body.write(MediaWire.PICTURE);
 				}
-				case "/large-announced" -> exchange.sendResponseHeaders(200, 15L * MEGABYTE + 1);
+				case "/large-announced" -> {
+					exchange.sendResponseHeaders(200, 15L * MEGABYTE + 1);
+					body.write(new byte[15 * MEGABYTE + 1]);
+				}
 				case "/large-in-chunks" -> {
 					exchange.sendResponseHeaders(200, 0);
 					for (int i = 0; i < 16; i++) {
