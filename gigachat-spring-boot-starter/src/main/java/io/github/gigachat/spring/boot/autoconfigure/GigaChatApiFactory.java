@@ -19,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -89,16 +88,7 @@ final class GigaChatApiFactory {
 	}
 
 	private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
-		if (value == null) {
-			return;
-		}
-		try {
-			setter.accept(value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException(PREFIX + name, value,
-					StringUtils.capitalize(ex.getMessage() + "."), ex);
-		}
+		ConfiguredValue.set(PREFIX + name, value, setter);
 	}
 
 	private static RetrySettings retry(GigaChatRetryProperties retry) {

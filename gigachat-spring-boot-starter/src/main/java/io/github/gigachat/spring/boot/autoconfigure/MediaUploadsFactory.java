@@ -9,9 +9,6 @@ import io.github.gigachat.spring.boot.GigaChatMediaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.util.StringUtils;
-
 /**
  * Makes the uploads of media from the properties, naming the property that is wrong.
  */
@@ -39,16 +36,7 @@ final class MediaUploadsFactory {
 	}
 
 	private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
-		if (value == null) {
-			return;
-		}
-		try {
-			setter.accept(value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException(GigaChatMediaProperties.CONFIG_PREFIX + "." + name,
-					value, StringUtils.capitalize(ex.getMessage() + "."), ex);
-		}
+		ConfiguredValue.set(GigaChatMediaProperties.CONFIG_PREFIX + "." + name, value, setter);
 	}
 
 }
