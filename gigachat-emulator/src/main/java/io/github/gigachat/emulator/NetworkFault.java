@@ -63,7 +63,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Sends nothing at all, until {@link #resume()} or until the client leaves.
+	 * Sends nothing at all, until {@link #resume()}, {@link #cut()} or until the client
+	 * leaves.
 	 * @return this fault
 	 */
 	public NetworkFault silentBeforeResponse() {
@@ -72,7 +73,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Falls silent inside the body, until {@link #resume()} or until the client leaves.
+	 * Falls silent inside the body, until {@link #resume()}, {@link #cut()} or until the
+	 * client leaves.
 	 * @param events how many events to send before
 	 * @return this fault
 	 */
@@ -81,7 +83,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Falls silent inside the body, until {@link #resume()} or until the client leaves.
+	 * Falls silent inside the body, until {@link #resume()}, {@link #cut()} or until the
+	 * client leaves.
 	 * @param bytes how many bytes of the body to send before
 	 * @return this fault
 	 */
@@ -112,7 +115,8 @@ public final class NetworkFault {
 
 	/**
 	 * Ends the connection in order inside the body; over HTTP/2 resets the one stream,
-	 * with {@code INTERNAL_ERROR}.
+	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then:
+	 * {@link #cut()} waits for it.
 	 * @param events how many events to send before
 	 * @return this fault
 	 */
@@ -122,7 +126,8 @@ public final class NetworkFault {
 
 	/**
 	 * Ends the connection in order inside the body; over HTTP/2 resets the one stream,
-	 * with {@code INTERNAL_ERROR}.
+	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then:
+	 * {@link #cut()} waits for it.
 	 * @param bytes how many bytes of the body to send before
 	 * @return this fault
 	 */
@@ -202,6 +207,16 @@ public final class NetworkFault {
 	 */
 	public void resume() {
 		this.holds.forEach(Hold::resume);
+		this.holds.clear();
+	}
+
+	/**
+	 * Cuts the exchanges that this fault holds now: ends the connection in order, or over
+	 * HTTP/2 resets the one stream, with {@code INTERNAL_ERROR}. A test that calls it
+	 * once the client has read what was sent, knows what the client has.
+	 */
+	public void cut() {
+		this.holds.forEach(Hold::cut);
 		this.holds.clear();
 	}
 

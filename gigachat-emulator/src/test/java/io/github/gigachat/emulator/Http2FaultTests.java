@@ -40,6 +40,12 @@ class Http2FaultTests extends NetworkFaultContract {
 		return ClientDeparture.Kind.STREAM_RESET;
 	}
 
+	@Override
+	void assertReceivedBeforeACut(String received, String sent) {
+		// the JDK's client drops at a reset what nobody has read yet
+		assertThat(sent).startsWith(received);
+	}
+
 	@Test
 	void carriesAllStreamsOnOneConnection() {
 		send();

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * What network faults look like to a client, over every protocol.
@@ -125,6 +126,32 @@ abstract class NetworkFaultContract {
 
 		String rest = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(FIRST + rest).isEqualTo(EVENTS);
+	}
+
+	@Test
+	void cutsWhereItWasSilent() throws Exception {
+		NetworkFault fault = this.emulator.network().onChat().silentAfterEvents(1);
+		HttpResponse<InputStream> answer = this.client.open(stream());
+		byte[] first = answer.body().readNBytes(FIRST.getBytes(StandardCharsets.UTF_8).length);
+		fault.cut();
+
+		assertThat(new String(first, StandardCharsets.UTF_8)).isEqualTo(FIRST);
+		assertThatIOException().isThrownBy(() -> answer.body().read());
+		assertThat(this.emulator.departures()).isEmpty();
+		assertThat(this.emulator.openExchanges()).isZero();
+		assertThat(send().body()).isEqualTo(EVENTS);
+	}
+
+	@Test
+	void cutsInsteadOfAResponseAfterSilence() {
+		NetworkFault fault = this.emulator.network().onChat().silentBeforeResponse();
+		CompletableFuture<HttpResponse<String>> answer = this.client.sendAsync(stream());
+		this.emulator.awaitRequests(1, LONG);
+		fault.cut();
+
+		assertThat(answer).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(IOException.class);
+		assertThat(this.emulator.departures()).isEmpty();
+		assertThat(send().body()).isEqualTo(EVENTS);
 	}
 
 	@Test
@@ -324,6 +351,10 @@ abstract class NetworkFaultContract {
 
 	abstract ClientDeparture.Kind departureKind();
 
+	void assertReceivedBeforeACut(String received, String sent) {
+		assertThat(received).isEqualTo(sent);
+	}
+
 	HttpRequest.Builder stream() {
 		return this.client.chat("", TestClient.streamBody("x"));
 	}
@@ -344,7 +375,7 @@ abstract class NetworkFaultContract {
 			.withThrowableThat()
 			.withCauseInstanceOf(IOException.class);
 
-		assertThat(received.toString(StandardCharsets.UTF_8)).isEqualTo(text);
+		assertReceivedBeforeACut(received.toString(StandardCharsets.UTF_8), text);
 		assertThat(this.emulator.departures()).isEmpty();
 	}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Hold {
 
-	private final CompletableFuture<Void> resumed = new CompletableFuture<>();
+	private final CompletableFuture<Release> release = new CompletableFuture<>();
 
 	/**
 	 * Creates a hold that nobody has let go.
@@ -19,11 +19,37 @@ public final class Hold {
 	 * Lets the exchange go on.
 	 */
 	public void resume() {
-		this.resumed.complete(null);
+		this.release.complete(Release.RESUME);
 	}
 
-	void await(Exchange exchange) {
-		CompletableFuture.anyOf(this.resumed, exchange.end()).join();
+	/**
+	 * Has the exchange cut where it is.
+	 */
+	public void cut() {
+		this.release.complete(Release.CUT);
+	}
+
+	/**
+	 * Waits until the exchange is let go.
+	 * @param exchange the exchange, which may also end meanwhile
+	 * @return how it goes on
+	 */
+	Release await(Exchange exchange) {
+		return this.release.applyToEither(exchange.end().thenApply((end) -> Release.ENDED), (how) -> how).join();
+	}
+
+	/**
+	 * How a silent exchange goes on.
+	 */
+	enum Release {
+
+		/** With what is left of the response. */
+		RESUME,
+		/** By being cut. */
+		CUT,
+		/** Not at all: the client has left. */
+		ENDED
+
 	}
 
 }

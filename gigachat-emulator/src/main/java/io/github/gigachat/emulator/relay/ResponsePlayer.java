@@ -121,10 +121,7 @@ final class ResponsePlayer {
 		}
 		switch (reached.action()) {
 			case HOLD -> hold();
-			case CUT -> {
-				stop(ExchangeEnd.BROKEN);
-				this.sink.cut();
-			}
+			case CUT -> cut();
 			case RESET -> {
 				stop(ExchangeEnd.BROKEN);
 				this.sink.reset();
@@ -140,12 +137,18 @@ final class ResponsePlayer {
 		return !this.over;
 	}
 
-	private boolean hold() {
-		this.plan.hold().await(this.exchange);
-		if (!this.exchange.isOpen()) {
-			this.over = true;
+	private boolean hold() throws IOException {
+		switch (this.plan.hold().await(this.exchange)) {
+			case RESUME -> this.over = !this.exchange.isOpen();
+			case CUT -> cut();
+			case ENDED -> this.over = true;
 		}
 		return !this.over;
+	}
+
+	private void cut() throws IOException {
+		stop(ExchangeEnd.BROKEN);
+		this.sink.cut();
 	}
 
 	private void stop(ExchangeEnd how) {

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.gigachat.emulator.ClientDeparture;
+import io.github.gigachat.emulator.NetworkFault;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.RetrySettings;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
+import reactor.test.StepVerifier;
 
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +42,9 @@ class Http2Tests {
 	static final EmulatedService service = EmulatedService.overTlsAndHttp2();
 
 	private static final Prompt QUESTION = new Prompt("Кто ты?");
+
+	/** Bytes; the JDK's client grants a stream 16 MB before it has read any. */
+	private static final int MORE_THAN_A_WINDOW = 17 * 1024 * 1024;
 
 	private static final RetrySettings ONE_ATTEMPT = new RetrySettings(1, Duration.ofMillis(2), 2,
 			Duration.ofMillis(10), Duration.ofSeconds(30), false);
@@ -203,7 +210,14 @@ class Http2Tests {
 
 	@Test
 	void aCallCutByTheResetOfItsStreamFailsAtOnce() {
-		service.emulator().network().onChat().cutAfterBytes(40);
+		// a reset overtakes what the client has not read, and a body above its window was
+		// read in part
+		service.emulator()
+			.onAnyMessage()
+			.replyRaw(200, "application/json", "{\"choices\":\"" + "x".repeat(MORE_THAN_A_WINDOW) + "\"}")
+			.then()
+			.reply("Раз, два, три.");
+		service.emulator().network().onChat().cutAfterBytes(MORE_THAN_A_WINDOW);
 		GigaChatModel model = service.model();
 
 		Way.CALL.ask(model).passing(FailureKind.CUT);
@@ -213,14 +227,17 @@ class Http2Tests {
 	}
 
 	@Test
-	void aStreamCutByItsResetDeliversWhatCameBefore() {
-		service.emulator().network().onChat().cutAfterEvents(2);
+	void aStreamCutByItsResetFailsAfterWhatItDelivered() {
+		NetworkFault fault = service.emulator().network().onChat().silentAfterEvents(2);
 		GigaChatModel model = service.model();
 
-		Outcome outcome = Way.STREAM.ask(model);
+		List<ChatResponse> chunks = new CopyOnWriteArrayList<>();
+		StepVerifier.create(model.stream(QUESTION).doOnNext(chunks::add))
+			.expectNextCount(2)
+			.then(fault::cut)
+			.verifyErrorSatisfies((error) -> new Outcome(chunks, (RuntimeException) error).passing(FailureKind.CUT));
 
-		outcome.passing(FailureKind.CUT);
-		assertThat(outcome.delivered()).isEqualTo("Раз, два, ");
+		assertThat(new Outcome(chunks, null).delivered()).isEqualTo("Раз, два, ");
 		assertThat(service.emulator().chatRequests()).hasSize(1);
 		assertTheConnectionStays(model);
 	}
