@@ -1,8 +1,10 @@
 package io.github.gigachat.spring.ai;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
@@ -22,10 +24,11 @@ import io.github.gigachat.spring.ai.api.FunctionValidation;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatBatches;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.TextInterval;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.api.TextInterval;
 import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.api.TokenPackage;
+import io.github.gigachat.spring.ai.http.CallScope;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +48,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class RestOfApiTests {
 
 	private static final String RUSSIAN = "слово ".repeat(30);
+
+	private static final Duration WAIT = Duration.ofSeconds(30);
 
 	@RegisterExtension
 	static final EmulatedService individual = EmulatedService.overHttp();
@@ -162,6 +167,56 @@ class RestOfApiTests {
 			.isEqualTo(FailureKind.INVALID_REQUEST);
 		assertThat(failure(() -> api().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN))).kind())
 			.isEqualTo(FailureKind.PERMISSION);
+	}
+
+	@Test
+	void eachOfThemTakesTheHeadersOfWhoAsks() {
+		RequestHeaders anna = new RequestHeaders("session", Map.of("X-Client-ID", "anna"));
+		AiCheckRequest text = new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN);
+		FunctionDefinition function = new FunctionDefinition("weather", "w", "{\"type\":\"object\"}", null, null);
+		GigaChatApi api = api();
+		GigaChatApi corporate = corporate();
+
+		assertThat(api.retry().call((scope) -> api.models(anna, scope)).body().data()).isNotEmpty();
+		assertThat(api.model("GigaChat-2", anna, CallScope.within(WAIT)).body().type()).isEqualTo("chat");
+		assertThat(api.balance(anna, CallScope.within(WAIT)).body().packages()).isNotEmpty();
+		assertThat(api.countTokens("GigaChat-2", List.of("a"), anna, CallScope.within(WAIT)).body()).hasSize(1);
+		api.functions().withHeaders(anna).validate(function);
+		api.functions().withHeaders(anna).convert("{\"paths\":{}}");
+		corporate.checkAi(text, anna, CallScope.within(WAIT));
+
+		assertThat(individual.emulator().requests()).extracting(RecordedRequest::path)
+			.endsWith("/v1/models", "/v1/models/GigaChat-2", "/v1/balance", "/v1/tokens/count",
+					"/v1/functions/validate", "/v1/functions/convert");
+		assertThat(Stream.concat(individual.emulator().requests().stream().skip(1),
+				corporation.emulator().requests().stream().skip(1)))
+			.hasSize(7)
+			.allSatisfy((request) -> {
+				assertThat(request.header("X-Client-ID")).isEqualTo("anna");
+				assertThat(request.header("X-Session-ID")).isEqualTo("session");
+			});
+	}
+
+	@Test
+	void withHeadersOneAttemptIsMade() {
+		RequestHeaders none = RequestHeaders.none();
+		individual.emulator().onModels().fail(500);
+		individual.emulator().onEndpoint(Endpoint.BALANCE).fail(500);
+		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(500);
+		corporation.emulator().onEndpoint(Endpoint.AI_CHECK).fail(500);
+		AiCheckRequest text = new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN);
+
+		assertThat(failure(() -> api().models(none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> api().model("a", none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> api().balance(none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> api().countTokens("a", List.of("a"), none, CallScope.within(WAIT))).kind())
+			.isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> corporate().checkAi(text, none, CallScope.within(WAIT))).kind())
+			.isEqualTo(FailureKind.SERVER);
+		assertThat(individual.emulator().requests()).filteredOn((request) -> !request.path().contains("oauth"))
+			.hasSize(4);
+		assertThat(corporation.emulator().requests()).filteredOn((request) -> !request.path().contains("oauth"))
+			.hasSize(1);
 	}
 
 	@Test

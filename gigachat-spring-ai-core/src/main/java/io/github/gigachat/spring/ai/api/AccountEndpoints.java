@@ -39,19 +39,25 @@ final class AccountEndpoints {
 				? "a package's usage is missing" : null;
 	}
 
-	ApiResponse<ModelList> models(CallScope scope) {
-		return LIST.read(this.calls.client().exchange(ServiceRequest.get(MODELS), scope));
+	ApiResponse<ModelList> models(RequestHeaders headers, CallScope scope) {
+		return this.calls.attempt(ServiceRequest.get(MODELS, headers), LIST, scope);
 	}
 
 	ApiResponse<ModelInfo> model(String id) {
-		String path = MODELS + "/" + ServiceRequest.segment(id, "The model's name");
-		return this.calls.call(
-				new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null, RequestHeaders.none()),
-				MODEL);
+		return this.calls.call(modelRequest(id, RequestHeaders.none()), MODEL);
 	}
 
-	ApiResponse<Balance> balance() {
-		return this.calls.call(ServiceRequest.get("/balance"), BALANCE);
+	ApiResponse<ModelInfo> model(String id, RequestHeaders headers, CallScope scope) {
+		return this.calls.attempt(modelRequest(id, headers), MODEL, scope);
+	}
+
+	private static ServiceRequest modelRequest(String id, RequestHeaders headers) {
+		String path = MODELS + "/" + ServiceRequest.segment(id, "The model's name");
+		return new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null, headers);
+	}
+
+	ApiResponse<Balance> balance(RequestHeaders headers, CallScope scope) {
+		return this.calls.attempt(ServiceRequest.get("/balance", headers), BALANCE, scope);
 	}
 
 }

@@ -15,15 +15,13 @@ import reactor.core.publisher.Flux;
  * <p>
  * Each failure is a {@link GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}, both a {@link GigaChatFailure}. Methods that
- * take a {@link CallScope} make one attempt; {@link #retry()} repeats attempts. The
- * instance is thread-safe, holds the access token and the connections, and is closed by
- * who built it.
+ * take a {@link CallScope} make one attempt, in which a token refused with 401 is
+ * replaced once; {@link #retry()} repeats attempts. The instance is thread-safe, holds the
+ * access token and the connections, and is closed by who built it.
  */
 public final class GigaChatApi implements AutoCloseable {
 
-	/**
-	 * The provider's name: {@code spring.ai.model.chat}, and the observations' system.
-	 */
+	/** The provider's name: {@code spring.ai.model.chat}, the observations' system. */
 	public static final String PROVIDER_NAME = "gigachat";
 
 	/** The v1 API of the service's public host. */
@@ -72,7 +70,7 @@ public final class GigaChatApi implements AutoCloseable {
 		this.account = new AccountEndpoints(calls);
 		this.texts = new TextEndpoints(calls);
 		this.files = new GigaChatFiles(calls, RequestHeaders.none());
-		this.functions = new GigaChatFunctions(calls);
+		this.functions = new GigaChatFunctions(calls, RequestHeaders.none());
 		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
 		if (meters != null) {
 			meters.bind(this);
@@ -113,8 +111,7 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for a whole answer: {@code POST /chat/completions}. One attempt, in which a
-	 * token refused with 401 is replaced once.
+	 * Asks for a whole answer: {@code POST /chat/completions}.
 	 * @param request the request
 	 * @param headers what the caller adds to its headers
 	 * @param scope the call that the attempt belongs to
@@ -126,10 +123,9 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for an answer as a stream. One attempt per subscription, in which a token
-	 * refused with 401 is replaced once. A stream that ends before its terminal event is
-	 * an error; cancelling it closes the connection (HTTP/1.1) or resets the stream
-	 * (HTTP/2).
+	 * Asks for an answer as a stream. One attempt per subscription. A stream that ends
+	 * before its terminal event is an error; cancelling it closes the connection
+	 * (HTTP/1.1) or resets the stream (HTTP/2).
 	 * @param request the request
 	 * @param headers what the caller adds to its headers
 	 * @param scope the call that the attempt belongs to
@@ -141,8 +137,7 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the v2 API for a whole answer: {@code POST /v2/chat/completions}. One attempt,
-	 * in which a token refused with 401 is replaced once.
+	 * Asks the v2 API for a whole answer: {@code POST /v2/chat/completions}.
 	 * @param request the request
 	 * @param headers what the caller adds to its headers
 	 * @param scope the call that the attempt belongs to
@@ -173,17 +168,26 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * The models that the caller may use: {@code GET /models}. One attempt, in which a
-	 * token refused with 401 is replaced once.
+	 * The models that the caller may use: {@code GET /models}. One attempt.
 	 * @param scope the call that the attempt belongs to
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models(CallScope scope) {
-		return this.account.models(scope);
+		return models(RequestHeaders.none(), scope);
 	}
 
 	/**
-	 * One of the models: {@code GET /models/{model}}.
+	 * Like {@link #models(CallScope)}, with headers.
+	 * @param headers what the caller adds to the request's headers
+	 * @param scope the call that the attempt belongs to
+	 * @return the models
+	 */
+	public ApiResponse<ModelList> models(RequestHeaders headers, CallScope scope) {
+		return this.account.models(headers, scope);
+	}
+
+	/**
+	 * One of the models: {@code GET /models/{model}}, with the retry.
 	 * @param id the model's name
 	 * @return the model
 	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} when there
@@ -194,14 +198,34 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * What is left of the packages of tokens: {@code GET /balance}. For callers that pay
-	 * ahead.
+	 * Like {@link #model(String)}, with headers. One attempt.
+	 * @param id the model's name
+	 * @param headers what the caller adds to the request's headers
+	 * @param scope the call that the attempt belongs to
+	 * @return the model
+	 */
+	public ApiResponse<ModelInfo> model(String id, RequestHeaders headers, CallScope scope) {
+		return this.account.model(id, headers, scope);
+	}
+
+	/**
+	 * What is left of the packages of tokens: {@code GET /balance}, with the retry.
 	 * @return the balance
 	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for a
 	 * contract of another kind
 	 */
 	public ApiResponse<Balance> balance() {
-		return this.account.balance();
+		return this.retry.call((scope) -> balance(RequestHeaders.none(), scope));
+	}
+
+	/**
+	 * Like {@link #balance()}, with headers. One attempt.
+	 * @param headers what the caller adds to the request's headers
+	 * @param scope the call that the attempt belongs to
+	 * @return the balance
+	 */
+	public ApiResponse<Balance> balance(RequestHeaders headers, CallScope scope) {
+		return this.account.balance(headers, scope);
 	}
 
 	/**
@@ -215,24 +239,47 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Counts the tokens of texts: {@code POST /tokens/count}. One attempt, in which a
-	 * token refused with 401 is replaced once.
+	 * Counts the tokens of texts: {@code POST /tokens/count}. One attempt.
 	 * @param model the model whose tokens are counted
 	 * @param texts the texts, at least one
 	 * @param scope the call that the attempt belongs to
 	 * @return a count for each text, in their order
 	 */
 	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
-		return this.texts.countTokens(model, texts, scope);
+		return countTokens(model, texts, RequestHeaders.none(), scope);
 	}
 
 	/**
-	 * Asks who wrote a text, a model or a human: {@code POST /ai/check}.
+	 * Like {@link #countTokens(String, List, CallScope)}, with headers.
+	 * @param model the model whose tokens are counted
+	 * @param texts the texts, at least one
+	 * @param headers what the caller adds to the request's headers
+	 * @param scope the call that the attempt belongs to
+	 * @return a count for each text, in their order
+	 */
+	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers,
+			CallScope scope) {
+		return this.texts.countTokens(model, texts, headers, scope);
+	}
+
+	/**
+	 * Asks who wrote a text, a model or a human: {@code POST /ai/check}, with the retry.
 	 * @param request the text and the model that judges
 	 * @return the verdict
 	 */
 	public ApiResponse<AiCheck> checkAi(AiCheckRequest request) {
-		return this.texts.check(request);
+		return this.retry.call((scope) -> checkAi(request, RequestHeaders.none(), scope));
+	}
+
+	/**
+	 * Like {@link #checkAi(AiCheckRequest)}, with headers. One attempt.
+	 * @param request the text and the model that judges
+	 * @param headers what the caller adds to the request's headers
+	 * @param scope the call that the attempt belongs to
+	 * @return the verdict
+	 */
+	public ApiResponse<AiCheck> checkAi(AiCheckRequest request, RequestHeaders headers, CallScope scope) {
+		return this.texts.check(request, headers, scope);
 	}
 
 	/**
@@ -269,8 +316,7 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
-	 * 401 is replaced once.
+	 * Embeds texts: {@code POST /embeddings}. One attempt.
 	 * @param request the request
 	 * @param scope the call that the attempt belongs to
 	 * @return an embedding for each text, in their order
@@ -280,8 +326,7 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Embeds texts: {@code POST /embeddings}. One attempt, in which a token refused with
-	 * 401 is replaced once.
+	 * Like {@link #embeddings(EmbeddingsRequest, CallScope)}, with headers.
 	 * @param request the request
 	 * @param headers what the caller adds to its headers
 	 * @param scope the call that the attempt belongs to
@@ -340,8 +385,7 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Cancels open streams, ends every wait, closes the connections and removes the
-	 * meters.
+	 * Cancels open streams, ends every wait, closes the connections, removes the meters.
 	 */
 	@Override
 	public void close() {

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
@@ -25,8 +26,11 @@ public final class GigaChatFunctions {
 
 	private final ServiceCalls calls;
 
-	GigaChatFunctions(ServiceCalls calls) {
+	private final RequestHeaders headers;
+
+	GigaChatFunctions(ServiceCalls calls, RequestHeaders headers) {
 		this.calls = calls;
+		this.headers = headers;
 	}
 
 	private static @Nullable String missing(ConvertedFunctions converted) {
@@ -38,13 +42,22 @@ public final class GigaChatFunctions {
 	}
 
 	/**
+	 * The same endpoints, asked with more headers.
+	 * @param headers what is added to each request, {@code X-Client-ID} for example
+	 * @return the endpoints for who sends these headers
+	 */
+	public GigaChatFunctions withHeaders(RequestHeaders headers) {
+		return new GigaChatFunctions(this.calls, Objects.requireNonNull(headers, "headers"));
+	}
+
+	/**
 	 * Makes functions of a description of an API: {@code POST /functions/convert}.
 	 * @param openApi the text of an OpenAPI description
 	 * @return the functions
 	 */
 	public ApiResponse<ConvertedFunctions> convert(String openApi) {
 		PlainBody body = new PlainBody(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
-		return this.calls.call(ServiceRequest.post("/functions/convert", body), CONVERTED);
+		return this.calls.call(ServiceRequest.post("/functions/convert", body, this.headers), CONVERTED);
 	}
 
 	/**
@@ -55,7 +68,7 @@ public final class GigaChatFunctions {
 	 */
 	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
 		JsonBody body = new JsonBody(FUNCTION.writeValueAsBytes(function));
-		return this.calls.call(ServiceRequest.post("/functions/validate", body), VALIDATION);
+		return this.calls.call(ServiceRequest.post("/functions/validate", body, this.headers), VALIDATION);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
+import io.github.gigachat.spring.ai.http.CallScope;
+
 /**
  * Makes calls that are answered in JSON, and makes them again where that helps.
  *
@@ -9,7 +11,11 @@ package io.github.gigachat.spring.ai.api;
 record ServiceCalls(ServiceClient client, CallRetry retry) {
 
 	<T> ApiResponse<T> call(ServiceRequest request, JsonAnswer<T> form) {
-		return this.retry.call((scope) -> form.read(this.client.exchange(request, scope)));
+		return this.retry.call((scope) -> attempt(request, form, scope));
+	}
+
+	<T> ApiResponse<T> attempt(ServiceRequest request, JsonAnswer<T> form, CallScope scope) {
+		return form.read(this.client.exchange(request, scope));
 	}
 
 }

@@ -38,12 +38,12 @@ record ServiceRequest(String method, String path, String template, String accept
 		this(method, path, path, accept, body, headers);
 	}
 
-	static ServiceRequest get(String path) {
-		return new ServiceRequest("GET", path, JSON, null, RequestHeaders.none());
+	static ServiceRequest get(String path, RequestHeaders headers) {
+		return new ServiceRequest("GET", path, JSON, null, headers);
 	}
 
-	static ServiceRequest post(String path, ServiceBody body) {
-		return new ServiceRequest("POST", path, JSON, body, RequestHeaders.none());
+	static ServiceRequest post(String path, ServiceBody body, RequestHeaders headers) {
+		return new ServiceRequest("POST", path, JSON, body, headers);
 	}
 
 	/**

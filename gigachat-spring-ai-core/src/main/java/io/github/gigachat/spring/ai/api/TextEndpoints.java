@@ -32,17 +32,16 @@ final class TextEndpoints {
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, RequestHeaders headers, CallScope scope) {
 		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		ServiceAnswer answer = this.calls.client()
-			.exchange(new ServiceRequest("POST", "/embeddings", ServiceRequest.JSON, body, headers), scope);
+		ServiceAnswer answer = this.calls.client().exchange(ServiceRequest.post("/embeddings", body, headers), scope);
 		return EmbeddingsAnswer.read(answer, request.input().size());
 	}
 
-	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
+	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers, CallScope scope) {
 		if (texts.isEmpty()) {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
-				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCountRequest(model, texts))));
+				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCountRequest(model, texts))), headers);
 		ServiceAnswer answer = this.calls.client().exchange(request, scope);
 		ApiResponse<TokenCount[]> counts = answer.read(COUNTS);
 		List<TokenCount> body = Arrays.asList(counts.body());
@@ -55,9 +54,9 @@ final class TextEndpoints {
 		return new ApiResponse<>(body, counts.requestId(), counts.sessionId(), counts.rateLimit());
 	}
 
-	ApiResponse<AiCheck> check(AiCheckRequest request) {
+	ApiResponse<AiCheck> check(AiCheckRequest request, RequestHeaders headers, CallScope scope) {
 		JsonBody body = new JsonBody(CHECK_REQUEST.writeValueAsBytes(request));
-		return this.calls.call(ServiceRequest.post("/ai/check", body), CHECK);
+		return this.calls.attempt(ServiceRequest.post("/ai/check", body, headers), CHECK, scope);
 	}
 
 }
