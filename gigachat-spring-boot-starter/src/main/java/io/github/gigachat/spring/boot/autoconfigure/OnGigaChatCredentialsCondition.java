@@ -1,11 +1,14 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -44,7 +47,8 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 		ConditionMessage.Builder message = ConditionMessage.forCondition("GigaChat " + this.kind);
 		String provider = context.getEnvironment().getProperty(this.switchProperty);
 		if (StringUtils.hasText(provider)) {
-			return new ConditionOutcome(provider.strip().equals(GigaChatApi.PROVIDER_NAME),
+			// in any case, as Spring Boot compares the switch of the chat
+			return new ConditionOutcome(provider.strip().equalsIgnoreCase(GigaChatApi.PROVIDER_NAME),
 					message.because(this.switchProperty + " is " + provider));
 		}
 		ConfigurableListableBeanFactory beans = Objects.requireNonNull(context.getBeanFactory());
@@ -60,9 +64,21 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 
 	/** An application that has them makes its models of them itself. */
 	private static boolean hasSeveralApis(ConfigurableListableBeanFactory beans) {
-		String[] names = beans.getBeanNamesForType(GigaChatApi.class, true, false);
-		return names.length > 1 && Arrays.stream(names)
+		List<String> names = Arrays.stream(beans.getBeanNamesForType(GigaChatApi.class, true, false))
+			.filter((name) -> isCandidate(beans, name))
+			.toList();
+		return names.size() > 1 && names.stream()
 			.noneMatch((name) -> beans.containsBeanDefinition(name) && beans.getBeanDefinition(name).isPrimary());
+	}
+
+	/** What is injected by its name alone, such as that of a second model, is none. */
+	private static boolean isCandidate(ConfigurableListableBeanFactory beans, String name) {
+		if (!beans.containsBeanDefinition(name)) {
+			return true;
+		}
+		BeanDefinition definition = beans.getBeanDefinition(name);
+		return definition.isAutowireCandidate()
+				&& (!(definition instanceof AbstractBeanDefinition bean) || bean.isDefaultCandidate());
 	}
 
 }

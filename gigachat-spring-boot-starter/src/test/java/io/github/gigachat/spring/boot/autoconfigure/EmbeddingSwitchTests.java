@@ -43,10 +43,11 @@ class EmbeddingSwitchTests {
 		this.emulator.close();
 	}
 
-	@Test
-	void gigachatGivesOursAndTheChatMayBeAnothers() {
+	@ParameterizedTest
+	@ValueSource(strings = { "gigachat", "GigaChat" })
+	void gigachatGivesOursAndTheChatMayBeAnothers(String value) {
 		this.chatOfAnother
-			.withPropertyValues("spring.ai.model.embedding=gigachat",
+			.withPropertyValues("spring.ai.model.embedding=" + value,
 					"spring.ai.gigachat.api-key=" + this.emulator.apiKey())
 			.run((context) -> {
 				assertThat(context).hasSingleBean(EmbeddingModel.class)

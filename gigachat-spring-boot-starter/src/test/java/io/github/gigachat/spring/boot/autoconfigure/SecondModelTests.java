@@ -13,6 +13,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.image.ImageModel;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -63,6 +65,22 @@ class SecondModelTests {
 						.satisfies((part) -> assertThat(part.health().getStatus()).isEqualTo(Status.UP));
 					assertThat(meters.get("gigachat.token.refresh").tag("connection", "second").timer().count())
 						.isEqualTo(1);
+				});
+		}
+	}
+
+	@Test
+	void modelsOfTheOtherKindsStayWithTheFirst() {
+		try (GigaChatEmulator first = GigaChatEmulator.start(); GigaChatEmulator second = GigaChatEmulator.start()) {
+			Runners.applicationOf(first)
+				.withBean("second", GigaChatEmulator.class, () -> second, (bean) -> bean.setDestroyMethodName(null))
+				.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+				.withUserConfiguration(SecondModel.class)
+				.run((context) -> {
+					assertThat(context).hasSingleBean(ImageModel.class).hasSingleBean(EmbeddingModel.class);
+					context.getBean(EmbeddingModel.class).embed("hello");
+					assertThat(first.embeddingRequests()).hasSize(1);
+					assertThat(second.embeddingRequests()).isEmpty();
 				});
 		}
 	}
