@@ -16,8 +16,8 @@ import reactor.core.publisher.Flux;
  * Each failure is a {@link GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}, both a {@link GigaChatFailure}. Methods that
  * take a {@link CallScope} make one attempt, in which a token refused with 401 is
- * replaced once; {@link #retry()} repeats attempts. The instance is thread-safe, holds the
- * access token and the connections, and is closed by who built it.
+ * replaced once; {@link #retry()} repeats attempts. The instance is thread-safe, holds
+ * the access token and the connections, and is closed by who built it.
  */
 public final class GigaChatApi implements AutoCloseable {
 

@@ -36,7 +36,8 @@ final class TextEndpoints {
 		return EmbeddingsAnswer.read(answer, request.input().size());
 	}
 
-	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers, CallScope scope) {
+	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers,
+			CallScope scope) {
 		if (texts.isEmpty()) {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
