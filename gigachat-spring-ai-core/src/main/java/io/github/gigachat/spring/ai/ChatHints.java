@@ -30,7 +30,8 @@ final class ChatHints {
 
 	/** Whether the service refused the request for what it says. */
 	static boolean isRefusal(GigaChatFailure failure) {
-		return Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422);
+		return !failure.isOfTokenEndpoint()
+				&& (Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422));
 	}
 
 	/**
@@ -38,6 +39,9 @@ final class ChatHints {
 	 * @return the hint, or {@code null} when the failure's own says all that is known
 	 */
 	static @Nullable String of(GigaChatFailure failure, GigaChatOptions options, FlattenedConversation conversation) {
+		if (failure.isOfTokenEndpoint()) {
+			return null;
+		}
 		String words = Objects.requireNonNullElse(failure.serviceMessage(), "");
 		if (Objects.equals(failure.status(), 404)) {
 			return words.startsWith("Unknown tool") ? UNKNOWN_TOOL

@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.FileContent;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -31,6 +32,9 @@ final class Drawing {
 
 	private static final String NOT_DRAWN = "Say what to draw, or try another model; answer() of this exception is"
 			+ " what the model said";
+
+	private static final String UNKNOWN_MODEL = "Check spring.ai.gigachat.image.model; GigaChatApi.models() lists what"
+			+ " there is";
 
 	private final GigaChatApi api;
 
@@ -71,7 +75,7 @@ final class Drawing {
 	}
 
 	private Drawn ask(CallScope scope) {
-		ApiResponse<ChatCompletionResponse> answer = this.api.chatCompletion(this.request, this.headers, scope);
+		ApiResponse<ChatCompletionResponse> answer = answer(scope);
 		ChatResponse response = new ResponseMapper(this.conversation.answers()).map(answer);
 		Generation result = Objects.requireNonNull(response.getResult());
 		GeneratedFile image = image(result);
@@ -81,6 +85,15 @@ final class Drawing {
 					"CONTENT_FILTER".equals(reason) ? REFUSED : NOT_DRAWN, result.getOutput().getText());
 		}
 		return new Drawn(response, answer, image, null);
+	}
+
+	private ApiResponse<ChatCompletionResponse> answer(CallScope scope) {
+		try {
+			return this.api.chatCompletion(this.request, this.headers, scope);
+		}
+		catch (GigaChatNonTransientException ex) {
+			throw (ex.kind() == FailureKind.NOT_FOUND && !ex.isOfTokenEndpoint()) ? ex.withHint(UNKNOWN_MODEL) : ex;
+		}
 	}
 
 	private static @Nullable GeneratedFile image(Generation result) {

@@ -63,6 +63,9 @@ record EmbeddingBatch(EmbeddingTexts call, int first, List<String> texts) {
 	 */
 	GigaChatNonTransientException explained(GigaChatNonTransientException refusal, String model,
 			Function<List<String>, @Nullable List<TokenCount>> count) {
+		if (refusal.isOfTokenEndpoint()) {
+			return refusal;
+		}
 		Integer status = refusal.status();
 		return switch ((status != null) ? status : 0) {
 			case 404 ->

@@ -37,6 +37,7 @@ import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -97,6 +98,15 @@ class GigaChatImageModelTests {
 		assertThat(response.getMetadata().<String>get(GigaChatImageModel.MODEL)).startsWith("GigaChat-2-Max:");
 		assertThat(Duration.ofMillis(System.currentTimeMillis() - response.getMetadata().getCreated()).abs())
 			.isLessThan(Duration.ofHours(1));
+	}
+
+	@Test
+	void anUnknownModelIsThatOfTheImages() {
+		GigaChatImageModel model = model(GigaChatImageOptions.builder().model("Nope").build());
+
+		assertThatThrownBy(() -> model.call(new ImagePrompt("Draw a cat")))
+			.hasMessageContaining("Check spring.ai.gigachat.image.model")
+			.hasMessageNotContaining("chat.model");
 	}
 
 	@Test

@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the id to look for in the service's log
  * @param retryAfter the wait that the service asks for
  * @param hint what to do
+ * @param ofTokenEndpoint whether the token endpoint refused, so that the request itself
+ * was not sent
  * @serial exclude
  */
 @SuppressWarnings("InvalidBlockTag") // a record has a serialized form, which the tag
 										// leaves out
 public record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
-		@Nullable String hint) implements Serializable {
+		@Nullable String hint, boolean ofTokenEndpoint) implements Serializable {
+
+	FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
+			@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
+			@Nullable String hint) {
+		this(kind, what, status, code, serviceMessage, requestId, retryAfter, hint, false);
+	}
 
 	static FailureDetails of(FailureKind kind, String what) {
 		return new FailureDetails(kind, what, null, null, null, null, null, null);
@@ -30,12 +38,12 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 
 	FailureDetails withHint(@Nullable String hint) {
 		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, this.requestId,
-				this.retryAfter, hint);
+				this.retryAfter, hint, this.ofTokenEndpoint);
 	}
 
 	FailureDetails about(String subject) {
 		return new FailureDetails(this.kind, subject + ": " + this.what, this.status, this.code, this.serviceMessage,
-				this.requestId, this.retryAfter, this.hint);
+				this.requestId, this.retryAfter, this.hint, this.ofTokenEndpoint);
 	}
 
 	String message() {

@@ -45,7 +45,7 @@ final class Failures {
 	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets, String path) {
 		int status = response.head().status();
 		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, secrets,
-				Hints.ofStatus(status, path));
+				Hints.ofStatus(status, path), false);
 	}
 
 	/**
@@ -57,34 +57,35 @@ final class Failures {
 	static RuntimeException tokenRefused(TransportResponse response, String rqUid, SentSecrets secrets) {
 		int status = response.head().status();
 		if (status == PROXY_AUTHENTICATION) {
-			return refused(PROXY, response, rqUid, secrets, Hints.PROXY);
+			return refused(PROXY, response, rqUid, secrets, Hints.PROXY, true);
 		}
 		ServiceError error = ServiceError.of(response, secrets);
 		return refused("GigaChat's token endpoint", response, rqUid, secrets,
-				Hints.ofTokenEndpoint(status, error.code()));
+				Hints.ofTokenEndpoint(status, error.code()), true);
 	}
 
 	private static RuntimeException refused(String who, TransportResponse response, String sentId, SentSecrets secrets,
-			@Nullable String hint) {
+			@Nullable String hint, boolean ofTokenEndpoint) {
 		ResponseHead head = response.head();
 		int status = head.status();
 		if (status >= 300 && status < 400) {
-			return redirect(who, head, sentId, secrets);
+			return redirect(who, head, sentId, secrets, ofTokenEndpoint);
 		}
 		ServiceError error = ServiceError.of(response, secrets);
 		FailureKind kind = kindOf(status);
 		Duration retryAfter = RetryAfter.parse(head.header("retry-after"), Instant.now());
 		FailureDetails details = new FailureDetails(kind, who + " " + verb(kind), status, error.code(), error.message(),
-				RequestIds.of(head, sentId), retryAfter, hint);
+				RequestIds.of(head, sentId), retryAfter, hint, ofTokenEndpoint);
 		return isTransient(kind) ? new GigaChatTransientException(details, null)
 				: new GigaChatNonTransientException(details, null);
 	}
 
-	private static RuntimeException redirect(String who, ResponseHead head, String sentId, SentSecrets secrets) {
+	private static RuntimeException redirect(String who, ResponseHead head, String sentId, SentSecrets secrets,
+			boolean ofTokenEndpoint) {
 		String location = head.header("location");
 		String target = (location != null) ? " to " + secrets.blotted(withoutSecrets(location)) : "";
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target,
-				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.REDIRECT), null);
+				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.REDIRECT, ofTokenEndpoint), null);
 	}
 
 	/** The address without user, query and fragment. */

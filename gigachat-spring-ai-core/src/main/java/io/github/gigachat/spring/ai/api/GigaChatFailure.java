@@ -60,6 +60,15 @@ public interface GigaChatFailure {
 	}
 
 	/**
+	 * Whether it was the token endpoint that refused, so that the request itself was not
+	 * sent.
+	 * @return {@code true} when no word of the failure is about the request
+	 */
+	default boolean isOfTokenEndpoint() {
+		return details().ofTokenEndpoint();
+	}
+
+	/**
 	 * How long the service asks to wait before the next request.
 	 * @return the wait, or {@code null} when it did not say
 	 */

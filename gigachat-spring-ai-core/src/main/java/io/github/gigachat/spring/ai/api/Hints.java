@@ -75,7 +75,11 @@ final class Hints {
 			case 4 -> "spring.ai.gigachat.api-key has to be the authorization key as the developer console shows it";
 			case 6 -> "The authorization key is wrong or was revoked; make a new one in the developer console";
 			case 7 -> "The key belongs to a contract of another kind; set spring.ai.gigachat.scope to its scope";
-			default -> (status == 401 || status == 403) ? "Check the credentials (spring.ai.gigachat.*)" : null;
+			default -> switch (status) {
+				case 401, 403 -> "Check the credentials (spring.ai.gigachat.*)";
+				case 404 -> "Check spring.ai.gigachat.auth-url";
+				default -> null;
+			};
 		};
 	}
 

@@ -218,7 +218,8 @@ final class MediaUploader {
 
 	/** Whether another file might be taken. */
 	private static boolean isOfTheFile(GigaChatNonTransientException failure) {
-		return failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE;
+		return !failure.isOfTokenEndpoint()
+				&& (failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE);
 	}
 
 	private static String contentKey(Medium medium) {
