@@ -4,6 +4,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +20,8 @@ class EmulatorConfiguration {
 	static final String EMULATOR = "emulator";
 
 	@Bean(EMULATOR)
-	GigaChatEmulator emulator() {
-		GigaChatEmulator emulator = GigaChatEmulator.start();
+	GigaChatEmulator emulator(@Value("${spring.ai.gigachat.scope:GIGACHAT_API_PERS}") String scope) {
+		GigaChatEmulator emulator = GigaChatEmulator.builder().scope(scope).start();
 		emulator.onRequest(PlayedReader::isAsked).respondWith(PlayedReader::answer);
 		return emulator;
 	}

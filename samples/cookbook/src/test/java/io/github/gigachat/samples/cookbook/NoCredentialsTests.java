@@ -1,9 +1,13 @@
 package io.github.gigachat.samples.cookbook;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.autoconfigure.GigaChatApiAutoConfiguration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +25,13 @@ class NoCredentialsTests {
 	void withoutAnythingTheEmulatorAnswers(String property) {
 		this.context.withPropertyValues("spring.ai.gigachat." + property)
 			.run((context) -> assertThat(context).hasSingleBean(GigaChatEmulator.class));
+	}
+
+	@Test
+	void theEmulatorTakesTheScopeThatIsAskedFor() {
+		this.context.withConfiguration(AutoConfigurations.of(GigaChatApiAutoConfiguration.class))
+			.withPropertyValues("spring.ai.gigachat.scope=GIGACHAT_API_B2B")
+			.run((context) -> assertThat(context.getBean(GigaChatApi.class).models().body().data()).isNotEmpty());
 	}
 
 	@ParameterizedTest
