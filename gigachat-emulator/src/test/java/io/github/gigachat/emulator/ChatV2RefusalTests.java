@@ -136,6 +136,9 @@ class ChatV2RefusalTests {
 				"\"tools\":[{\"web_search\":{}}]," + "\"tool_config\":{\"mode\":\"forced\",\"function_name\":\"f\"}")
 			.statusCode()).isEqualTo(422);
 		assertThat(with("\"tool_config\":{\"mode\":\"forced\",\"tool_name\":\"nope\"}").statusCode()).isEqualTo(404);
+		assertThat(with("\"tools\":[{\"web_search\":{}}],"
+				+ "\"tool_config\":{\"mode\":\"forced\",\"function_name\":\"web_search\"}")
+			.statusCode()).isEqualTo(422);
 	}
 
 	@ParameterizedTest
