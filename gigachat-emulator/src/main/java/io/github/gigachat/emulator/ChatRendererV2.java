@@ -126,6 +126,9 @@ final class ChatRendererV2 {
 		if (this.stateId != null) {
 			message.put("tool_state_id", this.stateId);
 		}
+		if (this.thread != null) {
+			message.put("message_id", this.thread.messageId());
+		}
 		return message.putArray("content");
 	}
 

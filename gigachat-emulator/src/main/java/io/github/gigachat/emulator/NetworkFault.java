@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.gigachat.emulator.relay.BodyLimit;
@@ -115,8 +116,8 @@ public final class NetworkFault {
 
 	/**
 	 * Ends the connection in order inside the body; over HTTP/2 resets the one stream,
-	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then:
-	 * {@link #cut()} waits for it.
+	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then. A
+	 * test that has to know what the client has uses silence and {@link #cut()}.
 	 * @param events how many events to send before
 	 * @return this fault
 	 */
@@ -126,8 +127,8 @@ public final class NetworkFault {
 
 	/**
 	 * Ends the connection in order inside the body; over HTTP/2 resets the one stream,
-	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then:
-	 * {@link #cut()} waits for it.
+	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then. A
+	 * test that has to know what the client has uses silence and {@link #cut()}.
 	 * @param bytes how many bytes of the body to send before
 	 * @return this fault
 	 */
@@ -206,18 +207,16 @@ public final class NetworkFault {
 	 * Lets go of the exchanges that this fault holds now.
 	 */
 	public void resume() {
-		this.holds.forEach(Hold::resume);
-		this.holds.clear();
+		release(Hold::resume);
 	}
 
 	/**
 	 * Cuts the exchanges that this fault holds now: ends the connection in order, or over
-	 * HTTP/2 resets the one stream, with {@code INTERNAL_ERROR}. A test that calls it
-	 * once the client has read what was sent, knows what the client has.
+	 * HTTP/2 resets the one stream, with {@code INTERNAL_ERROR}. Called once the client
+	 * has read what was sent, it takes nothing of that from the client.
 	 */
 	public void cut() {
-		this.holds.forEach(Hold::cut);
-		this.holds.clear();
+		release(Hold::cut);
 	}
 
 	/**
@@ -245,6 +244,13 @@ public final class NetworkFault {
 			hold.resume();
 		}
 		return current.withHold(hold);
+	}
+
+	private void release(Consumer<Hold> how) {
+		List<Hold> held = List.copyOf(this.holds);
+		held.forEach(how);
+		// not all of them: one that came meanwhile is still to be let go
+		this.holds.removeAll(held);
 	}
 
 	private NetworkFault limit(BodyLimit limit) {

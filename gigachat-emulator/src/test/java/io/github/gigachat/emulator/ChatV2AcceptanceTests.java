@@ -179,7 +179,29 @@ class ChatV2AcceptanceTests {
 				"tools":[{"web_search":{"type":"actual_info_web_search","indexes":[],"flags":[]}}],\
 				"tool_config":{"mode":"auto"},"ranker_options":{"enabled":true,"top_n":3,"embeddings_model":"e"},\
 				"user_info":{"timezone":"Europe/Moscow"},"disable_filter":true,\
-				"filter_config":{"request_content":{"neuro":true}},"flags":["f"],"anything":1"""));
+				"filter_config":{"request_content":{"neuro":true,"blacklist":false,"whitelist":null},\
+				"response_content":{"blacklist":true}},"flags":["f"],"anything":1"""));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"tools\":[{\"web_search\":{\"type\":\"news\",\"anything\":[1]}}]",
+			"\"tools\":[{\"image_generate\":{\"type\":1}}]", "\"tools\":[{\"code_interpreter\":{\"flags\":true}}]",
+			"\"filter_config\":{}", "\"filter_config\":{\"request_content\":null,\"response_content\":{}}",
+			"\"filter_config\":{\"request_content\":{\"anything\":1},\"anything\":1}" })
+	void letsThroughWhatItKnowsNothingOf(String field) {
+		assertAccepted(TestClient.chatV2Body("hi", "," + field));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"messages\":[]", "\"model\":5", "\"stream\":true", "\"functions\":1",
+			"\"function_call\":{\"name\":\"f\"}" })
+	void takesAnUnknownOptionOfTheModelForNothingElse(String option) {
+		this.emulator.onUserMessage("hi").reply("Hello");
+
+		JsonNode body = json(TestClient.chatV2Body("hi", ",\"model_options\":{" + option + "}"));
+
+		assertThat(text(body)).isEqualTo("Hello");
+		assertThat(body.path("model").stringValue()).startsWith("GigaChat-2-Max:");
 	}
 
 	@Test

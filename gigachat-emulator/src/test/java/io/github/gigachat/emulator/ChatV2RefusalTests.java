@@ -75,7 +75,16 @@ class ChatV2RefusalTests {
 			"\"model_options\":[]", "\"model_options\":{\"temperature\":\"0.5\"}",
 			"\"model_options\":{\"max_tokens\":1.5}", "\"model_options\":{\"reasoning\":\"low\"}",
 			"\"model_options\":{\"reasoning\":{\"effort\":\"most\"}}", "\"storage\":1", "\"user_info\":\"UTC\"",
-			"\"user_info\":{\"timezone\":3}", "\"disable_filter\":\"no\"", "\"flags\":\"f\"" })
+			"\"user_info\":{\"timezone\":3}", "\"disable_filter\":\"no\"", "\"flags\":\"f\"", "\"filter_config\":true",
+			"\"filter_config\":{\"request_content\":true}",
+			"\"filter_config\":{\"request_content\":{\"neuro\":\"on\"}}",
+			"\"filter_config\":{\"request_content\":{\"blacklist\":[\"w\"]}}",
+			"\"filter_config\":{\"request_content\":{\"whitelist\":1}}", "\"filter_config\":{\"response_content\":[]}",
+			"\"filter_config\":{\"response_content\":{\"blacklist\":\"off\"}}",
+			"\"filter_config\":{\"response_content\":{\"neuro\":true}}",
+			"\"filter_config\":{\"response_content\":{\"whitelist\":true}}",
+			"\"tools\":[{\"web_search\":{\"type\":1}}]", "\"tools\":[{\"web_search\":{\"indexes\":\"news\"}}]",
+			"\"tools\":[{\"web_search\":{\"flags\":{\"fast\":true}}}]" })
 	void refusesFieldsOfTheWrongShape(String field) {
 		assertRefused(with(field), 400, INVALID_JSON);
 	}
@@ -127,6 +136,9 @@ class ChatV2RefusalTests {
 				"\"tools\":[{\"web_search\":{}}]," + "\"tool_config\":{\"mode\":\"forced\",\"function_name\":\"f\"}")
 			.statusCode()).isEqualTo(422);
 		assertThat(with("\"tool_config\":{\"mode\":\"forced\",\"tool_name\":\"nope\"}").statusCode()).isEqualTo(404);
+		assertThat(with("\"tools\":[{\"web_search\":{}}],"
+				+ "\"tool_config\":{\"mode\":\"forced\",\"function_name\":\"web_search\"}")
+			.statusCode()).isEqualTo(422);
 	}
 
 	@ParameterizedTest

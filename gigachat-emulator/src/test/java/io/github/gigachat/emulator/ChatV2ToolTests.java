@@ -217,9 +217,14 @@ class ChatV2ToolTests {
 
 		assertThat(first.path("thread_id").stringValue()).hasSize(36);
 		assertThat(first.path("message_id").stringValue()).hasSize(36);
+		assertThat(first.path("messages").path(0).path("message_id")).isEqualTo(first.path("message_id"));
 		assertThat(second.path("thread_id").stringValue()).isEqualTo("t-1");
 		assertThat(stream).extracting((event) -> event.data().path("thread_id").stringValue()).doesNotContainNull();
-		assertThat(ask("hi", ",\"storage\":false").has("thread_id")).isFalse();
+		assertThat(stream.get(0).data().path("messages").path(0).path("message_id"))
+			.isEqualTo(stream.get(0).data().path("message_id"));
+		JsonNode unstored = ask("hi", ",\"storage\":false");
+		assertThat(unstored.has("thread_id")).isFalse();
+		assertThat(unstored.path("messages").path(0).has("message_id")).isFalse();
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,24 @@ abstract class NetworkFaultContract {
 
 		String rest = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(FIRST + rest).isEqualTo(EVENTS);
+	}
+
+	@Test
+	void leavesNobodySilentWhoCameWhileItLetGo() {
+		NetworkFault fault = this.emulator.network().onChat().silentBeforeResponse().always();
+		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 20)
+			.mapToObj((number) -> this.client.sendAsync(stream()))
+			.toList();
+		CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+
+		// without a pause, so that exchanges come at every moment of it
+		long deadline = System.nanoTime() + LONG.toNanos();
+		while (!all.isDone() && System.nanoTime() < deadline) {
+			fault.resume();
+		}
+
+		assertThat(all).isCompleted();
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().body()).isEqualTo(EVENTS));
 	}
 
 	@Test

@@ -1,6 +1,6 @@
 package io.github.gigachat.emulator.rules;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
@@ -18,6 +18,10 @@ public final class PlainForm {
 
 	private static final String FALLBACK_MODEL = "GigaChat-2";
 
+	/** Those that anything depends on; another one may have the name of a field of v1. */
+	private static final List<String> MODEL_OPTIONS = List.of("temperature", "top_p", "max_tokens",
+			"repetition_penalty", "update_interval", "top_logprobs", "response_format");
+
 	private PlainForm() {
 	}
 
@@ -33,8 +37,11 @@ public final class PlainForm {
 		plain.put("stream", request.path("stream").asBoolean(false));
 		ArrayNode messages = plain.putArray("messages");
 		request.path("messages").forEach((message) -> addMessages(messages, message));
-		for (Map.Entry<String, JsonNode> option : request.path("model_options").properties()) {
-			plain.set(option.getKey(), option.getValue());
+		for (String option : MODEL_OPTIONS) {
+			JsonNode value = request.path("model_options").path(option);
+			if (!value.isMissingNode()) {
+				plain.set(option, value);
+			}
 		}
 		ArrayNode functions = plain.putArray("functions");
 		for (JsonNode tool : request.path("tools")) {

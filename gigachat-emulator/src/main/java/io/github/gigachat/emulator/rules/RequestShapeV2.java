@@ -64,6 +64,8 @@ final class RequestShapeV2 {
 			Shape.required(tool.path("functions"), "specifications", JsonNode::isArray);
 			tool.path("functions").path("specifications").forEach(FunctionShape::check);
 		}
+		Shape.optional(tool.path("web_search"), "type", JsonNode::isString);
+		Shape.optional(tool.path("web_search"), JsonNode::isArray, "indexes", "flags");
 	}
 
 	private static void checkToolConfig(JsonNode config) {
@@ -80,8 +82,18 @@ final class RequestShapeV2 {
 		Shape.optional(ranker, "enabled", JsonNode::isBoolean);
 		Shape.optional(ranker, "top_n", Shape::isCount);
 		Shape.optional(ranker, "embeddings_model", JsonNode::isString);
+		checkFilters(request.path("filter_config"));
 		Shape.optional(request, "flags", JsonNode::isArray);
 		request.path("flags").forEach((flag) -> Shape.require(flag.isString()));
+	}
+
+	private static void checkFilters(JsonNode filters) {
+		Shape.optional(filters, JsonNode::isObject, "request_content", "response_content");
+		Shape.optional(filters.path("request_content"), JsonNode::isBoolean, "neuro", "blacklist", "whitelist");
+		JsonNode answers = filters.path("response_content");
+		Shape.optional(answers, "blacklist", JsonNode::isBoolean);
+		// filters of questions alone, which would be lost here
+		Shape.require(!answers.has("neuro") && !answers.has("whitelist"));
 	}
 
 }

@@ -30,9 +30,15 @@ final class ToolRules {
 
 	static void check(JsonNode request, Set<String> opened) {
 		offered(request).forEach((name) -> checkAvailable(name, opened));
-		JsonNode forced = request.path("tool_config").path("tool_name");
-		if (forced.isString() && request.path("tool_config").path("mode").asString("").equals("forced")) {
-			checkForced(forced.stringValue(), request, opened);
+		JsonNode config = request.path("tool_config");
+		if (!config.path("mode").asString("").equals("forced")) {
+			return;
+		}
+		if (config.path("tool_name").isString()) {
+			checkForced(config.path("tool_name").stringValue(), request, opened);
+		}
+		else if (offered(request).contains(config.path("function_name").asString(""))) {
+			throw Refusal.invalidParams("tool_config names a tool as a function");
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.ChatStorage;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.ToolExecution;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
@@ -144,6 +146,37 @@ class ChatV2AnswerTests {
 		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(AnswerMetadata.LOGPROBS,
 				List.of(Map.of("chosen", Map.of("token", "Y"))));
 		assertThat(outcome.last().getMetadata().getUsage().getCacheReadInputTokens()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Way.class)
+	void theIdOfAStoredMessageIsInItsMetadata(Way way) {
+		answer(way, """
+				{'role':'reasoning','message_id':'m-0','content':[{'text':'Hm.'}]},\
+				{'role':'assistant','message_id':'m-1','content':[{'text':'Yes'}]},\
+				{'role':'tool','message_id':'m-2','content':[]},{'role':'assistant','message_id':'','content':[]}""",
+				"stop");
+
+		Outcome outcome = way.ask(service.model(), v2("Hi"));
+
+		assertThat(outcome.whole().getResults().get(0).getOutput().getMetadata())
+			.containsEntry(AnswerMetadata.MESSAGE_ID, "m-1");
+		assertThat(outcome.last().getMetadata().<String>get(AnswerMetadata.MESSAGE_ID)).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Way.class)
+	void aStoredAnswerHasItsIdsAndAnotherHasNone(Way way) {
+		GigaChatOptions stored = GigaChatOptions.builder().api(ChatApi.V2).storage(ChatStorage.thread("t-1")).build();
+
+		ChatResponse kept = way.ask(service.model(), new Prompt("Hi", stored)).last();
+		ChatResponse other = way.ask(service.model(), v2("Hi")).last();
+
+		assertThat(kept.getMetadata().<String>get(AnswerMetadata.THREAD_ID)).isEqualTo("t-1");
+		assertThat(kept.getMetadata().<String>get(AnswerMetadata.MESSAGE_ID)).isNotBlank();
+		assertThat(kept.getResults().get(0).getOutput().getMetadata()).containsEntry(AnswerMetadata.MESSAGE_ID,
+				kept.getMetadata().get(AnswerMetadata.MESSAGE_ID));
+		assertThat(other.getResults().get(0).getOutput().getMetadata()).doesNotContainKey(AnswerMetadata.MESSAGE_ID);
 	}
 
 	@Test

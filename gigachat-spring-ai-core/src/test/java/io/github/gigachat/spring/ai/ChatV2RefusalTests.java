@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.api.BuiltInTool;
 import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.ai.api.ChatStorage;
 import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.FilterRules;
 import io.github.gigachat.spring.ai.api.FilterSettings;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -177,6 +178,23 @@ class ChatV2RefusalTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).v2Url(url).build())
 			.withMessageContaining("spring.ai.gigachat.chat.v2-url");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "https://example.org", "https://example.org/", "https://example.org:8443//", " http://[::1] " })
+	void anEndpointWithoutAPathIsRefusedWithWhatItHasToBe(String url) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).v2Url(url).build())
+			.withMessageContainingAll("spring.ai.gigachat.chat.v2-url", "whole URL", "/v2/chat/completions");
+	}
+
+	@Test
+	void aFilterOfQuestionsAloneIsRefusedForAnswers() {
+		for (FilterRules rules : List.of(new FilterRules(true, null, null), new FilterRules(null, true, false))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> new FilterSettings(null, rules))
+				.withMessageContaining("blacklist");
+		}
 	}
 
 	@Test

@@ -83,7 +83,7 @@ class ChatV2Tests {
 			.updateInterval(0.2)
 			.reasoningEffort("high")
 			.profanityCheck(true)
-			.filterSettings(new FilterSettings(new FilterRules(true, null, null), null))
+			.filterSettings(new FilterSettings(new FilterRules(true, null, null), new FilterRules(null, true, null)))
 			.storage(new ChatStorage("t-1", 5, Map.of("customer", 42)))
 			.builtInTools(List.of(BuiltInTool.webSearch("actual_info_web_search", List.of("news"), List.of("fast")),
 					BuiltInTool.URL_CONTENT_EXTRACTION))
@@ -95,7 +95,8 @@ class ChatV2Tests {
 				{'max_tokens':7,'repetition_penalty':1.1,'update_interval':0.2,'reasoning':{'effort':'high'},\
 				'top_logprobs':3}"""));
 		assertThat(sent().path("disable_filter").booleanValue()).isFalse();
-		assertThat(sent().path("filter_config")).isEqualTo(json("{'request_content':{'neuro':true}}"));
+		assertThat(sent().path("filter_config"))
+			.isEqualTo(json("{'request_content':{'neuro':true},'response_content':{'blacklist':true}}"));
 		assertThat(sent().path("storage")).isEqualTo(json("{'thread_id':'t-1','limit':5,'metadata':{'customer':42}}"));
 		assertThat(sent().path("user_info")).isEqualTo(json("{'timezone':'Europe/Moscow'}"));
 		assertThat(sent().path("tools")).isEqualTo(json("""

@@ -103,8 +103,8 @@ public class GigaChatChatProperties {
 	private @Nullable ChatApi api;
 
 	/**
-	 * Endpoint of chats of the v2 API. Unset, the base URL with the version at its end
-	 * replaced: '/v1' becomes '/v2/chat/completions'.
+	 * Whole URL of the endpoint of chats of the v2 API, with its path. Unset, the base
+	 * URL with the version at its end replaced: '/v1' becomes '/v2/chat/completions'.
 	 */
 	private @Nullable String v2Url;
 

@@ -24,8 +24,8 @@ public interface GigaChatConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Where chats of the v2 API go, in place of {@code spring.ai.gigachat.chat.v2-url}.
-	 * @return an http or https URL; {@code null} for the base URL with the version at its
-	 * end replaced
+	 * @return the whole http or https URL of the endpoint, with its path; {@code null}
+	 * for the base URL with the version at its end replaced
 	 */
 	default @Nullable String getV2Url() {
 		return null;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which of the service's filters look at a text. What is {@code null} is not sent, and
  * the contract decides.
  *
- * @param neuro whether a model judges the text
+ * @param neuro whether a model judges the text; for requests only
  * @param blacklist whether forbidden words are looked for
  * @param whitelist whether allowed words are looked for; for requests only
  */

@@ -143,7 +143,8 @@ public final class GigaChatApiBuilder {
 	 * replaced: {@code /v1} becomes {@code /v2/chat/completions}. Another origin than
 	 * that of the base URL gets the credentials, but not {@link #headers}, other than
 	 * {@code Proxy-Authorization}.
-	 * @param v2Url an http or https URL; {@code null} for the default
+	 * @param v2Url the whole http or https URL of the endpoint, with its path;
+	 * {@code null} for the default
 	 * @return this builder
 	 */
 	public GigaChatApiBuilder v2Url(@Nullable String v2Url) {

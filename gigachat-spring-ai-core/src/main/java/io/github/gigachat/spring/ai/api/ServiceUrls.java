@@ -15,6 +15,8 @@ final class ServiceUrls {
 
 	private static final Pattern VERSION = Pattern.compile("/v\\d+$");
 
+	private static final Pattern ROOT = Pattern.compile("/*");
+
 	private ServiceUrls() {
 	}
 
@@ -40,10 +42,18 @@ final class ServiceUrls {
 	 */
 	static @Nullable URI v2(@Nullable String url, URI base) {
 		if (url != null && !url.isBlank()) {
-			return checked(url.strip(), "chat.v2-url");
+			return endpoint(checked(url.strip(), "chat.v2-url"));
 		}
 		Matcher version = VERSION.matcher(base.toString());
 		return version.find() ? URI.create(version.replaceFirst("/v2/chat/completions")) : null;
+	}
+
+	private static URI endpoint(URI url) {
+		if (ROOT.matcher(url.getRawPath()).matches()) {
+			throw wrong("chat.v2-url", "has to be the whole URL of the endpoint, with its path, such as"
+					+ " https://api.giga.chat/v2/chat/completions; it has no path");
+		}
+		return url;
 	}
 
 	private static URI checked(String url, String property) {

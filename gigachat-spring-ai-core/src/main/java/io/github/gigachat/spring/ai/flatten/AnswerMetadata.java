@@ -55,7 +55,10 @@ public final class AnswerMetadata {
 	/** The response metadata with the id of the stored conversation (v2). */
 	public static final String THREAD_ID = "thread_id";
 
-	/** The response metadata with the id of the stored answer (v2). */
+	/**
+	 * The metadata with the id of the stored answer (v2): of the response where the
+	 * service names it for the answer, of the message where it does so for the message.
+	 */
 	public static final String MESSAGE_ID = "message_id";
 
 	/** The response metadata with the time of the answer, in seconds of the epoch. */

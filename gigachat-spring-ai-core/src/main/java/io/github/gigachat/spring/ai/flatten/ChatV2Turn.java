@@ -45,6 +45,8 @@ final class ChatV2Turn {
 
 	private @Nullable String stateId;
 
+	private @Nullable String messageId;
+
 	/**
 	 * Takes what came.
 	 * @param messages the messages of an answer or an event
@@ -76,6 +78,7 @@ final class ChatV2Turn {
 		if (message.toolsStateId() != null && !message.toolsStateId().isEmpty()) {
 			this.stateId = message.toolsStateId();
 		}
+		takeId(message);
 		if (message.content() == null) {
 			return;
 		}
@@ -87,8 +90,20 @@ final class ChatV2Turn {
 		}
 	}
 
+	/** The id of the message that answers; thoughts are stored under one of their own. */
+	private void takeId(ChatV2Message message) {
+		String id = message.messageId();
+		if (id != null && !id.isEmpty() && isAnswer(message.role()) && !REASONING.equals(message.role())) {
+			this.messageId = id;
+		}
+	}
+
+	private static boolean isAnswer(@Nullable String role) {
+		return role == null || !OTHERS.contains(role);
+	}
+
 	private void takeText(ChatV2Part part, @Nullable String role, StringBuilder text) {
-		if (part.text() == null || (role != null && OTHERS.contains(role))) {
+		if (part.text() == null || !isAnswer(role)) {
 			return;
 		}
 		(REASONING.equals(role) ? this.reasoning : text).append(part.text());
@@ -178,6 +193,9 @@ final class ChatV2Turn {
 		put(further, AnswerMetadata.WEB_IMAGES, this.images);
 		put(further, AnswerMetadata.GENERATED_FILES, this.files);
 		put(further, AnswerMetadata.LOGPROBS, this.logprobs);
+		if (this.messageId != null) {
+			further.put(AnswerMetadata.MESSAGE_ID, this.messageId);
+		}
 		return new Answer(last.text(), List.copyOf(this.calls), this.stateId,
 				this.reasoning.isEmpty() ? null : this.reasoning.toString(), finishReason, last.files(), further);
 	}

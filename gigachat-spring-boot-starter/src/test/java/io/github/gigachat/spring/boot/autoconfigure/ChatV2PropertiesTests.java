@@ -135,7 +135,8 @@ class ChatV2PropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ftp://example.org/v2", "https:///v2", "https://user@example.org/v2", "not a url" })
+	@ValueSource(strings = { "ftp://example.org/v2", "https:///v2", "https://user@example.org/v2",
+			"https://example.org", "not a url" })
 	void aWrongEndpointEndsTheStartWithTheNameOfItsProperty(String url) {
 		v2().withPropertyValues(PREFIX + "v2-url=" + url)
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining(PREFIX + "v2-url"));
