@@ -44,8 +44,7 @@ final class ChatHints {
 		}
 		String words = Objects.requireNonNullElse(failure.serviceMessage(), "");
 		if (Objects.equals(failure.status(), 404)) {
-			return words.startsWith("Unknown tool") ? UNKNOWN_TOOL
-					: "Check spring.ai.gigachat.chat.model; GigaChatApi.models() lists what there is. " + api(options);
+			return words.startsWith("Unknown tool") ? UNKNOWN_TOOL : UnknownModel.hint("chat") + ". " + api(options);
 		}
 		if (!isRefusal(failure)) {
 			return null;

@@ -33,9 +33,6 @@ final class Drawing {
 	private static final String NOT_DRAWN = "Say what to draw, or try another model; answer() of this exception is"
 			+ " what the model said";
 
-	private static final String UNKNOWN_MODEL = "Check spring.ai.gigachat.image.model; GigaChatApi.models() lists what"
-			+ " there is";
-
 	private final GigaChatApi api;
 
 	private final FlattenedConversation conversation;
@@ -92,7 +89,8 @@ final class Drawing {
 			return this.api.chatCompletion(this.request, this.headers, scope);
 		}
 		catch (GigaChatNonTransientException ex) {
-			throw (ex.kind() == FailureKind.NOT_FOUND && !ex.isOfTokenEndpoint()) ? ex.withHint(UNKNOWN_MODEL) : ex;
+			boolean unknownModel = ex.kind() == FailureKind.NOT_FOUND && !ex.isOfTokenEndpoint();
+			throw unknownModel ? ex.withHint(UnknownModel.hint("image")) : ex;
 		}
 	}
 

@@ -68,8 +68,7 @@ record EmbeddingBatch(EmbeddingTexts call, int first, List<String> texts) {
 		}
 		Integer status = refusal.status();
 		return switch ((status != null) ? status : 0) {
-			case 404 ->
-				refusal.withHint("Check spring.ai.gigachat.embedding.model; GigaChatApi.models() lists what there is");
+			case 404 -> refusal.withHint(UnknownModel.hint("embedding"));
 			case 400, 413, 422 -> {
 				List<String> tooLong = tooLong(model, count);
 				yield refusal.withHint(tooLong.isEmpty() ? longest(model) : told(tooLong, model));
