@@ -14,7 +14,7 @@ import org.springframework.ai.chat.prompt.Prompt;
  * Somebody who has asked a model, waits for the answer, and may leave before it comes: a
  * thread that can be interrupted, or a subscription that can be cancelled.
  */
-final class Asker {
+public final class Asker {
 
 	private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
@@ -24,7 +24,7 @@ final class Asker {
 		this.leave = (way == Way.CALL) ? call(model, question) : subscribe(model, question);
 	}
 
-	static Asker of(GigaChatModel model, Way way, String question) {
+	public static Asker of(GigaChatModel model, Way way, String question) {
 		return new Asker(model, way, question);
 	}
 
@@ -44,15 +44,15 @@ final class Asker {
 	}
 
 	/** Interrupts the call, or cancels the stream. */
-	void leave() {
+	public void leave() {
 		this.leave.run();
 	}
 
-	boolean isWaiting() {
+	public boolean isWaiting() {
 		return !this.outcome.isDone();
 	}
 
-	Outcome outcome() {
+	public Outcome outcome() {
 		return this.outcome.orTimeout(EmulatedService.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
 	}
 

@@ -9,32 +9,32 @@ import tools.jackson.databind.JsonNode;
 /**
  * What went over the wire for embeddings, and bodies to answer with.
  */
-final class EmbeddingWire {
+public final class EmbeddingWire {
 
 	private EmbeddingWire() {
 	}
 
 	/** Texts that differ: {@code text 0} and so on. */
-	static List<String> texts(int count) {
+	public static List<String> texts(int count) {
 		return IntStream.range(0, count).mapToObj((i) -> "text " + i).toList();
 	}
 
 	/** The texts of a request. */
-	static List<String> input(RecordedRequest request) {
+	public static List<String> input(RecordedRequest request) {
 		return body(request).path("input").valueStream().map(JsonNode::asString).toList();
 	}
 
-	static JsonNode body(RecordedRequest request) {
+	public static JsonNode body(RecordedRequest request) {
 		return RecordedTraffic.JSON.readTree(request.body());
 	}
 
 	/** An answer with the given items. */
-	static String answer(String... items) {
+	public static String answer(String... items) {
 		return "{\"object\":\"list\",\"model\":\"Embeddings\",\"data\":[" + String.join(",", items) + "]}";
 	}
 
 	/** An item whose vector is one number. */
-	static String item(int index, String number) {
+	public static String item(int index, String number) {
 		return "{\"object\":\"embedding\",\"index\":" + index + ",\"embedding\":[" + number
 				+ "],\"usage\":{\"prompt_tokens\":7}}";
 	}

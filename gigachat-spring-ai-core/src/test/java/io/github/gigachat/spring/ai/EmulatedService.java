@@ -19,13 +19,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The emulator of one test class, with the models that its tests point at it. After each
  * test the models are closed and the emulator is as after its start.
  */
-final class EmulatedService implements AfterEachCallback, AfterAllCallback {
+public final class EmulatedService implements AfterEachCallback, AfterAllCallback {
 
 	/** Far longer than anything takes: what is not there by then will not come. */
-	static final Duration LIMIT = Duration.ofSeconds(30);
+	public static final Duration LIMIT = Duration.ofSeconds(30);
 
 	/** The provider's retry with pauses that a test does not notice. */
-	static final RetrySettings QUICK_RETRY = new RetrySettings(3, Duration.ofMillis(2), 2, Duration.ofMillis(10),
+	public static final RetrySettings QUICK_RETRY = new RetrySettings(3, Duration.ofMillis(2), 2, Duration.ofMillis(10),
 			Duration.ofSeconds(30), false);
 
 	private final GigaChatEmulator emulator;
@@ -39,43 +39,43 @@ final class EmulatedService implements AfterEachCallback, AfterAllCallback {
 		this.tls = tls;
 	}
 
-	static EmulatedService overHttp() {
+	public static EmulatedService overHttp() {
 		return overHttp((emulator) -> emulator);
 	}
 
-	static EmulatedService overHttp(UnaryOperator<GigaChatEmulatorBuilder> settings) {
+	public static EmulatedService overHttp(UnaryOperator<GigaChatEmulatorBuilder> settings) {
 		return new EmulatedService(settings.apply(GigaChatEmulator.builder()).start(), false);
 	}
 
-	static EmulatedService overTlsAndHttp2() {
+	public static EmulatedService overTlsAndHttp2() {
 		return overTlsAndHttp2((emulator) -> emulator);
 	}
 
-	static EmulatedService overTlsAndHttp2(UnaryOperator<GigaChatEmulatorBuilder> settings) {
+	public static EmulatedService overTlsAndHttp2(UnaryOperator<GigaChatEmulatorBuilder> settings) {
 		return new EmulatedService(settings.apply(GigaChatEmulator.builder().tls()).start(), true);
 	}
 
-	GigaChatEmulator emulator() {
+	public GigaChatEmulator emulator() {
 		return this.emulator;
 	}
 
-	GigaChatModel model() {
+	public GigaChatModel model() {
 		return model((api) -> api);
 	}
 
-	GigaChatModel model(UnaryOperator<GigaChatApiBuilder> settings) {
+	public GigaChatModel model(UnaryOperator<GigaChatApiBuilder> settings) {
 		return GigaChatModel.builder().api(api(settings)).build();
 	}
 
-	GigaChatEmbeddingModel embeddingModel() {
+	public GigaChatEmbeddingModel embeddingModel() {
 		return embeddingModel((api) -> api);
 	}
 
-	GigaChatEmbeddingModel embeddingModel(UnaryOperator<GigaChatApiBuilder> settings) {
+	public GigaChatEmbeddingModel embeddingModel(UnaryOperator<GigaChatApiBuilder> settings) {
 		return GigaChatEmbeddingModel.builder().api(api(settings)).build();
 	}
 
-	GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
+	public GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
 		GigaChatApiBuilder builder = GigaChatApi.builder()
 			.baseUrl(this.emulator.baseUrl())
 			.authUrl(this.emulator.authUrl())

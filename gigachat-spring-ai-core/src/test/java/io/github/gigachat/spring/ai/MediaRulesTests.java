@@ -222,7 +222,14 @@ class MediaRulesTests {
 
 	@Test
 	void dataOfAnotherKindIsRefused() {
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(MediaWire.media(MediaWire.PNG, 42)));
+		Media number = new Media(MediaWire.PNG, URI.create("https://files.example/a.png")) {
+			@Override
+			public Object getData() {
+				return 42;
+			}
+		};
+
+		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(number));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("has data that cannot be uploaded: java.lang.Integer");

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai;
 
+import java.net.URI;
+import java.net.URL;
 import java.util.List;
 
 import io.github.gigachat.emulator.EmulatedFile;
@@ -16,32 +18,42 @@ import org.springframework.util.MimeTypeUtils;
 /**
  * Media and what they are on the wire.
  */
-final class MediaWire {
+public final class MediaWire {
 
-	static final MimeType PNG = MimeTypeUtils.IMAGE_PNG;
+	public static final MimeType PNG = MimeTypeUtils.IMAGE_PNG;
 
-	static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
+	public static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
 
 	private MediaWire() {
 	}
 
-	static Media png(byte... content) {
+	public static Media png(byte... content) {
 		return media(PNG, content);
 	}
 
-	static Media media(MimeType type, Object data) {
-		return Media.builder().mimeType(type).data(data).build();
+	public static Media media(MimeType type, Object data) {
+		Media.Builder media = Media.builder().mimeType(type);
+		if (data instanceof byte[] bytes) {
+			return media.data(bytes).build();
+		}
+		if (data instanceof URI uri) {
+			return media.data(uri).build();
+		}
+		if (data instanceof URL url) {
+			return media.data(url).build();
+		}
+		return media.data((String) data).build();
 	}
 
-	static UserMessage message(Media... media) {
+	public static UserMessage message(Media... media) {
 		return UserMessage.builder().text("Что это?").media(media).build();
 	}
 
-	static Prompt prompt(Media... media) {
+	public static Prompt prompt(Media... media) {
 		return new Prompt(message(media));
 	}
 
-	static List<RecordedRequest> deletions(GigaChatEmulator emulator) {
+	public static List<RecordedRequest> deletions(GigaChatEmulator emulator) {
 		return emulator.requests()
 			.stream()
 			.filter((request) -> request.endpoint() == Endpoint.FILES && request.path().endsWith("/delete"))
@@ -49,7 +61,7 @@ final class MediaWire {
 	}
 
 	/** Which files each request of the chat has attached. */
-	static List<List<EmulatedFile>> attached(GigaChatEmulator emulator) {
+	public static List<List<EmulatedFile>> attached(GigaChatEmulator emulator) {
 		return emulator.chatRequests()
 			.stream()
 			.map((request) -> emulator.uploads().stream().filter((file) -> request.body().contains(file.id())).toList())

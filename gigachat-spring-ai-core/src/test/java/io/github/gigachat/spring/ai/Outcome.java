@@ -25,10 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param responses what was delivered
  * @param error what ended it, or {@code null} when it ended well
  */
-record Outcome(List<ChatResponse> responses, @Nullable RuntimeException error) {
+public record Outcome(List<ChatResponse> responses, @Nullable RuntimeException error) {
 
 	/** The text that was delivered, whatever came after it. */
-	String delivered() {
+	public String delivered() {
 		return this.responses.stream()
 			.map(ChatResponse::getResult)
 			.filter(Objects::nonNull)
@@ -37,7 +37,7 @@ record Outcome(List<ChatResponse> responses, @Nullable RuntimeException error) {
 	}
 
 	/** The text of a complete answer. */
-	String answer() {
+	public String answer() {
 		if (this.error != null) {
 			throw new AssertionError("An answer was expected, but it ended with " + this.error, this.error);
 		}
@@ -45,34 +45,34 @@ record Outcome(List<ChatResponse> responses, @Nullable RuntimeException error) {
 	}
 
 	/** The last thing that a complete answer brought. */
-	ChatResponse last() {
+	public ChatResponse last() {
 		answer();
 		return this.responses.get(this.responses.size() - 1);
 	}
 
-	Generation lastResult() {
+	public Generation lastResult() {
 		return Objects.requireNonNull(last().getResult());
 	}
 
 	/** A complete answer as Spring AI's own aggregator puts it together. */
-	ChatResponse whole() {
+	public ChatResponse whole() {
 		answer();
 		AtomicReference<ChatResponse> whole = new AtomicReference<>();
 		new MessageAggregator().aggregate(Flux.fromIterable(this.responses), whole::set).blockLast();
 		return Objects.requireNonNull(whole.get());
 	}
 
-	GigaChatFailure passing(FailureKind kind) {
+	public GigaChatFailure passing(FailureKind kind) {
 		assertThat(this.error).as("after '%s'", delivered()).isInstanceOf(GigaChatTransientException.class);
 		return failure(kind);
 	}
 
-	GigaChatFailure lasting(FailureKind kind) {
+	public GigaChatFailure lasting(FailureKind kind) {
 		assertThat(this.error).as("after '%s'", delivered()).isInstanceOf(GigaChatNonTransientException.class);
 		return failure(kind);
 	}
 
-	String message() {
+	public String message() {
 		return String.valueOf(Objects.requireNonNull(this.error).getMessage());
 	}
 

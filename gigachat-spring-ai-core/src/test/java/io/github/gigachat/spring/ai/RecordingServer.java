@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * Answers with what was recorded, in its order, and notes what it was asked.
  */
-final class RecordingServer implements AutoCloseable {
+public final class RecordingServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -23,18 +23,18 @@ final class RecordingServer implements AutoCloseable {
 
 	private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-	RecordingServer(List<RecordedTraffic.Exchange> exchanges) throws IOException {
+	public RecordingServer(List<RecordedTraffic.Exchange> exchanges) throws IOException {
 		this.answers = new ArrayDeque<>(exchanges);
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/", this::answer);
 		this.server.start();
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
-	List<Asked> asked() {
+	public List<Asked> asked() {
 		return this.asked;
 	}
 
@@ -54,7 +54,7 @@ final class RecordingServer implements AutoCloseable {
 		this.server.stop(0);
 	}
 
-	record Asked(String method, String path, String body) {
+	public record Asked(String method, String path, String body) {
 	}
 
 }

@@ -12,12 +12,12 @@ import org.springframework.ai.chat.prompt.Prompt;
 /**
  * The two ways to ask a model, which have one contract of failures.
  */
-enum Way {
+public enum Way {
 
 	CALL {
 
 		@Override
-		Outcome ask(GigaChatModel model, Prompt prompt) {
+		public Outcome ask(GigaChatModel model, Prompt prompt) {
 			try {
 				return new Outcome(List.of(model.call(prompt)), null);
 			}
@@ -27,7 +27,7 @@ enum Way {
 		}
 
 		@Override
-		String content(ChatClientRequestSpec request) {
+		public String content(ChatClientRequestSpec request) {
 			return Objects.requireNonNullElse(request.call().content(), "");
 		}
 
@@ -36,7 +36,7 @@ enum Way {
 	STREAM {
 
 		@Override
-		Outcome ask(GigaChatModel model, Prompt prompt) {
+		public Outcome ask(GigaChatModel model, Prompt prompt) {
 			List<ChatResponse> chunks = new CopyOnWriteArrayList<>();
 			try {
 				model.stream(prompt).doOnNext(chunks::add).blockLast(EmulatedService.LIMIT);
@@ -48,23 +48,23 @@ enum Way {
 		}
 
 		@Override
-		String content(ChatClientRequestSpec request) {
+		public String content(ChatClientRequestSpec request) {
 			return Objects
 				.requireNonNull(request.stream().content().collect(Collectors.joining()).block(EmulatedService.LIMIT));
 		}
 
 	};
 
-	abstract Outcome ask(GigaChatModel model, Prompt prompt);
+	public abstract Outcome ask(GigaChatModel model, Prompt prompt);
 
 	/** The text that a chat client answers; what goes wrong is thrown. */
-	abstract String content(ChatClientRequestSpec request);
+	public abstract String content(ChatClientRequestSpec request);
 
-	Outcome ask(GigaChatModel model, String question) {
+	public Outcome ask(GigaChatModel model, String question) {
 		return ask(model, new Prompt(question));
 	}
 
-	Outcome ask(GigaChatModel model) {
+	public Outcome ask(GigaChatModel model) {
 		return ask(model, "Кто ты?");
 	}
 

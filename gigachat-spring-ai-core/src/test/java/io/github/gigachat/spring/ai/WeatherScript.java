@@ -14,7 +14,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
  * Teaches the emulator what Spring AI's tool-calling kits expect of a model: to ask for
  * the weather of each city that the user names, one call a turn, and then to tell it.
  */
-final class WeatherScript {
+public final class WeatherScript {
 
 	private static final String FUNCTION = "getCurrentWeather";
 
@@ -29,7 +29,7 @@ final class WeatherScript {
 	private WeatherScript() {
 	}
 
-	static void teach(GigaChatEmulator emulator) {
+	public static void teach(GigaChatEmulator emulator) {
 		emulator.onAnyMessage().respondWith(WeatherScript::answer);
 	}
 
