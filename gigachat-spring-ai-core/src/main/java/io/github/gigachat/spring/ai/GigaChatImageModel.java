@@ -34,12 +34,6 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	public static final String DEFAULT_MODEL = "GigaChat-2-Max";
 
 	/**
-	 * The key, in the metadata of a response, of what all its pictures cost: a
-	 * {@link org.springframework.ai.chat.metadata.Usage}.
-	 */
-	public static final String USAGE = "usage";
-
-	/**
 	 * The key, in the metadata of a response, of the ids that the service gave to the
 	 * requests of the call: a {@code List} of {@code String}.
 	 */
