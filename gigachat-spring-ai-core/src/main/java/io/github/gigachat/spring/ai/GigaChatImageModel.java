@@ -50,7 +50,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 	private final ModelApi ownership;
 
-	private final ImageDefaults defaults;
+	private final ImageOptionsMerger defaults;
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
@@ -61,7 +61,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	private GigaChatImageModel(Builder builder, ModelApi api) {
 		this.api = api.api();
 		this.ownership = api;
-		this.defaults = new ImageDefaults(builder.options);
+		this.defaults = new ImageOptionsMerger(builder.options);
 		this.observationRegistry = builder.observationRegistry;
 	}
 
@@ -181,7 +181,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		 * @throws IllegalArgumentException naming the option that cannot be right
 		 */
 		public Builder options(GigaChatImageOptions options) {
-			ImageDefaults.check(options);
+			ImageOptionsMerger.check(options);
 			this.options = options;
 			return this;
 		}
