@@ -3,13 +3,15 @@ package io.github.gigachat.spring.ai;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.ResponseFormat;
 import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do about the refusal of a chat, where the request tells more than the refusal.
+ * Finds out what to do about the refusal of a chat, if the request tells more than the
+ * refusal.
  */
 final class ChatHints {
 
@@ -28,23 +30,29 @@ final class ChatHints {
 	private ChatHints() {
 	}
 
-	/** Whether the service refused the request for what it says. */
+	/** Tells whether the request was refused for its content. */
 	static boolean isRefusal(GigaChatFailure failure) {
 		return !failure.isOfTokenEndpoint()
 				&& (Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422));
 	}
 
 	/**
-	 * What to do.
-	 * @return the hint, or {@code null} when the failure's own says all that is known
+	 * Finds the hint for a failure.
+	 * @return the hint, or {@code null} if the failure's own hint says all that is known
 	 */
 	static @Nullable String of(GigaChatFailure failure, GigaChatOptions options, FlattenedConversation conversation) {
 		if (failure.isOfTokenEndpoint()) {
 			return null;
 		}
+		if (!failure.isOfService()) {
+			return ofForeign(failure, options);
+		}
 		String words = Objects.requireNonNullElse(failure.serviceMessage(), "");
-		if (Objects.equals(failure.status(), 404)) {
-			return words.startsWith("Unknown tool") ? UNKNOWN_TOOL : UnknownModel.hint("chat") + ". " + api(options);
+		if (failure.kind() == FailureKind.NOT_FOUND && words.startsWith("Unknown tool")) {
+			return UNKNOWN_TOOL;
+		}
+		if (UnknownModel.isReasonOf(failure)) {
+			return UnknownModel.hint("chat") + ". " + api(options);
 		}
 		if (!isRefusal(failure)) {
 			return null;
@@ -60,6 +68,12 @@ final class ChatHints {
 			return FORMAT_BESIDE_TOOLS;
 		}
 		return (Objects.equals(failure.status(), 400) && failure.hint() == null) ? api(options) : null;
+	}
+
+	/** Nothing is known of the request then, but that its address may be wrong. */
+	private static @Nullable String ofForeign(GigaChatFailure failure, GigaChatOptions options) {
+		boolean elsewhere = failure.kind() == FailureKind.NOT_FOUND && options.getApi() == ChatApi.V2;
+		return (elsewhere && failure.hint() != null) ? failure.hint() + ". " + api(options) : null;
 	}
 
 	private static boolean hasTools(GigaChatOptions options, FlattenedConversation conversation) {

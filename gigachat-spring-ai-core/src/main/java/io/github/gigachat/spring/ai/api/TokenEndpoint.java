@@ -42,6 +42,9 @@ final class TokenEndpoint implements AccessTokenSource {
 	/** What a {@code Date} header, which has whole seconds, may differ by on its own. */
 	private static final Duration NO_SKEW = Duration.ofSeconds(5);
 
+	/** Tells an error behind HTTP 200 from a token. */
+	private static final StatusRule STATUS = StatusRule.ofJson("access_token", "tok");
+
 	private static final ObjectReader READER = WireJson.reader(TokenAnswer.class);
 
 	private final HttpTransport transport;
@@ -98,11 +101,15 @@ final class TokenEndpoint implements AccessTokenSource {
 	public AccessToken fetchWith(String credential) {
 		String rqUid = UUID.randomUUID().toString();
 		Map<String, String> headers = headers(rqUid, credential);
-		TransportResponse response = send(headers, rqUid);
+		TransportResponse response = STATUS.decided(send(headers, rqUid));
 		if (!response.head().isSuccessful()) {
-			throw Failures.tokenRefused(response, rqUid, SentSecrets.of(headers));
+			throw Refusal.ofTokenEndpoint(response, rqUid, SentSecrets.of(headers), addressHint());
 		}
 		return token(response, rqUid);
+	}
+
+	private String addressHint() {
+		return (this.scope != null) ? Hints.AUTH_URL : Hints.PASSWORD_URL;
 	}
 
 	private Map<String, String> headers(String rqUid, String credential) {
@@ -141,7 +148,7 @@ final class TokenEndpoint implements AccessTokenSource {
 			answer = (response.body().length > 0) ? READER.readValue(response.body()) : null;
 		}
 		catch (JacksonException ex) {
-			throw Failures.unreadable(ex, response, rqUid);
+			throw Failures.unreadable(ex, response, rqUid, addressHint());
 		}
 		finally {
 			// the text of the token is needed from here on, its bytes are not
