@@ -22,6 +22,8 @@ final class Hints {
 	static final String TOKEN_ATTEMPT = "An attempt has half of spring.ai.gigachat.token.wait-timeout, at most"
 			+ " read-timeout; check spring.ai.gigachat.auth-url and the network";
 
+	static final String TOKEN_WAIT = "spring.ai.gigachat.token.wait-timeout bounds the wait for a token";
+
 	static final String ACQUIRE_TIMEOUT = "spring.ai.gigachat.acquire-timeout bounds the wait under"
 			+ " spring.ai.gigachat.max-concurrent-requests; the request was not sent";
 
@@ -43,6 +45,14 @@ final class Hints {
 			+ " spring.ai.gigachat.headers.Proxy-Authorization, once Java was started with -Djdk.http.auth.tunneling.disabledSchemes=";
 
 	private Hints() {
+	}
+
+	/** One hint of two, of which any may be missing. */
+	static @Nullable String both(@Nullable String one, @Nullable String other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return one + ". " + other;
 	}
 
 	static @Nullable String ofStatus(int status, String path) {
