@@ -39,13 +39,17 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 	}
 
 	FailureDetails withHint(@Nullable String hint) {
-		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, this.requestId,
-				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService);
+		return as(this.kind, this.what, hint);
 	}
 
 	FailureDetails about(String subject) {
-		return new FailureDetails(this.kind, subject + ": " + this.what, this.status, this.code, this.serviceMessage,
-				this.requestId, this.retryAfter, this.hint, this.ofTokenEndpoint, this.ofService);
+		return as(this.kind, subject + ": " + this.what, this.hint);
+	}
+
+	/** The same answer of the service, told as another failure. */
+	FailureDetails as(FailureKind kind, String what, @Nullable String hint) {
+		return new FailureDetails(kind, what, this.status, this.code, this.serviceMessage, this.requestId,
+				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService);
 	}
 
 	String message() {

@@ -40,7 +40,7 @@ final class Failures {
 			return Refusal.withoutBody(head, sentId);
 		}
 		FailureKind kind = switch (failure.kind()) {
-			case CONNECT, RESET -> FailureKind.CONNECTION;
+			case CONNECT, UNKNOWN_HOST, RESET -> FailureKind.CONNECTION;
 			case TLS -> FailureKind.TLS;
 			case CUT -> FailureKind.CUT;
 			case SILENCE, DEADLINE -> FailureKind.TIMEOUT;
@@ -51,7 +51,7 @@ final class Failures {
 			case PROTOCOL -> FailureKind.PROTOCOL;
 		};
 		String hint = switch (failure.kind()) {
-			case CONNECT -> Hints.CONNECTION;
+			case CONNECT, UNKNOWN_HOST -> Hints.CONNECTION;
 			case TLS -> Hints.TLS;
 			case SILENCE -> Hints.SILENCE;
 			case DEADLINE -> Hints.CALL_TIMEOUT;
@@ -161,21 +161,26 @@ final class Failures {
 	 * @param failure why
 	 */
 	static RuntimeException token(AccessTokenUnavailableException failure) {
-		if (failure.reason() == AccessTokenUnavailableException.Reason.CALL_OVER) {
-			return new GigaChatTransientException(FailureDetails
-				.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was a token")
-				.withHint(Hints.CALL_TIMEOUT), failure);
-		}
-		boolean timedOut = failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT;
-		FailureDetails details = FailureDetails.of(timedOut ? FailureKind.TOKEN_UNAVAILABLE : FailureKind.CANCELLED,
-				String.valueOf(failure.getMessage()));
-		if (failure.getCause() instanceof GigaChatFailure last) {
-			details = new FailureDetails(details.kind(), details.what(), last.status(), last.code(),
-					last.serviceMessage(), last.requestId(), last.retryAfter(),
-					"The cause is the last attempt's failure; spring.ai.gigachat.token.wait-timeout bounds the wait");
-		}
-		return timedOut ? new GigaChatTransientException(details, failure)
+		FailureDetails details = switch (failure.reason()) {
+			case TIMED_OUT -> tokenDetails(FailureKind.TOKEN_UNAVAILABLE, failure, Hints.TOKEN_WAIT);
+			case CALL_OVER -> tokenDetails(FailureKind.TIMEOUT, failure, Hints.CALL_TIMEOUT);
+			case GIVEN_UP -> tokenDetails(FailureKind.TOKEN_UNAVAILABLE, failure, null);
+			case INTERRUPTED, CLOSED -> tokenDetails(FailureKind.CANCELLED, failure, null);
+		};
+		return isTransient(details.kind()) ? new GigaChatTransientException(details, failure)
 				: new GigaChatNonTransientException(details, failure);
+	}
+
+	/** The facts of a wait without a token: those of the last attempt, if one failed. */
+	private static FailureDetails tokenDetails(FailureKind kind, AccessTokenUnavailableException failure,
+			@Nullable String hint) {
+		String what = String.valueOf(failure.getMessage());
+		Throwable cause = failure.getCause();
+		if (cause instanceof GigaChatFailure last) {
+			return last.details().as(kind, what + ": " + last.details().what(), Hints.both(last.hint(), hint));
+		}
+		return FailureDetails.of(kind, (cause != null) ? what + ": " + TokenFailures.words(cause) : what)
+			.withHint(hint);
 	}
 
 	/**

@@ -24,6 +24,8 @@ final class Hints {
 	static final String TOKEN_ATTEMPT = "An attempt has half of spring.ai.gigachat.token.wait-timeout, at most"
 			+ " read-timeout; check spring.ai.gigachat.auth-url and the network";
 
+	static final String TOKEN_WAIT = "spring.ai.gigachat.token.wait-timeout bounds the wait for a token";
+
 	static final String ACQUIRE_TIMEOUT = "spring.ai.gigachat.acquire-timeout bounds the wait under"
 			+ " spring.ai.gigachat.max-concurrent-requests; the request was not sent";
 
@@ -59,6 +61,14 @@ final class Hints {
 	private static final String MODELS = "GigaChatApi.models() lists what there is";
 
 	private Hints() {
+	}
+
+	/** One hint of two, of which any may be missing. */
+	static @Nullable String both(@Nullable String one, @Nullable String other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return one + ". " + other;
 	}
 
 	/**

@@ -103,6 +103,18 @@ final class Refusal {
 				secrets);
 	}
 
+	/**
+	 * Creates the failure for a refusal of the token endpoint whose body was lost on its
+	 * way.
+	 * @param head status and headers
+	 * @param rqUid the id that was sent
+	 * @param addressHint names the property of the endpoint's address
+	 */
+	static RuntimeException ofTokenEndpointWithoutBody(ResponseHead head, String rqUid, String addressHint) {
+		return new Refusal(head, rqUid, true, ServiceError.NONE, "").failure(TOKEN_ENDPOINT,
+				Hints.ofTokenEndpoint(head.status(), null, addressHint), SentSecrets.none());
+	}
+
 	private RuntimeException failure(String who, @Nullable String hint, SentSecrets secrets) {
 		int status = this.head.status();
 		if (status >= 300 && status < 400) {
