@@ -173,7 +173,7 @@ public final class AttachedFiles {
 				throw ex;
 			}
 			// who may not ask hears what was wrong at first
-			return ex.kind() == FailureKind.NOT_FOUND;
+			return ex.kind() == FailureKind.NOT_FOUND && !ex.isOfTokenEndpoint();
 		}
 	}
 
