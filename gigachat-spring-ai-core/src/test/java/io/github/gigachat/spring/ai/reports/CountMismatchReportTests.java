@@ -24,6 +24,7 @@ import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.RetrySettings;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -137,6 +138,39 @@ class CountMismatchReportTests {
 		assertThat(answer(way, api, history).getText()).isEqualTo("Warm.");
 
 		assertThat(stateIds()).extracting(List::size).containsExactly(0, 1, 0, 0);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void metadataThatAMemoryKeepsAsTextRemembersIt(Way way, ChatApi api) {
+		List<Message> history = callWithResult(way, api);
+		history.add(AssistantMessage.builder()
+			.content("Warm.")
+			.properties(Map.of("functions_state_ids_omitted", "true"))
+			.build());
+		history.add(new UserMessage("Thank you"));
+
+		AssistantMessage answer = answer(way, api, history);
+
+		assertThat(answer.getMetadata()).containsEntry("functions_state_ids_omitted", true);
+		assertThat(stateIds()).extracting(List::size).containsExactly(0, 0);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void anAnswerBySchemaThatIsAFunctionRemembersIt(Way way, ChatApi api) {
+		List<Message> history = callWithResult(way, api);
+		GigaChatOptions options = options(api).structuredOutput(StructuredOutputMode.FUNCTION)
+			.outputSchema("{\"type\":\"object\",\"properties\":{\"t\":{\"type\":\"integer\"}}}")
+			.build();
+
+		AssistantMessage answer = Objects
+			.requireNonNull(way.ask(service.model(), new Prompt(history, options)).whole().getResult())
+			.getOutput();
+
+		assertThat(answer.getText()).startsWith("{\"t\":");
+		assertThat(answer.getMetadata()).containsEntry("functions_state_ids_omitted", true);
+		assertThat(stateIds()).extracting(List::size).containsExactly(0, 1, 0);
 	}
 
 	@ParameterizedTest
