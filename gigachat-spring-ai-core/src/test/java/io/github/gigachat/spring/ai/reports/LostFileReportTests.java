@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -47,6 +48,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
+import org.springframework.core.retry.RetryTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -246,6 +248,25 @@ class LostFileReportTests {
 
 		// three attempts and one repeat, behind the request that uploaded the file
 		assertThat(emulator().chatRequests()).hasSize(1 + 3 + 1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void aPolicyOfTheApplicationIsNotAskedAboutARepeat(Way way, ChatApi api) {
+		AtomicInteger asked = new AtomicInteger();
+		RetryTemplate template = new RetryTemplate((failure) -> asked.incrementAndGet() < 0);
+		GigaChatModel model = modelWithUpload(way, api, (settings) -> settings.retryTemplate(template));
+		emulator().onAnyMessage()
+			.respondWith((request) -> losing(request, INVALID))
+			.then()
+			.fail(422, INVALID)
+			.then()
+			.reply("Кот.");
+
+		assertThat(way.ask(model, prompt(withOddTool(api))).answer()).isEqualTo("Кот.");
+
+		assertThat(asked).hasValue(0);
+		assertThat(isAdapted()).containsExactly(false, false, false, true);
 	}
 
 	@ParameterizedTest
