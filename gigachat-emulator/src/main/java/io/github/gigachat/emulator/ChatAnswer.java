@@ -217,6 +217,20 @@ public final class ChatAnswer {
 		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, false)));
 	}
 
+	/**
+	 * This answer, a call, as one of several that the model planned and keeps under the
+	 * state id, as {@code GigaChat-3.5-Ultra-Reasoning} does. A later request that sends
+	 * the state id back with another number of results is refused with 422
+	 * {@code Function calls count does not match function results count}; without the
+	 * state id it is accepted. An answer without a call plans none.
+	 * @param count the number of planned calls, at least 1
+	 * @return the new answer
+	 * @throws IllegalArgumentException when the number is less than 1
+	 */
+	public ChatAnswer withPlannedCalls(int count) {
+		return withExtras(this.extras.withPlannedCalls(PlannedCalls.checked(count)));
+	}
+
 	private ChatAnswer withExtras(AnswerExtras other) {
 		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, this.headers, other);
 	}

@@ -1,7 +1,6 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -119,7 +118,7 @@ final class ChatRenderer {
 		return envelope;
 	}
 
-	private static void putCall(ObjectNode part, AnswerContent.FunctionCall call) {
+	private void putCall(ObjectNode part, AnswerContent.FunctionCall call) {
 		part.put("content", "");
 		ObjectNode function = Json.object().put("name", call.name());
 		function.putRawValue("arguments", new RawValue(call.arguments()));
@@ -127,8 +126,8 @@ final class ChatRenderer {
 		putState(part);
 	}
 
-	private static void putState(ObjectNode part) {
-		part.put("functions_state_id", UUID.randomUUID().toString());
+	private void putState(ObjectNode part) {
+		part.put("functions_state_id", this.completion.stateId());
 	}
 
 	private AnswerContent.Text text() {

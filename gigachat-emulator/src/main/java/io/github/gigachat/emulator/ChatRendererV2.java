@@ -36,7 +36,7 @@ final class ChatRendererV2 {
 		this.thread = thread;
 		boolean state = !completion.request().functions().isEmpty() || !completion.request().tools().isEmpty()
 				|| completion.content() instanceof AnswerContent.FunctionCall;
-		this.stateId = state ? UUID.randomUUID().toString() : null;
+		this.stateId = state ? completion.stateId() : null;
 	}
 
 	Reply render(boolean stream) {

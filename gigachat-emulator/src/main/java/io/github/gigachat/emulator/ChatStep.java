@@ -84,6 +84,22 @@ public final class ChatStep {
 	}
 
 	/**
+	 * Makes the call one of several that the model planned and keeps under the state id,
+	 * as {@code GigaChat-3.5-Ultra-Reasoning} does. A later request that sends the state
+	 * id back with another number of results is refused with 422
+	 * {@code Function calls count does not match function results count}; without the
+	 * state id it is accepted. An answer without a call plans none.
+	 * @param count the number of planned calls, at least 1
+	 * @return this step
+	 * @throws IllegalArgumentException when the number is less than 1
+	 */
+	public ChatStep plannedCalls(int count) {
+		PlannedCalls.checked(count);
+		this.answers.changeLast((answer) -> answer.withPlannedCalls(count));
+		return this;
+	}
+
+	/**
 	 * Waits before the first byte of the answer.
 	 * @param delay how long
 	 * @return this step

@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.gigachat.emulator.AnswerExtras.ToolRun;
 
@@ -17,9 +18,10 @@ import io.github.gigachat.emulator.AnswerExtras.ToolRun;
  * @param extras what is said beside it
  * @param finishReason why it ends
  * @param usage what it costs
+ * @param stateId the id of the state behind a call or a built-in function
  */
 record Completion(ChatRequest request, String model, long created, AnswerContent content, AnswerExtras extras,
-		String finishReason, Usage usage) {
+		String finishReason, Usage usage, String stateId) {
 
 	static Completion of(String model, ChatRequest request, ChatAnswer answer) {
 		AnswerContent content = answer.content();
@@ -30,7 +32,7 @@ record Completion(ChatRequest request, String model, long created, AnswerContent
 		Usage usage = answer.usage();
 		return new Completion(request, model, Instant.now().getEpochSecond(), content,
 				allowed(request, content, answer.extras()), reason,
-				(usage != null) ? usage : TokenEstimate.of(request, content));
+				(usage != null) ? usage : TokenEstimate.of(request, content), UUID.randomUUID().toString());
 	}
 
 	private static AnswerExtras allowed(ChatRequest request, AnswerContent content, AnswerExtras extras) {
@@ -43,7 +45,7 @@ record Completion(ChatRequest request, String model, long created, AnswerContent
 			runs.add(new ToolRun(BuiltInTools.WEB_SEARCH, true));
 		}
 		extras.tools().stream().filter((run) -> request.allows(run.name())).forEach(runs::add);
-		return new AnswerExtras(extras.reasoning(), sources, List.copyOf(runs));
+		return new AnswerExtras(extras.reasoning(), sources, List.copyOf(runs), extras.plannedCalls());
 	}
 
 }

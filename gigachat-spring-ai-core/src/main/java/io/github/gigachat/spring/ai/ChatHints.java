@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.Locale;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.ChatApi;
@@ -7,6 +8,7 @@ import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.ResponseFormat;
 import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,14 @@ final class ChatHints {
 	private static final String REGEX = "If the service takes no such regular expression, or none beside tools or of"
 			+ " this model, correct or remove spring.ai.gigachat.chat.response-regex, or the responseRegex of the request";
 
+	/** The service's words for it, which may have a prefix. */
+	private static final String COUNT_MISMATCH = "function calls count does not match function results count";
+
+	private static final String MORE_CALLS = "The model keeps more calls than the history has results for; start a new"
+			+ " conversation, or leave the earlier calls of tools out of its history";
+
+	private static final String REPEATED = "The request without functions_state_id was refused as well. ";
+
 	private static final String UNKNOWN_TOOL = "The service knows no built-in tool of that name; correct"
 			+ " spring.ai.gigachat.chat.built-in-tools, or the builtInTools of the request";
 
@@ -34,6 +44,15 @@ final class ChatHints {
 	static boolean isRefusal(GigaChatFailure failure) {
 		return !failure.isOfTokenEndpoint()
 				&& (Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422));
+	}
+
+	/**
+	 * Tells by its words whether the service refused a history because it counts more
+	 * calls than there are results.
+	 */
+	static boolean isCountMismatch(GigaChatFailure failure) {
+		String words = failure.serviceMessage();
+		return isRefusal(failure) && words != null && words.toLowerCase(Locale.ROOT).contains(COUNT_MISMATCH);
 	}
 
 	/**
@@ -56,6 +75,10 @@ final class ChatHints {
 		}
 		if (!isRefusal(failure)) {
 			return null;
+		}
+		if (isCountMismatch(failure)) {
+			boolean repeated = conversation.changes().count(Change.STATE_IDS_OMITTED) > 0;
+			return repeated ? REPEATED + MORE_CALLS : MORE_CALLS;
 		}
 		if (words.startsWith("Tool ") && words.endsWith(" is unavailable")) {
 			return UNAVAILABLE_TOOL;

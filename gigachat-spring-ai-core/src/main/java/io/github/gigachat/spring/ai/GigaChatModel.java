@@ -155,7 +155,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
 		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
-		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
+		return new MediaCall(this.api, media, (files, repeats) -> ChatCall.of(this.api, options, repeats,
 				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
 	}
 

@@ -9,6 +9,12 @@ public final class AnswerMetadata {
 	/** The message metadata that a function call's state id travels in, both ways. */
 	public static final String FUNCTIONS_STATE_ID = "functions_state_id";
 
+	/**
+	 * The message metadata that is {@code true} where the service refused the state ids
+	 * of the conversation: a history with such a message goes out without any.
+	 */
+	public static final String STATE_IDS_OMITTED = "functions_state_ids_omitted";
+
 	/** The message metadata with what a reasoning model thought. */
 	public static final String REASONING_CONTENT = "reasoning_content";
 
