@@ -42,7 +42,7 @@ final class ChatHints {
 
 	/** Tells whether the request was refused for its content. */
 	static boolean isRefusal(GigaChatFailure failure) {
-		return !failure.isOfTokenEndpoint()
+		return failure.isOfService() && !failure.isOfTokenEndpoint()
 				&& (Objects.equals(failure.status(), 400) || Objects.equals(failure.status(), 422));
 	}
 

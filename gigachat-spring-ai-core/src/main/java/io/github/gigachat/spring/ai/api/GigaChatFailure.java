@@ -70,7 +70,7 @@ public interface GigaChatFailure {
 	}
 
 	/**
-	 * Whether the service itself refused, which its own form of an error body shows:
+	 * Tells whether the service itself refused, in its own form of an error body:
 	 * {@code {"status", "message"}}, or {@code {"code", "message"}} of the token
 	 * endpoint.
 	 * @return {@code false} for a refusal of a gateway or proxy on the way, or of a wrong

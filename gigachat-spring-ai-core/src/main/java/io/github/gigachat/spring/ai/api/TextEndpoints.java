@@ -19,9 +19,7 @@ final class TextEndpoints {
 
 	private static final ObjectReader COUNTS = WireJson.reader(TokenCount[].class);
 
-	/**
-	 * A good answer is an array: an object has none of the fields, whichever is named.
-	 */
+	/** A good answer is an array; an object with such a status is always an error. */
 	private static final StatusRule COUNTS_STATUS = StatusRule.ofJson("tokens");
 
 	private static final ObjectWriter CHECK_REQUEST = WireJson.writer(AiCheckRequest.class);
