@@ -80,7 +80,21 @@ public final class ChatAnswer {
 	 * @return the answer
 	 */
 	public static ChatAnswer functionCall(String name, String arguments) {
-		return of(new AnswerContent.FunctionCall(name, arguments));
+		return of(AnswerContent.FunctionCalls.of(name, arguments));
+	}
+
+	/**
+	 * The calls of several functions in one message, as v2 has them. A request of v1,
+	 * where a message has one call, gets the first alone.
+	 * @param calls the calls, at least one
+	 * @return the answer
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static ChatAnswer functionCalls(List<ChatMessage.FunctionCall> calls) {
+		if (calls.isEmpty()) {
+			throw new IllegalArgumentException("An answer that calls functions has at least one call");
+		}
+		return of(new AnswerContent.FunctionCalls(List.copyOf(calls)));
 	}
 
 	/**

@@ -30,8 +30,8 @@ final class ChatRenderer {
 
 	private ObjectNode completion() {
 		ObjectNode message = Json.object();
-		if (this.content instanceof AnswerContent.FunctionCall call) {
-			putCall(message, call);
+		if (this.content instanceof AnswerContent.FunctionCalls calls) {
+			putCall(message, calls.first());
 		}
 		else {
 			message.put("content", text().whole());
@@ -54,10 +54,10 @@ final class ChatRenderer {
 			ObjectNode delta = Json.object().put("role", "assistant").put("reasoning_content", reasoning);
 			append(events, envelope("delta", delta, null, null));
 		}
-		if (this.content instanceof AnswerContent.FunctionCall call) {
+		if (this.content instanceof AnswerContent.FunctionCalls calls) {
 			// a call is never split, and comes with the reason in the same event
 			ObjectNode delta = Json.object();
-			putCall(delta, call);
+			putCall(delta, calls.first());
 			delta.put("role", "assistant");
 			append(events, envelope("delta", delta, this.completion.finishReason(), this.completion.usage()));
 		}
@@ -119,7 +119,7 @@ final class ChatRenderer {
 		return envelope;
 	}
 
-	private static void putCall(ObjectNode part, AnswerContent.FunctionCall call) {
+	private static void putCall(ObjectNode part, ChatMessage.FunctionCall call) {
 		part.put("content", "");
 		ObjectNode function = Json.object().put("name", call.name());
 		function.putRawValue("arguments", new RawValue(call.arguments()));

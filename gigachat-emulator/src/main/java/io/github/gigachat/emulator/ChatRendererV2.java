@@ -35,7 +35,7 @@ final class ChatRendererV2 {
 		this.completion = completion;
 		this.thread = thread;
 		boolean state = !completion.request().functions().isEmpty() || !completion.request().tools().isEmpty()
-				|| completion.content() instanceof AnswerContent.FunctionCall;
+				|| completion.content() instanceof AnswerContent.FunctionCalls;
 		this.stateId = state ? UUID.randomUUID().toString() : null;
 	}
 
@@ -50,8 +50,8 @@ final class ChatRendererV2 {
 			addReasoning(messages, this.completion.extras().reasoning());
 		}
 		ArrayNode parts = addMessage(messages);
-		if (this.completion.content() instanceof AnswerContent.FunctionCall call) {
-			addCall(parts, call);
+		if (this.completion.content() instanceof AnswerContent.FunctionCalls calls) {
+			addCalls(parts, calls);
 		}
 		else {
 			addFiles(parts);
@@ -72,9 +72,9 @@ final class ChatRendererV2 {
 		}
 		this.completion.extras().tools().forEach((run) -> appendRun(events, run));
 		ObjectNode done = envelope();
-		if (this.completion.content() instanceof AnswerContent.FunctionCall call) {
-			// a call comes with the end of the stream, and nowhere else
-			addCall(addMessage(done.putArray("messages")), call);
+		if (this.completion.content() instanceof AnswerContent.FunctionCalls calls) {
+			// calls come with the end of the stream, and nowhere else
+			addCalls(addMessage(done.putArray("messages")), calls);
 		}
 		else {
 			if (this.completion.content() instanceof AnswerContent.Drawn) {
@@ -156,10 +156,12 @@ final class ChatRendererV2 {
 		}
 	}
 
-	private static void addCall(ArrayNode parts, AnswerContent.FunctionCall call) {
-		ObjectNode function = parts.addObject().putObject("function_call");
-		function.put("id", UUID.randomUUID().toString()).put("name", call.name());
-		function.putRawValue("arguments", new RawValue(call.arguments()));
+	private static void addCalls(ArrayNode parts, AnswerContent.FunctionCalls calls) {
+		for (ChatMessage.FunctionCall call : calls.calls()) {
+			ObjectNode function = parts.addObject().putObject("function_call");
+			function.put("id", UUID.randomUUID().toString()).put("name", call.name());
+			function.putRawValue("arguments", new RawValue(call.arguments()));
+		}
 	}
 
 	private ObjectNode ended(ObjectNode envelope) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Chat requests that the service's v2 answers, and the form of its answers.
@@ -258,6 +259,51 @@ class ChatV2AcceptanceTests {
 		assertThat(message.path("tool_state_id").stringValue()).hasSize(36);
 		assertThat(message.path("content").path(0).path("function_call").path("arguments").toString())
 			.isEqualTo("{\"city\":\"Tula\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void callsSeveralFunctionsInOneMessage(boolean stream) {
+		this.emulator.onAnyMessage()
+			.callFunctions(ChatMessage.FunctionCall.of("get_weather", Map.of("city", "Tula")),
+					new ChatMessage.FunctionCall("get_time", "{ \"zone\": 1e1 }"));
+
+		String body = chat(TestClient.chatV2Body("w", TOOLS + ",\"stream\":" + stream)).body();
+
+		JsonNode answer = stream ? ServerEvent.all(body).get(0).data() : TestClient.json(body);
+		assertThat(answer.path("finish_reason").stringValue()).isEqualTo("function_call");
+		assertThat(answer.path("messages")).hasSize(1);
+		assertThat(answer.path("messages").path(0).path("tool_state_id").stringValue()).hasSize(36);
+		JsonNode parts = answer.path("messages").path(0).path("content");
+		assertThat(parts.valueStream().map((part) -> part.path("function_call").path("name").stringValue()))
+			.containsExactly("get_weather", "get_time");
+		assertThat(parts.valueStream().map((part) -> part.path("function_call").path("id").stringValue()))
+			.doesNotHaveDuplicates()
+			.allMatch((id) -> id.length() == 36);
+		assertThat(body).contains("\"arguments\":{\"city\":\"Tula\"}", "\"arguments\":{ \"zone\": 1e1 }");
+		assertThat(answer.path("usage").path("output_tokens").intValue()).isEqualTo(3 + 4 + 2 + 4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void ofSeveralCallsTheFirstVersionSaysTheFirst(boolean stream) {
+		this.emulator.onAnyMessage()
+			.callFunctions(ChatMessage.FunctionCall.of("get_weather", Map.of("city", "Tula")),
+					ChatMessage.FunctionCall.of("get_time", Map.of()));
+		String functions = ",\"functions\":[{\"name\":\"get_weather\",\"parameters\":{\"properties\":{}}}],\"stream\":"
+				+ stream;
+
+		String body = this.client.send(this.client.chat("", TestClient.chatBody("hi", functions))).body();
+
+		assertThat(body).contains("\"arguments\":{\"city\":\"Tula\"}", "\"completion_tokens\":7")
+			.doesNotContain("get_time");
+	}
+
+	@Test
+	void anAnswerThatCallsFunctionsHasACall() {
+		ChatRule rule = this.emulator.onAnyMessage();
+
+		assertThatIllegalArgumentException().isThrownBy(rule::callFunctions).withMessageContaining("at least one call");
 	}
 
 	private void assertAccepted(String body) {

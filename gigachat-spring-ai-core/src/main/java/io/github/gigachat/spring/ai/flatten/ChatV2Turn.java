@@ -17,6 +17,8 @@ import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.ToolExecution;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Collects one turn of the model from messages and parts of the v2 API, which come all at
  * once or event by event. What is not text has to arrive whole: it goes out with the end
@@ -124,11 +126,21 @@ final class ChatV2Turn {
 		addAll(this.logprobs, part.logprobs());
 	}
 
-	/** The end of a stream may repeat what came before it: an id tells. */
+	/**
+	 * Adds a call. The end of a stream may repeat what came before it: the same call
+	 * under the same id. Another call under that id is one of its own, which gets another
+	 * id.
+	 */
 	private void add(ChatV2FunctionCall call) {
-		String id = call.id();
+		String id = StringUtils.hasText(call.id()) ? call.id() : null;
+		FunctionCall given = new FunctionCall(call.name(), call.arguments(), id);
 		if (id == null || this.calls.stream().noneMatch((earlier) -> id.equals(earlier.id()))) {
-			this.calls.add(new FunctionCall(call.name(), call.arguments(), id));
+			this.calls.add(given);
+			return;
+		}
+		FunctionCall own = new FunctionCall(call.name(), call.arguments());
+		if (!this.calls.contains(given) && !this.calls.contains(own)) {
+			this.calls.add(own);
 		}
 	}
 
