@@ -231,6 +231,36 @@ public final class ChatAnswer {
 		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, false)));
 	}
 
+	/**
+	 * This answer with widgets, which v2 has in {@code inline_data.widgets} behind the
+	 * text. A request of v1 gets none.
+	 * @param widgets the widgets, as JSON objects
+	 * @return the new answer
+	 */
+	public ChatAnswer withWidgets(List<? extends Map<String, ?>> widgets) {
+		return withExtras(this.extras.withWidgets(widgets));
+	}
+
+	/**
+	 * This answer with a value for the field {@code additional_data} of v2, which is an
+	 * object or an array, by the service's descriptions. A request of v1 gets none.
+	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * @return the new answer
+	 */
+	public ChatAnswer withAdditionalData(Object data) {
+		return withExtras(this.extras.withAdditionalData(data));
+	}
+
+	/**
+	 * This answer, ended as the documentation of v2 has it and recordings do not: its
+	 * message has a finish reason of its own, and a stream ends with {@code [DONE]}. An
+	 * answer to a request of v1 stays as it is.
+	 * @return the new answer
+	 */
+	public ChatAnswer withDocumentedEnd() {
+		return withExtras(this.extras.withDocumentedEnd());
+	}
+
 	private ChatAnswer withExtras(AnswerExtras other) {
 		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, this.headers, other);
 	}

@@ -49,7 +49,7 @@ record Completion(ChatRequest request, String model, long created, AnswerContent
 			runs.add(new ToolRun(BuiltInTools.WEB_SEARCH, true));
 		}
 		extras.tools().stream().filter((run) -> request.allows(run.name())).forEach(runs::add);
-		return new AnswerExtras(extras.reasoning(), sources, List.copyOf(runs));
+		return extras.withSources(sources).withTools(runs);
 	}
 
 }

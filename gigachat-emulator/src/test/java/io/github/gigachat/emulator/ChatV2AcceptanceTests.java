@@ -306,6 +306,55 @@ class ChatV2AcceptanceTests {
 		assertThatIllegalArgumentException().isThrownBy(rule::callFunctions).withMessageContaining("at least one call");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "web_search", "actual_info_web_search", "safe_search" })
+	void takesEachKindOfSearch(String type) {
+		assertAccepted(TestClient.chatV2Body("hi", ",\"tools\":[{\"web_search\":{\"type\":\"" + type + "\"}}]"));
+	}
+
+	@Test
+	void addsWidgetsAndAdditionalDataAndTheDocumentedEnd() {
+		this.emulator.onAnyMessage()
+			.reply("It snows.")
+			.widgets(List.of(Map.of("type", "weather")))
+			.additionalData(List.of(Map.of("a", 1)))
+			.documentedEnd();
+
+		JsonNode answer = json(TestClient.chatV2Body("hi", ""));
+
+		assertThat(answer.path("messages").toString()).isEqualTo("""
+				[{"role":"assistant","content":[{"text":"It snows."},{"inline_data":{"widgets":[{"type":"weather"}]}}],\
+				"finish_reason":"stop"}]""");
+		assertThat(answer.path("additional_data").toString()).isEqualTo("[{\"a\":1}]");
+	}
+
+	@Test
+	void streamsTheDocumentedEnd() {
+		this.emulator.onUserMessage("text").reply("It snows.").widgets(List.of(Map.of("t", 1))).documentedEnd();
+		this.emulator.onUserMessage("call").callFunction("get_weather", Map.of()).documentedEnd();
+
+		String text = chat(TestClient.chatV2Body("text", ",\"stream\":true")).body();
+		String call = chat(TestClient.chatV2Body("call", TOOLS + ",\"stream\":true")).body();
+
+		assertThat(text).endsWith("\n\ndata: [DONE]\n\n")
+			.contains("[{\"inline_data\":{\"widgets\":[{\"t\":1}]}}]",
+					"\"messages\":[{\"role\":\"assistant\",\"content\":[],\"finish_reason\":\"stop\"}]");
+		assertThat(call).endsWith("\n\ndata: [DONE]\n\n").contains("}}],\"finish_reason\":\"function_call\"}]");
+	}
+
+	@Test
+	void theFirstVersionHasNoneOfThat() {
+		this.emulator.onAnyMessage()
+			.reply("It snows.")
+			.widgets(List.of(Map.of("t", 1)))
+			.additionalData(Map.of("a", 1))
+			.documentedEnd();
+
+		String body = this.client.send(this.client.chat("", TestClient.chatBody("hi", ""))).body();
+
+		assertThat(body).contains("It snows.").doesNotContain("widgets", "additional_data");
+	}
+
 	private void assertAccepted(String body) {
 		HttpResponse<String> answer = chat(body);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -43,11 +43,16 @@ final class ChatV2Turn {
 
 	private final List<Object> images = new ArrayList<>();
 
+	private final List<Object> widgets = new ArrayList<>();
+
 	private final List<Object> logprobs = new ArrayList<>();
 
 	private @Nullable String stateId;
 
 	private @Nullable String messageId;
+
+	/** The reason of the message that answers; the one of the whole answer goes first. */
+	private @Nullable String finishReason;
 
 	/**
 	 * Takes what came.
@@ -80,7 +85,9 @@ final class ChatV2Turn {
 		if (message.toolsStateId() != null && !message.toolsStateId().isEmpty()) {
 			this.stateId = message.toolsStateId();
 		}
-		takeId(message);
+		if (isAnswer(message.role()) && !REASONING.equals(message.role())) {
+			takeIdAndReason(message);
+		}
 		if (message.content() == null) {
 			return;
 		}
@@ -92,11 +99,13 @@ final class ChatV2Turn {
 		}
 	}
 
-	/** The id of the message that answers; thoughts are stored under one of their own. */
-	private void takeId(ChatV2Message message) {
-		String id = message.messageId();
-		if (id != null && !id.isEmpty() && isAnswer(message.role()) && !REASONING.equals(message.role())) {
-			this.messageId = id;
+	/** Thoughts are stored under an id of their own. */
+	private void takeIdAndReason(ChatV2Message message) {
+		if (StringUtils.hasLength(message.messageId())) {
+			this.messageId = message.messageId();
+		}
+		if (StringUtils.hasLength(message.finishReason())) {
+			this.finishReason = message.finishReason();
 		}
 	}
 
@@ -175,6 +184,8 @@ final class ChatV2Turn {
 			});
 		}
 		addAll(this.images, data.get("images"));
+		Object shown = data.get("widgets");
+		addAll(this.widgets, (shown instanceof Map<?, ?>) ? List.of(shown) : shown);
 	}
 
 	private static @Nullable String textOrNull(@Nullable Object value) {
@@ -196,20 +207,22 @@ final class ChatV2Turn {
 	 * The end of the turn. Metadata of later chunks replace those of earlier ones, so it
 	 * has all of them.
 	 * @param last what came last, and has not gone out yet
-	 * @param finishReason why the model stopped
+	 * @param reason why the model stopped, if the answer says so beside its messages
 	 */
-	Answer end(Answer last, @Nullable String finishReason) {
+	Answer end(Answer last, @Nullable String reason) {
 		Map<String, Object> further = new LinkedHashMap<>();
 		put(further, AnswerMetadata.TOOL_EXECUTIONS, this.executions);
 		put(further, AnswerMetadata.WEB_SOURCES, this.sources.values());
 		put(further, AnswerMetadata.WEB_IMAGES, this.images);
+		put(further, AnswerMetadata.WIDGETS, this.widgets);
 		put(further, AnswerMetadata.GENERATED_FILES, this.files);
 		put(further, AnswerMetadata.LOGPROBS, this.logprobs);
 		if (this.messageId != null) {
 			further.put(AnswerMetadata.MESSAGE_ID, this.messageId);
 		}
 		return new Answer(last.text(), List.copyOf(this.calls), this.stateId,
-				this.reasoning.isEmpty() ? null : this.reasoning.toString(), finishReason, last.files(), further);
+				this.reasoning.isEmpty() ? null : this.reasoning.toString(),
+				(reason != null) ? reason : this.finishReason, last.files(), further);
 	}
 
 	private static void put(Map<String, Object> metadata, String key, Collection<?> values) {
