@@ -80,7 +80,21 @@ public final class ChatAnswer {
 	 * @return the answer
 	 */
 	public static ChatAnswer functionCall(String name, String arguments) {
-		return of(new AnswerContent.FunctionCall(name, arguments));
+		return of(AnswerContent.FunctionCalls.of(name, arguments));
+	}
+
+	/**
+	 * The calls of several functions in one message, as v2 has them. A request of v1,
+	 * where a message has one call, gets the first alone.
+	 * @param calls the calls, at least one
+	 * @return the answer
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static ChatAnswer functionCalls(List<ChatMessage.FunctionCall> calls) {
+		if (calls.isEmpty()) {
+			throw new IllegalArgumentException("An answer that calls functions has at least one call");
+		}
+		return of(new AnswerContent.FunctionCalls(List.copyOf(calls)));
 	}
 
 	/**
@@ -229,6 +243,36 @@ public final class ChatAnswer {
 	 */
 	public ChatAnswer withPlannedCalls(int count) {
 		return withExtras(this.extras.withPlannedCalls(PlannedCalls.checked(count)));
+	}
+
+	/**
+	 * This answer with widgets, which v2 has in {@code inline_data.widgets} behind the
+	 * text. A request of v1 gets none.
+	 * @param widgets the widgets, as JSON objects
+	 * @return the new answer
+	 */
+	public ChatAnswer withWidgets(List<? extends Map<String, ?>> widgets) {
+		return withExtras(this.extras.withWidgets(widgets));
+	}
+
+	/**
+	 * This answer with a value for the field {@code additional_data} of v2, which is an
+	 * object or an array, by the service's descriptions. A request of v1 gets none.
+	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * @return the new answer
+	 */
+	public ChatAnswer withAdditionalData(Object data) {
+		return withExtras(this.extras.withAdditionalData(data));
+	}
+
+	/**
+	 * This answer, ended as the documentation of v2 has it and recordings do not: its
+	 * message has a finish reason of its own, and a stream ends with {@code [DONE]}. An
+	 * answer to a request of v1 stays as it is.
+	 * @return the new answer
+	 */
+	public ChatAnswer withDocumentedEnd() {
+		return withExtras(this.extras.withDocumentedEnd());
 	}
 
 	private ChatAnswer withExtras(AnswerExtras other) {

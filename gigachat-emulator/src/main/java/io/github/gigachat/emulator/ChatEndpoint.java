@@ -72,7 +72,7 @@ final class ChatEndpoint {
 							: new AnswerContent.Text(StreamPieces.of(image.text())));
 		}
 		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer);
-		if (completion.content() instanceof AnswerContent.FunctionCall && completion.extras().plannedCalls() > 0) {
+		if (completion.content() instanceof AnswerContent.FunctionCalls && completion.extras().plannedCalls() > 0) {
 			this.plannedCalls.add(completion.stateId(), completion.extras().plannedCalls());
 		}
 		return (request.apiVersion() == 1) ? new ChatRenderer(completion).render(request.stream())

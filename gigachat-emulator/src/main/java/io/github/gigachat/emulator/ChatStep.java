@@ -2,6 +2,7 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The details of the answer that a chat rule was given last.
@@ -96,6 +97,37 @@ public final class ChatStep {
 	public ChatStep plannedCalls(int count) {
 		PlannedCalls.checked(count);
 		this.answers.changeLast((answer) -> answer.withPlannedCalls(count));
+		return this;
+	}
+
+	/**
+	 * Adds widgets to an answer of v2, in {@code inline_data.widgets} behind the text.
+	 * @param widgets the widgets, as JSON objects
+	 * @return this step
+	 */
+	public ChatStep widgets(List<? extends Map<String, ?>> widgets) {
+		this.answers.changeLast((answer) -> answer.withWidgets(widgets));
+		return this;
+	}
+
+	/**
+	 * Sets the field {@code additional_data} of an answer of v2, which is an object or an
+	 * array, by the service's descriptions.
+	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * @return this step
+	 */
+	public ChatStep additionalData(Object data) {
+		this.answers.changeLast((answer) -> answer.withAdditionalData(data));
+		return this;
+	}
+
+	/**
+	 * Ends an answer of v2 as the service's documentation has it and recordings do not:
+	 * its message has a finish reason of its own, and a stream ends with {@code [DONE]}.
+	 * @return this step
+	 */
+	public ChatStep documentedEnd() {
+		this.answers.changeLast(ChatAnswer::withDocumentedEnd);
 		return this;
 	}
 

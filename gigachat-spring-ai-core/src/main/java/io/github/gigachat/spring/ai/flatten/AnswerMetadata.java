@@ -44,6 +44,13 @@ public final class AnswerMetadata {
 	public static final String WEB_IMAGES = "web_images";
 
 	/**
+	 * The message metadata with the widgets that belong to the text (v2): a list of what
+	 * the service says of each. Its documentation of November 2026 has them in
+	 * {@code inline_data.widgets}.
+	 */
+	public static final String WIDGETS = "widgets";
+
+	/**
 	 * The message metadata with the files that the model made, so far in a stream: a list
 	 * of {@link io.github.gigachat.spring.ai.api.GeneratedFile}.
 	 */
@@ -75,6 +82,12 @@ public final class AnswerMetadata {
 	 * list of what it says of each.
 	 */
 	public static final String EXECUTION_STEPS = "execution_steps";
+
+	/**
+	 * The response metadata with all that the service says beside the answer (v2), as it
+	 * has it: a map or a list.
+	 */
+	public static final String ADDITIONAL_DATA = "additional_data";
 
 	private AnswerMetadata() {
 	}
