@@ -133,11 +133,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
 		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		EmptyAnswer.check(response);
 		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
 	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
-		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		Flux<ChatResponse> checked = EmptyAnswer.checked(chunks);
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), checked) : checked;
 		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
 	}
 

@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -49,7 +48,7 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 		if (missing != null) {
 			throw this.response.protocol("An event of the stream is incomplete: " + missing);
 		}
-		this.anyContent = this.anyContent || body.finishReason() != null || hasContent(body);
+		this.anyContent = this.anyContent || body.finishReason() != null || StreamedContent.isIn(body.messages());
 		if (eventName.equals(ChatV2Chunk.DONE)) {
 			if (!this.anyContent) {
 				throw this.response.protocol("The stream ended with neither text nor a call nor a finish reason");
@@ -65,22 +64,6 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 		if (failure instanceof GigaChatFailure typed && typed.kind() != FailureKind.PROTOCOL) {
 			throw failure;
 		}
-	}
-
-	private static boolean hasContent(ChatV2Response body) {
-		if (body.messages() == null) {
-			return false;
-		}
-		for (ChatV2Message message : body.messages()) {
-			List<ChatV2Part> parts = (message != null && message.content() != null) ? message.content() : List.of();
-			for (ChatV2Part part : parts) {
-				if (part != null && ((part.text() != null && !part.text().isEmpty()) || part.functionCall() != null
-						|| part.files() != null)) {
-					return true;
-				}
-			}
-		}
-		return false;
 	}
 
 	@Override

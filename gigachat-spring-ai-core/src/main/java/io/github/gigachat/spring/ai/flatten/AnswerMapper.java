@@ -53,6 +53,18 @@ public final class AnswerMapper {
 				: new Generation(message);
 	}
 
+	/**
+	 * Maps a whole answer.
+	 * @throws io.github.gigachat.spring.ai.api.GigaChatTransientException of the kind
+	 * {@code MODEL_OUTPUT} when the model's output could not be used
+	 */
+	ChatResponse whole(AnswerPiece piece) {
+		if (piece.answer() != null) {
+			TurnOutput.check(List.of(piece.answer()), piece.response().requestId());
+		}
+		return response(piece);
+	}
+
 	/** Maps a whole answer, or one event of a stream. */
 	ChatResponse response(AnswerPiece piece) {
 		Generation generation = (piece.answer() != null) ? generation(piece.answer())
@@ -63,9 +75,10 @@ public final class AnswerMapper {
 	/**
 	 * Maps a stream. Where an answer by a schema comes from a function, the text beside
 	 * it is held back until that call or the end.
-	 * @param pieces the events; one with a call has no text
+	 * @param events the events; one with a call has no text
 	 */
-	Flux<ChatResponse> stream(Flux<AnswerPiece> pieces) {
+	Flux<ChatResponse> stream(Flux<AnswerPiece> events) {
+		Flux<AnswerPiece> pieces = Flux.defer(() -> new TurnOutput().of(events));
 		OutputFunction function = this.outputFunction;
 		if (function == null) {
 			return pieces.map(this::response);

@@ -38,14 +38,18 @@ public final class ResponseMapper {
 	 * Maps a whole answer.
 	 * @param response the answer, with at least one choice that has a message
 	 * @return Spring AI's response
+	 * @throws io.github.gigachat.spring.ai.api.GigaChatTransientException of the kind
+	 * {@code MODEL_OUTPUT} when the model's output could not be used
 	 */
 	public ChatResponse map(ApiResponse<ChatCompletionResponse> response) {
 		ChatCompletionResponse body = response.body();
-		List<Generation> generations = body.choices()
+		List<Answer> whole = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map((choice) -> this.answers.generation(new TaggedText().whole(answer(choice))))
+			.map((choice) -> new TaggedText().whole(answer(choice)))
 			.toList();
+		TurnOutput.check(whole, response.requestId());
+		List<Generation> generations = whole.stream().map(this.answers::generation).toList();
 		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
 	}
 
