@@ -153,8 +153,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
 		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
-		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
+		UnreadDocuments documents = new UnreadDocuments();
+		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options, (settings) -> documents
+			.warned(this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers))));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {

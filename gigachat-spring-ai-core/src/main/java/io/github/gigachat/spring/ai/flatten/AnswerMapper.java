@@ -33,12 +33,32 @@ public final class AnswerMapper {
 
 	private final GeneratedFiles generatedFiles;
 
+	private final boolean filesInText;
+
+	/**
+	 * Creates the mapper of the answers to one conversation.
+	 * @param names the names of functions on the wire
+	 * @param wrapped functions whose tools take a property of the arguments
+	 * @param outputFunction the function whose arguments are the answer, or {@code null}
+	 * @param generatedFiles the media that stand for what the model made
+	 * @param filesInText whether the request allowed the model to make files that a tag
+	 * in the text of a v1 answer reports
+	 */
 	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
-			GeneratedFiles generatedFiles) {
+			GeneratedFiles generatedFiles, boolean filesInText) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.outputFunction = outputFunction;
 		this.generatedFiles = generatedFiles;
+		this.filesInText = filesInText;
+	}
+
+	/**
+	 * Whether a tag in the text of a v1 answer may report a file. Without that permission
+	 * the text is the model's own words, whatever they look like.
+	 */
+	boolean mayHoldFiles() {
+		return this.filesInText;
 	}
 
 	/** Maps one answer, which may be one of several. */
