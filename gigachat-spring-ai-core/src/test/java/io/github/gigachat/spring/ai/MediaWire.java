@@ -22,9 +22,14 @@ public final class MediaWire {
 
 	public static final MimeType PNG = MimeTypeUtils.IMAGE_PNG;
 
-	public static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
+	static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
 
 	private MediaWire() {
+	}
+
+	/** The content of a picture, for tests of other packages. */
+	public static byte[] picture() {
+		return PICTURE.clone();
 	}
 
 	public static Media png(byte... content) {
