@@ -24,7 +24,7 @@ final class TokenBounds {
 	static int failures(RetrySettings settings, Duration outage) {
 		int failures = 1;
 		double longest = (double) Math.min(settings.maxInterval().toMillis(), LONGEST_WAITED_FOR.toMillis());
-		double pause = Math.min(settings.initialInterval().toMillis(), longest);
+		double pause = Math.min((double) settings.initialInterval().toMillis(), longest);
 		double begins = SHORTEST * pause;
 		while (begins <= outage.toMillis()) {
 			failures++;
