@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.live;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
@@ -120,9 +119,9 @@ final class LiveService implements AutoCloseable {
 	 * Makes a request that the service may refuse as wrong.
 	 * @return the refusal with 400 or 422, or null if the request was accepted
 	 */
-	static @Nullable GigaChatFailure refusal(Supplier<?> request) {
+	static @Nullable GigaChatFailure refusal(Runnable request) {
 		try {
-			request.get();
+			request.run();
 			return null;
 		}
 		catch (RuntimeException ex) {
