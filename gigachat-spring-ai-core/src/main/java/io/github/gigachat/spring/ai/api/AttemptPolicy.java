@@ -56,7 +56,7 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	@Override
 	public boolean shouldRetry(Throwable failure) {
 		this.attempts++;
-		if (this.scope.hasDelivered() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())
+		if (this.scope.hasDelivered() || this.scope.isSpent() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())
 				|| !this.repeatable.getAsBoolean()) {
 			return false;
 		}

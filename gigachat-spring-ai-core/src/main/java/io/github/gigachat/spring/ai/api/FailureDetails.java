@@ -46,6 +46,12 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 				this.requestId, this.retryAfter, this.hint, this.ofTokenEndpoint);
 	}
 
+	FailureDetails forOther(String subject, String other) {
+		String moved = this.what.contains(subject) ? this.what.replace(subject, other) : other + ": " + this.what;
+		return new FailureDetails(this.kind, moved, this.status, this.code, this.serviceMessage, this.requestId,
+				this.retryAfter, this.hint, this.ofTokenEndpoint);
+	}
+
 	String message() {
 		StringBuilder text = new StringBuilder(this.what);
 		if (this.status != null) {

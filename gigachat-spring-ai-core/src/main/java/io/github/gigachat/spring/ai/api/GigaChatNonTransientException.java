@@ -108,6 +108,17 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 		return this.answer;
 	}
 
+	/**
+	 * Creates the failure of another caller that waited for the same work. It has the
+	 * same details and the original failure as its cause.
+	 * @param subject the name in this failure's words of what the work was for
+	 * @param other the name that the other caller has for it, quoting no content
+	 * @return a new exception
+	 */
+	public GigaChatNonTransientException forOther(String subject, String other) {
+		return new GigaChatNonTransientException(this.details.forOther(subject, other), this, this.answer);
+	}
+
 	@Override
 	public FailureDetails details() {
 		return this.details;

@@ -36,6 +36,17 @@ public final class GigaChatTransientException extends TransientAiException imple
 		return new GigaChatTransientException(FailureDetails.of(kind, what).withHint(hint), cause);
 	}
 
+	/**
+	 * Creates the failure of another caller that waited for the same work. It has the
+	 * same details and the original failure as its cause.
+	 * @param subject the name in this failure's words of what the work was for
+	 * @param other the name that the other caller has for it, quoting no content
+	 * @return a new exception
+	 */
+	public GigaChatTransientException forOther(String subject, String other) {
+		return new GigaChatTransientException(this.details.forOther(subject, other), this);
+	}
+
 	@Override
 	public FailureDetails details() {
 		return this.details;

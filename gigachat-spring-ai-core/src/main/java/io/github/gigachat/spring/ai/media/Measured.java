@@ -2,54 +2,98 @@ package io.github.gigachat.spring.ai.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * A content's SHA-256 and length.
+ * The SHA-256, length and recognised format of a content.
  *
  * @param sha256 the hash, in hexadecimal digits
  * @param length the number of bytes
+ * @param format the format that the first bytes are of; {@code null} if not recognised
  */
-record Measured(String sha256, long length) {
+record Measured(String sha256, long length, @Nullable ContentFormat format) {
 
 	private static final int PIECE = 16 * 1024;
 
 	/**
-	 * Reads a content to its end.
-	 * @param limit the most bytes
-	 * @throws ContentTooLargeException beyond that many
-	 * @throws EmptyContentException when there is none
+	 * Reads a content to its end. A resource is read on a thread of its own, so that one
+	 * that hangs does not hold the caller beyond its time.
+	 * @param content the content
+	 * @param limit the maximum number of bytes
+	 * @param atMost the maximum time
+	 * @throws ContentTooLargeException if there are more bytes
+	 * @throws EmptyContentException if there are none
+	 * @throws TimeoutException if the time is over
 	 */
-	static Measured of(MediaContent.Repeatable content, long limit) throws IOException {
-		long stated = content.statedLength();
+	static Measured of(MediaContent.Repeatable content, long limit, Duration atMost)
+			throws IOException, InterruptedException, TimeoutException {
+		if (content instanceof MediaContent.OfArray array) {
+			long length = checked(array.statedLength(), limit);
+			MessageDigest digest = newSha256();
+			digest.update(array.bytes());
+			return new Measured(hex(digest), length, ContentFormat.of(array.bytes(), array.bytes().length));
+		}
+		AtomicReference<@Nullable InputStream> opened = new AtomicReference<>();
+		return AsideWork.run(() -> read(content, limit, opened), atMost, () -> {
+			InputStream stream = opened.get();
+			if (stream != null) {
+				stream.close();
+			}
+			return null;
+		});
+	}
+
+	private static long checked(long stated, long limit) throws IOException {
 		if (stated > limit) {
 			throw new ContentTooLargeException();
 		}
 		if (stated == 0) {
 			throw new EmptyContentException();
 		}
+		return stated;
+	}
+
+	private static Measured read(MediaContent.Repeatable content, long limit,
+			AtomicReference<@Nullable InputStream> opened) throws IOException {
+		long unused = checked(content.statedLength(), limit);
 		MessageDigest digest = newSha256();
-		if (content instanceof MediaContent.OfArray array) {
-			digest.update(array.bytes());
-			return new Measured(hex(digest), stated);
-		}
+		byte[] head = new byte[ContentFormat.HEAD];
+		int headLength = 0;
 		long length = 0;
 		byte[] piece = new byte[PIECE];
 		try (InputStream stream = content.open()) {
+			opened.set(stream);
 			for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+				if (Thread.currentThread().isInterrupted()) {
+					throw new InterruptedIOException("Nobody waits for the content any more");
+				}
 				length += count;
 				if (length > limit) {
 					throw new ContentTooLargeException();
 				}
 				digest.update(piece, 0, count);
+				int taken = Math.min(count, head.length - headLength);
+				System.arraycopy(piece, 0, head, headLength, taken);
+				headLength += taken;
 			}
 		}
 		if (length == 0) {
 			throw new EmptyContentException();
 		}
-		return new Measured(hex(digest), length);
+		return new Measured(hex(digest), length, ContentFormat.of(head, headLength));
+	}
+
+	/** Compares hash and length. */
+	boolean isOfSameContent(Measured other) {
+		return this.length == other.length && this.sha256.equals(other.sha256);
 	}
 
 	static MessageDigest newSha256() {

@@ -5,6 +5,9 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads URLs as people write them: with a host and a path in any script.
  */
@@ -33,6 +36,49 @@ final class UrlText {
 			}
 		}
 		return URI.create(uri.toASCIIString());
+	}
+
+	/**
+	 * Reads the target of a redirect.
+	 * @param from the URL that redirects
+	 * @param location the header {@code Location}, absolute or relative
+	 * @param where the place of the medium, for messages
+	 * @return the target
+	 * @throws GigaChatNonTransientException if the target may not be fetched
+	 */
+	static URI redirect(URI from, @Nullable String location, String where) {
+		URI target;
+		try {
+			target = (location != null) ? parse(resolve(from, location).toString()) : from;
+		}
+		catch (IllegalArgumentException ex) {
+			// neither the text nor the cause, which quotes it: it may hold a secret
+			throw noTarget(where);
+		}
+		if (location == null) {
+			throw noTarget(where);
+		}
+		Medium.requireFetchable(target, where);
+		if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(target.getScheme())) {
+			throw GigaChatNonTransientException.invalidRequest(
+					where + " has a URL that redirects from https to http, which is not followed",
+					"Give an https URL of the file itself");
+		}
+		return target;
+	}
+
+	private static URI resolve(URI from, String location) {
+		if (!location.startsWith("?")) {
+			return from.resolve(URI.create(location));
+		}
+		// java.net.URI drops the last segment of the path here
+		String path = (from.getRawPath() != null) ? from.getRawPath() : "";
+		return from.resolve((path.isEmpty() ? "/" : path) + location);
+	}
+
+	private static GigaChatNonTransientException noTarget(String where) {
+		return GigaChatNonTransientException.invalidRequest(where + " has a URL that redirects to no URL",
+				"Give the URL of the file itself");
 	}
 
 }
