@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer is about: a text, a picture, a call, a failure, a raw body, or the
+ * What an answer is about: a text, a picture, calls, a failure, a raw body, or the
  * endpoint's own choice.
  */
 sealed interface AnswerContent {
@@ -48,12 +48,25 @@ sealed interface AnswerContent {
 	}
 
 	/**
-	 * The call of a function.
+	 * The calls of functions.
 	 *
-	 * @param name the function's name
-	 * @param arguments JSON text
+	 * @param calls the calls, at least one
 	 */
-	record FunctionCall(String name, String arguments) implements AnswerContent {
+	record FunctionCalls(List<ChatMessage.FunctionCall> calls) implements AnswerContent {
+
+		static FunctionCalls of(String name, String arguments) {
+			return new FunctionCalls(List.of(new ChatMessage.FunctionCall(name, arguments)));
+		}
+
+		ChatMessage.FunctionCall first() {
+			return this.calls.get(0);
+		}
+
+		/** As the first version of the API says it, where a message has one call. */
+		FunctionCalls firstAlone() {
+			return new FunctionCalls(List.of(first()));
+		}
+
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.gigachat.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +12,56 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning what the model thought, null when it does not tell
  * @param sources the pages that a web search found
  * @param tools the built-in tools that ran for the answer
+ * @param widgets the widgets that belong to the text
+ * @param additionalData what stands in {@code additional_data}, null for nothing
+ * @param documentedEnd whether the answer ends as the service's documentation has it
+ * @param plannedCalls the number of calls that the model keeps under the state id; 0 for
+ * those that it returned
  */
-record AnswerExtras(@Nullable String reasoning, List<WebPage> sources, List<ToolRun> tools) {
+record AnswerExtras(@Nullable String reasoning, List<WebPage> sources, List<ToolRun> tools,
+		List<Map<String, ?>> widgets, @Nullable Object additionalData, boolean documentedEnd, int plannedCalls) {
 
-	static final AnswerExtras NONE = new AnswerExtras(null, List.of(), List.of());
+	static final AnswerExtras NONE = new AnswerExtras(null, List.of(), List.of(), List.of(), null, false, 0);
 
 	AnswerExtras withReasoning(String text) {
-		return new AnswerExtras(text, this.sources, this.tools);
+		return new AnswerExtras(text, this.sources, this.tools, this.widgets, this.additionalData, this.documentedEnd,
+				this.plannedCalls);
 	}
 
 	AnswerExtras withSources(List<WebPage> pages) {
-		return new AnswerExtras(this.reasoning, List.copyOf(pages), this.tools);
+		return new AnswerExtras(this.reasoning, List.copyOf(pages), this.tools, this.widgets, this.additionalData,
+				this.documentedEnd, this.plannedCalls);
 	}
 
 	AnswerExtras withTool(ToolRun run) {
 		List<ToolRun> more = new ArrayList<>(this.tools);
 		more.add(run);
-		return new AnswerExtras(this.reasoning, this.sources, List.copyOf(more));
+		return withTools(more);
+	}
+
+	AnswerExtras withTools(List<ToolRun> runs) {
+		return new AnswerExtras(this.reasoning, this.sources, List.copyOf(runs), this.widgets, this.additionalData,
+				this.documentedEnd, this.plannedCalls);
+	}
+
+	AnswerExtras withWidgets(List<? extends Map<String, ?>> shown) {
+		return new AnswerExtras(this.reasoning, this.sources, this.tools, List.copyOf(shown), this.additionalData,
+				this.documentedEnd, this.plannedCalls);
+	}
+
+	AnswerExtras withAdditionalData(Object data) {
+		return new AnswerExtras(this.reasoning, this.sources, this.tools, this.widgets, data, this.documentedEnd,
+				this.plannedCalls);
+	}
+
+	AnswerExtras withPlannedCalls(int count) {
+		return new AnswerExtras(this.reasoning, this.sources, this.tools, this.widgets, this.additionalData,
+				this.documentedEnd, count);
+	}
+
+	AnswerExtras withDocumentedEnd() {
+		return new AnswerExtras(this.reasoning, this.sources, this.tools, this.widgets, this.additionalData, true,
+				this.plannedCalls);
 	}
 
 	/**

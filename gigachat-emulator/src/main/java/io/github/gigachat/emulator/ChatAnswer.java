@@ -80,7 +80,21 @@ public final class ChatAnswer {
 	 * @return the answer
 	 */
 	public static ChatAnswer functionCall(String name, String arguments) {
-		return of(new AnswerContent.FunctionCall(name, arguments));
+		return of(AnswerContent.FunctionCalls.of(name, arguments));
+	}
+
+	/**
+	 * The calls of several functions in one message, as v2 has them. A request of v1,
+	 * where a message has one call, gets the first alone.
+	 * @param calls the calls, at least one
+	 * @return the answer
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static ChatAnswer functionCalls(List<ChatMessage.FunctionCall> calls) {
+		if (calls.isEmpty()) {
+			throw new IllegalArgumentException("An answer that calls functions has at least one call");
+		}
+		return of(new AnswerContent.FunctionCalls(List.copyOf(calls)));
 	}
 
 	/**
@@ -215,6 +229,50 @@ public final class ChatAnswer {
 	 */
 	public ChatAnswer withFailedTool(String name) {
 		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, false)));
+	}
+
+	/**
+	 * This answer, a call, as one of several that the model planned and keeps under the
+	 * state id, as {@code GigaChat-3.5-Ultra-Reasoning} does. A later request that sends
+	 * the state id back with another number of results is refused with 422
+	 * {@code Function calls count does not match function results count}; without the
+	 * state id it is accepted. An answer without a call plans none.
+	 * @param count the number of planned calls, at least 1
+	 * @return the new answer
+	 * @throws IllegalArgumentException when the number is less than 1
+	 */
+	public ChatAnswer withPlannedCalls(int count) {
+		return withExtras(this.extras.withPlannedCalls(PlannedCalls.checked(count)));
+	}
+
+	/**
+	 * This answer with widgets, which v2 has in {@code inline_data.widgets} behind the
+	 * text. A request of v1 gets none.
+	 * @param widgets the widgets, as JSON objects
+	 * @return the new answer
+	 */
+	public ChatAnswer withWidgets(List<? extends Map<String, ?>> widgets) {
+		return withExtras(this.extras.withWidgets(widgets));
+	}
+
+	/**
+	 * This answer with a value for the field {@code additional_data} of v2, which is an
+	 * object or an array, by the service's descriptions. A request of v1 gets none.
+	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * @return the new answer
+	 */
+	public ChatAnswer withAdditionalData(Object data) {
+		return withExtras(this.extras.withAdditionalData(data));
+	}
+
+	/**
+	 * This answer, ended as the documentation of v2 has it and recordings do not: its
+	 * message has a finish reason of its own, and a stream ends with {@code [DONE]}. An
+	 * answer to a request of v1 stays as it is.
+	 * @return the new answer
+	 */
+	public ChatAnswer withDocumentedEnd() {
+		return withExtras(this.extras.withDocumentedEnd());
 	}
 
 	private ChatAnswer withExtras(AnswerExtras other) {

@@ -23,12 +23,16 @@ final class ChatEndpoint {
 
 	private final Set<String> openedTools;
 
-	ChatEndpoint(ModelCatalog catalog, FileStore files, Drawings drawings, ChatScript script, Set<String> openedTools) {
+	private final PlannedCalls plannedCalls;
+
+	ChatEndpoint(ModelCatalog catalog, FileStore files, Drawings drawings, ChatScript script, Set<String> openedTools,
+			PlannedCalls plannedCalls) {
 		this.catalog = catalog;
 		this.files = files;
 		this.drawings = drawings;
 		this.script = script;
 		this.openedTools = openedTools;
+		this.plannedCalls = plannedCalls;
 	}
 
 	Reply reply(RecordedRequest recorded) {
@@ -42,6 +46,7 @@ final class ChatEndpoint {
 		}
 		version.checkContent(body, plain, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
 		ChatRequest request = ChatRequests.of(version, recorded.body(), body, plain);
+		this.plannedCalls.check(request.messages());
 		return reply(request, recorded.header("X-Client-ID"));
 	}
 
@@ -67,6 +72,9 @@ final class ChatEndpoint {
 							: new AnswerContent.Text(StreamPieces.of(image.text())));
 		}
 		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer);
+		if (completion.content() instanceof AnswerContent.FunctionCalls && completion.extras().plannedCalls() > 0) {
+			this.plannedCalls.add(completion.stateId(), completion.extras().plannedCalls());
+		}
 		return (request.apiVersion() == 1) ? new ChatRenderer(completion).render(request.stream())
 				: new ChatRendererV2(completion, ConversationThread.of(request)).render(request.stream());
 	}

@@ -1,6 +1,7 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ public record ChatMessage(String role, String content, @Nullable String name, @N
 	 * @param arguments the arguments as JSON text
 	 */
 	public record FunctionCall(String name, String arguments) {
+
+		/**
+		 * Creates a call.
+		 * @param name the function's name
+		 * @param arguments its arguments
+		 * @return the call
+		 */
+		public static FunctionCall of(String name, Map<String, ?> arguments) {
+			return new FunctionCall(name, Json.write(arguments));
+		}
+
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,8 +29,8 @@ final class ChatRenderer {
 
 	private ObjectNode completion() {
 		ObjectNode message = Json.object();
-		if (this.content instanceof AnswerContent.FunctionCall call) {
-			putCall(message, call);
+		if (this.content instanceof AnswerContent.FunctionCalls calls) {
+			putCall(message, calls.first());
 		}
 		else {
 			message.put("content", text().whole());
@@ -54,10 +53,10 @@ final class ChatRenderer {
 			ObjectNode delta = Json.object().put("role", "assistant").put("reasoning_content", reasoning);
 			append(events, envelope("delta", delta, null, null));
 		}
-		if (this.content instanceof AnswerContent.FunctionCall call) {
+		if (this.content instanceof AnswerContent.FunctionCalls calls) {
 			// a call is never split, and comes with the reason in the same event
 			ObjectNode delta = Json.object();
-			putCall(delta, call);
+			putCall(delta, calls.first());
 			delta.put("role", "assistant");
 			append(events, envelope("delta", delta, this.completion.finishReason(), this.completion.usage()));
 		}
@@ -119,7 +118,7 @@ final class ChatRenderer {
 		return envelope;
 	}
 
-	private static void putCall(ObjectNode part, AnswerContent.FunctionCall call) {
+	private void putCall(ObjectNode part, ChatMessage.FunctionCall call) {
 		part.put("content", "");
 		ObjectNode function = Json.object().put("name", call.name());
 		function.putRawValue("arguments", new RawValue(call.arguments()));
@@ -127,8 +126,8 @@ final class ChatRenderer {
 		putState(part);
 	}
 
-	private static void putState(ObjectNode part) {
-		part.put("functions_state_id", UUID.randomUUID().toString());
+	private void putState(ObjectNode part) {
+		part.put("functions_state_id", this.completion.stateId());
 	}
 
 	private AnswerContent.Text text() {

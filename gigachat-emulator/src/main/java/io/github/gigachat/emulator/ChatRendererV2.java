@@ -13,7 +13,7 @@ import tools.jackson.databind.util.RawValue;
 
 /**
  * Writes a completion as v2 does: in one piece or as the named events of a stream, which
- * ends without a mark of its own.
+ * ends without a mark of its own unless the script asks for it.
  */
 final class ChatRendererV2 {
 
@@ -35,8 +35,8 @@ final class ChatRendererV2 {
 		this.completion = completion;
 		this.thread = thread;
 		boolean state = !completion.request().functions().isEmpty() || !completion.request().tools().isEmpty()
-				|| completion.content() instanceof AnswerContent.FunctionCall;
-		this.stateId = state ? UUID.randomUUID().toString() : null;
+				|| completion.content() instanceof AnswerContent.FunctionCalls;
+		this.stateId = state ? completion.stateId() : null;
 	}
 
 	Reply render(boolean stream) {
@@ -49,17 +49,19 @@ final class ChatRendererV2 {
 		if (this.completion.extras().reasoning() != null) {
 			addReasoning(messages, this.completion.extras().reasoning());
 		}
-		ArrayNode parts = addMessage(messages);
-		if (this.completion.content() instanceof AnswerContent.FunctionCall call) {
-			addCall(parts, call);
+		ObjectNode message = message(messages);
+		ArrayNode parts = message.putArray("content");
+		if (this.completion.content() instanceof AnswerContent.FunctionCalls calls) {
+			addCalls(parts, calls);
 		}
 		else {
 			addFiles(parts);
 			if (!chunks().isEmpty()) {
 				parts.addObject().put("text", String.join("", chunks()));
 			}
-			addSources(parts);
+			addInlineData(parts);
 		}
+		putReason(message);
 		return ended(envelope);
 	}
 
@@ -72,9 +74,11 @@ final class ChatRendererV2 {
 		}
 		this.completion.extras().tools().forEach((run) -> appendRun(events, run));
 		ObjectNode done = envelope();
-		if (this.completion.content() instanceof AnswerContent.FunctionCall call) {
-			// a call comes with the end of the stream, and nowhere else
-			addCall(addMessage(done.putArray("messages")), call);
+		if (this.completion.content() instanceof AnswerContent.FunctionCalls calls) {
+			// calls come with the end of the stream, and nowhere else
+			ObjectNode message = message(done.putArray("messages"));
+			addCalls(message.putArray("content"), calls);
+			putReason(message);
 		}
 		else {
 			if (this.completion.content() instanceof AnswerContent.Drawn) {
@@ -83,12 +87,18 @@ final class ChatRendererV2 {
 			for (String chunk : chunks()) {
 				append(events, "delta", (messages) -> addMessage(messages).addObject().put("text", chunk));
 			}
-			if (!this.completion.extras().sources().isEmpty()) {
-				append(events, "delta", (messages) -> addSources(addMessage(messages)));
+			if (hasInlineData()) {
+				append(events, "delta", (messages) -> addInlineData(addMessage(messages)));
+			}
+			if (this.completion.extras().documentedEnd()) {
+				ObjectNode message = message(done.putArray("messages"));
+				message.putArray("content");
+				putReason(message);
 			}
 		}
 		append(events, "response.message.done", ended(done));
-		return events.toString();
+		return this.completion.extras().documentedEnd() ? events.append("data: [DONE]\n\n").toString()
+				: events.toString();
 	}
 
 	private void appendRun(StringBuilder events, ToolRun run) {
@@ -122,6 +132,10 @@ final class ChatRendererV2 {
 	}
 
 	private ArrayNode addMessage(ArrayNode messages) {
+		return message(messages).putArray("content");
+	}
+
+	private ObjectNode message(ArrayNode messages) {
 		ObjectNode message = messages.addObject().put("role", "assistant");
 		if (this.stateId != null) {
 			message.put("tool_state_id", this.stateId);
@@ -129,7 +143,7 @@ final class ChatRendererV2 {
 		if (this.thread != null) {
 			message.put("message_id", this.thread.messageId());
 		}
-		return message.putArray("content");
+		return message;
 	}
 
 	private void addFiles(ArrayNode parts) {
@@ -143,12 +157,33 @@ final class ChatRendererV2 {
 		}
 	}
 
-	private void addSources(ArrayNode parts) {
+	private void putReason(ObjectNode message) {
+		if (this.completion.extras().documentedEnd()) {
+			message.put("finish_reason", this.completion.finishReason());
+		}
+	}
+
+	private boolean hasInlineData() {
+		return !this.completion.extras().sources().isEmpty() || !this.completion.extras().widgets().isEmpty();
+	}
+
+	private void addInlineData(ArrayNode parts) {
+		if (!hasInlineData()) {
+			return;
+		}
+		ObjectNode data = parts.addObject().putObject("inline_data");
+		putSources(data);
+		if (!this.completion.extras().widgets().isEmpty()) {
+			data.set("widgets", Json.parse(Json.write(this.completion.extras().widgets())));
+		}
+	}
+
+	private void putSources(ObjectNode data) {
 		List<WebPage> pages = this.completion.extras().sources();
 		if (pages.isEmpty()) {
 			return;
 		}
-		ObjectNode sources = parts.addObject().putObject("inline_data").putObject("sources");
+		ObjectNode sources = data.putObject("sources");
 		for (int i = 0; i < pages.size(); i++) {
 			sources.putObject(Integer.toString(i + 1))
 				.put("url", pages.get(i).url())
@@ -156,10 +191,12 @@ final class ChatRendererV2 {
 		}
 	}
 
-	private static void addCall(ArrayNode parts, AnswerContent.FunctionCall call) {
-		ObjectNode function = parts.addObject().putObject("function_call");
-		function.put("id", UUID.randomUUID().toString()).put("name", call.name());
-		function.putRawValue("arguments", new RawValue(call.arguments()));
+	private static void addCalls(ArrayNode parts, AnswerContent.FunctionCalls calls) {
+		for (ChatMessage.FunctionCall call : calls.calls()) {
+			ObjectNode function = parts.addObject().putObject("function_call");
+			function.put("id", UUID.randomUUID().toString()).put("name", call.name());
+			function.putRawValue("arguments", new RawValue(call.arguments()));
+		}
 	}
 
 	private ObjectNode ended(ObjectNode envelope) {
@@ -170,6 +207,9 @@ final class ChatRendererV2 {
 			.put("prompt_tokens", usage.promptTokens())
 			.put("cached_tokens", usage.precachedPromptTokens());
 		counts.put("output_tokens", usage.completionTokens()).put("total_tokens", usage.totalTokens());
+		if (this.completion.extras().additionalData() != null) {
+			envelope.set("additional_data", Json.parse(Json.write(this.completion.extras().additionalData())));
+		}
 		return envelope;
 	}
 

@@ -68,6 +68,19 @@ public final class ChatRule {
 	}
 
 	/**
+	 * Answers with the calls of several functions in one message, as v2 has them: each is
+	 * a {@code function_call} part with an id of its own, and a stream has all of them in
+	 * its last event. A request of v1, where a message has one call, gets the first
+	 * alone.
+	 * @param calls the calls, at least one
+	 * @return the answer's details
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public ChatStep callFunctions(ChatMessage.FunctionCall... calls) {
+		return answer(ChatAnswer.functionCalls(List.of(calls)));
+	}
+
+	/**
 	 * Fails as the service does with this status; 502, 503 and 504 come with the HTML
 	 * page of a gateway.
 	 * @param status the HTTP status

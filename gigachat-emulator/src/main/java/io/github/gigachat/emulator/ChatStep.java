@@ -2,6 +2,7 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The details of the answer that a chat rule was given last.
@@ -80,6 +81,53 @@ public final class ChatStep {
 	 */
 	public ChatStep afterFailedTool(String name) {
 		this.answers.changeLast((answer) -> answer.withFailedTool(name));
+		return this;
+	}
+
+	/**
+	 * Makes the call one of several that the model planned and keeps under the state id,
+	 * as {@code GigaChat-3.5-Ultra-Reasoning} does. A later request that sends the state
+	 * id back with another number of results is refused with 422
+	 * {@code Function calls count does not match function results count}; without the
+	 * state id it is accepted. An answer without a call plans none.
+	 * @param count the number of planned calls, at least 1
+	 * @return this step
+	 * @throws IllegalArgumentException when the number is less than 1
+	 */
+	public ChatStep plannedCalls(int count) {
+		PlannedCalls.checked(count);
+		this.answers.changeLast((answer) -> answer.withPlannedCalls(count));
+		return this;
+	}
+
+	/**
+	 * Adds widgets to an answer of v2, in {@code inline_data.widgets} behind the text.
+	 * @param widgets the widgets, as JSON objects
+	 * @return this step
+	 */
+	public ChatStep widgets(List<? extends Map<String, ?>> widgets) {
+		this.answers.changeLast((answer) -> answer.withWidgets(widgets));
+		return this;
+	}
+
+	/**
+	 * Sets the field {@code additional_data} of an answer of v2, which is an object or an
+	 * array, by the service's descriptions.
+	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * @return this step
+	 */
+	public ChatStep additionalData(Object data) {
+		this.answers.changeLast((answer) -> answer.withAdditionalData(data));
+		return this;
+	}
+
+	/**
+	 * Ends an answer of v2 as the service's documentation has it and recordings do not:
+	 * its message has a finish reason of its own, and a stream ends with {@code [DONE]}.
+	 * @return this step
+	 */
+	public ChatStep documentedEnd() {
+		this.answers.changeLast(ChatAnswer::withDocumentedEnd);
 		return this;
 	}
 

@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.gigachat.emulator.AnswerExtras.ToolRun;
 
@@ -13,24 +14,31 @@ import io.github.gigachat.emulator.AnswerExtras.ToolRun;
  * @param request what was asked
  * @param model the model that answers, with its version
  * @param created seconds since the epoch
- * @param content a text, a drawn picture or a call
+ * @param content a text, a drawn picture or calls
  * @param extras what is said beside it
  * @param finishReason why it ends
  * @param usage what it costs
+ * @param stateId the id of the state behind a call or a built-in function
  */
 record Completion(ChatRequest request, String model, long created, AnswerContent content, AnswerExtras extras,
-		String finishReason, Usage usage) {
+		String finishReason, Usage usage, String stateId) {
 
 	static Completion of(String model, ChatRequest request, ChatAnswer answer) {
-		AnswerContent content = answer.content();
+		AnswerContent content = content(request, answer);
 		String reason = answer.finishReason();
 		if (reason == null) {
-			reason = (content instanceof AnswerContent.FunctionCall) ? "function_call" : "stop";
+			reason = (content instanceof AnswerContent.FunctionCalls) ? "function_call" : "stop";
 		}
 		Usage usage = answer.usage();
 		return new Completion(request, model, Instant.now().getEpochSecond(), content,
 				allowed(request, content, answer.extras()), reason,
-				(usage != null) ? usage : TokenEstimate.of(request, content));
+				(usage != null) ? usage : TokenEstimate.of(request, content), UUID.randomUUID().toString());
+	}
+
+	private static AnswerContent content(ChatRequest request, ChatAnswer answer) {
+		boolean oneCall = request.apiVersion() == 1;
+		return (oneCall && answer.content() instanceof AnswerContent.FunctionCalls calls) ? calls.firstAlone()
+				: answer.content();
 	}
 
 	private static AnswerExtras allowed(ChatRequest request, AnswerContent content, AnswerExtras extras) {
@@ -43,7 +51,7 @@ record Completion(ChatRequest request, String model, long created, AnswerContent
 			runs.add(new ToolRun(BuiltInTools.WEB_SEARCH, true));
 		}
 		extras.tools().stream().filter((run) -> request.allows(run.name())).forEach(runs::add);
-		return new AnswerExtras(extras.reasoning(), sources, List.copyOf(runs));
+		return extras.withSources(sources).withTools(runs);
 	}
 
 }

@@ -34,7 +34,7 @@ final class DefaultAnswer {
 		boolean drawing = request.functionCall()
 			.equals((request.apiVersion() == 1) ? Drawings.FUNCTION : BuiltInTools.IMAGE_GENERATE);
 		if (forced.isString() && !drawing && request.offers(forced.stringValue())) {
-			return details.withContent(new AnswerContent.FunctionCall(forced.stringValue(), arguments(body, forced)));
+			return details.withContent(AnswerContent.FunctionCalls.of(forced.stringValue(), arguments(body, forced)));
 		}
 		if (request.allowsDrawing() && (drawing || DRAW.matcher(request.lastUserText()).find())) {
 			return details.withContent(new AnswerContent.Image(sentence(request)));

@@ -24,6 +24,8 @@ final class EmulatorRuntime {
 
 	private final ChatScript chatScript = new ChatScript();
 
+	private final PlannedCalls plannedCalls = new PlannedCalls();
+
 	private final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
 
 	private final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
@@ -59,7 +61,8 @@ final class EmulatorRuntime {
 		this.drawings = new Drawings(this.files);
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
-		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools());
+		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools(),
+				this.plannedCalls);
 		this.others = new OtherEndpoints(settings, catalog, this.files, chat,
 				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
@@ -175,6 +178,7 @@ final class EmulatorRuntime {
 	void reset() {
 		this.tokenOutage.end();
 		this.chatScript.clear();
+		this.plannedCalls.clear();
 		this.tokenScript.clear();
 		this.modelsScript.clear();
 		this.others.clear();

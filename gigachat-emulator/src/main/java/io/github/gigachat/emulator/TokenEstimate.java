@@ -36,8 +36,8 @@ final class TokenEstimate {
 		if (content instanceof AnswerContent.Drawn drawn) {
 			return tokens(drawn.asText().whole());
 		}
-		if (content instanceof AnswerContent.FunctionCall call) {
-			return tokens(call.name()) + tokens(call.arguments());
+		if (content instanceof AnswerContent.FunctionCalls calls) {
+			return calls.calls().stream().mapToInt((call) -> tokens(call.name()) + tokens(call.arguments())).sum();
 		}
 		return 0;
 	}

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Chat requests that the service's v2 answers, and the form of its answers.
@@ -258,6 +259,100 @@ class ChatV2AcceptanceTests {
 		assertThat(message.path("tool_state_id").stringValue()).hasSize(36);
 		assertThat(message.path("content").path(0).path("function_call").path("arguments").toString())
 			.isEqualTo("{\"city\":\"Tula\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void callsSeveralFunctionsInOneMessage(boolean stream) {
+		this.emulator.onAnyMessage()
+			.callFunctions(ChatMessage.FunctionCall.of("get_weather", Map.of("city", "Tula")),
+					new ChatMessage.FunctionCall("get_time", "{ \"zone\": 1e1 }"));
+
+		String body = chat(TestClient.chatV2Body("w", TOOLS + ",\"stream\":" + stream)).body();
+
+		JsonNode answer = stream ? ServerEvent.all(body).get(0).data() : TestClient.json(body);
+		assertThat(answer.path("finish_reason").stringValue()).isEqualTo("function_call");
+		assertThat(answer.path("messages")).hasSize(1);
+		assertThat(answer.path("messages").path(0).path("tool_state_id").stringValue()).hasSize(36);
+		JsonNode parts = answer.path("messages").path(0).path("content");
+		assertThat(parts.valueStream().map((part) -> part.path("function_call").path("name").stringValue()))
+			.containsExactly("get_weather", "get_time");
+		assertThat(parts.valueStream().map((part) -> part.path("function_call").path("id").stringValue()))
+			.doesNotHaveDuplicates()
+			.allMatch((id) -> id.length() == 36);
+		assertThat(body).contains("\"arguments\":{\"city\":\"Tula\"}", "\"arguments\":{ \"zone\": 1e1 }");
+		assertThat(answer.path("usage").path("output_tokens").intValue()).isEqualTo(3 + 4 + 2 + 4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void ofSeveralCallsTheFirstVersionSaysTheFirst(boolean stream) {
+		this.emulator.onAnyMessage()
+			.callFunctions(ChatMessage.FunctionCall.of("get_weather", Map.of("city", "Tula")),
+					ChatMessage.FunctionCall.of("get_time", Map.of()));
+		String functions = ",\"functions\":[{\"name\":\"get_weather\",\"parameters\":{\"properties\":{}}}],\"stream\":"
+				+ stream;
+
+		String body = this.client.send(this.client.chat("", TestClient.chatBody("hi", functions))).body();
+
+		assertThat(body).contains("\"arguments\":{\"city\":\"Tula\"}", "\"completion_tokens\":7")
+			.doesNotContain("get_time");
+	}
+
+	@Test
+	void anAnswerThatCallsFunctionsHasACall() {
+		ChatRule rule = this.emulator.onAnyMessage();
+
+		assertThatIllegalArgumentException().isThrownBy(rule::callFunctions).withMessageContaining("at least one call");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "web_search", "actual_info_web_search", "safe_search" })
+	void takesEachKindOfSearch(String type) {
+		assertAccepted(TestClient.chatV2Body("hi", ",\"tools\":[{\"web_search\":{\"type\":\"" + type + "\"}}]"));
+	}
+
+	@Test
+	void addsWidgetsAndAdditionalDataAndTheDocumentedEnd() {
+		this.emulator.onAnyMessage()
+			.reply("It snows.")
+			.widgets(List.of(Map.of("type", "weather")))
+			.additionalData(List.of(Map.of("a", 1)))
+			.documentedEnd();
+
+		JsonNode answer = json(TestClient.chatV2Body("hi", ""));
+
+		assertThat(answer.path("messages").toString()).isEqualTo("""
+				[{"role":"assistant","content":[{"text":"It snows."},{"inline_data":{"widgets":[{"type":"weather"}]}}],\
+				"finish_reason":"stop"}]""");
+		assertThat(answer.path("additional_data").toString()).isEqualTo("[{\"a\":1}]");
+	}
+
+	@Test
+	void streamsTheDocumentedEnd() {
+		this.emulator.onUserMessage("text").reply("It snows.").widgets(List.of(Map.of("t", 1))).documentedEnd();
+		this.emulator.onUserMessage("call").callFunction("get_weather", Map.of()).documentedEnd();
+
+		String text = chat(TestClient.chatV2Body("text", ",\"stream\":true")).body();
+		String call = chat(TestClient.chatV2Body("call", TOOLS + ",\"stream\":true")).body();
+
+		assertThat(text).endsWith("\n\ndata: [DONE]\n\n")
+			.contains("[{\"inline_data\":{\"widgets\":[{\"t\":1}]}}]",
+					"\"messages\":[{\"role\":\"assistant\",\"content\":[],\"finish_reason\":\"stop\"}]");
+		assertThat(call).endsWith("\n\ndata: [DONE]\n\n").contains("}}],\"finish_reason\":\"function_call\"}]");
+	}
+
+	@Test
+	void theFirstVersionHasNoneOfThat() {
+		this.emulator.onAnyMessage()
+			.reply("It snows.")
+			.widgets(List.of(Map.of("t", 1)))
+			.additionalData(Map.of("a", 1))
+			.documentedEnd();
+
+		String body = this.client.send(this.client.chat("", TestClient.chatBody("hi", ""))).body();
+
+		assertThat(body).contains("It snows.").doesNotContain("widgets", "additional_data");
 	}
 
 	private void assertAccepted(String body) {

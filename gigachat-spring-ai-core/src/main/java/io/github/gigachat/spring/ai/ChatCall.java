@@ -1,7 +1,11 @@
 package io.github.gigachat.spring.ai;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
@@ -15,12 +19,16 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * One prompt on its way to the service and back. Where the options have it so, a request
- * that was refused for its tools' schemas goes out once more with adapted ones.
+ * One call of the service for one prompt, with its retries. A refused request is judged
+ * by one list of {@link RefusalRepeat repeats}: the first one that removes the cause has
+ * the request sent once more within the same attempt.
+ * <p>
+ * For one call, or one subscription; its requests follow one another.
  */
 final class ChatCall {
 
@@ -30,44 +38,65 @@ final class ChatCall {
 
 	private final GigaChatOptions options;
 
-	private final FlattenedConversation conversation;
-
-	private final ChatExchange exchange;
-
 	private final RequestHeaders headers;
 
-	/**
-	 * Flattens once more with adapted schemas; {@code null} where that is not asked for.
-	 */
-	private final @Nullable Function<FlattenSettings, FlattenedConversation> again;
+	private final Function<FlattenSettings, FlattenedConversation> flattening;
 
-	/** Where the event of a second flattening belongs. */
+	/** The repeats that were not used yet, in the order of judgement. */
+	private final List<RefusalRepeat> repeats;
+
+	/** The request that is sent next, or was sent last. */
+	private volatile Request request;
+
+	/** The observation that flattening is reported to. */
 	private volatile Observation observation = Observation.NOOP;
 
-	private ChatCall(GigaChatApi api, GigaChatOptions options, FlattenedConversation conversation,
-			@Nullable Function<FlattenSettings, FlattenedConversation> again) {
+	/** The changes that were reported last. */
+	private volatile String reported = "";
+
+	/** The failure of a repeat, which ends a stream and is not retried. */
+	private volatile @Nullable Throwable unmended;
+
+	private ChatCall(GigaChatApi api, GigaChatOptions options,
+			Function<FlattenSettings, FlattenedConversation> flattening, List<RefusalRepeat> ofFiles) {
 		this.api = api;
 		this.options = options;
-		this.conversation = conversation;
-		this.exchange = ChatExchange.of(api, options, conversation);
 		this.headers = headers(options);
-		this.again = again;
+		this.flattening = flattening;
+		this.request = request(OptionRules.settings(options));
+		this.repeats = repeats(this.request.conversation(), options, ofFiles);
 	}
 
 	/**
 	 * Makes the call of a prompt.
 	 * @param api what it goes through
 	 * @param options its options
+	 * @param ofFiles the repeats that its attached files ask for
 	 * @param flattening flattens it
 	 */
-	static ChatCall of(GigaChatApi api, GigaChatOptions options,
+	static ChatCall of(GigaChatApi api, GigaChatOptions options, List<RefusalRepeat> ofFiles,
 			Function<FlattenSettings, FlattenedConversation> flattening) {
-		FlattenedConversation conversation = flattening.apply(OptionRules.settings(options));
-		boolean again = options.getFunctionSchema() == FunctionSchemaMode.AUTO && conversation.adaptable();
-		return new ChatCall(api, options, conversation, again ? flattening : null);
+		return new ChatCall(api, options, flattening, ofFiles);
 	}
 
-	/** What the options add to the headers of a request. */
+	/**
+	 * The repeats that may help, in the order in which a refusal is judged: words name
+	 * the state ids alone, a lost file can be asked for, and schemas are what is left.
+	 */
+	private static List<RefusalRepeat> repeats(FlattenedConversation conversation, GigaChatOptions options,
+			List<RefusalRepeat> ofFiles) {
+		List<RefusalRepeat> repeats = new ArrayList<>(3);
+		if (conversation.hasStateIds()) {
+			repeats.add(new StateIdRepeat());
+		}
+		repeats.addAll(ofFiles);
+		if (options.getFunctionSchema() == FunctionSchemaMode.AUTO && conversation.adaptable()) {
+			repeats.add(new SchemaFallback());
+		}
+		return repeats;
+	}
+
+	/** The headers that the options add to a request. */
 	static RequestHeaders headers(GigaChatOptions options) {
 		Map<String, String> headers = options.getHeaders();
 		if (headers == null && options.getSessionId() == null) {
@@ -76,59 +105,140 @@ final class ChatCall {
 		return new RequestHeaders(options.getSessionId(), (headers != null) ? headers : Map.of());
 	}
 
+	private Request request(FlattenSettings settings) {
+		FlattenedConversation conversation = this.flattening.apply(settings);
+		return new Request(settings, conversation, ChatExchange.of(this.api, this.options, conversation));
+	}
+
 	/**
-	 * Tells what flattening had to change, once a request: in the log and as an event.
+	 * Reports the changes that flattening made, in the log and as an event. A repeated
+	 * request is reported where its changes are others.
+	 * @param observation the observation of the call
 	 */
 	void report(Observation observation) {
 		this.observation = observation;
-		if (this.conversation.changes().isEmpty()) {
+		String changes = this.request.conversation().changes().toString();
+		if (changes.isEmpty() || changes.equals(this.reported)) {
 			return;
 		}
+		this.reported = changes;
 		if (logger.isDebugEnabled()) {
-			logger.debug("Flattened for GigaChat: " + this.conversation.changes());
+			logger.debug("Flattened for GigaChat: " + changes);
 		}
 		if (!observation.isNoop()) {
-			observation
-				.event(Observation.Event.of("gigachat.request.flattened", this.conversation.changes().toString()));
+			observation.event(Observation.Event.of("gigachat.request.flattened", changes));
 		}
 	}
 
-	/** One attempt, answered whole. */
-	ChatResponse ask(CallScope scope) {
+	/**
+	 * Answers whole.
+	 * @param atMost the longest that it takes with all attempts and repeats
+	 */
+	ChatResponse answer(Duration atMost) {
+		return this.api.retry().call(atMost, this::attempt).get();
+	}
+
+	/** Makes one attempt. A failed repeat is returned, since no retry may follow it. */
+	private Supplier<ChatResponse> attempt(CallScope scope) {
 		try {
-			return this.exchange.ask(this.headers, scope);
+			ChatResponse response = this.request.exchange().ask(this.headers, scope);
+			return () -> response;
 		}
 		catch (GigaChatNonTransientException ex) {
-			ChatCall compatible = compatibleAfter(ex);
-			if (compatible == null) {
-				throw explained(ex);
+			return repeated(ex, scope);
+		}
+	}
+
+	private Supplier<ChatResponse> repeated(GigaChatNonTransientException refusal, CallScope scope) {
+		boolean mended;
+		try {
+			mended = mend(refusal, scope);
+		}
+		catch (RuntimeException ex) {
+			ex.addSuppressed(refusal);
+			return () -> {
+				throw ex;
+			};
+		}
+		if (!mended) {
+			throw explained(refusal);
+		}
+		return attempt(scope);
+	}
+
+	private boolean mend(GigaChatNonTransientException refusal, CallScope scope) {
+		RefusalRepeat repeat = takeRepeat(refusal);
+		while (repeat != null) {
+			FlattenSettings mended = repeat.mended(this.request.settings(), scope.remaining());
+			if (mended != null) {
+				flattenAgain(mended);
+				return true;
 			}
-			return compatible.ask(scope);
+			repeat = takeRepeat(refusal);
 		}
+		return false;
 	}
 
-	/** One attempt, answered as a stream. */
-	Flux<ChatResponse> stream(CallScope scope) {
-		Flux<ChatResponse> chunks = this.exchange.stream(this.headers, scope);
-		return chunks.onErrorResume(GigaChatNonTransientException.class, (ex) -> {
-			ChatCall compatible = scope.hasDelivered() ? null : compatibleAfter(ex);
-			return (compatible != null) ? compatible.stream(scope) : Flux.error(explained(ex));
-		});
+	/** Answers as a stream. */
+	Flux<ChatResponse> stream() {
+		Flux<ChatResponse> chunks = this.api.retry().stream(this::chunks);
+		return this.repeats.isEmpty() ? chunks : chunks
+			.concatWith(Mono.defer(() -> (this.unmended != null) ? Mono.error(this.unmended) : Mono.empty()));
 	}
 
-	private @Nullable ChatCall compatibleAfter(GigaChatNonTransientException failure) {
-		if (this.again == null || !ChatHints.isRefusal(failure)) {
-			return null;
+	/**
+	 * Makes one attempt. After a failed repeat it is empty, since no retry may follow.
+	 */
+	private Flux<ChatResponse> chunks(CallScope scope) {
+		return this.request.exchange()
+			.stream(this.headers, scope)
+			.onErrorResume(GigaChatNonTransientException.class,
+					(ex) -> scope.hasDelivered() ? Flux.error(explained(ex)) : repeatedChunks(ex, scope));
+	}
+
+	private Flux<ChatResponse> repeatedChunks(GigaChatNonTransientException refusal, CallScope scope) {
+		RefusalRepeat repeat = takeRepeat(refusal);
+		if (repeat == null) {
+			return Flux.error(explained(refusal));
 		}
-		ChatCall compatible = new ChatCall(this.api, this.options,
-				this.again.apply(OptionRules.settings(this.options).compatible()), null);
-		compatible.report(this.observation);
-		return compatible;
+		return repeat.mendedLater(this.request.settings(), this.api.settings().callTimeout()).map((mended) -> {
+			flattenAgain(mended);
+			return chunks(scope);
+		}).defaultIfEmpty(Flux.defer(() -> repeatedChunks(refusal, scope))).onErrorResume((failure) -> {
+			failure.addSuppressed(refusal);
+			this.unmended = failure;
+			return Mono.empty();
+		}).flatMapMany(Function.identity());
+	}
+
+	private @Nullable RefusalRepeat takeRepeat(GigaChatNonTransientException refusal) {
+		for (RefusalRepeat repeat : this.repeats) {
+			if (repeat.concerns(refusal)) {
+				this.repeats.remove(repeat);
+				return repeat;
+			}
+		}
+		return null;
+	}
+
+	private void flattenAgain(FlattenSettings settings) {
+		this.request = request(settings);
+		report(this.observation);
 	}
 
 	private GigaChatNonTransientException explained(GigaChatNonTransientException failure) {
-		String hint = ChatHints.of(failure, this.options, this.conversation);
+		String hint = ChatHints.of(failure, this.options, this.request.conversation());
 		return (hint != null) ? failure.withHint(hint) : failure;
+	}
+
+	/**
+	 * A flattened conversation, ready to be sent.
+	 *
+	 * @param settings the settings by which it was flattened
+	 * @param conversation the conversation
+	 * @param exchange sends it
+	 */
+	private record Request(FlattenSettings settings, FlattenedConversation conversation, ChatExchange exchange) {
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.FileContent;
 import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -89,8 +88,7 @@ final class Drawing {
 			return this.api.chatCompletion(this.request, this.headers, scope);
 		}
 		catch (GigaChatNonTransientException ex) {
-			boolean unknownModel = ex.kind() == FailureKind.NOT_FOUND && !ex.isOfTokenEndpoint();
-			throw unknownModel ? ex.withHint(UnknownModel.hint("image")) : ex;
+			throw UnknownModel.isReasonOf(ex) ? ex.withHint(UnknownModel.hint("image")) : ex;
 		}
 	}
 

@@ -54,8 +54,8 @@ record EmbeddingBatch(EmbeddingTexts call, int first, List<String> texts) {
 	}
 
 	/**
-	 * Says of a refusal which text it is about, as far as that can be told: the service
-	 * does not.
+	 * Adds to a refusal of the service which text it is about, as far as that can be
+	 * told: the service does not.
 	 * @param refusal the refusal of this request
 	 * @param model the model's name
 	 * @param count counts the tokens of texts; {@code null} where that fails
@@ -63,12 +63,14 @@ record EmbeddingBatch(EmbeddingTexts call, int first, List<String> texts) {
 	 */
 	GigaChatNonTransientException explained(GigaChatNonTransientException refusal, String model,
 			Function<List<String>, @Nullable List<TokenCount>> count) {
-		if (refusal.isOfTokenEndpoint()) {
+		if (refusal.isOfTokenEndpoint() || !refusal.isOfService()) {
 			return refusal;
+		}
+		if (UnknownModel.isReasonOf(refusal)) {
+			return refusal.withHint(UnknownModel.hint("embedding"));
 		}
 		Integer status = refusal.status();
 		return switch ((status != null) ? status : 0) {
-			case 404 -> refusal.withHint(UnknownModel.hint("embedding"));
 			case 400, 413, 422 -> {
 				List<String> tooLong = tooLong(model, count);
 				yield refusal.withHint(tooLong.isEmpty() ? longest(model) : told(tooLong, model));

@@ -52,7 +52,7 @@ final class EmbeddingCall {
 		this.model = Objects.requireNonNull(options.getModel());
 		Map<String, String> headers = options.getHeaders();
 		this.headers = (headers != null) ? new RequestHeaders(null, headers) : RequestHeaders.none();
-		this.batches = texts.batches(this.model, EmbeddingDefaults.batchSize(options));
+		this.batches = texts.batches(this.model, EmbeddingOptionsMerger.batchSize(options));
 	}
 
 	/** Makes the call; without texts there is none to make. */

@@ -57,7 +57,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	private final ModelApi ownership;
 
-	private final EmbeddingDefaults defaults;
+	private final EmbeddingOptionsMerger defaults;
 
 	private final MetadataMode metadataMode;
 
@@ -68,7 +68,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	private GigaChatEmbeddingModel(Builder builder, ModelApi api) {
 		this.api = api.api();
 		this.ownership = api;
-		this.defaults = new EmbeddingDefaults(builder.options);
+		this.defaults = new EmbeddingOptionsMerger(builder.options);
 		this.metadataMode = builder.metadataMode;
 		this.observationRegistry = builder.observationRegistry;
 	}
@@ -252,7 +252,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		 * @throws IllegalArgumentException naming the option that cannot be right
 		 */
 		public Builder options(GigaChatEmbeddingOptions options) {
-			EmbeddingDefaults.check(options);
+			EmbeddingOptionsMerger.check(options);
 			this.options = options;
 			return this;
 		}

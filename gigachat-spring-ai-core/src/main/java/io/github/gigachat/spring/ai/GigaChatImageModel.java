@@ -34,12 +34,6 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	public static final String DEFAULT_MODEL = "GigaChat-2-Max";
 
 	/**
-	 * The key, in the metadata of a response, of what all its pictures cost: a
-	 * {@link org.springframework.ai.chat.metadata.Usage}.
-	 */
-	public static final String USAGE = "usage";
-
-	/**
 	 * The key, in the metadata of a response, of the ids that the service gave to the
 	 * requests of the call: a {@code List} of {@code String}.
 	 */
@@ -56,7 +50,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 	private final ModelApi ownership;
 
-	private final ImageDefaults defaults;
+	private final ImageOptionsMerger defaults;
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
@@ -67,7 +61,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	private GigaChatImageModel(Builder builder, ModelApi api) {
 		this.api = api.api();
 		this.ownership = api;
-		this.defaults = new ImageDefaults(builder.options);
+		this.defaults = new ImageOptionsMerger(builder.options);
 		this.observationRegistry = builder.observationRegistry;
 	}
 
@@ -187,7 +181,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		 * @throws IllegalArgumentException naming the option that cannot be right
 		 */
 		public Builder options(GigaChatImageOptions options) {
-			ImageDefaults.check(options);
+			ImageOptionsMerger.check(options);
 			this.options = options;
 			return this;
 		}

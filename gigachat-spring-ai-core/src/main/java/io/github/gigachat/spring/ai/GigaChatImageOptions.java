@@ -214,9 +214,10 @@ public final class GigaChatImageOptions implements ImageOptions {
 		}
 
 		/**
-		 * Headers of the requests.
+		 * Sets headers of the requests. Those of the model's own options are sent, too,
+		 * except headers of the same name.
 		 * @param headers the headers, by name; {@code null} for those of the model's own
-		 * options
+		 * options alone
 		 * @return this builder
 		 */
 		public Builder headers(@Nullable Map<String, String> headers) {

@@ -49,7 +49,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ModelUploads uploads;
 
-	private final PromptDefaults defaults;
+	private final PromptOptionsMerger defaults;
 
 	private final ToolCallingManager toolCallingManager;
 
@@ -67,7 +67,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.api = api.api();
 		this.ownership = api;
 		this.uploads = ModelUploads.of(builder.mediaUploads, api.api(), builder.meterRegistry, builder.meterTags);
-		this.defaults = new PromptDefaults(builder.options);
+		this.defaults = new PromptOptionsMerger(builder.options);
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
@@ -84,6 +84,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		return new Builder();
 	}
 
+	/**
+	 * Returns the options that a request is merged with. They name a model.
+	 * @return the options of this model
+	 */
 	@Override
 	public GigaChatOptions getOptions() {
 		return this.defaults.options();
@@ -92,8 +96,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Answers a prompt whole. A call of a tool is returned, not executed: Spring AI's
 	 * {@code ChatClient} does that.
-	 * @param prompt the prompt; portable options are merged into this model's own, those
-	 * of another provider too, all but the name of its model
+	 * @param prompt the prompt; its options are merged with those of this model as
+	 * {@link GigaChatOptions} describes
 	 * @return the answer
 	 */
 	@Override
@@ -112,8 +116,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Answers a prompt as a stream. A call of a tool is one chunk, complete and without
 	 * text. A stream that fails before its first chunk is tried again as a call is.
-	 * @param prompt the prompt; portable options are merged into this model's own, those
-	 * of another provider too, all but the name of its model
+	 * @param prompt the prompt; its options are merged with those of this model as
+	 * {@link GigaChatOptions} describes
 	 * @return the chunks, asked for anew by each subscription
 	 */
 	@Override
@@ -151,7 +155,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
 		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
-		return new MediaCall(this.api, media, (files) -> ChatCall.of(this.api, options,
+		return new MediaCall(this.api, media, (files, repeats) -> ChatCall.of(this.api, options, repeats,
 				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
 	}
 

@@ -19,6 +19,7 @@ import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.DefaultChatOptionsBuilder;
 import org.springframework.ai.model.tool.DefaultToolCallingChatOptions;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
@@ -26,14 +27,27 @@ import org.springframework.ai.tool.ToolCallback;
 import org.springframework.util.Assert;
 
 /**
- * What is asked of a GigaChat chat model beside the messages. Immutable; what is
- * {@code null} is not sent, and the model's own default holds.
+ * Options of a GigaChat chat request. Immutable. An option that is {@code null} is taken
+ * from the options of the {@link GigaChatModel}, and not sent if it is {@code null}
+ * there, too.
+ * <p>
+ * The options of a request, given with a {@code Prompt} or through a {@code ChatClient},
+ * are merged with those of the model by one rule, whatever their class: a value that is
+ * not {@code null} replaces the model's. A list replaces the model's list, and an empty
+ * list means none. {@code headers}, {@code extraBody} and {@code toolContext} are merged
+ * by key. {@code temperature} and {@code topP} are alternatives: a request that sets one
+ * of them takes neither from the model. {@link FunctionCallMode#UNSET} removes the
+ * model's mode. Options of another provider are taken for what they share with these,
+ * except the name of the model.
  * <p>
  * Of the portable options GigaChat has the model, the temperature, {@code topP} and
  * {@code maxTokens}. It has no stop sequences, no {@code topK} and no presence or
  * frequency penalty: those are dropped with a warning.
  */
 public final class GigaChatOptions extends DefaultToolCallingChatOptions implements StructuredOutputChatOptions {
+
+	/** Whether these are a model's own options; see {@link Builder#buildDefaults}. */
+	private final boolean defaults;
 
 	private final @Nullable ChatApi api;
 
@@ -71,14 +85,15 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	private final @Nullable Map<String, Object> extraBody;
 
-	private GigaChatOptions(Builder builder) {
-		this(builder, builder.portable());
+	private GigaChatOptions(Builder builder, boolean defaults) {
+		this(builder, builder.portable(), defaults);
 	}
 
-	private GigaChatOptions(Builder builder, ToolCallingChatOptions portable) {
+	private GigaChatOptions(Builder builder, ToolCallingChatOptions portable, boolean defaults) {
 		super(portable.getToolCallbacks(), portable.getToolContext(), portable.getModel(),
 				portable.getFrequencyPenalty(), portable.getMaxTokens(), portable.getPresencePenalty(),
 				portable.getStopSequences(), portable.getTemperature(), portable.getTopK(), portable.getTopP());
+		this.defaults = defaults;
 		this.api = builder.api;
 		this.builtInTools = (builder.builtInTools != null) ? List.copyOf(builder.builtInTools) : null;
 		this.responseRegex = builder.responseRegex;
@@ -228,7 +243,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * Whether the model may, must not or has to call a function. Unset, it may when the
+	 * Whether the model may, must not or has to call a function. Default: it may when the
 	 * request has tools.
 	 * @return the mode
 	 */
@@ -399,6 +414,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder>
 			implements StructuredOutputChatOptions.Builder<Builder> {
 
+		private final boolean defaults;
+
 		private @Nullable ChatApi api;
 
 		private @Nullable List<BuiltInTool> builtInTools;
@@ -436,19 +453,13 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		private @Nullable Map<String, Object> extraBody;
 
 		private Builder() {
+			this.defaults = false;
 		}
 
 		private Builder(GigaChatOptions options) {
-			model(options.getModel());
-			frequencyPenalty(options.getFrequencyPenalty());
-			maxTokens(options.getMaxTokens());
-			presencePenalty(options.getPresencePenalty());
-			stopSequences(options.getStopSequences());
-			temperature(options.getTemperature());
-			topK(options.getTopK());
-			topP(options.getTopP());
-			toolCallbacks(options.getToolCallbacks());
-			toolContext(options.getToolContext());
+			this.defaults = options.defaults;
+			takePortable(options);
+			takeTools(options);
 			this.api = options.api;
 			builtInTools(options.builtInTools);
 			this.responseRegex = options.responseRegex;
@@ -562,8 +573,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Whether the model may, must not or has to call a function.
-		 * @param functionCall the mode; a forced function is named as the tool is
+		 * Sets whether the model may, must not or has to call a function.
+		 * @param functionCall the mode; a forced function is named as the tool is, and
+		 * {@link FunctionCallMode#UNSET} removes the mode of the model's options
 		 * @return this builder
 		 */
 		public Builder functionCall(@Nullable FunctionCallMode functionCall) {
@@ -667,62 +679,117 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			return copy;
 		}
 
+		/**
+		 * Takes the values of another builder that are not {@code null}. Maps are merged
+		 * by key; a temperature or topP of the other builder replaces both of this one;
+		 * the name of the model is not taken from a builder of another provider.
+		 * <p>
+		 * A list of the other builder is appended, as by Spring AI's own builders. In a
+		 * builder made of {@link GigaChatModel#getOptions()}, which is where a
+		 * {@code ChatClient} merges the options of a request, it replaces the list.
+		 */
 		@Override
 		public Builder combineWith(ChatOptions.Builder<?> other) {
-			super.combineWith(other);
-			if (other instanceof Builder that) {
-				this.functionSchema = either(that.functionSchema, this.functionSchema);
-				this.laterSystemMessages = either(that.laterSystemMessages, this.laterSystemMessages);
-				this.structuredOutput = either(that.structuredOutput, this.structuredOutput);
-				this.outputSchema = either(that.outputSchema, this.outputSchema);
-				this.builtInFunctions = united(this.builtInFunctions, that.builtInFunctions);
-				this.api = either(that.api, this.api);
-				this.builtInTools = united(this.builtInTools, that.builtInTools);
-				this.responseRegex = either(that.responseRegex, this.responseRegex);
-				this.filterSettings = either(that.filterSettings, this.filterSettings);
-				this.storage = either(that.storage, this.storage);
-				this.repetitionPenalty = either(that.repetitionPenalty, this.repetitionPenalty);
-				this.updateInterval = either(that.updateInterval, this.updateInterval);
-				this.profanityCheck = either(that.profanityCheck, this.profanityCheck);
-				this.reasoningEffort = either(that.reasoningEffort, this.reasoningEffort);
-				this.functionCall = either(that.functionCall, this.functionCall);
-				this.sessionId = either(that.sessionId, this.sessionId);
-				this.headers = united(this.headers, that.headers);
-				this.extraBody = united(this.extraBody, that.extraBody);
-			}
-			else if (other instanceof StructuredOutputChatOptions.Builder<?> portable
-					&& portable.build() instanceof StructuredOutputChatOptions structured) {
-				this.outputSchema = either(structured.getOutputSchema(), this.outputSchema);
-			}
+			Builder that = (other instanceof Builder own) ? own : taken(other);
+			combinePortable(that);
+			this.api = OptionsMerge.value(that.api, this.api);
+			this.builtInTools = list(that.builtInTools, this.builtInTools);
+			this.responseRegex = OptionsMerge.value(that.responseRegex, this.responseRegex);
+			this.filterSettings = OptionsMerge.value(that.filterSettings, this.filterSettings);
+			this.storage = OptionsMerge.value(that.storage, this.storage);
+			this.repetitionPenalty = OptionsMerge.value(that.repetitionPenalty, this.repetitionPenalty);
+			this.updateInterval = OptionsMerge.value(that.updateInterval, this.updateInterval);
+			this.profanityCheck = OptionsMerge.value(that.profanityCheck, this.profanityCheck);
+			this.reasoningEffort = OptionsMerge.value(that.reasoningEffort, this.reasoningEffort);
+			this.functionCall = OptionsMerge.value(that.functionCall, this.functionCall);
+			this.builtInFunctions = list(that.builtInFunctions, this.builtInFunctions);
+			this.functionSchema = OptionsMerge.value(that.functionSchema, this.functionSchema);
+			this.laterSystemMessages = OptionsMerge.value(that.laterSystemMessages, this.laterSystemMessages);
+			this.structuredOutput = OptionsMerge.value(that.structuredOutput, this.structuredOutput);
+			this.outputSchema = OptionsMerge.value(that.outputSchema, this.outputSchema);
+			this.sessionId = OptionsMerge.value(that.sessionId, this.sessionId);
+			this.headers = OptionsMerge.headers(that.headers, this.headers);
+			this.extraBody = OptionsMerge.byKey(that.extraBody, this.extraBody);
 			return this;
 		}
 
-		private static <T> @Nullable List<T> united(@Nullable List<T> own, @Nullable List<T> other) {
+		private void combinePortable(Builder that) {
+			this.model = OptionsMerge.name(that.model, this.model);
+			this.frequencyPenalty = OptionsMerge.value(that.frequencyPenalty, this.frequencyPenalty);
+			this.maxTokens = OptionsMerge.value(that.maxTokens, this.maxTokens);
+			this.presencePenalty = OptionsMerge.value(that.presencePenalty, this.presencePenalty);
+			this.stopSequences = list(that.stopSequences, this.stopSequences);
+			this.topK = OptionsMerge.value(that.topK, this.topK);
+			this.toolCallbacks = list(that.toolCallbacks, this.toolCallbacks);
+			this.toolContext = OptionsMerge.byKey(that.toolContext, this.toolContext);
+			if (that.temperature != null || that.topP != null) {
+				// a default temperature of 0 goes out as topP 0, which would hide a topP
+				this.temperature = that.temperature;
+				this.topP = that.topP;
+			}
+		}
+
+		private <T> @Nullable List<T> list(@Nullable List<T> other, @Nullable List<T> own) {
 			if (other == null) {
 				return own;
 			}
-			List<T> united = (own != null) ? own : new ArrayList<>();
-			united.addAll(other);
-			return united;
+			List<T> list = new ArrayList<>((own != null && !this.defaults) ? own : List.of());
+			list.addAll(other);
+			return list;
 		}
 
-		private static <V> @Nullable Map<String, V> united(@Nullable Map<String, V> own,
-				@Nullable Map<String, V> other) {
-			if (other == null) {
-				return own;
+		/** A builder of these options with what a builder of other options has set. */
+		private static Builder taken(ChatOptions.Builder<?> other) {
+			Builder taken = new Builder();
+			if (other instanceof DefaultChatOptionsBuilder<?>) {
+				// not what build() would fill in: another provider's defaults
+				taken.combineByDefault(other);
 			}
-			Map<String, V> united = (own != null) ? own : new LinkedHashMap<>();
-			united.putAll(other);
-			return united;
+			else {
+				taken.takePortable(other.build());
+			}
+			if (other instanceof ToolCallingChatOptions.Builder<?> tools
+					&& !(other instanceof DefaultToolCallingChatOptions.Builder<?>)) {
+				taken.takeTools(tools.build());
+			}
+			if (other instanceof StructuredOutputChatOptions.Builder<?>
+					&& other.build() instanceof StructuredOutputChatOptions structured) {
+				taken.outputSchema(structured.getOutputSchema());
+			}
+			return OptionsMerge.isForeign(other) ? taken.model(null) : taken;
 		}
 
-		private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-			return (first != null) ? first : second;
+		private void combineByDefault(ChatOptions.Builder<?> other) {
+			super.combineWith(other);
+		}
+
+		private void takePortable(ChatOptions options) {
+			model(options.getModel());
+			frequencyPenalty(options.getFrequencyPenalty());
+			maxTokens(options.getMaxTokens());
+			presencePenalty(options.getPresencePenalty());
+			stopSequences(options.getStopSequences());
+			temperature(options.getTemperature());
+			topK(options.getTopK());
+			topP(options.getTopP());
+		}
+
+		private void takeTools(ToolCallingChatOptions options) {
+			toolCallbacks(options.getToolCallbacks());
+			toolContext(options.getToolContext());
 		}
 
 		@Override
 		public GigaChatOptions build() {
-			return new GigaChatOptions(this);
+			return new GigaChatOptions(this, false);
+		}
+
+		/**
+		 * Builds the options of a model. A builder made of them merges the options of a
+		 * request: a list of the request replaces the model's.
+		 */
+		GigaChatOptions buildDefaults() {
+			return new GigaChatOptions(this, true);
 		}
 
 		private ToolCallingChatOptions portable() {

@@ -14,21 +14,27 @@ import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
-import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
- * Tells GigaChat which requests are one conversation, so that it finds what it has cached
- * of it: sets {@link GigaChatOptions#getSessionId()}, the {@code X-Session-ID} header.
+ * Gives all requests of a conversation one session, so that GigaChat finds the part of
+ * the conversation that it has cached: sets {@link GigaChatOptions#getSessionId()}, the
+ * {@code X-Session-ID} header.
  * <p>
- * The conversation is that of {@link ChatMemory#CONVERSATION_ID} among the advisors'
- * parameters, which chat memory goes by too. Its id does not leave the application: the
- * session is a UUID computed from it, and the same for the same id always. Nothing is
- * done when there is no such parameter, when the request has a session of its own, and
- * when the options are not GigaChat's. The request's options alone are changed. Needs
+ * The conversation's id is the advisor parameter {@link #CONVERSATION_ID}, which Spring
+ * AI's chat memory uses too. The id does not leave the application: the session is a UUID
+ * computed from it, always the same for the same id. A request is left as it is when it
+ * has no such parameter, when it has a session of its own, and when its options are not
+ * GigaChat's. Only the options of the request change. Requires
  * {@code spring-ai-client-chat}.
  */
 public final class GigaChatSessionAdvisor implements CallAdvisor, StreamAdvisor {
+
+	/**
+	 * The advisor parameter that holds the conversation's id, by the name that Spring
+	 * AI's chat memory gives it: {@value}.
+	 */
+	public static final String CONVERSATION_ID = "chat_memory_conversation_id";
 
 	private static final String HEADER = "X-Session-ID";
 
@@ -64,7 +70,7 @@ public final class GigaChatSessionAdvisor implements CallAdvisor, StreamAdvisor 
 	}
 
 	private static ChatClientRequest inSession(ChatClientRequest request) {
-		String session = session(request.context().get(ChatMemory.CONVERSATION_ID));
+		String session = session(request.context().get(CONVERSATION_ID));
 		if (session == null || !(request.prompt().getOptions() instanceof GigaChatOptions options)
 				|| hasSession(options)) {
 			return request;

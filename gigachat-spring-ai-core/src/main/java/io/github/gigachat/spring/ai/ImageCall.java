@@ -113,7 +113,7 @@ final class ImageCall {
 		metadata.put(GigaChatImageModel.MODEL, drawn.get(0).answeringModel());
 		metadata.put(GigaChatImageModel.REQUEST_IDS,
 				drawn.stream().map(Drawing::requestId).filter(Objects::nonNull).toList());
-		metadata.put(GigaChatImageModel.USAGE, usage(drawn));
+		metadata.setUsage(usage(drawn));
 		return metadata;
 	}
 

@@ -1,11 +1,10 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.flatten.FileIds;
 import io.github.gigachat.spring.ai.http.CallScope;
 import io.github.gigachat.spring.ai.media.AttachedFiles;
@@ -19,8 +18,8 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.content.Media;
 
 /**
- * The call of a prompt, whose media are with the service before it is flattened. Where
- * the service has lost a file since an earlier call, the call is made twice.
+ * The call of a prompt whose media are uploaded before it is flattened, and released at
+ * its end.
  */
 final class MediaCall {
 
@@ -28,7 +27,7 @@ final class MediaCall {
 
 	private final PromptMedia media;
 
-	private final Function<FileIds, ChatCall> flattening;
+	private final BiFunction<FileIds, List<RefusalRepeat>, ChatCall> flattening;
 
 	/** The call, when there is nothing to upload. */
 	private final @Nullable ChatCall plain;
@@ -37,27 +36,28 @@ final class MediaCall {
 	 * Prepares the call; without media it is flattened now.
 	 * @param api what it goes through
 	 * @param media the prompt's media
-	 * @param flattening flattens the prompt
+	 * @param flattening flattens the prompt with its files, and takes the repeats that
+	 * they ask for
 	 */
-	MediaCall(GigaChatApi api, PromptMedia media, Function<FileIds, ChatCall> flattening) {
+	MediaCall(GigaChatApi api, PromptMedia media, BiFunction<FileIds, List<RefusalRepeat>, ChatCall> flattening) {
 		this.api = api;
 		this.media = media;
 		this.flattening = flattening;
-		this.plain = media.isEmpty() ? flattening.apply(FileIds.none()) : null;
+		this.plain = media.isEmpty() ? flattening.apply(FileIds.none(), List.of()) : null;
 	}
 
 	/** Answers whole. */
 	ChatResponse answer(Observation observation) {
+		CallScope time = CallScope.within(this.api.settings().callTimeout());
 		ChatCall call = this.plain;
 		if (call != null) {
 			call.report(observation);
-			return this.api.retry().call(call::ask);
+			return call.answer(time.remaining());
 		}
-		CallScope time = CallScope.within(this.api.settings().callTimeout());
 		AttachedFiles files = this.media.upload(time.remaining());
 		boolean goesOn = false;
 		try {
-			ChatResponse response = answer(files, time, observation);
+			ChatResponse response = flattened(files, observation).answer(time.remaining());
 			goesOn = response.hasToolCalls();
 			return response;
 		}
@@ -66,35 +66,8 @@ final class MediaCall {
 		}
 	}
 
-	private ChatResponse answer(AttachedFiles files, CallScope time, Observation observation) {
-		try {
-			return ask(files, time, observation);
-		}
-		catch (GigaChatNonTransientException ex) {
-			if (ex.kind() != FailureKind.NOT_FOUND || !renewed(files, time, ex)) {
-				throw ex;
-			}
-			return ask(files, time, observation);
-		}
-	}
-
-	private static boolean renewed(AttachedFiles files, CallScope time, GigaChatNonTransientException failure) {
-		try {
-			return files.renewLost(time.remaining());
-		}
-		catch (RuntimeException ex) {
-			ex.addSuppressed(failure);
-			throw ex;
-		}
-	}
-
-	private ChatResponse ask(AttachedFiles files, CallScope time, Observation observation) {
-		ChatCall call = flattened(files, observation);
-		return this.api.retry().call(time.remaining(), call::ask);
-	}
-
 	private ChatCall flattened(AttachedFiles files, Observation observation) {
-		ChatCall call = this.flattening.apply(new AttachedFileIds(files));
+		ChatCall call = this.flattening.apply(new AttachedFileIds(files), List.of(new LostFileRepeat(files)));
 		call.report(observation);
 		return call;
 	}
@@ -104,33 +77,16 @@ final class MediaCall {
 		ChatCall call = this.plain;
 		if (call != null) {
 			call.report(observation);
-			return this.api.retry().stream(call::stream);
+			return call.stream();
 		}
 		return this.media.uploadLater(this.api.settings().callTimeout()).flatMapMany((files) -> {
 			AtomicBoolean goesOn = new AtomicBoolean();
-			return Flux.defer(() -> stream(files, observation)).doOnNext((chunk) -> {
+			return Flux.defer(() -> flattened(files, observation).stream()).doOnNext((chunk) -> {
 				if (chunk.hasToolCalls()) {
 					goesOn.set(true);
 				}
 			}).doFinally((end) -> files.releaseLater(goesOn.get() && end != SignalType.ON_ERROR));
 		}).doOnDiscard(AttachedFiles.class, (files) -> files.releaseLater(false));
-	}
-
-	private Flux<ChatResponse> stream(AttachedFiles files, Observation observation) {
-		AtomicBoolean begun = new AtomicBoolean();
-		return chunks(files, observation).doOnNext((chunk) -> begun.set(true))
-			.onErrorResume((failure) -> isNotFound(failure) && !begun.get(),
-					(failure) -> files.renewLostLater(this.api.settings().callTimeout())
-						.doOnError((another) -> another.addSuppressed(failure))
-						.flatMapMany((renewed) -> renewed ? chunks(files, observation) : Flux.error(failure)));
-	}
-
-	private Flux<ChatResponse> chunks(AttachedFiles files, Observation observation) {
-		return this.api.retry().stream(flattened(files, observation)::stream);
-	}
-
-	private static boolean isNotFound(Throwable failure) {
-		return failure instanceof GigaChatNonTransientException typed && typed.kind() == FailureKind.NOT_FOUND;
 	}
 
 	/**

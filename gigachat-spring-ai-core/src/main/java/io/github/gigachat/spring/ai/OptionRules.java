@@ -88,7 +88,7 @@ final class OptionRules {
 				either(options.getLaterSystemMessages(), LaterSystemMessages.USER),
 				either(options.getFunctionSchema(), FunctionSchemaMode.COMPATIBLE),
 				either(options.getStructuredOutput(), StructuredOutputMode.NATIVE), options.getOutputSchema(),
-				options.getResponseRegex());
+				options.getResponseRegex(), false);
 	}
 
 	private static <T> T either(@Nullable T value, T otherwise) {

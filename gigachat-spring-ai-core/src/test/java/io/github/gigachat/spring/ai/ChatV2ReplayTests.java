@@ -49,7 +49,10 @@ class ChatV2ReplayTests {
 					: List.of(Objects.requireNonNull(request.call().chatResponse()));
 
 			assertSameQuestions(recording, server);
-			assertSameAnswer(recording.ofTheApi().get(recording.ofTheApi().size() - 1), replay.isStream(), responses);
+			List<Exchange> rounds = recording.ofTheApi();
+			assertSameAnswer(rounds.get(rounds.size() - 1), replay.isStream(), responses);
+			assertSameUsage(responses.get(responses.size() - 1).getMetadata().getUsage(),
+					rounds.stream().map((round) -> last(round, replay.isStream()).path("usage")).toList());
 		}
 	}
 
@@ -112,7 +115,11 @@ class ChatV2ReplayTests {
 		assertThat(last.getMetadata().getId()).isEqualTo(exchange.response().headers().get("x-request-id"));
 		assertThat(last.getMetadata().<String>get("x-session-id"))
 			.isEqualTo(exchange.response().headers().get("x-session-id"));
-		assertSameUsage(last.getMetadata().getUsage(), end.path("usage"));
+	}
+
+	private static JsonNode last(Exchange exchange, boolean stream) {
+		List<JsonNode> events = stream ? events(exchange) : List.of(exchange.answer());
+		return events.get(events.size() - 1);
 	}
 
 	private static List<JsonNode> events(Exchange exchange) {
@@ -124,12 +131,16 @@ class ChatV2ReplayTests {
 			.toList();
 	}
 
-	private static void assertSameUsage(Usage usage, JsonNode recorded) {
-		assertThat(usage.getPromptTokens()).isEqualTo(recorded.path("input_tokens").intValue());
-		assertThat(usage.getCompletionTokens()).isEqualTo(recorded.path("output_tokens").intValue());
-		assertThat(usage.getTotalTokens()).isEqualTo(recorded.path("total_tokens").intValue());
-		assertThat(usage.getCacheReadInputTokens())
-			.isEqualTo(recorded.path("input_tokens_details").path("cached_tokens").longValue());
+	/** The chat client sums the usage of all rounds. */
+	private static void assertSameUsage(Usage usage, List<JsonNode> rounds) {
+		assertThat(usage.getPromptTokens()).isEqualTo(sum(rounds, "/input_tokens"));
+		assertThat(usage.getCompletionTokens()).isEqualTo(sum(rounds, "/output_tokens"));
+		assertThat(usage.getTotalTokens()).isEqualTo(sum(rounds, "/total_tokens"));
+		assertThat(usage.getCacheReadInputTokens()).isEqualTo(sum(rounds, "/input_tokens_details/cached_tokens"));
+	}
+
+	private static int sum(List<JsonNode> usages, String count) {
+		return usages.stream().mapToInt((usage) -> usage.at(count).intValue()).sum();
 	}
 
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A store of tokens as an application may write one, which can be made to fail, to hang
  * or to hold something odd, and shows what it was given.
  */
-final class FleetStore implements AccessTokenStore {
+public final class FleetStore implements AccessTokenStore {
 
 	private final AccessTokenStore store = AccessTokenStore.inMemory();
 
@@ -45,7 +45,7 @@ final class FleetStore implements AccessTokenStore {
 	}
 
 	/** For how long leases were asked for. */
-	Queue<Duration> leases() {
+	public Queue<Duration> leases() {
 		return this.leases;
 	}
 

@@ -92,7 +92,7 @@ class GigaChatImageModelTests {
 		RecordedRequest request = service.emulator().lastChatRequest();
 		assertThat(result(response).getMetadata())
 			.isEqualTo(new GigaChatImageMetadata(drawing().id(), "Here is your cat.", "STOP", request.requestId()));
-		assertThat(response.getMetadata().<Usage>get(GigaChatImageModel.USAGE).getTotalTokens()).isEqualTo(50);
+		assertThat(response.getMetadata().getUsage().getTotalTokens()).isEqualTo(50);
 		assertThat(response.getMetadata().<List<String>>get(GigaChatImageModel.REQUEST_IDS))
 			.containsExactly(request.requestId());
 		assertThat(response.getMetadata().<String>get(GigaChatImageModel.MODEL)).startsWith("GigaChat-2-Max:");
@@ -158,7 +158,7 @@ class GigaChatImageModelTests {
 			.containsExactlyInAnyOrderElementsOf(
 					service.emulator().drawings().stream().map(EmulatedFile::content).toList());
 		assertThat(service.emulator().chatRequests()).hasSize(3);
-		Usage usage = response.getMetadata().get(GigaChatImageModel.USAGE);
+		Usage usage = response.getMetadata().getUsage();
 		assertThat(List.of(usage.getPromptTokens(), usage.getCompletionTokens(), usage.getTotalTokens()))
 			.containsExactly(60, 90, 150);
 		assertThat(usage.getCacheReadInputTokens()).isEqualTo(15);

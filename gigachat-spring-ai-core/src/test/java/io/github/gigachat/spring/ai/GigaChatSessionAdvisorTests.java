@@ -46,6 +46,11 @@ class GigaChatSessionAdvisorTests {
 		this.client = ChatClient.builder(this.model).defaultAdvisors(new GigaChatSessionAdvisor()).build();
 	}
 
+	@Test
+	void theConversationIsTheOneOfChatMemory() {
+		assertThat(GigaChatSessionAdvisor.CONVERSATION_ID).isEqualTo(ChatMemory.CONVERSATION_ID);
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void eachConversationHasASessionOfItsOwn(Answering answering) {
@@ -124,7 +129,7 @@ class GigaChatSessionAdvisorTests {
 
 		for (String question : List.of("One", "Two")) {
 			remembering.prompt(question)
-				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "anna"))
+				.advisors((advisors) -> advisors.param(GigaChatSessionAdvisor.CONVERSATION_ID, "anna"))
 				.call()
 				.content();
 		}

@@ -77,13 +77,14 @@ class PromptOptionsTests {
 	}
 
 	@Test
-	void ownOptionsOfAPromptAreTakenAsTheyAreButForTheModel() {
+	void ownOptionsOfAPromptAreFilledFromTheModelsOwn() {
 		GigaChatModel model = model(GigaChatOptions.builder().model("GigaChat-2-Pro").repetitionPenalty(1.5).build());
 
 		model.call(new Prompt("Hi", GigaChatOptions.builder().temperature(0.5).build()));
 
 		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
-		assertThat(sent().has("repetition_penalty")).isFalse();
+		assertThat(sent().path("repetition_penalty").asDouble()).isEqualTo(1.5);
+		assertThat(sent().path("temperature").asDouble()).isEqualTo(0.5);
 	}
 
 	@Test

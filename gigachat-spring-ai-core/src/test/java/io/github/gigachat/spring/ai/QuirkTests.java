@@ -172,7 +172,7 @@ class QuirkTests {
 						hi + "'functions':[{'name':'f_1st','description':'w','parameters':" + SCHEMA
 								+ "}],'function_call':'auto'}"),
 				new Row("v42 a name with other letters than Latin", prompt(with(tool("Имя", SCHEMA))),
-						hi + "'functions':[{'name':'f____','description':'w','parameters':" + SCHEMA
+						hi + "'functions':[{'name':'f____','description':'Имя: w','parameters':" + SCHEMA
 								+ "}],'function_call':'auto'}"),
 				new Row("q23 a wide schema goes out whole", prompt(with(tool("get_weather", wide()))),
 						hi + "'functions':[{'name':'get_weather','description':'w','parameters':" + wide()

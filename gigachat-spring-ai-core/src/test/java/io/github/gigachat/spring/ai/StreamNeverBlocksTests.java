@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,10 @@ import io.github.gigachat.spring.ai.media.GeneratedMedia;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.blockhound.BlockHound;
@@ -45,6 +49,7 @@ import static org.awaitility.Awaitility.await;
  * client's, which deliver its chunks.
  */
 @Timeout(60)
+@TestMethodOrder(OrderAnnotation.class)
 class StreamNeverBlocksTests {
 
 	@RegisterExtension
@@ -62,9 +67,12 @@ class StreamNeverBlocksTests {
 
 	@BeforeAll
 	static void watch() {
+		leaveIdleWorkers();
+		Set<Thread> earlier = endEarlierWorkers();
 		BlockHound.install((builder) -> builder
 			.nonBlockingThreadPredicate(
-					(known) -> known.or((thread) -> thread.getName().matches("HttpClient-\\d+-Worker-\\d+")))
+					(known) -> known.or((thread) -> thread.getName().matches("HttpClient-\\d+-Worker-\\d+"))
+						.and((thread) -> !earlier.contains(thread)))
 			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "getTask")
 			// random bytes of the kernel's, for a name that a generated medium never
 			// shows
@@ -76,6 +84,39 @@ class StreamNeverBlocksTests {
 							+ Arrays.stream(stack).map(String::valueOf).collect(Collectors.joining("\n\tat ")));
 				}
 			}));
+	}
+
+	/**
+	 * Leaves every worker of the parallel scheduler waiting for its next task, as earlier
+	 * tests may do.
+	 */
+	private static void leaveIdleWorkers() {
+		CountDownLatch ran = new CountDownLatch(Schedulers.DEFAULT_POOL_SIZE);
+		runOnEachWorker(ran, Duration.ZERO);
+		await().atMost(EmulatedService.LIMIT)
+			.until(() -> ran.getCount() == 0 && Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.filter((thread) -> thread.getName().startsWith("parallel-"))
+				.allMatch((thread) -> thread.getState() == Thread.State.WAITING));
+	}
+
+	/**
+	 * Ends the threads of Reactor's schedulers, so that those of the tests start under
+	 * the watch. A worker that already waits for a task when the watch is installed runs
+	 * the uninstrumented {@code getTask} until it gets one, so its next wait would be
+	 * reported.
+	 * @return the threads that started before the watch and are not watched
+	 */
+	private static Set<Thread> endEarlierWorkers() {
+		Schedulers.shutdownNow();
+		return Set.copyOf(Thread.getAllStackTraces().keySet());
+	}
+
+	private static void runOnEachWorker(CountDownLatch ran, Duration delay) {
+		for (int i = 0; i < Schedulers.DEFAULT_POOL_SIZE; i++) {
+			Schedulers.parallel().createWorker().schedule(ran::countDown, delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	/**
@@ -110,6 +151,16 @@ class StreamNeverBlocksTests {
 		}).blockLast(EmulatedService.LIMIT);
 
 		assertThat(BLOCKED).anySatisfy((where) -> assertThat(where).contains("HttpClient-"));
+	}
+
+	@Test
+	@Order(1) // no other test has given the idle workers a task
+	void aWorkerThatWaitsForItsNextTaskIsNotReported() {
+		CountDownLatch ran = new CountDownLatch(Schedulers.DEFAULT_POOL_SIZE);
+		runOnEachWorker(ran, Duration.ofMillis(50));
+		await().atMost(EmulatedService.LIMIT).until(() -> ran.getCount() == 0);
+
+		assertThat(BLOCKED).isEmpty();
 	}
 
 	@Test

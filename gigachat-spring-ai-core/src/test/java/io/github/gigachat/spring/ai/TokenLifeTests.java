@@ -166,7 +166,7 @@ class TokenLifeTests {
 			.onToken()
 			.replyRaw(200, "application/json", Shape.OAUTH_MILLISECONDS.answer(FIRST, Instant.now().plusSeconds(9)))
 			.then()
-			.fail(500);
+			.fail(429);
 		GigaChatApi api = service.api((builder) -> builder.retry(TokenFailureTests.PAUSES_OF_AN_HOUR));
 
 		// two thirds of its life pass, then any call starts the refresh

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.tool.annotation.Tool;
@@ -94,6 +95,26 @@ class ToolOutcomeTests {
 			.blockLast(EmulatedService.LIMIT);
 
 		assertCached(Objects.requireNonNull(last));
+	}
+
+	/**
+	 * Spring AI's aggregation of a streamed round keeps no cached tokens, so a stream's
+	 * sum has those of the last round.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void tokensFromTheServicesCacheAreSummedOverALoopOfTools(Way way) {
+		service.emulator().onUserMessage("Lock").callFunction("lock", Map.of()).usage(40, 10, 20);
+		service.emulator().onFunctionResult("lock").reply("Locked.").usage(60, 5, 30);
+		ChatClientRequestSpec request = ChatClient.create(service.model()).prompt("Lock!").tools(new Doors());
+
+		ChatResponse last = (way == Way.CALL) ? request.call().chatResponse()
+				: request.stream().chatResponse().blockLast(EmulatedService.LIMIT);
+
+		Usage usage = Objects.requireNonNull(last).getMetadata().getUsage();
+		assertThat(List.of(usage.getPromptTokens(), usage.getCompletionTokens(), usage.getTotalTokens()))
+			.containsExactly(100, 15, 115);
+		assertThat(usage.getCacheReadInputTokens()).isEqualTo((way == Way.CALL) ? 50 : 30);
 	}
 
 	private static void assertCached(ChatResponse response) {

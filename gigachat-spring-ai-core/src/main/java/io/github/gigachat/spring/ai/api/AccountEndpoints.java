@@ -10,12 +10,13 @@ final class AccountEndpoints {
 
 	private static final String MODELS = "/models";
 
-	private static final JsonAnswer<ModelList> LIST = JsonAnswer.of(ModelList.class, AccountEndpoints::missing);
+	private static final JsonAnswer<ModelList> LIST = JsonAnswer.of(ModelList.class, AccountEndpoints::missing, "data");
 
 	private static final JsonAnswer<ModelInfo> MODEL = JsonAnswer.of(ModelInfo.class,
-			(model) -> (model.id() != null) ? null : "id is missing");
+			(model) -> (model.id() != null) ? null : "id is missing", "id");
 
-	private static final JsonAnswer<Balance> BALANCE = JsonAnswer.of(Balance.class, AccountEndpoints::missing);
+	private static final JsonAnswer<Balance> BALANCE = JsonAnswer.of(Balance.class, AccountEndpoints::missing,
+			"balance");
 
 	private final ServiceCalls calls;
 

@@ -129,13 +129,21 @@ final class ApiAssembly {
 
 	private @Nullable AccessTokenSource source(HttpTransport transport, URI auth, Map<String, String> authHeaders) {
 		if (this.caller instanceof GigaChatCredentials.OAuth oauth) {
-			return new TokenEndpoint(transport, auth, oauth.authorizationKey(), this.settings.scope, authHeaders,
-					tokenAttempt());
+			return new TokenEndpoint(transport, auth, authProperty(), oauth.authorizationKey(), this.settings.scope,
+					authHeaders, tokenAttempt());
 		}
 		if (this.caller instanceof GigaChatCredentials.Password password) {
-			return new TokenEndpoint(transport, auth, password.basicCredentials(), null, authHeaders, tokenAttempt());
+			return new TokenEndpoint(transport, auth, authProperty(), password.basicCredentials(), null, authHeaders,
+					tokenAttempt());
 		}
 		return (this.caller instanceof GigaChatCredentials.Token token) ? new SuppliedTokens(token.token()) : null;
+	}
+
+	/** The property that decides where tokens are fetched. */
+	private String authProperty() {
+		boolean ownUrl = this.settings.authUrl != null && !this.settings.authUrl.isBlank();
+		boolean followsBase = !ownUrl && this.caller instanceof GigaChatCredentials.Password;
+		return "spring.ai.gigachat." + (followsBase ? "base-url" : "auth-url");
 	}
 
 	/**

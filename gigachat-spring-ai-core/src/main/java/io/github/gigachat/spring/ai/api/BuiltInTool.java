@@ -18,6 +18,12 @@ public record BuiltInTool(String name, Map<String, Object> settings) {
 	/** Searches the web; the answer's metadata has the sources. */
 	public static final BuiltInTool WEB_SEARCH = of("web_search");
 
+	/** A web search of the type {@code actual_info_web_search}. */
+	public static final BuiltInTool ACTUAL_INFO_WEB_SEARCH = webSearch("actual_info_web_search");
+
+	/** A web search of the type {@code safe_search}. */
+	public static final BuiltInTool SAFE_SEARCH = webSearch("safe_search");
+
 	/** Reads pages whose addresses are in the conversation. */
 	public static final BuiltInTool URL_CONTENT_EXTRACTION = of("url_content_extraction");
 
@@ -56,8 +62,19 @@ public record BuiltInTool(String name, Map<String, Object> settings) {
 	}
 
 	/**
-	 * A web search of a kind.
-	 * @param type the kind of the search, such as {@code actual_info_web_search}
+	 * A web search of a type, with the service's own choice of indexes and flags.
+	 * @param type the type: {@code web_search}, {@code actual_info_web_search} or
+	 * {@code safe_search}, as the documentation of November 2026 names them, or one that
+	 * this version does not know
+	 * @return the tool
+	 */
+	public static BuiltInTool webSearch(String type) {
+		return webSearch(type, List.of(), List.of());
+	}
+
+	/**
+	 * A web search of a type.
+	 * @param type the type, as in {@link #webSearch(String)}
 	 * @param indexes the indexes that are searched; empty for the service's own choice
 	 * @param flags the service's flags of the search; empty for none
 	 * @return the tool

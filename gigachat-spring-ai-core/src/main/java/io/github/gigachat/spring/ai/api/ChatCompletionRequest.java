@@ -52,6 +52,13 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 			"reasoning_effort", "response_format");
 
 	/**
+	 * Creates a request; the mode {@link FunctionCallMode#UNSET} is not sent.
+	 */
+	public ChatCompletionRequest {
+		functionCall = FunctionCallMode.UNSET.equals(functionCall) ? null : functionCall;
+	}
+
+	/**
 	 * A builder of a request.
 	 * @return the builder
 	 */
@@ -143,8 +150,9 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * Whether the model may, must not or has to call a function.
-		 * @param functionCall the mode
+		 * Sets whether the model may, must not or has to call a function.
+		 * @param functionCall the mode; {@code null} and {@link FunctionCallMode#UNSET}
+		 * are not sent
 		 * @return this builder
 		 */
 		public Builder functionCall(@Nullable FunctionCallMode functionCall) {

@@ -15,6 +15,11 @@ final class ChatEndpoint {
 
 	private static final ObjectWriter REQUEST = WireJson.writer(ChatCompletionRequest.class);
 
+	private static final String PATH = "/chat/completions";
+
+	/** Tells an error behind HTTP 200 from an answer. */
+	private static final StatusRule STATUS = StatusRule.ofJson("choices");
+
 	private static final ObjectReader RESPONSE = WireJson.reader(ChatCompletionResponse.class);
 
 	private final ServiceClient client;
@@ -24,7 +29,8 @@ final class ChatEndpoint {
 	}
 
 	ApiResponse<ChatCompletionResponse> call(ChatCompletionRequest request, RequestHeaders headers, CallScope scope) {
-		ServiceAnswer answer = this.client.exchange(serviceRequest(request, headers, ServiceRequest.JSON), scope);
+		ServiceAnswer answer = this.client.exchange(serviceRequest(request, headers, ServiceRequest.JSON), STATUS,
+				scope);
 		ApiResponse<ChatCompletionResponse> response = answer.read(RESPONSE);
 		complete(response.body(), answer::missing);
 		return response;
@@ -53,12 +59,12 @@ final class ChatEndpoint {
 			CallScope scope) {
 		return Flux
 			.defer(() -> this.client.stream(serviceRequest(request.streamed(), headers, ServiceRequest.EVENT_STREAM),
-					scope, (sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatStreamReader::new)));
+					scope,
+					(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, STATUS, ChatStreamReader::new)));
 	}
 
 	private static ServiceRequest serviceRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {
-		return new ServiceRequest("POST", "/chat/completions", accept, new JsonBody(REQUEST.writeValueAsBytes(request)),
-				headers);
+		return new ServiceRequest("POST", PATH, accept, new JsonBody(REQUEST.writeValueAsBytes(request)), headers);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.util.Locale;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.http.ResponseHead;
@@ -21,18 +20,22 @@ final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>> {
 
 	private final SentSecrets secrets;
 
+	private final StatusRule rule;
+
 	private final Function<StreamedResponse, StreamReader<ApiResponse<T>>> reading;
 
 	/**
 	 * Creates the handler of one attempt.
 	 * @param sentId the {@code X-Request-ID} that was sent
 	 * @param secrets what the request carried
+	 * @param rule decides which status an answer has that is not an event stream
 	 * @param reading makes the reader of a response
 	 */
-	ChatStreamHandler(String sentId, SentSecrets secrets,
+	ChatStreamHandler(String sentId, SentSecrets secrets, StatusRule rule,
 			Function<StreamedResponse, StreamReader<ApiResponse<T>>> reading) {
 		this.sentId = sentId;
 		this.secrets = secrets;
+		this.rule = rule;
 		this.reading = reading;
 	}
 
@@ -47,18 +50,13 @@ final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>> {
 
 	@Override
 	public Throwable refused(TransportResponse response) {
-		if (!response.head().isSuccessful()) {
-			return Failures.refused(response, this.sentId, this.secrets);
+		TransportResponse answer = this.rule.decided(response);
+		if (!answer.head().isSuccessful()) {
+			return Refusal.ofApi(answer, this.sentId, this.secrets, "");
 		}
-		String encoding = response.head().contentEncoding();
-		if (encoding != null) {
-			return Failures.encoded(encoding, response.head(), this.sentId);
-		}
-		String type = response.head().contentType();
-		return Failures.protocol(
-				"The answer is not an event stream: " + response.body().length + " bytes of "
-						+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type"),
-				response.head(), this.sentId);
+		String encoding = answer.head().contentEncoding();
+		return (encoding != null) ? Failures.encoded(encoding, answer.head(), this.sentId)
+				: Failures.noStream(answer, this.sentId);
 	}
 
 	@Override

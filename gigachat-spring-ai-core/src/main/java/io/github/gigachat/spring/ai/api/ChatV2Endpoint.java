@@ -16,7 +16,7 @@ final class ChatV2Endpoint {
 	private static final ObjectWriter REQUEST = WireJson.writer(ChatV2Request.class);
 
 	private static final JsonAnswer<ChatV2Response> RESPONSE = JsonAnswer.of(ChatV2Response.class,
-			ChatV2Endpoint::missing);
+			ChatV2Endpoint::missing, "messages");
 
 	private final ServiceClient client;
 
@@ -28,13 +28,14 @@ final class ChatV2Endpoint {
 	}
 
 	ApiResponse<ChatV2Response> call(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return RESPONSE.read(this.client.exchange(serviceRequest(request, ServiceRequest.JSON, headers), scope));
+		return RESPONSE.read(
+				this.client.exchange(serviceRequest(request, ServiceRequest.JSON, headers), RESPONSE.status(), scope));
 	}
 
 	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return Flux
-			.defer(() -> this.client.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM, headers),
-					scope, (sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, ChatV2StreamReader::new)));
+		return Flux.defer(() -> this.client
+			.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM, headers), scope, (sentId,
+					secrets) -> new ChatStreamHandler<>(sentId, secrets, RESPONSE.status(), ChatV2StreamReader::new)));
 	}
 
 	private ServiceRequest serviceRequest(ChatV2Request request, String accept, RequestHeaders headers) {

@@ -18,12 +18,27 @@ import org.jspecify.annotations.Nullable;
  * sent back on the assistant message, it improves what follows. Its descriptions spell
  * the field in three ways, all of which are read
  * @param messageId the message's id, where the service stores the conversation
+ * @param finishReason why this message ended, in answers only: the documentation of
+ * November 2026 has it, recordings do not. It is not sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 		@JsonProperty("content") @Nullable List<ChatV2Part> content, @JsonProperty("tools_state_id") @JsonAlias( {
 				"tool_state_id", "functions_state_id" }) @Nullable String toolsStateId,
-		@JsonProperty("message_id") @Nullable String messageId){
+		@JsonProperty("message_id") @Nullable String messageId,
+		@JsonProperty(value = "finish_reason", access = JsonProperty.Access.WRITE_ONLY) @Nullable String finishReason){
+
+	/**
+	 * Creates a message without a finish reason.
+	 * @param role the role
+	 * @param content the parts
+	 * @param toolsStateId the service's id of the state behind a call or a built-in tool
+	 * @param messageId the message's id, where the service stores the conversation
+	 */
+	public ChatV2Message(@Nullable String role, @Nullable List<ChatV2Part> content, @Nullable String toolsStateId,
+			@Nullable String messageId) {
+		this(role, content, toolsStateId, messageId, null);
+	}
 
 	/**
 	 * A message of these parts.

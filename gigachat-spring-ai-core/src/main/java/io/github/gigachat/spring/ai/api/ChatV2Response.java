@@ -18,7 +18,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param usage what the answer cost; in a stream in its last event
  * @param threadId the thread that the service keeps the conversation in
  * @param messageId the id of the answer in that thread
- * @param additionalData what the service says beside, such as its steps; as it has it
+ * @param additionalData what the service says beside the answer, such as its steps: an
+ * object or an array, as the service has it
  */
 public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 		@JsonProperty("created_at") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long createdAt,
@@ -27,6 +28,13 @@ public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 		@JsonProperty("usage") @Nullable ChatV2Usage usage, @JsonProperty("thread_id") @Nullable String threadId,
 		@JsonProperty("message_id") @Nullable String messageId,
 		@JsonProperty("additional_data") @Nullable Object additionalData) {
+
+	/**
+	 * An event that adds nothing to an answer.
+	 */
+	static ChatV2Response empty() {
+		return new ChatV2Response(null, null, null, null, null, null, null, null);
+	}
 
 	/**
 	 * What this is incomplete without.

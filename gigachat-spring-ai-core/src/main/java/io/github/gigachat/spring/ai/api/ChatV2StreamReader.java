@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,9 +12,12 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads the events of a v2 chat stream. Its terminal event is
- * {@code response.message.done}; a stream that ends before it was cut.
+ * {@code response.message.done}, as recordings have it, or {@code [DONE]}, as the
+ * documentation of November 2026 has it; a stream that ends before either was cut.
  */
 final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>> {
+
+	private static final byte[] MARK = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
 	private static final Set<String> EVENTS = Set.of(ChatV2Chunk.DELTA, ChatV2Chunk.DONE, ChatV2Chunk.TOOL_IN_PROGRESS,
 			ChatV2Chunk.TOOL_COMPLETED);
@@ -35,6 +40,10 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 	public void onEvent(@Nullable String eventName, byte[] data, int offset, int length,
 			Consumer<? super ApiResponse<ChatV2Chunk>> out) {
 		this.anyEvent = true;
+		if (Arrays.equals(data, offset, offset + length, MARK, 0, MARK.length)) {
+			end(ChatV2Response.empty(), out);
+			return;
+		}
 		if (eventName == null || StreamedResponse.isError(eventName)) {
 			throw this.response.failure(data, offset, length, "An event of the stream is none of a chat");
 		}
@@ -51,12 +60,18 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 		}
 		this.anyContent = this.anyContent || body.finishReason() != null || hasContent(body);
 		if (eventName.equals(ChatV2Chunk.DONE)) {
-			if (!this.anyContent) {
-				throw this.response.protocol("The stream ended with neither text nor a call nor a finish reason");
-			}
-			this.complete = true;
+			end(body, out);
+			return;
 		}
 		out.accept(this.response.with(new ChatV2Chunk(eventName, body)));
+	}
+
+	private void end(ChatV2Response last, Consumer<? super ApiResponse<ChatV2Chunk>> out) {
+		if (!this.anyContent) {
+			throw this.response.protocol("The stream ended with neither text nor a call nor a finish reason");
+		}
+		this.complete = true;
+		out.accept(this.response.with(new ChatV2Chunk(ChatV2Chunk.DONE, last)));
 	}
 
 	/** A failure is one whatever the name of the event that reports it. */
@@ -72,6 +87,9 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 			return false;
 		}
 		for (ChatV2Message message : body.messages()) {
+			if (message != null && message.finishReason() != null) {
+				return true;
+			}
 			List<ChatV2Part> parts = (message != null && message.content() != null) ? message.content() : List.of();
 			for (ChatV2Part part : parts) {
 				if (part != null && ((part.text() != null && !part.text().isEmpty()) || part.functionCall() != null

@@ -50,7 +50,7 @@ final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
 	@Override
 	public Throwable refused(TransportResponse response) {
-		return Failures.refused(response, this.sentId, this.secrets, this.path);
+		return Refusal.ofApi(response, this.sentId, this.secrets, this.path);
 	}
 
 	@Override

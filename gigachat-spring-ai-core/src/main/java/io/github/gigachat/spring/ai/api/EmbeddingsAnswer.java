@@ -12,6 +12,9 @@ import tools.jackson.databind.ObjectReader;
  */
 final class EmbeddingsAnswer {
 
+	/** Tells an error behind HTTP 200 from an answer. */
+	static final StatusRule STATUS = StatusRule.ofJson("data");
+
 	private static final ObjectReader READER = WireJson.reader(EmbeddingsResponse.class);
 
 	private EmbeddingsAnswer() {

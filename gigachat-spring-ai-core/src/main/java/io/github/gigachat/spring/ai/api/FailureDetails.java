@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what went wrong
  * @param what the first words of the message, without a full stop
- * @param status the HTTP status, if there was one
+ * @param status the status of the answer, if there was one: that of HTTP or, behind HTTP
+ * 200, that of an error body
  * @param code the service's code, if it gave one
  * @param serviceMessage the service's words, if it had some
  * @param requestId the id to look for in the service's log
@@ -18,18 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do
  * @param ofTokenEndpoint whether the token endpoint refused, so that the request itself
  * was not sent
+ * @param ofService whether the service itself refused, in an error body of its own form
  * @serial exclude
  */
 @SuppressWarnings("InvalidBlockTag") // a record has a serialized form, which the tag
 										// leaves out
 public record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
-		@Nullable String hint, boolean ofTokenEndpoint) implements Serializable {
+		@Nullable String hint, boolean ofTokenEndpoint, boolean ofService) implements Serializable {
 
 	FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 			@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
 			@Nullable String hint) {
-		this(kind, what, status, code, serviceMessage, requestId, retryAfter, hint, false);
+		this(kind, what, status, code, serviceMessage, requestId, retryAfter, hint, false, false);
 	}
 
 	static FailureDetails of(FailureKind kind, String what) {
@@ -37,19 +39,22 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 	}
 
 	FailureDetails withHint(@Nullable String hint) {
-		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, this.requestId,
-				this.retryAfter, hint, this.ofTokenEndpoint);
+		return as(this.kind, this.what, hint);
 	}
 
 	FailureDetails about(String subject) {
-		return new FailureDetails(this.kind, subject + ": " + this.what, this.status, this.code, this.serviceMessage,
-				this.requestId, this.retryAfter, this.hint, this.ofTokenEndpoint);
+		return as(this.kind, subject + ": " + this.what, this.hint);
 	}
 
+	/** The same answer of the service, told as another failure. */
+	FailureDetails as(FailureKind kind, String what, @Nullable String hint) {
+		return new FailureDetails(kind, what, this.status, this.code, this.serviceMessage, this.requestId,
+				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService);
+	}
+
+	/** The same failure, as another caller names what it is about. */
 	FailureDetails forOther(String subject, String other) {
-		String moved = this.what.contains(subject) ? this.what.replace(subject, other) : other + ": " + this.what;
-		return new FailureDetails(this.kind, moved, this.status, this.code, this.serviceMessage, this.requestId,
-				this.retryAfter, this.hint, this.ofTokenEndpoint);
+		return as(this.kind, this.what.replace(subject, other), this.hint);
 	}
 
 	String message() {

@@ -1,8 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.http.ResponseHead;
@@ -16,124 +14,14 @@ import tools.jackson.core.JacksonException;
  */
 final class Failures {
 
-	private static final String SERVICE = "GigaChat";
-
-	private static final String PROXY = "The proxy before GigaChat";
-
-	private static final int PROXY_AUTHENTICATION = 407;
-
 	private Failures() {
 	}
 
 	/**
-	 * A refusal of an API endpoint.
-	 * @param response the refusal
-	 * @param sentId the id that was sent
-	 * @param secrets what the request carried
+	 * Tells whether a failure of a kind may pass by itself.
+	 * @param kind the kind
 	 */
-	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets) {
-		return refused(response, sentId, secrets, "");
-	}
-
-	/**
-	 * A refusal of an API endpoint.
-	 * @param response the refusal
-	 * @param sentId the id that was sent
-	 * @param secrets what the request carried
-	 * @param path the endpoint's path, for the hint
-	 */
-	static RuntimeException refused(TransportResponse response, String sentId, SentSecrets secrets, String path) {
-		int status = response.head().status();
-		return refused((status == PROXY_AUTHENTICATION) ? PROXY : SERVICE, response, sentId, secrets,
-				Hints.ofStatus(status, path), false);
-	}
-
-	/**
-	 * A refusal of the token endpoint, whose answers have no request id.
-	 * @param response the refusal
-	 * @param rqUid the id that was sent
-	 * @param secrets what the request carried
-	 */
-	static RuntimeException tokenRefused(TransportResponse response, String rqUid, SentSecrets secrets) {
-		int status = response.head().status();
-		if (status == PROXY_AUTHENTICATION) {
-			return refused(PROXY, response, rqUid, secrets, Hints.PROXY, true);
-		}
-		ServiceError error = ServiceError.of(response, secrets);
-		return refused("GigaChat's token endpoint", response, rqUid, secrets,
-				Hints.ofTokenEndpoint(status, error.code()), true);
-	}
-
-	private static RuntimeException refused(String who, TransportResponse response, String sentId, SentSecrets secrets,
-			@Nullable String hint, boolean ofTokenEndpoint) {
-		ResponseHead head = response.head();
-		int status = head.status();
-		if (status >= 300 && status < 400) {
-			return redirect(who, head, sentId, secrets, ofTokenEndpoint);
-		}
-		ServiceError error = ServiceError.of(response, secrets);
-		FailureKind kind = kindOf(status);
-		Duration retryAfter = RetryAfter.parse(head.header("retry-after"), Instant.now());
-		FailureDetails details = new FailureDetails(kind, who + " " + verb(kind), status, error.code(), error.message(),
-				RequestIds.of(head, sentId), retryAfter, hint, ofTokenEndpoint);
-		return isTransient(kind) ? new GigaChatTransientException(details, null)
-				: new GigaChatNonTransientException(details, null);
-	}
-
-	private static RuntimeException redirect(String who, ResponseHead head, String sentId, SentSecrets secrets,
-			boolean ofTokenEndpoint) {
-		String location = head.header("location");
-		String target = (location != null) ? " to " + secrets.blotted(withoutSecrets(location)) : "";
-		return new GigaChatNonTransientException(new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target,
-				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.REDIRECT, ofTokenEndpoint), null);
-	}
-
-	/** The address without user, query and fragment. */
-	private static String withoutSecrets(String location) {
-		int end = location.length();
-		for (char mark : new char[] { '?', '#' }) {
-			int at = location.indexOf(mark);
-			end = (at >= 0) ? Math.min(end, at) : end;
-		}
-		String address = location.substring(0, end);
-		int authority = address.indexOf("//");
-		int slash = (authority >= 0) ? address.indexOf('/', authority + 2) : -1;
-		int at = address.lastIndexOf('@', (slash >= 0) ? slash : address.length());
-		return (authority >= 0 && at > authority) ? address.substring(0, authority + 2) + address.substring(at + 1)
-				: address;
-	}
-
-	private static String verb(FailureKind kind) {
-		return switch (kind) {
-			case AUTHENTICATION -> "refused the credentials";
-			case PERMISSION -> "does not permit this";
-			case QUOTA -> "has no paid tokens left for this";
-			case NOT_FOUND -> "does not know what was asked for";
-			case RATE_LIMIT -> "has too many requests";
-			case SERVER -> "failed";
-			default -> "refused the request";
-		};
-	}
-
-	private static FailureKind kindOf(int status) {
-		return switch (status) {
-			case 401 -> FailureKind.AUTHENTICATION;
-			case 402 -> FailureKind.QUOTA;
-			// not AUTHENTICATION: another token would change nothing
-			case 403, PROXY_AUTHENTICATION -> FailureKind.PERMISSION;
-			case 404 -> FailureKind.NOT_FOUND;
-			case 413 -> FailureKind.TOO_LARGE;
-			case 429 -> FailureKind.RATE_LIMIT;
-			default -> {
-				if (status >= 500) {
-					yield FailureKind.SERVER;
-				}
-				yield (status >= 400) ? FailureKind.INVALID_REQUEST : FailureKind.PROTOCOL;
-			}
-		};
-	}
-
-	private static boolean isTransient(FailureKind kind) {
+	static boolean isTransient(FailureKind kind) {
 		return switch (kind) {
 			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, CUT, TOKEN_UNAVAILABLE, BUSY -> true;
 			default -> false;
@@ -149,10 +37,10 @@ final class Failures {
 		ResponseHead head = failure.head();
 		if (head != null && !head.isSuccessful()) {
 			// the status says more than what became of the body that explains it
-			return refused(new TransportResponse(head, new byte[0]), sentId, SentSecrets.none());
+			return Refusal.withoutBody(head, sentId);
 		}
 		FailureKind kind = switch (failure.kind()) {
-			case CONNECT, RESET -> FailureKind.CONNECTION;
+			case CONNECT, UNKNOWN_HOST, RESET -> FailureKind.CONNECTION;
 			case TLS -> FailureKind.TLS;
 			case CUT -> FailureKind.CUT;
 			case SILENCE, DEADLINE -> FailureKind.TIMEOUT;
@@ -163,7 +51,7 @@ final class Failures {
 			case PROTOCOL -> FailureKind.PROTOCOL;
 		};
 		String hint = switch (failure.kind()) {
-			case CONNECT -> Hints.CONNECTION;
+			case CONNECT, UNKNOWN_HOST -> Hints.CONNECTION;
 			case TLS -> Hints.TLS;
 			case SILENCE -> Hints.SILENCE;
 			case DEADLINE -> Hints.CALL_TIMEOUT;
@@ -273,21 +161,26 @@ final class Failures {
 	 * @param failure why
 	 */
 	static RuntimeException token(AccessTokenUnavailableException failure) {
-		if (failure.reason() == AccessTokenUnavailableException.Reason.CALL_OVER) {
-			return new GigaChatTransientException(FailureDetails
-				.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was a token")
-				.withHint(Hints.CALL_TIMEOUT), failure);
-		}
-		boolean timedOut = failure.reason() == AccessTokenUnavailableException.Reason.TIMED_OUT;
-		FailureDetails details = FailureDetails.of(timedOut ? FailureKind.TOKEN_UNAVAILABLE : FailureKind.CANCELLED,
-				String.valueOf(failure.getMessage()));
-		if (failure.getCause() instanceof GigaChatFailure last) {
-			details = new FailureDetails(details.kind(), details.what(), last.status(), last.code(),
-					last.serviceMessage(), last.requestId(), last.retryAfter(),
-					"The cause is the last attempt's failure; spring.ai.gigachat.token.wait-timeout bounds the wait");
-		}
-		return timedOut ? new GigaChatTransientException(details, failure)
+		FailureDetails details = switch (failure.reason()) {
+			case TIMED_OUT -> tokenDetails(FailureKind.TOKEN_UNAVAILABLE, failure, Hints.TOKEN_WAIT);
+			case CALL_OVER -> tokenDetails(FailureKind.TIMEOUT, failure, Hints.CALL_TIMEOUT);
+			case GIVEN_UP -> tokenDetails(FailureKind.TOKEN_UNAVAILABLE, failure, null);
+			case INTERRUPTED, CLOSED -> tokenDetails(FailureKind.CANCELLED, failure, null);
+		};
+		return isTransient(details.kind()) ? new GigaChatTransientException(details, failure)
 				: new GigaChatNonTransientException(details, failure);
+	}
+
+	/** The facts of a wait without a token: those of the last attempt, if one failed. */
+	private static FailureDetails tokenDetails(FailureKind kind, AccessTokenUnavailableException failure,
+			@Nullable String hint) {
+		String what = String.valueOf(failure.getMessage());
+		Throwable cause = failure.getCause();
+		if (cause instanceof GigaChatFailure last) {
+			return last.details().as(kind, what + ": " + last.details().what(), Hints.both(last.hint(), hint));
+		}
+		return FailureDetails.of(kind, (cause != null) ? what + ": " + TokenFailures.words(cause) : what)
+			.withHint(hint);
 	}
 
 	/**
@@ -297,8 +190,12 @@ final class Failures {
 	 * @param sentId the id that was sent
 	 */
 	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
+		return protocol(what, head, sentId, null);
+	}
+
+	private static RuntimeException protocol(String what, ResponseHead head, String sentId, @Nullable String hint) {
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL, what, head.status(), null,
-				null, RequestIds.of(head, sentId), null, null), null);
+				null, RequestIds.of(head, sentId), null, hint), null);
 	}
 
 	/**
@@ -336,19 +233,29 @@ final class Failures {
 	 * @param ex what the parser said
 	 * @param response the answer
 	 * @param sentId the id that was sent
+	 * @param addressHint names the property of the address, for an answer that was never
+	 * meant to be JSON
 	 */
-	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId) {
+	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId,
+			String addressHint) {
 		int length = response.body().length;
-		String type = response.head().contentType();
 		boolean json = length > 0 && response.body()[0] != '<';
 		if (json && JsonEnd.isMissing(response.body())) {
 			return cut("The answer's JSON ends before it is complete, after " + length + " bytes", response.head(),
 					sentId);
 		}
-		return protocol(
-				"The answer is not the JSON that was expected: " + length + " bytes of "
-						+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type") + at(ex),
-				response.head(), sentId);
+		return protocol("The answer is not the JSON that was expected: " + Refusal.described(response) + at(ex),
+				response.head(), sentId, ServiceError.isJson(response.body()) ? null : addressHint);
+	}
+
+	/**
+	 * Creates the failure for a whole answer in place of an event stream.
+	 * @param response the answer
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException noStream(TransportResponse response, String sentId) {
+		return protocol("The answer is not an event stream: " + Refusal.described(response), response.head(), sentId,
+				ServiceError.isJson(response.body()) ? null : Hints.BASE_URL);
 	}
 
 	/**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A call of a function that the model asks for; a turn has at most one.
+ * A call of a function that the model asks for. A message of the v1 API has at most one.
  *
  * @param name the function's name on the wire
  * @param arguments the arguments, as the text of a JSON object. On the wire they are the

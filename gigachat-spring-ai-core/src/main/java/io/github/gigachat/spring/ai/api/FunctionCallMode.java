@@ -20,6 +20,12 @@ public final class FunctionCallMode {
 	/** The model calls no function, neither a custom nor a built-in one. */
 	public static final FunctionCallMode NONE = new FunctionCallMode("none", false, Map.of());
 
+	/**
+	 * Removes a mode that a model or a chat client has by default: the request is sent as
+	 * if no mode were set. It is not sent itself.
+	 */
+	public static final FunctionCallMode UNSET = new FunctionCallMode("unset", false, Map.of());
+
 	private final String name;
 
 	private final boolean forced;
@@ -78,7 +84,7 @@ public final class FunctionCallMode {
 
 	/**
 	 * The word of the mode, or the name of the forced function.
-	 * @return {@code auto}, {@code none} or the function's name
+	 * @return {@code auto}, {@code none}, {@code unset} or the function's name
 	 */
 	public String name() {
 		return this.name;

@@ -32,9 +32,10 @@ public final class GigaChatBatches {
 
 	private static final ObjectReader RESULT = WireJson.reader(BatchResult.class);
 
-	private static final JsonAnswer<Batch> BATCH = JsonAnswer.of(Batch.class, GigaChatBatches::missing);
+	private static final JsonAnswer<Batch> BATCH = JsonAnswer.of(Batch.class, GigaChatBatches::missing, "id");
 
-	private static final JsonAnswer<BatchList> LIST = JsonAnswer.of(BatchList.class, GigaChatBatches::missing);
+	private static final JsonAnswer<BatchList> LIST = JsonAnswer.of(BatchList.class, GigaChatBatches::missing,
+			"batches", "id");
 
 	private final ServiceCalls calls;
 
@@ -119,7 +120,7 @@ public final class GigaChatBatches {
 	public ApiResponse<Batch> get(String id) {
 		ServiceRequest request = read(PATH + "?batch_id=" + ServiceRequest.encoded(id));
 		return this.calls.retry().call((scope) -> {
-			ServiceAnswer answer = this.calls.client().exchange(request, scope);
+			ServiceAnswer answer = this.calls.client().exchange(request, LIST.status(), scope);
 			ApiResponse<BatchList> list = LIST.read(answer);
 			Batch found = list.body()
 				.batches()

@@ -27,7 +27,8 @@ public interface GigaChatFailure {
 	}
 
 	/**
-	 * The HTTP status of the refusal.
+	 * The HTTP status of the refusal. If an error body came with HTTP 200, or as an event
+	 * of a stream, this is the status in that body.
 	 * @return the status, or {@code null} when there was no answer to take one from
 	 */
 	default @Nullable Integer status() {
@@ -66,6 +67,17 @@ public interface GigaChatFailure {
 	 */
 	default boolean isOfTokenEndpoint() {
 		return details().ofTokenEndpoint();
+	}
+
+	/**
+	 * Tells whether the service itself refused, in its own form of an error body:
+	 * {@code {"status", "message"}}, or {@code {"code", "message"}} of the token
+	 * endpoint.
+	 * @return {@code false} for a refusal of a gateway or proxy on the way, or of a wrong
+	 * address, and for any failure that is no refusal
+	 */
+	default boolean isOfService() {
+		return details().ofService();
 	}
 
 	/**

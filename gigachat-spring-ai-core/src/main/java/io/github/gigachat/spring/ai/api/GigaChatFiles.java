@@ -25,11 +25,12 @@ public final class GigaChatFiles {
 	private static final String PURPOSE = "general";
 
 	private static final JsonAnswer<UploadedFile> FILE = JsonAnswer.of(UploadedFile.class,
-			(file) -> (file.id() != null) ? null : "id is missing");
+			(file) -> (file.id() != null) ? null : "id is missing", "id");
 
-	private static final JsonAnswer<FileList> LIST = JsonAnswer.of(FileList.class, GigaChatFiles::missing);
+	private static final JsonAnswer<FileList> LIST = JsonAnswer.of(FileList.class, GigaChatFiles::missing, "data");
 
-	private static final JsonAnswer<DeletedFile> DELETED = JsonAnswer.of(DeletedFile.class, (file) -> null);
+	private static final JsonAnswer<DeletedFile> DELETED = JsonAnswer.of(DeletedFile.class, (file) -> null, "deleted",
+			"id");
 
 	private final ServiceCalls calls;
 
@@ -81,7 +82,7 @@ public final class GigaChatFiles {
 		try (MultipartBody body = new MultipartBody(file, PURPOSE)) {
 			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body, this.headers);
 			try {
-				return FILE.read(this.calls.client().exchange(request, scope));
+				return this.calls.attempt(request, FILE, scope);
 			}
 			catch (RuntimeException ex) {
 				Throwable unreadable = body.sourceFailure();
@@ -116,7 +117,7 @@ public final class GigaChatFiles {
 	 * @return the file, without its content
 	 */
 	public ApiResponse<UploadedFile> get(String id, CallScope scope) {
-		return FILE.read(this.calls.client().exchange(request("GET", path(id), ONE, ServiceRequest.JSON), scope));
+		return this.calls.attempt(request("GET", path(id), ONE, ServiceRequest.JSON), FILE, scope);
 	}
 
 	/**
@@ -140,7 +141,8 @@ public final class GigaChatFiles {
 	 */
 	public ApiResponse<FileContent> content(String id, CallScope scope) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
-		return this.calls.client().exchange(request, scope).content();
+		// the file may be JSON itself
+		return this.calls.client().exchange(request, StatusRule.ofHttp(), scope).content();
 	}
 
 	/**

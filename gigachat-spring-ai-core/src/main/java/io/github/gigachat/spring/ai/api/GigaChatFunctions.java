@@ -18,11 +18,12 @@ public final class GigaChatFunctions {
 	private static final ObjectWriter FUNCTION = WireJson.writer(FunctionDefinition.class);
 
 	private static final JsonAnswer<ConvertedFunctions> CONVERTED = JsonAnswer.of(ConvertedFunctions.class,
-			GigaChatFunctions::missing);
+			GigaChatFunctions::missing, "functions");
 
 	private static final JsonAnswer<FunctionValidation> VALIDATION = JsonAnswer.of(FunctionValidation.class,
 			(verdict) -> (verdict.message() != null || verdict.errors() != null) ? null
-					: "neither message nor errors is there");
+					: "neither message nor errors is there",
+			"errors", "warnings", "json_ai_rules_version");
 
 	private final ServiceCalls calls;
 

@@ -12,11 +12,18 @@ import tools.jackson.databind.ObjectReader;
  * @param reader reads the JSON
  * @param missing tells what an answer lacks, in words that quote nothing; {@code null} if
  * nothing
+ * @param status tells an error behind HTTP 200 from an answer
  */
-record JsonAnswer<T>(ObjectReader reader, Function<T, @Nullable String> missing) {
+record JsonAnswer<T>(ObjectReader reader, Function<T, @Nullable String> missing, StatusRule status) {
 
-	static <T> JsonAnswer<T> of(Class<T> type, Function<T, @Nullable String> missing) {
-		return new JsonAnswer<>(WireJson.reader(type), missing);
+	/**
+	 * Creates the form.
+	 * @param type what an answer is read into
+	 * @param missing tells what an answer lacks
+	 * @param fields fields of which each answer has at least one
+	 */
+	static <T> JsonAnswer<T> of(Class<T> type, Function<T, @Nullable String> missing, String... fields) {
+		return new JsonAnswer<>(WireJson.reader(type), missing, StatusRule.ofJson(fields));
 	}
 
 	ApiResponse<T> read(ServiceAnswer answer) {

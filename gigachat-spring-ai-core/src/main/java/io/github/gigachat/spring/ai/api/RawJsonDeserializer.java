@@ -9,8 +9,9 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Takes a JSON value as its text, without a tree in between. A string is taken as the
- * text that it holds: one description of the service says that arguments are one.
+ * Takes a JSON value as its text, without a tree in between: numbers digit for digit,
+ * white space between values left out. A string is taken as the text that it holds: one
+ * description of the service says that arguments are one.
  */
 final class RawJsonDeserializer extends ValueDeserializer<String> {
 
@@ -24,9 +25,26 @@ final class RawJsonDeserializer extends ValueDeserializer<String> {
 		}
 		StringWriter text = new StringWriter();
 		try (JsonGenerator generator = WireJson.textGenerator(text)) {
-			generator.copyCurrentStructureExact(parser);
+			copy(parser, generator);
 		}
 		return text.toString();
+	}
+
+	/** Jackson's own copy reads numbers, and a zero loses its sign by that. */
+	private static void copy(JsonParser parser, JsonGenerator generator) {
+		int depth = 0;
+		do {
+			JsonToken token = parser.currentToken();
+			if (token.isNumeric()) {
+				generator.writeNumber(parser.getString());
+			}
+			else {
+				generator.copyCurrentEvent(parser);
+			}
+			depth += token.isStructStart() ? 1 : 0;
+			depth -= token.isStructEnd() ? 1 : 0;
+		}
+		while (depth > 0 && parser.nextToken() != null);
 	}
 
 }

@@ -30,7 +30,7 @@ record ServiceAnswer(TransportResponse response, String sentId, SentSecrets secr
 			body = reader.readValue(this.response.body());
 		}
 		catch (JacksonException ex) {
-			throw Failures.unreadable(ex, this.response, this.sentId);
+			throw Failures.unreadable(ex, this.response, this.sentId, Hints.BASE_URL);
 		}
 		if (body == null) {
 			throw missing("the whole body is null");

@@ -15,7 +15,7 @@ record ServiceCalls(ServiceClient client, CallRetry retry) {
 	}
 
 	<T> ApiResponse<T> attempt(ServiceRequest request, JsonAnswer<T> form, CallScope scope) {
-		return form.read(this.client.exchange(request, scope));
+		return form.read(this.client.exchange(request, form.status(), scope));
 	}
 
 }

@@ -67,14 +67,17 @@ final class ServiceClient implements AutoCloseable {
 
 	/**
 	 * Sends a request and waits for the whole answer.
+	 * @param request the request
+	 * @param rule decides which status an answer has
+	 * @param scope the call that the request belongs to
 	 * @return an answer with a status of success
 	 */
-	ServiceAnswer exchange(ServiceRequest request, CallScope scope) {
+	ServiceAnswer exchange(ServiceRequest request, StatusRule rule, CallScope scope) {
 		AccessToken token = token(scope);
 		try (RequestPermit permit = this.limit.enter()) {
 			permit.await(scope.remaining());
 			// the line may have been longer than the token's life
-			return succeeded(request, send(request, permit.hasQueued() ? token(scope) : token, scope));
+			return succeeded(request, send(request, rule, permit.hasQueued() ? token(scope) : token, scope));
 		}
 	}
 
@@ -82,12 +85,12 @@ final class ServiceClient implements AutoCloseable {
 		return (this.tokens != null) ? this.tokens.get(scope) : null;
 	}
 
-	private ServiceAnswer send(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
-		ServiceAnswer answer = sendOnce(request, token, scope);
+	private ServiceAnswer send(ServiceRequest request, StatusRule rule, @Nullable AccessToken token, CallScope scope) {
+		ServiceAnswer answer = sendOnce(request, rule, token, scope);
 		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null
 				&& isSendable(request)) {
 			AccessToken replacement = this.tokens.replace(token, scope);
-			return (replacement != null) ? sendOnce(request, replacement, scope) : answer;
+			return (replacement != null) ? sendOnce(request, rule, replacement, scope) : answer;
 		}
 		return answer;
 	}
@@ -96,7 +99,8 @@ final class ServiceClient implements AutoCloseable {
 		return request.body() == null || request.body().isSendable();
 	}
 
-	private ServiceAnswer sendOnce(ServiceRequest request, @Nullable AccessToken token, CallScope scope) {
+	private ServiceAnswer sendOnce(ServiceRequest request, StatusRule rule, @Nullable AccessToken token,
+			CallScope scope) {
 		Map<String, String> headers = headers(request, token);
 		String id = headers.getOrDefault(REQUEST_ID, "");
 		LoggedExchange logged = logged(request, headers);
@@ -105,7 +109,7 @@ final class ServiceClient implements AutoCloseable {
 			if (logged != null) {
 				logged.answer(response);
 			}
-			return new ServiceAnswer(response, id, SentSecrets.of(headers));
+			return new ServiceAnswer(rule.decided(response), id, SentSecrets.of(headers));
 		}
 		catch (TransportException ex) {
 			throw Failures.transport(ex, id);
@@ -114,7 +118,7 @@ final class ServiceClient implements AutoCloseable {
 
 	private static ServiceAnswer succeeded(ServiceRequest request, ServiceAnswer answer) {
 		if (!answer.response().head().isSuccessful()) {
-			throw Failures.refused(answer.response(), answer.sentId(), answer.secrets(), request.template());
+			throw Refusal.ofApi(answer.response(), answer.sentId(), answer.secrets(), request.template());
 		}
 		return answer;
 	}

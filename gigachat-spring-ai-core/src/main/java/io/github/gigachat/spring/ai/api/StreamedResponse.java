@@ -2,9 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import java.util.Arrays;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.gigachat.spring.ai.http.ResponseHead;
-import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -18,8 +16,6 @@ import org.springframework.ai.chat.metadata.RateLimit;
 final class StreamedResponse {
 
 	private static final int INTERNAL_ERROR = 500;
-
-	private static final ObjectReader ERROR = WireJson.reader(ErrorEvent.class);
 
 	private final ResponseHead head;
 
@@ -70,20 +66,12 @@ final class StreamedResponse {
 	 * @param otherwise what is wrong with it where it reports nothing
 	 */
 	RuntimeException failure(byte[] data, int offset, int length, String otherwise) {
-		ErrorEvent event = null;
-		try {
-			event = ERROR.readValue(data, offset, length);
-		}
-		catch (JacksonException ex) {
-			// an error event without JSON is an error all the same
-		}
-		if (event == null || (event.status == null && event.message == null && event.error == null)) {
+		ServiceError event = ServiceError.of(Arrays.copyOfRange(data, offset, offset + length), this.secrets);
+		if (!event.isAny()) {
 			return protocol(otherwise + ": " + length + " bytes");
 		}
-		int status = (event.status != null) ? event.status : INTERNAL_ERROR;
-		byte[] body = Arrays.copyOfRange(data, offset, offset + length);
-		return Failures.refused(new TransportResponse(new ResponseHead(status, this.head.headers()), body), this.sentId,
-				this.secrets);
+		int status = (event.status() != null) ? event.status() : INTERNAL_ERROR;
+		return Refusal.byEvent(new ResponseHead(status, this.head.headers()), event, this.sentId);
 	}
 
 	RuntimeException protocol(String what) {
@@ -95,17 +83,6 @@ final class StreamedResponse {
 		return Failures.cut(
 				anyEvent ? "The stream ended without its terminal event" : "The stream ended without a single event",
 				this.head, this.sentId);
-	}
-
-	/**
-	 * What an event says that reports a failure within a stream.
-	 *
-	 * @param status the HTTP status that it would have had
-	 * @param message the service's words
-	 * @param error a proxy's own form of an error
-	 */
-	record ErrorEvent(@JsonProperty("status") @Nullable Integer status,
-			@JsonProperty("message") @Nullable String message, @JsonProperty("error") @Nullable Object error) {
 	}
 
 }

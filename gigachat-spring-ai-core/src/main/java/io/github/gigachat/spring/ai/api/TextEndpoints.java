@@ -19,10 +19,13 @@ final class TextEndpoints {
 
 	private static final ObjectReader COUNTS = WireJson.reader(TokenCount[].class);
 
+	/** A good answer is an array; an object with such a status is always an error. */
+	private static final StatusRule COUNTS_STATUS = StatusRule.ofJson("tokens");
+
 	private static final ObjectWriter CHECK_REQUEST = WireJson.writer(AiCheckRequest.class);
 
 	private static final JsonAnswer<AiCheck> CHECK = JsonAnswer.of(AiCheck.class,
-			(check) -> (check.category() != null) ? null : "category is missing");
+			(check) -> (check.category() != null) ? null : "category is missing", "category");
 
 	private final ServiceCalls calls;
 
@@ -32,7 +35,8 @@ final class TextEndpoints {
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, RequestHeaders headers, CallScope scope) {
 		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		ServiceAnswer answer = this.calls.client().exchange(ServiceRequest.post("/embeddings", body, headers), scope);
+		ServiceAnswer answer = this.calls.client()
+			.exchange(ServiceRequest.post("/embeddings", body, headers), EmbeddingsAnswer.STATUS, scope);
 		return EmbeddingsAnswer.read(answer, request.input().size());
 	}
 
@@ -43,7 +47,7 @@ final class TextEndpoints {
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
 				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCountRequest(model, texts))), headers);
-		ServiceAnswer answer = this.calls.client().exchange(request, scope);
+		ServiceAnswer answer = this.calls.client().exchange(request, COUNTS_STATUS, scope);
 		ApiResponse<TokenCount[]> counts = answer.read(COUNTS);
 		List<TokenCount> body = Arrays.asList(counts.body());
 		if (body.size() != texts.size()) {

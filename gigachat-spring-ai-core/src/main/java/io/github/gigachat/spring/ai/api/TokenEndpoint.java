@@ -42,11 +42,16 @@ final class TokenEndpoint implements AccessTokenSource {
 	/** What a {@code Date} header, which has whole seconds, may differ by on its own. */
 	private static final Duration NO_SKEW = Duration.ofSeconds(5);
 
+	/** Tells an error behind HTTP 200 from a token. */
+	private static final StatusRule STATUS = StatusRule.ofJson("access_token", "tok");
+
 	private static final ObjectReader READER = WireJson.reader(TokenAnswer.class);
 
 	private final HttpTransport transport;
 
 	private final URI url;
+
+	private final String name;
 
 	private final Supplier<String> basicCredentials;
 
@@ -60,16 +65,19 @@ final class TokenEndpoint implements AccessTokenSource {
 	 * Creates the source.
 	 * @param transport what sends
 	 * @param url the endpoint
+	 * @param property the property that sets the endpoint, for messages
 	 * @param basicCredentials the key behind {@code Basic}
 	 * @param scope the scope of the OAuth grant; {@code null} for the password grant,
 	 * which has no body
 	 * @param fixedHeaders further headers
 	 * @param longestAttempt when a request without an answer is given up
 	 */
-	TokenEndpoint(HttpTransport transport, URI url, Supplier<String> basicCredentials, @Nullable String scope,
-			Map<String, String> fixedHeaders, Duration longestAttempt) {
+	TokenEndpoint(HttpTransport transport, URI url, String property, Supplier<String> basicCredentials,
+			@Nullable String scope, Map<String, String> fixedHeaders, Duration longestAttempt) {
 		this.transport = transport;
 		this.url = url;
+		// the URL has neither user, query nor fragment, which are refused at the start
+		this.name = url + ", the token endpoint set by " + property;
 		this.basicCredentials = basicCredentials;
 		this.scope = scope;
 		this.fixedHeaders = fixedHeaders;
@@ -82,6 +90,27 @@ final class TokenEndpoint implements AccessTokenSource {
 			return (passing.retryAfter() != null) ? passing.retryAfter() : Duration.ZERO;
 		}
 		return null;
+	}
+
+	@Override
+	public Trouble troubleOf(RuntimeException failure) {
+		if (failure.getCause() instanceof TransportException transport
+				&& transport.kind() == TransportException.Kind.UNKNOWN_HOST) {
+			return Trouble.UNKNOWN_HOST;
+		}
+		if (!(failure instanceof GigaChatFailure typed)) {
+			return Trouble.BUSY;
+		}
+		return switch (typed.kind()) {
+			case SERVER, CONNECTION, TIMEOUT, CUT -> Trouble.DOWN;
+			// among them a supplier of the key that failed: it may be a rate limit
+			default -> Trouble.BUSY;
+		};
+	}
+
+	@Override
+	public String describe() {
+		return this.name;
 	}
 
 	@Override
@@ -98,11 +127,24 @@ final class TokenEndpoint implements AccessTokenSource {
 	public AccessToken fetchWith(String credential) {
 		String rqUid = UUID.randomUUID().toString();
 		Map<String, String> headers = headers(rqUid, credential);
-		TransportResponse response = send(headers, rqUid);
+		try {
+			return ask(headers, rqUid);
+		}
+		catch (RuntimeException ex) {
+			throw TokenFailures.at(ex, this.name);
+		}
+	}
+
+	private AccessToken ask(Map<String, String> headers, String rqUid) {
+		TransportResponse response = STATUS.decided(send(headers, rqUid));
 		if (!response.head().isSuccessful()) {
-			throw Failures.tokenRefused(response, rqUid, SentSecrets.of(headers));
+			throw Refusal.ofTokenEndpoint(response, rqUid, SentSecrets.of(headers), addressHint());
 		}
 		return token(response, rqUid);
+	}
+
+	private String addressHint() {
+		return (this.scope != null) ? Hints.AUTH_URL : Hints.PASSWORD_URL;
 	}
 
 	private Map<String, String> headers(String rqUid, String credential) {
@@ -126,6 +168,11 @@ final class TokenEndpoint implements AccessTokenSource {
 			return this.transport.exchange(request, CallScope.within(this.longestAttempt));
 		}
 		catch (TransportException ex) {
+			ResponseHead head = ex.head();
+			if (head != null && !head.isSuccessful()) {
+				// the status says more than the failure of the body that explains it
+				throw Refusal.ofTokenEndpointWithoutBody(head, rqUid, addressHint());
+			}
 			throw (ex.kind() == TransportException.Kind.DEADLINE)
 					? Failures.tokenAttemptTimeout(this.longestAttempt, rqUid) : Failures.transport(ex, rqUid);
 		}
@@ -141,7 +188,7 @@ final class TokenEndpoint implements AccessTokenSource {
 			answer = (response.body().length > 0) ? READER.readValue(response.body()) : null;
 		}
 		catch (JacksonException ex) {
-			throw Failures.unreadable(ex, response, rqUid);
+			throw Failures.unreadable(ex, response, rqUid, addressHint());
 		}
 		finally {
 			// the text of the token is needed from here on, its bytes are not

@@ -7,6 +7,7 @@ import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
@@ -80,6 +81,33 @@ final class TokenFailures {
 			return new GigaChatNonTransientException(lasting.details(), lasting.getCause());
 		}
 		return refused("Getting an access token failed with " + failure.getClass().getName(), failure);
+	}
+
+	/**
+	 * The reason why an attempt to get a token failed.
+	 * @param failure the failure, which is not this provider's own exception of a request
+	 * @return its message where that is one of ours, else its class: an application's own
+	 * message may hold a secret
+	 */
+	static String words(Throwable failure) {
+		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
+		return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
+	}
+
+	/**
+	 * Adds the endpoint that was asked to the first words of a failure.
+	 * @param failure the failure
+	 * @param endpoint the endpoint's name
+	 * @return the same failure with the endpoint's name
+	 */
+	static RuntimeException at(RuntimeException failure, String endpoint) {
+		if (!(failure instanceof GigaChatFailure typed)) {
+			return failure;
+		}
+		FailureDetails details = typed.details();
+		FailureDetails named = details.as(details.kind(), details.what() + " [" + endpoint + "]", details.hint());
+		return (failure instanceof TransientAiException) ? new GigaChatTransientException(named, failure.getCause())
+				: new GigaChatNonTransientException(named, failure.getCause());
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.io.StringWriter;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -26,6 +27,10 @@ final class WireJson {
 
 	static ObjectWriter writer(Class<?> type) {
 		return MAPPER.writerFor(type);
+	}
+
+	static JsonParser parser(byte[] json) {
+		return MAPPER.createParser(json);
 	}
 
 	static JsonGenerator textGenerator(StringWriter text) {

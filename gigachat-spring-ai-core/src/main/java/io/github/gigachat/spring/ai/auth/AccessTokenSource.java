@@ -43,6 +43,25 @@ public interface AccessTokenSource {
 	}
 
 	/**
+	 * Tells why a failure that passes came about, which decides how soon {@link #fetch()}
+	 * is tried again while somebody waits.
+	 * @param failure the exception that {@code fetch()} threw
+	 * @return the trouble. Default: {@link Trouble#BUSY}, so that a source of which
+	 * nothing is known is spared
+	 */
+	default Trouble troubleOf(RuntimeException failure) {
+		return Trouble.BUSY;
+	}
+
+	/**
+	 * Names the source in messages.
+	 * @return words without secrets. Default: "the source of access tokens"
+	 */
+	default String describe() {
+		return "the source of access tokens";
+	}
+
+	/**
 	 * A word for the kind of a failure, for {@link TokenState}.
 	 * @param failure what {@code fetch()} threw
 	 * @return the word, which holds no secret; the class's name by default
@@ -59,6 +78,25 @@ public interface AccessTokenSource {
 	 */
 	default boolean alwaysWorthRepeating() {
 		return true;
+	}
+
+	/** The trouble that a source of tokens is in. */
+	enum Trouble {
+
+		/** The source has too many requests; the pauses between attempts grow. */
+		BUSY,
+
+		/**
+		 * The source is down and may be back at any moment: it refuses connections,
+		 * answers with an error of its own or does not answer.
+		 */
+		DOWN,
+
+		/**
+		 * The source's host name cannot be resolved, which is seldom a matter of seconds.
+		 */
+		UNKNOWN_HOST
+
 	}
 
 }

@@ -12,6 +12,8 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private static final String LAST_FAILED = "; the last attempt to fetch one failed";
+
 	/** Why the wait ended. */
 	private final Reason reason;
 
@@ -20,11 +22,28 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 		this.reason = reason;
 	}
 
-	static AccessTokenUnavailableException timedOut(boolean callOver, long millis, @Nullable Throwable lastFailure) {
-		return new AccessTokenUnavailableException(callOver ? Reason.CALL_OVER : Reason.TIMED_OUT,
-				"No access token within " + millis + " ms"
-						+ ((lastFailure != null) ? "; the last attempt to fetch one failed" : ""),
+	static AccessTokenUnavailableException timedOut(boolean callOver, long millis, Throwable lastFailure) {
+		return new AccessTokenUnavailableException(reason(callOver), waited(callOver, millis) + LAST_FAILED,
 				lastFailure);
+	}
+
+	static AccessTokenUnavailableException unanswered(boolean callOver, long millis, String source) {
+		return new AccessTokenUnavailableException(reason(callOver),
+				waited(callOver, millis) + "; no answer yet from " + source, null);
+	}
+
+	static AccessTokenUnavailableException givenUp(Throwable lastFailure) {
+		return new AccessTokenUnavailableException(Reason.GIVEN_UP,
+				"No access token, and no use in waiting for one" + LAST_FAILED, lastFailure);
+	}
+
+	private static Reason reason(boolean callOver) {
+		return callOver ? Reason.CALL_OVER : Reason.TIMED_OUT;
+	}
+
+	private static String waited(boolean callOver, long millis) {
+		return callOver ? "The time of the whole call was over before there was an access token"
+				: "No access token within " + millis + " ms";
 	}
 
 	static AccessTokenUnavailableException interrupted() {
@@ -53,6 +72,11 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 
 		/** The caller's own time was over before that. */
 		CALL_OVER,
+
+		/**
+		 * The host name of the source could not be resolved, several times in a row.
+		 */
+		GIVEN_UP,
 
 		/** The waiting thread was interrupted; its interrupt flag is set. */
 		INTERRUPTED,

@@ -12,8 +12,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.retry.NonTransientAiException;
-
 /**
  * Keeps the one access token that all callers share. Blocking callers
  * ({@link #get(Duration)}) and reactive ones ({@link #future(Duration)}) meet in the same
@@ -23,9 +21,13 @@ import org.springframework.ai.retry.NonTransientAiException;
  * not asked:
  * <ul>
  * <li>at most one {@link TokenRefresh} exists, so at most one request for a token is
- * under way;
+ * under way; callers who come meanwhile join it, and an attempt without an answer ends
+ * before the next one begins;
  * <li>a refresh lives until its source answers, refuses, or fails while nobody waits;
- * while somebody waits, a failing one is tried again after the pauses of the settings;
+ * while somebody waits, a failing one is tried again after the pauses of
+ * {@link FailurePauses}, unless these call it hopeless;
+ * <li>a refresh between two attempts has been waited for when the pause began, so its
+ * pause is never one of the background's, and nobody who joins it has to shorten it;
  * <li>a token is replaced only by a newer one or dropped because the service refused that
  * very token: a failing refresh never takes a living token away.
  * </ul>
@@ -44,9 +46,9 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-");
+	private final TokenTasks tasks;
 
-	private final TokenWaits waits = new TokenWaits(this::waitTimeout, this::lastFailure);
+	private final TokenWaits waits;
 
 	private final Turns turns = new Turns();
 
@@ -75,9 +77,16 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
 			@Nullable TokenSharing sharing) {
-		this.clock = Clock.systemUTC();
+		this(source, settings, listeners, sharing, Clock.systemUTC(), new BlockingTasks("gigachat-token-"));
+	}
+
+	AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+			@Nullable TokenSharing sharing, Clock clock, TokenTasks tasks) {
+		this.clock = clock;
+		this.tasks = tasks;
 		this.source = new LeastLife(Objects.requireNonNull(source, "source"), this.clock);
 		this.settings = Objects.requireNonNull(settings, "settings");
+		this.waits = new TokenWaits(settings.waitTimeout(), this.source.describe(), () -> this.lastFailure);
 		this.pauses = new FailurePauses(settings, this.clock);
 		this.fetches = TokenFetches.of(this.source, sharing);
 		this.history = new RefreshHistory(this.source, this.clock, listeners);
@@ -150,7 +159,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * @throws RuntimeException what the source threw, when its answer was final
 	 */
 	public TokenState refresh() {
-		AccessToken unused = this.waits.await(join(true), waitTimeout());
+		AccessToken unused = this.waits.await(join(true), this.settings.waitTimeout());
 		return state();
 	}
 
@@ -277,11 +286,9 @@ public final class AccessTokens implements AutoCloseable {
 		}
 		catch (Throwable ex) {
 			// whatever it was: a refresh that does not end lets no other one begin
-			RuntimeException failure = unchecked(ex);
-			Duration leastPause = leastPause(failure);
-			this.turns.take(() -> failed(refresh, failure, leastPause));
-			this.history.tell((leastPause != null) ? TokenListener.Outcome.FAILED : TokenListener.Outcome.REFUSED,
-					start);
+			FetchFailure failure = FetchFailure.of(ex, this.source);
+			this.turns.take(() -> failed(refresh, failure));
+			this.history.tell(failure.isFinal() ? TokenListener.Outcome.REFUSED : TokenListener.Outcome.FAILED, start);
 			return;
 		}
 		if (logger.isDebugEnabled()) {
@@ -290,26 +297,6 @@ public final class AccessTokens implements AutoCloseable {
 		}
 		this.turns.take(() -> succeeded(refresh, cached));
 		this.history.tell(fetched.outcome(), start);
-	}
-
-	private static RuntimeException unchecked(Throwable failure) {
-		return (failure instanceof RuntimeException known) ? known : new NonTransientAiException(
-				"The source of access tokens failed with " + failure.getClass().getName(), failure);
-	}
-
-	/** A source that fails to judge its own failure must not keep those who wait. */
-	private @Nullable Duration leastPause(RuntimeException failure) {
-		if (failure instanceof LeaseTakenException) {
-			// not the source's failure
-			return Duration.ZERO;
-		}
-		try {
-			return this.source.pauseAfter(failure);
-		}
-		catch (Throwable ex) {
-			failure.addSuppressed(ex);
-			return null;
-		}
 	}
 
 	/** In a turn. */
@@ -326,26 +313,24 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** In a turn. */
-	private void failed(TokenRefresh refresh, RuntimeException failure, @Nullable Duration leastPause) {
+	private void failed(TokenRefresh refresh, FetchFailure failure) {
+		RuntimeException exception = failure.exception();
 		if (!this.pauses.isRun()) {
-			this.tasks.after(Duration.ZERO, () -> this.history.report(failure, this.cached.get()));
+			this.tasks.after(Duration.ZERO, () -> this.history.report(exception, this.cached.get()));
 		}
-		Duration pause = this.pauses.failed(leastPause);
-		this.lastFailure = failure;
-		this.history.failed(failure);
+		this.pauses.failed(failure, this.cached.get());
+		this.lastFailure = exception;
+		this.history.failed(exception);
 		refresh.attemptFailed();
-		boolean patient = leastPause != null && leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
+		boolean hopeless = this.pauses.isHopeless();
+		boolean patient = failure.passesWithin(this.settings.maxRetryAfter()) && !hopeless;
 		if (patient && refresh.isWaitedFor() && this.refresh == refresh) {
-			this.tasks.after(pause, () -> attempt(refresh));
+			this.tasks.after(this.pauses.beforeNext(), () -> attempt(refresh));
 		}
 		else {
 			end(refresh);
-			refresh.fail(failure);
+			refresh.fail(hopeless ? AccessTokenUnavailableException.givenUp(exception) : exception);
 		}
-	}
-
-	private @Nullable RuntimeException lastFailure() {
-		return this.lastFailure;
 	}
 
 	/** In a turn. Lets the next caller start another refresh. */
@@ -369,10 +354,6 @@ public final class AccessTokens implements AutoCloseable {
 	private @Nullable AccessToken worthRepeating(AccessToken refused, AccessToken fetched) {
 		boolean changed = !fetched.value().equals(refused.value());
 		return (changed || this.source.alwaysWorthRepeating()) ? fetched : null;
-	}
-
-	private Duration waitTimeout() {
-		return this.settings.waitTimeout();
 	}
 
 }

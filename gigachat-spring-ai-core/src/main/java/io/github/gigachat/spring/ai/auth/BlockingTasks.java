@@ -15,7 +15,7 @@ import org.springframework.util.CustomizableThreadCreator;
  * A few daemon threads, virtual where the JVM has them, for what may block: no caller's
  * thread, and no event loop, runs a source of tokens.
  */
-final class BlockingTasks implements AutoCloseable {
+final class BlockingTasks implements TokenTasks {
 
 	private static final int MOST_THREADS = 4;
 
@@ -38,8 +38,8 @@ final class BlockingTasks implements AutoCloseable {
 		return creator::createThread;
 	}
 
-	/** Runs the task once the pause is over; after {@link #close()} never. */
-	void after(Duration pause, Runnable task) {
+	@Override
+	public void after(Duration pause, Runnable task) {
 		if (pause.isZero()) {
 			executeUnlessClosed(task);
 		}

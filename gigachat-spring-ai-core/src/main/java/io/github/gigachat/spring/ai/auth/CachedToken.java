@@ -30,6 +30,11 @@ record CachedToken(AccessToken token, Instant refreshAt) {
 		return now.isBefore(this.token.expiresAt());
 	}
 
+	/** The rest of the token's life, negative when it is over. */
+	Duration rest(Instant now) {
+		return Duration.between(now, this.token.expiresAt());
+	}
+
 	boolean isDue(Instant now) {
 		return !now.isBefore(this.refreshAt);
 	}

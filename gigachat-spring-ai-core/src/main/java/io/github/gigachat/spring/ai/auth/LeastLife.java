@@ -66,6 +66,16 @@ final class LeastLife implements AccessTokenSource {
 	}
 
 	@Override
+	public Trouble troubleOf(RuntimeException failure) {
+		return this.source.troubleOf(failure);
+	}
+
+	@Override
+	public String describe() {
+		return this.source.describe();
+	}
+
+	@Override
 	public String kindOf(RuntimeException failure) {
 		return this.source.kindOf(failure);
 	}

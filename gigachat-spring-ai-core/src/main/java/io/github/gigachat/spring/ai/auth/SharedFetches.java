@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * waits with short pauses until there is a token or the lease has run out, and after the
  * life of a lease comes again later: while the store answers, nobody fetches without the
  * lease. After a passing failure the lease is kept for another second, or as long as the
- * source asks for: the least pause between the requests of the whole fleet. A store in
- * trouble leaves each instance to itself.
+ * source asks for: the least pause between the requests of the whole fleet. After a
+ * failure to resolve the source's host name it is given back at once. A store in trouble
+ * leaves each instance to itself.
  */
 final class SharedFetches implements TokenFetches {
 
@@ -152,9 +153,11 @@ final class SharedFetches implements TokenFetches {
 	}
 
 	private void giveBack(TokenSeal seal, String owner, Throwable failure) {
-		boolean judged = failure instanceof RuntimeException && !(failure instanceof StoreFailedException);
-		Duration leastPause = judged ? this.source.pauseAfter((RuntimeException) failure) : null;
-		if (leastPause == null) {
+		FetchFailure judged = FetchFailure.of(failure, this.source);
+		Duration leastPause = judged.leastPause();
+		// an unknown host was not asked, so it is not spared; another instance may know
+		// it
+		if (leastPause == null || judged.isUnknownHost()) {
 			this.store.releaseLater(seal.name(), owner);
 			return;
 		}

@@ -11,7 +11,7 @@ import org.springframework.util.backoff.BackOff;
  * never more than a third of the token's life
  * @param waitTimeout the longest that a caller waits while no token lives
  * @param backOff the pauses between failing attempts to fetch a token; none is shorter
- * than 400 ms
+ * than 400 ms, and in an outage none is longer than a second while somebody waits
  * @param maxRetryAfter a longer pause asked for by the token endpoint fails those who
  * wait at once
  */

@@ -18,12 +18,22 @@ import reactor.core.scheduler.Schedulers;
  */
 final class TokenWaits {
 
-	private final Supplier<Duration> longest;
+	private final Duration longest;
+
+	private final String source;
 
 	private final Supplier<@Nullable RuntimeException> lastFailure;
 
-	TokenWaits(Supplier<Duration> longest, Supplier<@Nullable RuntimeException> lastFailure) {
+	/**
+	 * Creates the waits.
+	 * @param longest the bound of the settings
+	 * @param source the name of the source of tokens, for messages
+	 * @param lastFailure the failure of the last attempt to get a token, or {@code null}
+	 * if it succeeded or none has ended yet
+	 */
+	TokenWaits(Duration longest, String source, Supplier<@Nullable RuntimeException> lastFailure) {
 		this.longest = longest;
+		this.source = source;
 		this.lastFailure = lastFailure;
 	}
 
@@ -65,13 +75,14 @@ final class TokenWaits {
 	}
 
 	private long millis(Duration atMost) {
-		Duration longest = this.longest.get();
-		return Math.max(1, ((atMost.compareTo(longest) < 0) ? atMost : longest).toMillis());
+		return Math.max(1, ((atMost.compareTo(this.longest) < 0) ? atMost : this.longest).toMillis());
 	}
 
 	private AccessTokenUnavailableException timedOut(Duration atMost) {
-		boolean callOver = atMost.compareTo(this.longest.get()) < 0;
-		return AccessTokenUnavailableException.timedOut(callOver, millis(atMost), this.lastFailure.get());
+		boolean callOver = atMost.compareTo(this.longest) < 0;
+		RuntimeException last = this.lastFailure.get();
+		return (last != null) ? AccessTokenUnavailableException.timedOut(callOver, millis(atMost), last)
+				: AccessTokenUnavailableException.unanswered(callOver, millis(atMost), this.source);
 	}
 
 	private static void elsewhere(Runnable task) {

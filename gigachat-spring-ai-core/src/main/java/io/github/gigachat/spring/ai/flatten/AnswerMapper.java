@@ -33,12 +33,16 @@ public final class AnswerMapper {
 
 	private final GeneratedFiles generatedFiles;
 
+	/** True where the request went out without state ids, as later ones have to. */
+	private final boolean stateIdsOmitted;
+
 	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
-			GeneratedFiles generatedFiles) {
+			GeneratedFiles generatedFiles, boolean stateIdsOmitted) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.outputFunction = outputFunction;
 		this.generatedFiles = generatedFiles;
+		this.stateIdsOmitted = stateIdsOmitted;
 	}
 
 	/** Maps one answer, which may be one of several. */
@@ -104,6 +108,7 @@ public final class AnswerMapper {
 		Map<String, Object> metadata = new HashMap<>(answer.further());
 		put(metadata, AnswerMetadata.REASONING_CONTENT, answer.reasoning());
 		put(metadata, AnswerMetadata.TEXT_BESIDE_ANSWER, answer.text());
+		noteOmission(metadata);
 		AssistantMessage message = AssistantMessage.builder()
 			.content(structured)
 			.media(media(answer))
@@ -125,11 +130,15 @@ public final class AnswerMapper {
 		if (!answer.calls().isEmpty()) {
 			message.toolCalls(answer.calls()
 				.stream()
-				.map((call) -> new AssistantMessage.ToolCall(CallIds.of(call, answer.stateId()), "function",
+				.map((call) -> new AssistantMessage.ToolCall(callId(call, answer), "function",
 						this.names.toOwn(call.name()), arguments(call)))
 				.toList());
 		}
 		return message.build();
+	}
+
+	private String callId(FunctionCall call, Answer answer) {
+		return this.stateIdsOmitted ? CallIds.stateless(call) : CallIds.of(call, answer.stateId());
 	}
 
 	private List<Media> media(Answer answer) {
@@ -142,14 +151,21 @@ public final class AnswerMapper {
 		return this.wrapped.contains(call.name()) ? WrappedValue.in(arguments) : arguments;
 	}
 
-	private static Map<String, Object> metadata(Answer answer) {
-		if (answer.stateId() == null && answer.reasoning() == null) {
+	private Map<String, Object> metadata(Answer answer) {
+		if (answer.stateId() == null && answer.reasoning() == null && !this.stateIdsOmitted) {
 			return answer.further();
 		}
 		Map<String, Object> metadata = new HashMap<>(answer.further());
 		put(metadata, AnswerMetadata.FUNCTIONS_STATE_ID, answer.stateId());
 		put(metadata, AnswerMetadata.REASONING_CONTENT, answer.reasoning());
+		noteOmission(metadata);
 		return metadata;
+	}
+
+	private void noteOmission(Map<String, Object> metadata) {
+		if (this.stateIdsOmitted) {
+			metadata.put(AnswerMetadata.STATE_IDS_OMITTED, true);
+		}
 	}
 
 	private static void put(Map<String, Object> metadata, String key, @Nullable String value) {

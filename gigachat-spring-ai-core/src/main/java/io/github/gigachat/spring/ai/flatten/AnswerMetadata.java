@@ -9,6 +9,12 @@ public final class AnswerMetadata {
 	/** The message metadata that a function call's state id travels in, both ways. */
 	public static final String FUNCTIONS_STATE_ID = "functions_state_id";
 
+	/**
+	 * The message metadata that is {@code true} where the service refused the state ids
+	 * of the conversation: a history with such a message goes out without any.
+	 */
+	public static final String STATE_IDS_OMITTED = "functions_state_ids_omitted";
+
 	/** The message metadata with what a reasoning model thought. */
 	public static final String REASONING_CONTENT = "reasoning_content";
 
@@ -36,6 +42,13 @@ public final class AnswerMetadata {
 	 * service says of each.
 	 */
 	public static final String WEB_IMAGES = "web_images";
+
+	/**
+	 * The message metadata with the widgets that belong to the text (v2): a list of what
+	 * the service says of each. Its documentation of November 2026 has them in
+	 * {@code inline_data.widgets}.
+	 */
+	public static final String WIDGETS = "widgets";
 
 	/**
 	 * The message metadata with the files that the model made, so far in a stream: a list
@@ -69,6 +82,12 @@ public final class AnswerMetadata {
 	 * list of what it says of each.
 	 */
 	public static final String EXECUTION_STEPS = "execution_steps";
+
+	/**
+	 * The response metadata with all that the service says beside the answer (v2), as it
+	 * has it: a map or a list.
+	 */
+	public static final String ADDITIONAL_DATA = "additional_data";
 
 	private AnswerMetadata() {
 	}

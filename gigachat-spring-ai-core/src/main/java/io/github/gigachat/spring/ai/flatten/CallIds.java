@@ -17,6 +17,8 @@ final class CallIds {
 
 	private static final String PREFIX = "call_";
 
+	private static final String STATELESS = "-stateless";
+
 	private static final int RANDOM_BYTES = 6;
 
 	/** A UUID, as the service's state ids are, or anything that an id may hold. */
@@ -24,6 +26,9 @@ final class CallIds {
 
 	private static final Pattern WITH_STATE = Pattern
 		.compile(PREFIX + "[0-9a-f]{" + 2 * RANDOM_BYTES + "}_(" + STATE_ID.pattern() + ")");
+
+	private static final Pattern WITHOUT_STATE = Pattern
+		.compile(PREFIX + "[0-9a-f]{" + 2 * RANDOM_BYTES + "}" + STATELESS);
 
 	/** What the service's own ids look like. */
 	private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
@@ -39,6 +44,21 @@ final class CallIds {
 	static String of(FunctionCall call, @Nullable String stateId) {
 		String given = call.id();
 		return (given != null && !given.isBlank()) ? given : create(stateId);
+	}
+
+	/**
+	 * The id of a call in a conversation whose state ids the service refused: the
+	 * service's own where it gave one, else one of ours that tells of the refusal.
+	 * @param call the call
+	 */
+	static String stateless(FunctionCall call) {
+		String given = call.id();
+		return (given != null && !given.isBlank()) ? given : create(null) + STATELESS;
+	}
+
+	/** Tells whether a call's id is one that {@link #stateless} made. */
+	static boolean isStateless(@Nullable String callId) {
+		return callId != null && WITHOUT_STATE.matcher(callId).matches();
 	}
 
 	private static String create(@Nullable String stateId) {

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.springframework.ai.chat.model.ChatResponse;
  * Turns the answers of the v2 API, whole or in events, into Spring AI's.
  */
 public final class ChatV2ResponseMapper {
+
+	private static final String STEPS = "execution_steps";
 
 	private final AnswerMapper answers;
 
@@ -79,10 +82,26 @@ public final class ChatV2ResponseMapper {
 		put(further, AnswerMetadata.CREATED, body.createdAt());
 		put(further, AnswerMetadata.THREAD_ID, body.threadId());
 		put(further, AnswerMetadata.MESSAGE_ID, body.messageId());
-		if (body.additionalData() instanceof Map<?, ?> data) {
-			put(further, AnswerMetadata.EXECUTION_STEPS, data.get("execution_steps"));
+		Object data = body.additionalData();
+		if (data instanceof Map<?, ?> || data instanceof List<?>) {
+			further.put(AnswerMetadata.ADDITIONAL_DATA, data);
+			put(further, AnswerMetadata.EXECUTION_STEPS, steps(data));
 		}
 		return further;
+	}
+
+	/** The steps of an object, or those of all objects of an array. */
+	private static @Nullable Object steps(Object data) {
+		if (data instanceof Map<?, ?> one) {
+			return one.get(STEPS);
+		}
+		List<Object> steps = new ArrayList<>();
+		for (Object element : (data instanceof List<?> elements) ? elements : List.of()) {
+			if (element instanceof Map<?, ?> one && one.get(STEPS) instanceof List<?> some) {
+				steps.addAll(some);
+			}
+		}
+		return steps.isEmpty() ? null : steps;
 	}
 
 	private static void put(Map<String, Object> metadata, String key, @Nullable Object value) {

@@ -17,6 +17,8 @@ import io.github.gigachat.spring.ai.api.GeneratedFile;
 import io.github.gigachat.spring.ai.api.ToolExecution;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Collects one turn of the model from messages and parts of the v2 API, which come all at
  * once or event by event. What is not text has to arrive whole: it goes out with the end
@@ -41,11 +43,16 @@ final class ChatV2Turn {
 
 	private final List<Object> images = new ArrayList<>();
 
+	private final List<Object> widgets = new ArrayList<>();
+
 	private final List<Object> logprobs = new ArrayList<>();
 
 	private @Nullable String stateId;
 
 	private @Nullable String messageId;
+
+	/** The reason of the message that answers; the one of the whole answer goes first. */
+	private @Nullable String finishReason;
 
 	/**
 	 * Takes what came.
@@ -78,7 +85,9 @@ final class ChatV2Turn {
 		if (message.toolsStateId() != null && !message.toolsStateId().isEmpty()) {
 			this.stateId = message.toolsStateId();
 		}
-		takeId(message);
+		if (isAnswer(message.role()) && !REASONING.equals(message.role())) {
+			takeIdAndReason(message);
+		}
 		if (message.content() == null) {
 			return;
 		}
@@ -90,11 +99,13 @@ final class ChatV2Turn {
 		}
 	}
 
-	/** The id of the message that answers; thoughts are stored under one of their own. */
-	private void takeId(ChatV2Message message) {
-		String id = message.messageId();
-		if (id != null && !id.isEmpty() && isAnswer(message.role()) && !REASONING.equals(message.role())) {
-			this.messageId = id;
+	/** Thoughts are stored under an id of their own. */
+	private void takeIdAndReason(ChatV2Message message) {
+		if (StringUtils.hasLength(message.messageId())) {
+			this.messageId = message.messageId();
+		}
+		if (StringUtils.hasLength(message.finishReason())) {
+			this.finishReason = message.finishReason();
 		}
 	}
 
@@ -124,11 +135,21 @@ final class ChatV2Turn {
 		addAll(this.logprobs, part.logprobs());
 	}
 
-	/** The end of a stream may repeat what came before it: an id tells. */
+	/**
+	 * Adds a call. The end of a stream may repeat what came before it: the same call
+	 * under the same id. Another call under that id is one of its own, which gets another
+	 * id.
+	 */
 	private void add(ChatV2FunctionCall call) {
-		String id = call.id();
+		String id = StringUtils.hasText(call.id()) ? call.id() : null;
+		FunctionCall given = new FunctionCall(call.name(), call.arguments(), id);
 		if (id == null || this.calls.stream().noneMatch((earlier) -> id.equals(earlier.id()))) {
-			this.calls.add(new FunctionCall(call.name(), call.arguments(), id));
+			this.calls.add(given);
+			return;
+		}
+		FunctionCall own = new FunctionCall(call.name(), call.arguments());
+		if (!this.calls.contains(given) && !this.calls.contains(own)) {
+			this.calls.add(own);
 		}
 	}
 
@@ -163,6 +184,8 @@ final class ChatV2Turn {
 			});
 		}
 		addAll(this.images, data.get("images"));
+		Object shown = data.get("widgets");
+		addAll(this.widgets, (shown instanceof Map<?, ?>) ? List.of(shown) : shown);
 	}
 
 	private static @Nullable String textOrNull(@Nullable Object value) {
@@ -184,20 +207,22 @@ final class ChatV2Turn {
 	 * The end of the turn. Metadata of later chunks replace those of earlier ones, so it
 	 * has all of them.
 	 * @param last what came last, and has not gone out yet
-	 * @param finishReason why the model stopped
+	 * @param reason why the model stopped, if the answer says so beside its messages
 	 */
-	Answer end(Answer last, @Nullable String finishReason) {
+	Answer end(Answer last, @Nullable String reason) {
 		Map<String, Object> further = new LinkedHashMap<>();
 		put(further, AnswerMetadata.TOOL_EXECUTIONS, this.executions);
 		put(further, AnswerMetadata.WEB_SOURCES, this.sources.values());
 		put(further, AnswerMetadata.WEB_IMAGES, this.images);
+		put(further, AnswerMetadata.WIDGETS, this.widgets);
 		put(further, AnswerMetadata.GENERATED_FILES, this.files);
 		put(further, AnswerMetadata.LOGPROBS, this.logprobs);
 		if (this.messageId != null) {
 			further.put(AnswerMetadata.MESSAGE_ID, this.messageId);
 		}
 		return new Answer(last.text(), List.copyOf(this.calls), this.stateId,
-				this.reasoning.isEmpty() ? null : this.reasoning.toString(), finishReason, last.files(), further);
+				this.reasoning.isEmpty() ? null : this.reasoning.toString(),
+				(reason != null) ? reason : this.finishReason, last.files(), further);
 	}
 
 	private static void put(Map<String, Object> metadata, String key, Collection<?> values) {

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param outputSchema the JSON schema of the answer, or {@code null} for free text
  * @param responseRegex the regular expression that the answer matches, or {@code null}
  * (v2)
+ * @param stateIdsOmitted whether the service's state ids of earlier turns are left out
  */
 public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCall, List<String> builtInFunctions,
 		List<String> builtInTools, LaterSystemMessages laterSystemMessages, FunctionSchemaMode functionSchema,
-		StructuredOutputMode structuredOutput, @Nullable String outputSchema, @Nullable String responseRegex) {
+		StructuredOutputMode structuredOutput, @Nullable String outputSchema, @Nullable String responseRegex,
+		boolean stateIdsOmitted) {
 
 	/**
 	 * The settings of a request whose options say nothing.
@@ -34,7 +36,7 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 	 */
 	public static FlattenSettings defaults() {
 		return new FlattenSettings(ChatApi.V1, null, List.of(), List.of(), LaterSystemMessages.USER,
-				FunctionSchemaMode.COMPATIBLE, StructuredOutputMode.NATIVE, null, null);
+				FunctionSchemaMode.COMPATIBLE, StructuredOutputMode.NATIVE, null, null, false);
 	}
 
 	/**
@@ -44,7 +46,17 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 	public FlattenSettings compatible() {
 		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
 				this.laterSystemMessages, FunctionSchemaMode.COMPATIBLE, this.structuredOutput, this.outputSchema,
-				this.responseRegex);
+				this.responseRegex, this.stateIdsOmitted);
+	}
+
+	/**
+	 * Creates the same settings without the service's state ids of earlier turns.
+	 * @return the settings
+	 */
+	public FlattenSettings withoutStateIds() {
+		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
+				this.laterSystemMessages, this.functionSchema, this.structuredOutput, this.outputSchema,
+				this.responseRegex, true);
 	}
 
 	/** The names that no function of the application may have. */

@@ -24,4 +24,13 @@ import org.jspecify.annotations.Nullable;
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
 		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerMapper answers,
 		FlatteningChanges changes, boolean adaptable) {
+
+	/**
+	 * Tells whether a turn goes out with the service's id of the state behind it.
+	 * @return {@code true} when at least one does
+	 */
+	public boolean hasStateIds() {
+		return this.messages.stream().anyMatch((message) -> message.functionsStateId() != null);
+	}
+
 }

@@ -111,7 +111,10 @@ public final class FlatteningChanges {
 		FORCED_CALL_RELEASED("forcedCallReleased"),
 
 		/** Output schemas that became a function. */
-		OUTPUT_AS_FUNCTION("outputAsFunction");
+		OUTPUT_AS_FUNCTION("outputAsFunction"),
+
+		/** The service's state ids of earlier turns that were left out. */
+		STATE_IDS_OMITTED("stateIdsOmitted");
 
 		private final String word;
 

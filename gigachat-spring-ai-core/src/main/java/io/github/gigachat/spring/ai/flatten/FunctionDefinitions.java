@@ -18,15 +18,16 @@ final class FunctionDefinitions {
 	}
 
 	/**
-	 * The function that the model is told of.
+	 * Creates the definition of a function.
 	 * @param tool the tool, with its details when it has some
 	 * @param wireName the function's name on the wire
+	 * @param description the description of the function
 	 * @param parameters fits the schema of the arguments into the dialect
 	 * @param results fits the schema of the result
 	 * @return the definition
 	 */
-	static FunctionDefinition of(ToolDefinition tool, String wireName, UnaryOperator<String> parameters,
-			UnaryOperator<String> results) {
+	static FunctionDefinition of(ToolDefinition tool, String wireName, String description,
+			UnaryOperator<String> parameters, UnaryOperator<String> results) {
 		List<FunctionExample> examples = null;
 		String result = null;
 		if (tool instanceof FunctionDetails details) {
@@ -34,8 +35,7 @@ final class FunctionDefinitions {
 			String schema = details.returnSchema();
 			result = (schema != null) ? results.apply(schema) : null;
 		}
-		return new FunctionDefinition(wireName, tool.description(), parameters.apply(tool.inputSchema()), examples,
-				result);
+		return new FunctionDefinition(wireName, description, parameters.apply(tool.inputSchema()), examples, result);
 	}
 
 	private static @Nullable List<FunctionExample> orNull(List<FunctionExample> examples) {

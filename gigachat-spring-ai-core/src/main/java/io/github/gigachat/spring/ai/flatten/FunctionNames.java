@@ -118,6 +118,27 @@ public final class FunctionNames {
 		return this.toOwn.getOrDefault(wire, wire);
 	}
 
+	/**
+	 * Whether the name on the wire lacks letters or digits of the tool's own name: those
+	 * of other scripts than Latin, and those that a long name has beyond the limit. Signs
+	 * such as dots and dashes are no loss.
+	 * @param own the tool's name, one of those that this was made of
+	 */
+	boolean losesLetters(String own) {
+		return !letters(toWire(own)).contains(letters(own));
+	}
+
+	private static String letters(String name) {
+		return name.codePoints()
+			.filter(FunctionNames::isLetterOrPictogram)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+	}
+
+	private static boolean isLetterOrPictogram(int character) {
+		return Character.isLetterOrDigit(character) || Character.getType(character) == Character.OTHER_SYMBOL;
+	}
+
 	private static boolean isLegal(String name) {
 		if (name.isEmpty() || name.length() > LONGEST || !isLetter(name.charAt(0))) {
 			return false;

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.StringUtils;
 
 /**
  * Writes the functions that one request offers: its tools, the service's own functions,
@@ -65,13 +67,31 @@ final class FunctionsWriter {
 
 	private FunctionDefinition definition(ToolDefinition tool, String wireName) {
 		try {
-			return FunctionDefinitions.of(tool, wireName, (schema) -> parameters(schema, wireName), this::result);
+			return FunctionDefinitions.of(tool, wireName, description(tool), (schema) -> parameters(schema, wireName),
+					this::result);
 		}
 		catch (IllegalArgumentException ex) {
 			throw GigaChatNonTransientException.invalidRequest(
 					"The tool " + tool.name() + " has a schema that cannot be read: " + ex.getMessage(),
 					"Correct the tool's schema");
 		}
+	}
+
+	/**
+	 * The tool's description, with the tool's own name in front where the name on the
+	 * wire is no longer readable.
+	 */
+	private String description(ToolDefinition tool) {
+		String description = tool.description();
+		if (!this.names.losesLetters(tool.name())) {
+			return description;
+		}
+		// a lone surrogate, which UTF-8 cannot carry, becomes a question mark
+		String name = new String(tool.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+		if (!StringUtils.hasText(description)) {
+			return name;
+		}
+		return description.contains(name) ? description : name + ": " + description;
 	}
 
 	boolean isAdaptable() {

@@ -78,12 +78,14 @@ public final class MessageFlattener {
 				new FormerFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes)
 			.write(messages);
 		requireSomething(written);
+		boolean stateless = settings.stateIdsOmitted() || StateIds.areRefused(messages);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
 				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
 						wireName(tools, names), isAfterResult(messages), changes);
 		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
-		return new FlattenedConversation(written, offered, mode, format,
-				new AnswerMapper(names, functions.wrapped(), output, generatedFiles), changes, functions.isAdaptable());
+		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered, mode,
+				format, new AnswerMapper(names, functions.wrapped(), output, generatedFiles, stateless), changes,
+				functions.isAdaptable());
 	}
 
 	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,

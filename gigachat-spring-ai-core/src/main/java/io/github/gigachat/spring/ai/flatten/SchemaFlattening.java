@@ -114,7 +114,8 @@ final class SchemaFlattening {
 		for (Map.Entry<String, JsonNode> entry : schema.properties()) {
 			String keyword = entry.getKey();
 			JsonNode value = entry.getValue();
-			if (!SchemaKeywords.DIALECT.contains(keyword) && !keyword.startsWith("#")) {
+			if (!SchemaKeywords.DIALECT.contains(keyword) && !keyword.startsWith("#")
+					&& !SchemaKeywords.isSilent(keyword, value)) {
 				this.dropped.add(keyword);
 			}
 			if (keyword.equals("items") && (value.isObject() || value.isBoolean())) {

@@ -66,7 +66,9 @@ final class SchemaInlining {
 			String keyword = entry.getKey();
 			this.limits.take(characters(entry), path);
 			if (LEFT_OUT.contains(keyword)) {
-				this.dropped.add(keyword);
+				if (!SchemaKeywords.isSilent(keyword, entry.getValue())) {
+					this.dropped.add(keyword);
+				}
 			}
 			else if (SchemaTree.hasValues(keyword)) {
 				inlined.set(keyword, entry.getValue());

@@ -76,6 +76,15 @@ final class SchemaKeywords {
 	private SchemaKeywords() {
 	}
 
+	/**
+	 * Whether a keyword can go without a report: the version of JSON Schema and the ban
+	 * on further properties, which any schema that Spring AI generates has, and whose
+	 * absence changes no meaning for the model.
+	 */
+	static boolean isSilent(String keyword, JsonNode value) {
+		return keyword.equals("$schema") || (keyword.equals("additionalProperties") && value.equals(BooleanNode.FALSE));
+	}
+
 	/** One of the seven types, also when it is spelled as other dialects do. */
 	static @Nullable String type(JsonNode type) {
 		return type.isString() ? TYPES.get(type.stringValue().toLowerCase(Locale.ROOT)) : null;

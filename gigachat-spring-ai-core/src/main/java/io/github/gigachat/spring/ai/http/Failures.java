@@ -107,6 +107,7 @@ final class Failures {
 	static TransportException of(TransportException.Kind kind, TransportRequest request, @Nullable ResponseHead head,
 			@Nullable Throwable cause) {
 		String message = request.describe() + ": " + words(kind)
+				+ ((kind == TransportException.Kind.CONNECT) ? connectWords(cause) : "")
 				+ ((head != null) ? " (after status " + head.status() + ")" : "");
 		return new TransportException(kind, message, head, cause);
 	}
@@ -127,6 +128,9 @@ final class Failures {
 	}
 
 	private static TransportException.Kind kindBeforeHead(Throwable failure) {
+		if (isUnknownHost(failure)) {
+			return TransportException.Kind.UNKNOWN_HOST;
+		}
 		if (isConnectFailure(failure)) {
 			return TransportException.Kind.CONNECT;
 		}
@@ -147,12 +151,29 @@ final class Failures {
 		return Causes.find(failure, NumberFormatException.class) != null;
 	}
 
+	private static boolean isUnknownHost(Throwable failure) {
+		return Causes.find(failure, UnresolvedAddressException.class) != null
+				|| Causes.find(failure, UnknownHostException.class) != null;
+	}
+
 	private static boolean isConnectFailure(Throwable failure) {
 		return Causes.find(failure, ConnectException.class) != null
 				|| Causes.find(failure, HttpConnectTimeoutException.class) != null
-				|| Causes.find(failure, UnresolvedAddressException.class) != null
-				|| Causes.find(failure, UnknownHostException.class) != null
 				|| Causes.find(failure, NoRouteToHostException.class) != null;
+	}
+
+	/** Why there is no connection, as far as the client's exception tells. */
+	private static String connectWords(@Nullable Throwable cause) {
+		if (Causes.find(cause, HttpConnectTimeoutException.class) != null) {
+			return " within the connect timeout";
+		}
+		if (Causes.find(cause, NoRouteToHostException.class) != null || Causes.mention(cause, "unreachable")) {
+			return ", no route to the host";
+		}
+		// the client closes the channel of a refused connection, and tells of that
+		boolean refused = Causes.find(cause, ClosedChannelException.class) != null
+				|| Causes.mention(cause, "Connection refused");
+		return refused ? ", connection refused" : "";
 	}
 
 	private static boolean isCertificateFailure(Throwable failure) {
@@ -185,6 +206,7 @@ final class Failures {
 	private static String words(TransportException.Kind kind) {
 		return switch (kind) {
 			case CONNECT -> "no connection could be made";
+			case UNKNOWN_HOST -> "no connection could be made, unknown host";
 			case TLS -> "the TLS handshake failed";
 			case RESET -> "the connection ended before a response came";
 			case CUT -> "the connection ended within the response";

@@ -44,8 +44,11 @@ public final class TransportException extends RuntimeException {
 	 */
 	public enum Kind {
 
-		/** No connection: refused, unknown host, or not within the connect timeout. */
+		/** No connection: refused, no route, or not within the connect timeout. */
 		CONNECT,
+
+		/** No connection, since the name of the host, or of the proxy, is unknown. */
+		UNKNOWN_HOST,
 
 		/** The TLS handshake failed for a reason that repeating does not mend. */
 		TLS,

@@ -172,8 +172,8 @@ public final class AttachedFiles {
 			if (ex.kind() == FailureKind.CANCELLED) {
 				throw ex;
 			}
-			// who may not ask hears what was wrong at first
-			return ex.kind() == FailureKind.NOT_FOUND;
+			// any other refusal leaves the first one to be told
+			return ex.kind() == FailureKind.NOT_FOUND && ex.isOfService() && !ex.isOfTokenEndpoint();
 		}
 	}
 

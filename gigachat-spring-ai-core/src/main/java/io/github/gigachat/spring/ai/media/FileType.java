@@ -1,8 +1,10 @@
 package io.github.gigachat.spring.ai.media;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,20 @@ record FileType(MediaKind kind, MimeType wireType, String extension) {
 			.findFirst()
 			.map(Known::type)
 			.orElse(null);
+	}
+
+	/**
+	 * Lists the extensions of all files that the service takes: documents, images and
+	 * audio, with a semicolon between the kinds.
+	 */
+	static String extensions() {
+		return Arrays.stream(MediaKind.values())
+			.map((kind) -> ALL.stream()
+				.filter((known) -> known.type().kind() == kind)
+				.flatMap((known) -> known.extensions().stream())
+				.distinct()
+				.collect(Collectors.joining(", ")))
+			.collect(Collectors.joining("; "));
 	}
 
 	private static @Nullable String extension(String name) {

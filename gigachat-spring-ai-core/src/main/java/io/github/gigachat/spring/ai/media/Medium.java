@@ -36,8 +36,7 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 		}
 		if (type == null) {
 			throw GigaChatNonTransientException.invalidRequest(where + " has a type that GigaChat does not take",
-					"It takes txt, md, csv, doc, docx, pdf, epub, ppt, pptx, xlsx; jpeg, png, tiff, bmp; mp3, mp4, m4a, wav,"
-							+ " webm, ogg, opus: convert it, or correct its type");
+					"It takes " + FileType.extensions() + ": convert it, or correct its type");
 		}
 		if (content instanceof MediaContent.OfArray array && array.statedLength() > type.kind().limit()) {
 			throw tooLarge(where, type);

@@ -172,7 +172,7 @@ final class UrlFetcher implements AutoCloseable {
 			case TOO_LARGE -> Medium.tooLarge(medium.where(), medium.fileType());
 			case INTERRUPTED, CLOSED -> GigaChatNonTransientException.of(FailureKind.CANCELLED, what, null, failure);
 			case SILENCE, DEADLINE -> GigaChatTransientException.of(FailureKind.TIMEOUT, what, null, failure);
-			case CONNECT, RESET, CUT, BUSY ->
+			case CONNECT, UNKNOWN_HOST, RESET, CUT, BUSY ->
 				GigaChatTransientException.of(FailureKind.CONNECTION, what, null, failure);
 			case TLS, OVERFLOW, PROTOCOL ->
 				GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST, what, "Correct the URL", failure);

@@ -12,6 +12,9 @@ final class TokenBounds {
 	/** Pauses stray from their nominal length by a fifth of it. */
 	private static final double SHORTEST = 0.8;
 
+	/** While somebody waits for an endpoint that is down, no pause is longer. */
+	private static final Duration LONGEST_WAITED_FOR = Duration.ofSeconds(1);
+
 	private TokenBounds() {
 	}
 
@@ -20,8 +23,8 @@ final class TokenBounds {
 	 */
 	static int failures(RetrySettings settings, Duration outage) {
 		int failures = 1;
-		double longest = (double) settings.maxInterval().toMillis();
-		double pause = settings.initialInterval().toMillis();
+		double longest = (double) Math.min(settings.maxInterval().toMillis(), LONGEST_WAITED_FOR.toMillis());
+		double pause = Math.min(settings.initialInterval().toMillis(), longest);
 		double begins = SHORTEST * pause;
 		while (begins <= outage.toMillis()) {
 			failures++;

@@ -99,16 +99,18 @@ class HttpTransportExchangeTests extends TransportTest {
 		TransportException failure = failure(transport(), URI.create("http://127.0.0.1:" + port + "/path?secret=1"),
 				CallScope.unlimited());
 		assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
-		assertThat(failure).hasMessage("POST http://127.0.0.1:" + port + "/path: no connection could be made");
+		assertThat(failure)
+			.hasMessage("POST http://127.0.0.1:" + port + "/path: no connection could be made, connection refused");
 		assertThat(failure.getCause()).isNotNull();
 		assertThat(failure.head()).isNull();
 	}
 
 	@Test
-	void anUnknownHostIsAFailureToConnect() {
+	void anUnknownHostIsAFailureToConnectOfItsOwnKind() {
 		TransportException failure = failure(transport(), URI.create("http://no-such-host.invalid/"),
 				CallScope.unlimited());
-		assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
+		assertThat(failure.kind()).isEqualTo(TransportException.Kind.UNKNOWN_HOST);
+		assertThat(failure).hasMessage("POST http://no-such-host.invalid/: no connection could be made, unknown host");
 	}
 
 	@Test

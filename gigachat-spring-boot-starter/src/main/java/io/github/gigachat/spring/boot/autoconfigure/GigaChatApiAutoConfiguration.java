@@ -31,8 +31,8 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration of the API that GigaChat's models talk through.
  * <p>
- * Its beans are lazy: an application whose models have an API of their own is not asked
- * for a key.
+ * Its API and connection details are lazy: an application whose models have an API of
+ * their own is not asked for a key.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatModelCondition.class)
@@ -45,6 +45,11 @@ public final class GigaChatApiAutoConfiguration {
 	 * Creates the configuration.
 	 */
 	public GigaChatApiAutoConfiguration() {
+	}
+
+	@Bean
+	static IgnoredPropertiesNotice gigaChatIgnoredPropertiesNotice(Environment environment) {
+		return new IgnoredPropertiesNotice(environment);
 	}
 
 	@Bean

@@ -17,7 +17,7 @@ class Conversations {
 
 	String answer(String conversation, String question) {
 		return this.chat.prompt(question)
-			.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, conversation))
+			.advisors((advisors) -> advisors.param(GigaChatSessionAdvisor.CONVERSATION_ID, conversation))
 			.call()
 			.content();
 	}

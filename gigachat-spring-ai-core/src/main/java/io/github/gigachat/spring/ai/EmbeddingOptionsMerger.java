@@ -1,8 +1,6 @@
 package io.github.gigachat.spring.ai;
 
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingResponse;
-import org.springframework.util.StringUtils;
 
 /**
- * An embedding model's own options, and what of a request's options goes before them.
+ * Merges the options of a request with the defaults of an embedding model.
  */
-final class EmbeddingDefaults {
+final class EmbeddingOptionsMerger {
 
 	private static final Log logger = LogFactory.getLog(GigaChatEmbeddingModel.class);
 
@@ -35,18 +32,17 @@ final class EmbeddingDefaults {
 
 	private final AtomicBoolean warnedOfStrangers = new AtomicBoolean();
 
-	EmbeddingDefaults(GigaChatEmbeddingOptions options) {
+	EmbeddingOptionsMerger(GigaChatEmbeddingOptions options) {
 		this.model = model(options);
 		this.options = options.mutate().model(this.model).build();
 	}
 
 	private static String model(GigaChatEmbeddingOptions options) {
-		String model = options.getModel();
-		return (model != null && StringUtils.hasText(model)) ? model : GigaChatEmbeddingModel.DEFAULT_MODEL;
+		return Objects.requireNonNull(OptionsMerge.name(options.getModel(), GigaChatEmbeddingModel.DEFAULT_MODEL));
 	}
 
 	/**
-	 * Checks what a model is built with.
+	 * Checks the options that a model is built with.
 	 * @throws IllegalArgumentException naming the option that cannot be right
 	 */
 	static void check(GigaChatEmbeddingOptions options) {
@@ -69,13 +65,12 @@ final class EmbeddingDefaults {
 		return this.options;
 	}
 
-	/** The options of one request. */
+	/** Returns all options of one request. */
 	GigaChatEmbeddingOptions merged(@Nullable EmbeddingOptions given) {
-		GigaChatEmbeddingOptions own = (given instanceof GigaChatEmbeddingOptions options) ? options : null;
 		if (given == null) {
 			return this.options;
 		}
-		if (own == null && !isPortable(given)) {
+		if (OptionsMerge.isForeign(given)) {
 			// another provider's model, and the length of its vectors, mean nothing here
 			if (this.warnedOfStrangers.compareAndSet(false, true)) {
 				logger.warn("Nothing is taken of " + given.getClass().getName()
@@ -83,31 +78,14 @@ final class EmbeddingDefaults {
 			}
 			return this.options;
 		}
-		String model = given.getModel();
-		String asked = (model != null && StringUtils.hasText(model)) ? model : this.model;
-		Integer batchSize = (own != null) ? own.getBatchSize() : null;
+		GigaChatEmbeddingOptions own = (given instanceof GigaChatEmbeddingOptions options) ? options : null;
+		String model = Objects.requireNonNull(OptionsMerge.name(given.getModel(), this.model));
 		return GigaChatEmbeddingOptions.builder()
-			.model(asked)
-			.dimensions(dimensions(given.getDimensions(), asked))
-			.batchSize((batchSize != null) ? batchSize : this.options.getBatchSize())
-			.headers((own != null) ? united(own.getHeaders()) : this.options.getHeaders())
+			.model(model)
+			.dimensions(dimensions(given.getDimensions(), model))
+			.batchSize(OptionsMerge.value((own != null) ? own.getBatchSize() : null, this.options.getBatchSize()))
+			.headers(OptionsMerge.headers((own != null) ? own.getHeaders() : null, this.options.getHeaders()))
 			.build();
-	}
-
-	private @Nullable Map<String, String> united(@Nullable Map<String, String> given) {
-		Map<String, String> all = this.options.getHeaders();
-		if (all == null || given == null) {
-			return (given != null) ? given : all;
-		}
-		Map<String, String> united = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		united.putAll(all);
-		united.putAll(given);
-		return united;
-	}
-
-	/** Options of Spring AI's own, which name a model only where somebody did. */
-	private static boolean isPortable(EmbeddingOptions options) {
-		return options.getClass().getPackageName().equals(EmbeddingOptions.class.getPackageName());
 	}
 
 	private @Nullable Integer dimensions(@Nullable Integer given, String asked) {

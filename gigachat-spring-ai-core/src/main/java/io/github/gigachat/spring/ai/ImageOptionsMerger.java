@@ -6,12 +6,11 @@ import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.image.ImageOptions;
-import org.springframework.util.StringUtils;
 
 /**
- * An image model's own options, and what of a request's options goes before them.
+ * Merges the options of a request with the defaults of an image model.
  */
-final class ImageDefaults {
+final class ImageOptionsMerger {
 
 	private static final String CORRECT = "Correct the property, or the option of that name in the request";
 
@@ -19,13 +18,13 @@ final class ImageDefaults {
 
 	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatImageModel.class);
 
-	ImageDefaults(GigaChatImageOptions options) {
-		this.options = StringUtils.hasText(options.getModel()) ? options
-				: options.mutate().model(GigaChatImageModel.DEFAULT_MODEL).build();
+	ImageOptionsMerger(GigaChatImageOptions options) {
+		String model = OptionsMerge.name(options.getModel(), GigaChatImageModel.DEFAULT_MODEL);
+		this.options = options.mutate().model(model).build();
 	}
 
 	/**
-	 * Checks what a model is built with.
+	 * Checks the options that a model is built with.
 	 * @throws IllegalArgumentException naming the option that cannot be right
 	 */
 	static void check(GigaChatImageOptions options) {
@@ -48,7 +47,7 @@ final class ImageDefaults {
 	}
 
 	/**
-	 * The options of one request.
+	 * Returns all options of one request.
 	 * @throws GigaChatNonTransientException naming the option that cannot be right
 	 */
 	GigaChatImageOptions merged(@Nullable ImageOptions given) {
@@ -56,24 +55,18 @@ final class ImageDefaults {
 			return this.options;
 		}
 		this.unsupported.warn(given);
-		GigaChatImageOptions.Builder merged = this.options.mutate();
-		if (given instanceof GigaChatImageOptions own && own.getHeaders() != null) {
-			merged.headers(own.getHeaders());
+		GigaChatImageOptions.Builder merged = this.options.mutate()
+			.n(OptionsMerge.value(given.getN(), this.options.getN()))
+			.responseFormat(OptionsMerge.value(given.getResponseFormat(), this.options.getResponseFormat()));
+		if (!OptionsMerge.isForeign(given)) {
+			// another provider's model and styles mean nothing here
+			merged.model(OptionsMerge.name(given.getModel(), this.options.getModel()))
+				.style(OptionsMerge.value(given.getStyle(), this.options.getStyle()));
 		}
-		if (given instanceof GigaChatImageOptions || isPortable(given)) {
-			merged.model(StringUtils.hasText(given.getModel()) ? given.getModel() : this.options.getModel())
-				.style((given.getStyle() != null) ? given.getStyle() : this.options.getStyle());
+		if (given instanceof GigaChatImageOptions own) {
+			merged.headers(OptionsMerge.headers(own.getHeaders(), this.options.getHeaders()));
 		}
-		// another provider's model and styles mean nothing here
-		merged.n((given.getN() != null) ? given.getN() : this.options.getN())
-			.responseFormat(
-					(given.getResponseFormat() != null) ? given.getResponseFormat() : this.options.getResponseFormat());
 		return checked(merged.build());
-	}
-
-	/** Options of Spring AI's own, which name a model only where somebody did. */
-	private static boolean isPortable(ImageOptions options) {
-		return options.getClass().getPackageName().equals(ImageOptions.class.getPackageName());
 	}
 
 	private static GigaChatImageOptions checked(GigaChatImageOptions merged) {

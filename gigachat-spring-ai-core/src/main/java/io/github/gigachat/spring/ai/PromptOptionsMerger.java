@@ -1,0 +1,55 @@
+package io.github.gigachat.spring.ai;
+
+import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+/**
+ * Merges the options of a prompt with the defaults of a chat model. The merging itself is
+ * {@link GigaChatOptions.Builder#combineWith} of a builder that holds the model's
+ * defaults, which is also the method that a {@code ChatClient} calls. Merging the result
+ * once more changes nothing.
+ */
+final class PromptOptionsMerger {
+
+	private final GigaChatOptions options;
+
+	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
+
+	PromptOptionsMerger(GigaChatOptions options) {
+		String model = OptionsMerge.name(options.getModel(), GigaChatModel.DEFAULT_MODEL);
+		this.options = options.mutate().model(model).buildDefaults();
+	}
+
+	/** The model's defaults, which name a model. */
+	GigaChatOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * Returns the prompt with all options that apply to it, and warns of those that are
+	 * not sent.
+	 */
+	Prompt resolved(Prompt prompt) {
+		GigaChatOptions merged = merged(prompt.getOptions());
+		this.unsupported.warn(merged);
+		return new Prompt(prompt.getInstructions(), merged);
+	}
+
+	private GigaChatOptions merged(@Nullable ChatOptions given) {
+		GigaChatOptions.Builder merged = this.options.mutate();
+		if (given != null) {
+			ChatOptions.Builder<?> request = given.mutate();
+			if (OptionsMerge.isForeign(given)) {
+				// the builder of such options may be Spring AI's own
+				request.model(null);
+			}
+			merged.combineWith(request);
+		}
+		GigaChatOptions options = merged.build();
+		return FunctionCallMode.UNSET.equals(options.getFunctionCall()) ? merged.functionCall(null).build() : options;
+	}
+
+}
