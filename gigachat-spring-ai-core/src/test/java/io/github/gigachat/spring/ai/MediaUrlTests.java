@@ -233,10 +233,13 @@ class MediaUrlTests {
 	@Test
 	void aHostInAnyScript() {
 		List<URI> asked = new CopyOnWriteArrayList<>();
-		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api)).allowPrivateAddresses(true).allowUrls((uri) -> {
-			asked.add(uri);
-			return false;
-		}).build()) {
+		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api))
+			.allowPrivateAddresses(true)
+			.allowUrls((uri) -> {
+				asked.add(uri);
+				return false;
+			})
+			.build()) {
 			GigaChatModel model = GigaChatModel.builder().api(uploads.api()).mediaUploads(uploads).build();
 
 			for (String url : List.of("https://пример.рф:8443/кот.png?a=б", "http://пример.рф")) {
@@ -253,7 +256,8 @@ class MediaUrlTests {
 	void aServerWithACertificateThatNobodyVouchesFor() {
 		URI uri = URI.create(untrusted.emulator().baseUrl() + "/files/some-path?token=abc");
 
-		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(new Media(MediaWire.PNG, uri)));
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)),
+				MediaWire.prompt(new Media(MediaWire.PNG, uri)));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) has a URL that cannot be fetched")

@@ -38,9 +38,10 @@ public final class GigaChatTransientException extends TransientAiException imple
 
 	/**
 	 * Creates the failure of another caller that waited for the same work. It has the
-	 * same details and the original failure as its cause.
-	 * @param subject the name in this failure's words of what the work was for
-	 * @param other the name that the other caller has for it, quoting no content
+	 * same details, and this failure as its cause.
+	 * @param subject the name of the subject in this failure's message; a message without
+	 * it stays as it is
+	 * @param other the other caller's name of the subject, quoting no content
 	 * @return a new exception
 	 */
 	public GigaChatTransientException forOther(String subject, String other) {

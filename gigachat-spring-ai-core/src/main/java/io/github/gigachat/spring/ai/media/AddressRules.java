@@ -30,7 +30,12 @@ final class AddressRules {
 	private static final Pattern LITERAL = Pattern
 		.compile("\\[.+]|(0[xX][0-9a-fA-F]+|[0-9]+)(\\.(0[xX][0-9a-fA-F]+|[0-9]+)){0,3}\\.?");
 
+	/** The notations of an address that all resolvers and proxies read alike. */
+	private static final Pattern PLAIN = Pattern.compile("\\[.+]|((0|[1-9][0-9]{0,2})(\\.|$)){4}");
+
 	private static final byte[] NAT64 = { 0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0 };
+
+	private static final byte[] LOCAL_NAT64 = { 0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1 };
 
 	private final boolean allowPrivate;
 
@@ -57,6 +62,11 @@ final class AddressRules {
 		if (this.allowPrivate || (isProxied(uri) && !isLocal(host))) {
 			return;
 		}
+		if (LITERAL.matcher(host).matches() && !PLAIN.matcher(host).matches()) {
+			throw GigaChatNonTransientException.invalidRequest(
+					where + " has a URL whose host is an address in a notation that not all resolvers read alike",
+					"Write the address as four decimal numbers without leading zeros");
+		}
 		for (InetAddress address : resolve(host, where, scope)) {
 			if (isRefused(address)) {
 				throw GigaChatNonTransientException.invalidRequest(
@@ -73,16 +83,23 @@ final class AddressRules {
 		return LITERAL.matcher(name).matches() || name.equals("localhost") || name.endsWith(".localhost");
 	}
 
+	/**
+	 * Returns whether the JDK's client sends the request to a proxy: it takes the first
+	 * one that the selector names, and connects directly if that is not an HTTP proxy.
+	 */
 	private boolean isProxied(URI uri) {
 		HttpClient own = this.client;
 		ProxySelector selector = (own != null) ? own.proxy().orElseGet(ProxySelector::getDefault)
 				: ProxySelector.getDefault();
-		return selector != null && selector.select(uri).stream().anyMatch((proxy) -> proxy.type() != Proxy.Type.DIRECT);
+		return selector != null
+				&& selector.select(uri).stream().limit(1).anyMatch((proxy) -> proxy.type() == Proxy.Type.HTTP);
 	}
 
 	private static InetAddress[] resolve(String host, String where, CallScope scope) {
 		try {
-			return AsideWork.run(() -> InetAddress.getAllByName(host), scope.remaining(), () -> null);
+			return AsideWork.run(() -> InetAddress.getAllByName(host), scope.remaining(), () -> {
+				// a look-up of a name has nothing to close
+			});
 		}
 		catch (UnknownHostException ex) {
 			// without the cause, whose message is the host
@@ -117,8 +134,9 @@ final class AddressRules {
 			// this network, carrier-grade NAT, reserved and broadcast
 			return first == 0 || (first == 100 && (second & 0xc0) == 64) || first >= 240;
 		}
-		// fc00::/7
-		return (first & 0xfe) == 0xfc || isRefusedInside(bytes, first, second);
+		// fc00::/7, and 64:ff9b:1::/48 for translation within a network
+		return (first & 0xfe) == 0xfc || Arrays.equals(Arrays.copyOf(bytes, 6), LOCAL_NAT64)
+				|| isRefusedInside(bytes, first, second);
 	}
 
 	/** Checks the IPv4 address inside an IPv6 address that leads to it. */

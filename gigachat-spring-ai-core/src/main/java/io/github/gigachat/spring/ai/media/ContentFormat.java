@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 enum ContentFormat {
 
 	/** An HTML page, such as an error page or a login form. */
-	HTML("HTML", Set.of(), "(?si)(\u00ef\u00bb\u00bf)?\\s*(?><!--.*?-->\\s*)*+<(!doctype html|html|head|body|script)\\b.*"),
+	HTML("HTML", Set.of(),
+			"(?si)(\u00ef\u00bb\u00bf)?\\s*(?><!--.*?-->\\s*)*+<(!doctype html|html|head|body|script)\\b.*"),
 
 	/** An XML document, such as an SVG image or an error of a storage service. */
 	XML("XML", Set.of(), "(?si)(\u00ef\u00bb\u00bf)?\\s*<(\\?xml|svg)\\b.*"),

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.media;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -7,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,8 @@ record Measured(String sha256, long length, @Nullable ContentFormat format) {
 			digest.update(array.bytes());
 			return new Measured(hex(digest), length, ContentFormat.of(array.bytes(), array.bytes().length));
 		}
-		AtomicReference<@Nullable InputStream> opened = new AtomicReference<>();
-		return AsideWork.run(() -> read(content, limit, opened), atMost, () -> {
-			InputStream stream = opened.get();
-			if (stream != null) {
-				stream.close();
-			}
-			return null;
-		});
+		Reading reading = new Reading(content, limit);
+		return AsideWork.run(reading, atMost, reading);
 	}
 
 	private static long checked(long stated, long limit) throws IOException {
@@ -59,36 +54,6 @@ record Measured(String sha256, long length, @Nullable ContentFormat format) {
 			throw new EmptyContentException();
 		}
 		return stated;
-	}
-
-	private static Measured read(MediaContent.Repeatable content, long limit,
-			AtomicReference<@Nullable InputStream> opened) throws IOException {
-		long unused = checked(content.statedLength(), limit);
-		MessageDigest digest = newSha256();
-		byte[] head = new byte[ContentFormat.HEAD];
-		int headLength = 0;
-		long length = 0;
-		byte[] piece = new byte[PIECE];
-		try (InputStream stream = content.open()) {
-			opened.set(stream);
-			for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
-				if (Thread.currentThread().isInterrupted()) {
-					throw new InterruptedIOException("Nobody waits for the content any more");
-				}
-				length += count;
-				if (length > limit) {
-					throw new ContentTooLargeException();
-				}
-				digest.update(piece, 0, count);
-				int taken = Math.min(count, head.length - headLength);
-				System.arraycopy(piece, 0, head, headLength, taken);
-				headLength += taken;
-			}
-		}
-		if (length == 0) {
-			throw new EmptyContentException();
-		}
-		return new Measured(hex(digest), length, ContentFormat.of(head, headLength));
 	}
 
 	/** Compares hash and length. */
@@ -107,6 +72,72 @@ record Measured(String sha256, long length, @Nullable ContentFormat format) {
 
 	static String hex(MessageDigest digest) {
 		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	/** Reads one resource to its end, unless it is closed by another thread before. */
+	private static final class Reading implements Callable<Measured>, Closeable {
+
+		private final MediaContent.Repeatable content;
+
+		private final long limit;
+
+		private volatile @Nullable InputStream stream;
+
+		private volatile boolean closed;
+
+		Reading(MediaContent.Repeatable content, long limit) {
+			this.content = content;
+			this.limit = limit;
+		}
+
+		@Override
+		public Measured call() throws IOException {
+			long unused = checked(this.content.statedLength(), this.limit);
+			try (InputStream opened = this.content.open()) {
+				this.stream = opened;
+				return read(opened);
+			}
+		}
+
+		private Measured read(InputStream opened) throws IOException {
+			MessageDigest digest = newSha256();
+			byte[] head = new byte[ContentFormat.HEAD];
+			int headLength = 0;
+			long length = 0;
+			byte[] piece = new byte[PIECE];
+			for (int count = next(opened, piece); count >= 0; count = next(opened, piece)) {
+				length += count;
+				if (length > this.limit) {
+					throw new ContentTooLargeException();
+				}
+				digest.update(piece, 0, count);
+				int taken = Math.min(count, head.length - headLength);
+				System.arraycopy(piece, 0, head, headLength, taken);
+				headLength += taken;
+			}
+			if (length == 0) {
+				throw new EmptyContentException();
+			}
+			return new Measured(hex(digest), length, ContentFormat.of(head, headLength));
+		}
+
+		private int next(InputStream opened, byte[] piece) throws IOException {
+			if (this.closed) {
+				throw new InterruptedIOException("Nobody waits for the content any more");
+			}
+			return opened.read(piece);
+		}
+
+		@Override
+		public void close() throws IOException {
+			// the reader looks at the flag after it has set the stream
+			this.closed = true;
+			InputStream opened = this.stream;
+			if (opened != null) {
+				opened.close();
+			}
+		}
+
 	}
 
 }

@@ -155,9 +155,10 @@ public final class MediaUploadsBuilder {
 	}
 
 	/**
-	 * Sets the client that fetches the URLs of media. It must neither follow redirects,
-	 * which {@link #build} checks, nor have an authenticator, and is not closed. Default:
-	 * a client with the JVM's trust and proxy.
+	 * Sets the client that fetches the URLs of media. It must neither follow redirects by
+	 * itself nor have a cookie handler or an authenticator; {@link #build} checks this. A
+	 * client certificate of its {@code SSLContext} is shown to each server that asks for
+	 * one. The client is not closed. Default: a client with the JVM's trust and proxy.
 	 * @param urlClient the client; {@code null} for the default
 	 * @return this builder
 	 */
@@ -197,16 +198,27 @@ public final class MediaUploadsBuilder {
 	/**
 	 * Builds the uploads; nothing connects yet.
 	 * @return the uploads
-	 * @throws IllegalArgumentException if the client for URLs follows redirects by itself
+	 * @throws IllegalArgumentException if the client for URLs follows redirects by
+	 * itself, or has a cookie handler or an authenticator
 	 */
 	public MediaUploads build() {
-		HttpClient client = this.urlClient;
-		if (client != null && client.followRedirects() != HttpClient.Redirect.NEVER) {
-			throw new IllegalArgumentException("The urlClient follows redirects by itself (" + client.followRedirects()
-					+ "), so that their addresses could not be checked: build it with"
-					+ " followRedirects(HttpClient.Redirect.NEVER), and set maxRedirects here");
+		if (this.urlClient != null) {
+			requireWithoutOwnWays(this.urlClient);
 		}
 		return new MediaUploads(this);
+	}
+
+	private static void requireWithoutOwnWays(HttpClient client) {
+		if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+			throw new IllegalArgumentException("The urlClient follows redirects by itself (" + client.followRedirects()
+					+ "), so their addresses cannot be checked: build it with"
+					+ " followRedirects(HttpClient.Redirect.NEVER), and set maxRedirects here");
+		}
+		if (client.cookieHandler().isPresent() || client.authenticator().isPresent()) {
+			throw new IllegalArgumentException("The urlClient has "
+					+ (client.cookieHandler().isPresent() ? "a cookie handler" : "an authenticator")
+					+ ", which sends credentials to the servers of URLs: build it without one");
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.media;
 
 import java.net.IDN;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,15 +48,15 @@ final class UrlText {
 	 * @throws GigaChatNonTransientException if the target may not be fetched
 	 */
 	static URI redirect(URI from, @Nullable String location, String where) {
+		if (location == null || location.isBlank()) {
+			throw noTarget(where);
+		}
 		URI target;
 		try {
-			target = (location != null) ? parse(resolve(from, location).toString()) : from;
+			target = parse(resolve(from, readable(location)).toString());
 		}
 		catch (IllegalArgumentException ex) {
 			// neither the text nor the cause, which quotes it: it may hold a secret
-			throw noTarget(where);
-		}
-		if (location == null) {
 			throw noTarget(where);
 		}
 		Medium.requireFetchable(target, where);
@@ -67,13 +68,21 @@ final class UrlText {
 		return target;
 	}
 
+	/**
+	 * Reads a header that the client took for ISO 8859-1 as the UTF-8 that servers send.
+	 */
+	private static String readable(String location) {
+		return new String(location.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip()
+			.replace(" ", "%20");
+	}
+
+	/**
+	 * Resolves as RFC 3986 does. java.net.URI puts a relative path behind an empty one
+	 * without a slash, and drops the last segment where there is only a query.
+	 */
 	private static URI resolve(URI from, String location) {
-		if (!location.startsWith("?")) {
-			return from.resolve(URI.create(location));
-		}
-		// java.net.URI drops the last segment of the path here
-		String path = (from.getRawPath() != null) ? from.getRawPath() : "";
-		return from.resolve((path.isEmpty() ? "/" : path) + location);
+		URI base = from.getRawPath().isEmpty() ? from.resolve("/") : from;
+		return base.resolve(URI.create(location.startsWith("?") ? base.getRawPath() + location : location));
 	}
 
 	private static GigaChatNonTransientException noTarget(String where) {
