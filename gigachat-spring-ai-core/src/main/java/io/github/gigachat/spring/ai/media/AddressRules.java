@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
@@ -32,6 +31,8 @@ final class AddressRules {
 
 	/** The notations of an address that all resolvers and proxies read alike. */
 	private static final Pattern PLAIN = Pattern.compile("\\[.+]|((0|[1-9][0-9]{0,2})(\\.|$)){4}");
+
+	private static final Pattern LOOPBACK_NAME = Pattern.compile("(?i)(.+\\.)?localhost\\.?");
 
 	private static final byte[] NAT64 = { 0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0 };
 
@@ -59,28 +60,21 @@ final class AddressRules {
 	 */
 	void check(URI uri, String where, CallScope scope) {
 		String host = uri.getHost();
-		if (this.allowPrivate || (isProxied(uri) && !isLocal(host))) {
+		boolean literal = LITERAL.matcher(host).matches();
+		if (this.allowPrivate || (!literal && !LOOPBACK_NAME.matcher(host).matches() && isProxied(uri))) {
 			return;
 		}
-		if (LITERAL.matcher(host).matches() && !PLAIN.matcher(host).matches()) {
+		if (literal && !PLAIN.matcher(host).matches()) {
 			throw GigaChatNonTransientException.invalidRequest(
 					where + " has a URL whose host is an address in a notation that not all resolvers read alike",
 					"Write the address as four decimal numbers without leading zeros");
 		}
-		for (InetAddress address : resolve(host, where, scope)) {
-			if (isRefused(address)) {
-				throw GigaChatNonTransientException.invalidRequest(
-						where + " has a URL that leads to a private, loopback, link-local or multicast address",
-						"spring.ai.gigachat.media.allow-private-addresses=true, or"
-								+ " MediaUploadsBuilder.allowPrivateAddresses, allows it where all URLs can be trusted");
-			}
+		if (LOOPBACK_NAME.matcher(host).matches() || isRefused(resolve(host, where, scope))) {
+			throw GigaChatNonTransientException.invalidRequest(
+					where + " has a URL that leads to a private, loopback, link-local or multicast address",
+					"spring.ai.gigachat.media.allow-private-addresses=true, or"
+							+ " MediaUploadsBuilder.allowPrivateAddresses, allows it where all URLs can be trusted");
 		}
-	}
-
-	/** Returns whether a name needs no name server. */
-	private static boolean isLocal(String host) {
-		String name = host.toLowerCase(Locale.ROOT);
-		return LITERAL.matcher(name).matches() || name.equals("localhost") || name.endsWith(".localhost");
 	}
 
 	/**
@@ -120,6 +114,10 @@ final class AddressRules {
 			throw GigaChatTransientException.of(FailureKind.CONNECTION,
 					where + " has a URL that cannot be fetched: its host cannot be resolved", null, null);
 		}
+	}
+
+	private static boolean isRefused(InetAddress[] addresses) {
+		return Arrays.stream(addresses).anyMatch(AddressRules::isRefused);
 	}
 
 	private static boolean isRefused(InetAddress address) {

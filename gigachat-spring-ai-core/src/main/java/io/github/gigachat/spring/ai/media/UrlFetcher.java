@@ -89,9 +89,8 @@ final class UrlFetcher implements AutoCloseable {
 			if (redirects >= this.maxRedirects) {
 				throw GigaChatNonTransientException.invalidRequest(
 						medium.where() + " has a URL that redirects (HTTP " + status + ") more often than allowed",
-						"At most " + this.maxRedirects
-								+ " redirects are followed: give the URL that it leads to, or raise"
-								+ " spring.ai.gigachat.media.max-redirects");
+						"The number of redirects is limited to " + this.maxRedirects
+								+ ": give the URL that it leads to, or raise spring.ai.gigachat.media.max-redirects");
 			}
 			hop = UrlText.redirect(hop, response.head().header("location"), medium.where());
 		}
