@@ -64,8 +64,8 @@ final class ChatEndpoint {
 	}
 
 	private Reply render(ChatRequest request, ChatAnswer scripted, @Nullable String clientId) {
-		ChatAnswer answer = (scripted.content() instanceof AnswerContent.Default) ? DefaultAnswer.to(request, scripted)
-				: scripted;
+		ChatAnswer answer = (scripted.content() instanceof AnswerContent.Default)
+				? DefaultAnswer.to(request, scripted, this.files::isDocument) : scripted;
 		if (answer.content() instanceof AnswerContent.Image image) {
 			answer = answer.withContent(
 					request.allowsDrawing() ? new AnswerContent.Drawn(this.drawings.draw(clientId).id(), image.text())

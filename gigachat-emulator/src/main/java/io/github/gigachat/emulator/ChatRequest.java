@@ -132,6 +132,17 @@ public final class ChatRequest {
 	}
 
 	/**
+	 * Whether the model may read attached documents. The service's guide on built-in
+	 * functions says that v1 needs {@code functions} or {@code "function_call": "auto"}
+	 * for it; nothing of the kind is known of v2.
+	 */
+	boolean allowsReading() {
+		boolean unset = this.functionCall.isEmpty() && !this.functions.isEmpty();
+		return this.apiVersion == 2 || unset || this.functionCall.equals("auto")
+				|| this.functionCall.equals(BuiltInTools.GET_FILE_CONTENT);
+	}
+
+	/**
 	 * The last message of the conversation.
 	 * @return the message
 	 */

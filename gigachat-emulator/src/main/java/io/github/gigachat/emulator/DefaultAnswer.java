@@ -1,14 +1,15 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answer that nobody scripted: it says that it is the emulator's. A forced function
- * or tool and the form of an answer are obeyed with made-up values, and who asks for a
- * picture gets one.
+ * The answer to a request without a script: it says that it is the emulator's, and
+ * whether an attached document could be read. A forced function or tool and the form of
+ * an answer are obeyed with made-up values, and a request for a picture gets one.
  */
 final class DefaultAnswer {
 
@@ -26,9 +27,10 @@ final class DefaultAnswer {
 	 * The answer to a request.
 	 * @param request the request
 	 * @param details what was scripted beside the content
+	 * @param documents whether the file of an id is a document
 	 * @return the answer
 	 */
-	static ChatAnswer to(ChatRequest request, ChatAnswer details) {
+	static ChatAnswer to(ChatRequest request, ChatAnswer details, Predicate<String> documents) {
 		JsonNode body = request.plain();
 		JsonNode forced = body.path("function_call").path("name");
 		boolean drawing = request.functionCall()
@@ -37,9 +39,10 @@ final class DefaultAnswer {
 			return details.withContent(AnswerContent.FunctionCalls.of(forced.stringValue(), arguments(body, forced)));
 		}
 		if (request.allowsDrawing() && (drawing || DRAW.matcher(request.lastUserText()).find())) {
-			return details.withContent(new AnswerContent.Image(sentence(request)));
+			return details.withContent(new AnswerContent.Image(sentence(request, documents)));
 		}
-		ChatAnswer answer = details.withContent(new AnswerContent.Text(StreamPieces.of(text(request, body))));
+		ChatAnswer answer = details
+			.withContent(new AnswerContent.Text(StreamPieces.of(text(request, body, documents))));
 		return request.tools().contains(request.functionCall()) ? afterTool(request.functionCall(), answer) : answer;
 	}
 
@@ -47,13 +50,13 @@ final class DefaultAnswer {
 		return tool.equals(BuiltInTools.WEB_SEARCH) ? answer.withSources(List.of(PAGE)) : answer.withTool(tool);
 	}
 
-	private static String text(ChatRequest request, JsonNode body) {
+	private static String text(ChatRequest request, JsonNode body, Predicate<String> documents) {
 		JsonNode format = body.path("response_format");
 		if (format.path("schema").isObject()) {
 			return SchemaSample.of(format.path("schema")).toPrettyString();
 		}
 		String sample = format.path("regex").isString() ? PatternSample.of(format.path("regex").stringValue()) : null;
-		return (sample != null) ? sample : sentence(request);
+		return (sample != null) ? sample : sentence(request, documents);
 	}
 
 	private static String arguments(JsonNode body, JsonNode name) {
@@ -65,7 +68,7 @@ final class DefaultAnswer {
 		return "{}";
 	}
 
-	private static String sentence(ChatRequest request) {
+	private static String sentence(ChatRequest request, Predicate<String> documents) {
 		String text = request.lastUserText();
 		boolean russian = text.codePoints()
 			.anyMatch((character) -> Character.UnicodeScript.of(character) == Character.UnicodeScript.CYRILLIC);
@@ -88,7 +91,23 @@ final class DefaultAnswer {
 				.append(quoted)
 				.append("\".");
 		}
-		return sentence.toString();
+		return sentence.append(reading(request, russian, documents)).toString();
+	}
+
+	/** What became of the documents of the conversation. */
+	private static String reading(ChatRequest request, boolean russian, Predicate<String> documents) {
+		boolean attached = request.messages()
+			.stream()
+			.flatMap((message) -> message.attachments().stream())
+			.anyMatch(documents);
+		if (!attached) {
+			return "";
+		}
+		if (request.allowsReading()) {
+			return russian ? " Приложенный документ прочитан." : " It could read the attached document.";
+		}
+		return russian ? " Приложенный документ не прочитан: для этого нужен function_call=auto или functions."
+				: " It could not read the attached document: that needs function_call=auto or functions.";
 	}
 
 }

@@ -48,6 +48,12 @@ final class FileStore {
 		return this.files.containsKey(id);
 	}
 
+	/** Whether a file is neither a picture nor audio. */
+	boolean isDocument(String id) {
+		EmulatedFile file = this.files.get(id);
+		return file != null && !file.type().startsWith("image/") && !file.type().startsWith("audio/");
+	}
+
 	@Nullable EmulatedFile find(String id) {
 		return this.files.get(id);
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -78,6 +79,27 @@ class ChatAcceptanceTests {
 	void theDefaultAnswerSaysThatItIsTheEmulators() {
 		assertThat(content(chat(TestClient.chatBody("Who are you?", "")))).contains("emulator", "Who are you?");
 		assertThat(content(chat(TestClient.chatBody("Кто ты?", "")))).contains("эмулятор", "Кто ты?");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { " | could not", ",\"function_call\":\"none\" | could not", ",\"function_call\":\"auto\" | could",
+					",\"functions\":[{\"name\":\"text2image\"}] | could",
+					",\"function_call\":{\"name\":\"get_file_content\"} | could" })
+	void theDefaultAnswerSaysWhetherADocumentCouldBeRead(String mode, String could) {
+		String attached = "\"content\":\"%s\",\"attachments\":[\"known\"]";
+		String body = TestClient.chatBody("%s", (mode != null) ? mode : "").replace("\"content\":\"%s\"", attached);
+
+		String read = content(chat(body.formatted("Who are you?")));
+		String russian = content(chat(body.formatted("Кто ты?")));
+
+		assertThat(read).contains(" " + could + " read the attached document");
+		assertThat(russian).contains(could.equals("could") ? "документ прочитан" : "документ не прочитан");
+	}
+
+	@Test
+	void theDefaultAnswerSaysNothingOfADocumentThatIsNotThere() {
+		assertThat(content(chat(TestClient.chatBody("Who are you?", "")))).doesNotContain("document");
 	}
 
 	@Test

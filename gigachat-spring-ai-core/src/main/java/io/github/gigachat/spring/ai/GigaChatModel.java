@@ -137,11 +137,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
 		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
+		EmptyAnswer.check(response);
 		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
 	}
 
 	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
-		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), chunks) : chunks;
+		Flux<ChatResponse> checked = EmptyAnswer.checked(chunks);
+		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), checked) : checked;
 		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
 	}
 
@@ -155,8 +157,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
 		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
-		return new MediaCall(this.api, media, (files, repeats) -> ChatCall.of(this.api, options, repeats,
-				(settings) -> this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers)));
+		UnreadDocuments documents = new UnreadDocuments();
+		return new MediaCall(this.api, media,
+				(files, repeats) -> ChatCall.of(this.api, options, repeats, (settings) -> documents
+					.warned(this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers))));
 	}
 
 	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {

@@ -243,8 +243,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * Whether the model may, must not or has to call a function. Default: it may when the
-	 * request has tools.
+	 * The mode of function calls: whether the model may, must not or has to call a
+	 * function. Default: it may when the request has tools, or, in the v1 API, a
+	 * document, which the service reads by a function of its own.
 	 * @return the mode
 	 */
 	public @Nullable FunctionCallMode getFunctionCall() {

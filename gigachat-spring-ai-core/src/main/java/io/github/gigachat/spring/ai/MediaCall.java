@@ -102,7 +102,7 @@ final class MediaCall {
 		}
 
 		@Override
-		public boolean isFirst(Media media) {
+		public boolean isDocument(Media media) {
 			return this.files.isDocument(media);
 		}
 

@@ -154,7 +154,9 @@ class GeneratedMediaTests {
 	@ParameterizedTest
 	@EnumSource
 	void aFileThatCannotBeHadDoesNotCostTheAnswer(Way way) {
-		service.emulator().onAnyMessage().respondWith((request) -> ChatAnswer.text("<img src=\"" + ID + "\"/> Done."));
+		service.emulator()
+			.onAnyMessage()
+			.respondWith((request) -> ChatAnswer.text("<img src=\"" + ID + "\" fuse=\"true\"/> Done."));
 
 		Outcome outcome = way.ask(model(MediaDownload.EAGER), new Prompt("Draw a cat", DRAWING));
 
@@ -189,9 +191,9 @@ class GeneratedMediaTests {
 
 	static Stream<String> drawnAnswers() {
 		return Stream.of("<img src=\"%s\" fuse=\"true\"/> Ваш кот.", "Вот: <img fuse='true' src='%s'>кот",
-				"<IMG\nalt=\"a > b\" src = \"%s\" ></p>", "1 < 2 <i>и</i> <img src=%s fuse=true/>",
+				"<IMG\nalt=\"a > b\" fuse src = \"%s\" ></p>", "1 < 2 <i>и</i> <img src=%s fuse=true/>",
 				"<video cover=\"0\" src=\"%s\" fuse=\"true\"/> film", "<div data-model-id=\"%s\" fuse=\"true\"/> ball",
-				"a\n<img src=\"%s\"/>\nb");
+				"<div data-model-id=\"%s\"/> ball", "a\n<img src=\"%s\" fuse=\"true\"/>\nb");
 	}
 
 	private static String clean(String answer) {
@@ -226,9 +228,12 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<img src=\"https://example.org/a.png\" fuse=\"true\"/>", "a < b, <b>c</b> <", "<im",
-			"<img ", "<img src=\"cat.png\">", "<img src=\"" + ID, "<img src=\"abcdef\"/>", "<div class=\"x\">a</div>",
-			"<image src=\"" + ID + "\"/>", "<img alt=\"" + ID + "\"/>", "<imgsrc=\"" + ID + "\"/>",
-			"<img src=\"3727db23x91a3x44fax a6b7x9f0a311d3e9e\"/>", "<img / src=\"" + ID + "\">" })
+			"<img ", "<img src=\"cat.png\">", "<img src=\"" + ID, "<img src=\"abcdef\" fuse=\"true\"/>",
+			"<div class=\"x\">a</div>", "<image src=\"" + ID + "\" fuse=\"true\"/>",
+			"<img alt=\"" + ID + "\" fuse=\"true\"/>", "<imgsrc=\"" + ID + "\" fuse=\"true\"/>",
+			"<img src=\"3727db23x91a3x44fax a6b7x9f0a311d3e9e\" fuse=\"true\"/>",
+			"<img / src=\"" + ID + "\" fuse=\"true\">", "<img src=\"" + ID + "\"/>", "<video src=\"" + ID + "\"/>",
+			"<img src=\"" + ID + "\" alt=\"cat\"/> is a tag" })
 	void otherTextIsLeftAsItIs(String text) {
 		GigaChatModel model = model(MediaDownload.EAGER);
 		service.emulator().onAnyMessage().reply(text).then().replyInChunks(text.split("(?!^)"));
@@ -267,7 +272,7 @@ class GeneratedMediaTests {
 	@Test
 	void aTagOfAnyLengthIsHeldNoLongerThanOneMayBe() {
 		String text = "<img alt=\"" + "x".repeat(3000);
-		service.emulator().onAnyMessage().replyInChunks(text, "y", "\" src=\"" + ID + "\"/>");
+		service.emulator().onAnyMessage().replyInChunks(text, "y", "\" src=\"" + ID + "\" fuse=\"true\"/>");
 
 		List<String> texts = Way.STREAM.ask(model(MediaDownload.EAGER))
 			.responses()
@@ -281,7 +286,7 @@ class GeneratedMediaTests {
 	@ParameterizedTest
 	@EnumSource
 	void whatIsLongerThanATagMayBeIsNoneHoweverItComes(Way way) {
-		String text = "<img alt=\"" + "x".repeat(1500) + "\" src=\"" + ID + "\"/> end";
+		String text = "<img alt=\"" + "x".repeat(1500) + "\" src=\"" + ID + "\" fuse=\"true\"/> end";
 		service.emulator().onAnyMessage().replyInChunks(text.substring(0, 1200), text.substring(1200));
 
 		Outcome outcome = way.ask(model(MediaDownload.EAGER));
@@ -342,7 +347,8 @@ class GeneratedMediaTests {
 		String other = ID.replace('3', '4');
 		service.emulator()
 			.onAnyMessage()
-			.replyInChunks("<img src=\"" + ID + "\"/> one ", "<img src=\"" + other + "\"/> two");
+			.replyInChunks("<img src=\"" + ID + "\" fuse=\"true\"/> one ",
+					"<img src=\"" + other + "\" fuse=\"true\"/> two");
 
 		Outcome outcome = way.ask(model(MediaDownload.LAZY));
 

@@ -27,6 +27,11 @@ public final class MediaWire {
 	private MediaWire() {
 	}
 
+	/** The content of a picture, for tests of other packages. */
+	public static byte[] picture() {
+		return PICTURE.clone();
+	}
+
 	public static Media png(byte... content) {
 		return media(PNG, content);
 	}

@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Recordings of the real service, from the folder that the system property
  * {@code gigachat.recordings} names; a relative path counts from the repository's root.
  */
-final class RecordedTraffic {
+public final class RecordedTraffic {
 
-	static final JsonMapper JSON = JsonMapper.builder().build();
+	public static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private RecordedTraffic() {
 	}
@@ -38,8 +38,17 @@ final class RecordedTraffic {
 		return folder;
 	}
 
-	static List<Recording> recordings() {
-		try (Stream<Path> files = Files.list(folder())) {
+	public static List<Recording> recordings() {
+		return recordings(folder());
+	}
+
+	/**
+	 * Reads the recordings of a folder, in the order of their names.
+	 * @param folder the folder; its files ending in {@code .json} are read
+	 * @return the recordings
+	 */
+	public static List<Recording> recordings(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
 			return files.filter((file) -> file.toString().endsWith(".json"))
 				.sorted()
 				.map(RecordedTraffic::read)
@@ -58,10 +67,10 @@ final class RecordedTraffic {
 	/**
 	 * The exchanges of one file, in order.
 	 */
-	record Recording(String name, List<Exchange> exchanges) {
+	public record Recording(String name, List<Exchange> exchanges) {
 
 		/** The exchanges with the API: all but those with a token endpoint. */
-		List<Exchange> ofTheApi() {
+		public List<Exchange> ofTheApi() {
 			return this.exchanges.stream().filter((exchange) -> !exchange.isTokens()).toList();
 		}
 
@@ -83,9 +92,9 @@ final class RecordedTraffic {
 
 	}
 
-	record Exchange(@JsonProperty("request") Request request, @JsonProperty("response") Response response) {
+	public record Exchange(@JsonProperty("request") Request request, @JsonProperty("response") Response response) {
 
-		String path() {
+		public String path() {
 			return URI.create(this.request.uri()).getPath();
 		}
 
@@ -93,21 +102,21 @@ final class RecordedTraffic {
 			return path().endsWith("/oauth") || path().endsWith("/token");
 		}
 
-		JsonNode question() {
+		public JsonNode question() {
 			return JSON.readTree(this.request.body());
 		}
 
-		JsonNode answer() {
+		public JsonNode answer() {
 			return JSON.readTree(this.response.body());
 		}
 
 	}
 
-	record Request(@JsonProperty("method") String method, @JsonProperty("uri") String uri,
+	public record Request(@JsonProperty("method") String method, @JsonProperty("uri") String uri,
 			@JsonProperty("headers") Map<String, String> headers, @JsonProperty("body") @Nullable String body) {
 	}
 
-	record Response(@JsonProperty("status") int status, @JsonProperty("headers") Map<String, String> headers,
+	public record Response(@JsonProperty("status") int status, @JsonProperty("headers") Map<String, String> headers,
 			@JsonProperty("body") String body) {
 	}
 

@@ -15,6 +15,7 @@ import io.github.gigachat.spring.ai.api.ModelInfo;
 import io.github.gigachat.spring.ai.api.ModelList;
 import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.live.LiveReplay;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +50,17 @@ class RecordingReplayTests {
 	private static final Set<String> PLAIN_MESSAGE = Set.of("role", "content");
 
 	static Stream<Recording> recordings() {
-		return RecordedTraffic.recordings().stream().filter((recording) -> !ChatV2Replay.takes(recording));
+		return RecordedTraffic.recordings().stream().filter(RecordingReplayTests::takes);
+	}
+
+	/**
+	 * Takes all recordings but those of v2. Of a live check it takes the plain ones; the
+	 * others are replayed by {@link io.github.gigachat.spring.ai.live.LiveReplayTests}.
+	 */
+	static boolean takes(Recording recording) {
+		return !ChatV2Replay.takes(recording) && (!LiveReplay.takes(recording) || recording.ofTheApi()
+			.stream()
+			.allMatch((exchange) -> isReplayable(exchange) && exchange.response().status() < 400));
 	}
 
 	@ParameterizedTest

@@ -68,7 +68,7 @@ class StreamNeverBlocksTests {
 	@BeforeAll
 	static void watch() {
 		leaveIdleWorkers();
-		Set<Thread> earlier = endEarlierWorkers();
+		Set<Thread> earlier = replaceSchedulers();
 		BlockHound.install((builder) -> builder
 			.nonBlockingThreadPredicate(
 					(known) -> known.or((thread) -> thread.getName().matches("HttpClient-\\d+-Worker-\\d+"))
@@ -102,14 +102,15 @@ class StreamNeverBlocksTests {
 	}
 
 	/**
-	 * Ends the threads of Reactor's schedulers, so that those of the tests start under
-	 * the watch. A worker that already waits for a task when the watch is installed runs
-	 * the uninstrumented {@code getTask} until it gets one, so its next wait would be
-	 * reported.
+	 * Gives Reactor new schedulers, so that the workers of the tests start under the
+	 * watch. A worker that already waits for a task when the watch is installed runs the
+	 * uninstrumented {@code getTask} until it gets one, so its next wait would be
+	 * reported. The former schedulers go on, since Spring AI holds one in a constant.
 	 * @return the threads that started before the watch and are not watched
 	 */
-	private static Set<Thread> endEarlierWorkers() {
-		Schedulers.shutdownNow();
+	private static Set<Thread> replaceSchedulers() {
+		Schedulers.setFactoryWithSnapshot(new Schedulers.Factory() {
+		});
 		return Set.copyOf(Thread.getAllStackTraces().keySet());
 	}
 

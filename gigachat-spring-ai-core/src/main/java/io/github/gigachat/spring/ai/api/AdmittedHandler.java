@@ -39,6 +39,11 @@ final class AdmittedHandler<T> implements StreamHandler<T> {
 	}
 
 	@Override
+	public boolean isDelivery(T element) {
+		return this.handler.isDelivery(element);
+	}
+
+	@Override
 	public StreamReader<T> open(ResponseHead head) {
 		this.permit.close();
 		return this.handler.open(head);

@@ -33,6 +33,8 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private int attempts;
 
+	private boolean outputRepeated;
+
 	private Duration leastPause = Duration.ZERO;
 
 	/**
@@ -62,7 +64,7 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		RetryPolicy policy = this.own;
 		boolean again = (policy != null) ? policy.shouldRetry(failure)
 				: this.attempts < this.settings.maxAttempts() && mayBeRepeated(typed.kind());
-		if (!again) {
+		if (!again || !takesRepeat(typed.kind())) {
 			return false;
 		}
 		Duration asked = typed.retryAfter();
@@ -73,6 +75,19 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	/** Returns whether nothing can be sent again, whatever the failure is. */
 	private boolean isOver() {
 		return this.scope.hasDelivered() || this.scope.isSpent() || !this.repeatable.getAsBoolean();
+	}
+
+	/**
+	 * Allows one repeat for unusable output, whoever decides about repeats: the answer
+	 * was billed, and the model may write the same again.
+	 */
+	private boolean takesRepeat(FailureKind kind) {
+		if (kind != FailureKind.MODEL_OUTPUT) {
+			return true;
+		}
+		boolean first = !this.outputRepeated;
+		this.outputRepeated = true;
+		return first;
 	}
 
 	/** What no policy has a say in. */
@@ -87,7 +102,7 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private boolean mayBeRepeated(FailureKind kind) {
 		return switch (kind) {
-			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT -> true;
+			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, MODEL_OUTPUT -> true;
 			// a whole answer that was cut may have been billed; of a stream nothing came
 			case CUT -> this.stream;
 			default -> false;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's name; required by the service
  * @param messages the conversation
  * @param functions the functions that the model may call
- * @param functionCall whether the model may, must not or has to call a function
+ * @param functionCall whether the model may, must not or has to call a function;
+ * {@link FunctionCallMode#UNSET} is not sent
  * @param stream {@code true} when the answer comes as a stream
  * @param temperature how varied the answer is: above 0, about 0 deterministic, above 2
  * chaotic
@@ -51,9 +52,6 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 			"temperature", "top_p", "max_tokens", "repetition_penalty", "update_interval", "profanity_check",
 			"reasoning_effort", "response_format");
 
-	/**
-	 * Creates a request; the mode {@link FunctionCallMode#UNSET} is not sent.
-	 */
 	public ChatCompletionRequest {
 		functionCall = FunctionCallMode.UNSET.equals(functionCall) ? null : functionCall;
 	}

@@ -40,6 +40,11 @@ final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>> {
 	}
 
 	@Override
+	public boolean isDelivery(ApiResponse<T> element) {
+		return StreamedContent.isIn(element.body());
+	}
+
+	@Override
 	public StreamReader<ApiResponse<T>> open(ResponseHead head) {
 		String encoding = head.contentEncoding();
 		if (encoding != null) {

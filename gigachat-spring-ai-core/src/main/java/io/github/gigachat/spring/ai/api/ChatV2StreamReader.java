@@ -58,7 +58,8 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 		if (missing != null) {
 			throw this.response.protocol("An event of the stream is incomplete: " + missing);
 		}
-		this.anyContent = this.anyContent || body.finishReason() != null || hasContent(body);
+		this.anyContent = this.anyContent || body.finishReason() != null || isEnded(body.messages())
+				|| StreamedContent.isIn(body.messages());
 		if (eventName.equals(ChatV2Chunk.DONE)) {
 			end(body, out);
 			return;
@@ -82,23 +83,9 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 		}
 	}
 
-	private static boolean hasContent(ChatV2Response body) {
-		if (body.messages() == null) {
-			return false;
-		}
-		for (ChatV2Message message : body.messages()) {
-			if (message != null && message.finishReason() != null) {
-				return true;
-			}
-			List<ChatV2Part> parts = (message != null && message.content() != null) ? message.content() : List.of();
-			for (ChatV2Part part : parts) {
-				if (part != null && ((part.text() != null && !part.text().isEmpty()) || part.functionCall() != null
-						|| part.files() != null)) {
-					return true;
-				}
-			}
-		}
-		return false;
+	private static boolean isEnded(@Nullable List<ChatV2Message> messages) {
+		return messages != null
+				&& messages.stream().anyMatch((message) -> message != null && message.finishReason() != null);
 	}
 
 	@Override

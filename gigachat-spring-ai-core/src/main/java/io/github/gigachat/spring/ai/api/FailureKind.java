@@ -47,6 +47,13 @@ public enum FailureKind {
 	/** The answer was not what the service's protocol says. */
 	PROTOCOL,
 
+	/**
+	 * The model's output could not be used: the answer has neither text nor a call, and
+	 * its finish reason is {@code error} (v1) or {@code function_call_error} (v2). The
+	 * model wrote a function call that the service could not parse.
+	 */
+	MODEL_OUTPUT,
+
 	/** The model answered without the picture that was asked for. */
 	NO_IMAGE,
 

@@ -48,6 +48,22 @@ public final class GigaChatTransientException extends TransientAiException imple
 		return new GigaChatTransientException(this.details.forOther(subject, other), this);
 	}
 
+	/**
+	 * Creates the failure of an answer whose finish reason reports an error and that has
+	 * neither text nor a call.
+	 * @param finishReason the service's finish reason
+	 * @param requestId the id of the answer, or {@code null}
+	 * @return an exception of the kind {@link FailureKind#MODEL_OUTPUT}
+	 */
+	public static GigaChatTransientException modelOutput(String finishReason, @Nullable String requestId) {
+		return new GigaChatTransientException(new FailureDetails(FailureKind.MODEL_OUTPUT,
+				"The model answered with neither text nor a call, with the finish reason " + finishReason, null, null,
+				null, requestId, null,
+				"The model wrote a function call that the service could not parse: ask again, or simplify the tools'"
+						+ " schemas"),
+				null);
+	}
+
 	@Override
 	public FailureDetails details() {
 		return this.details;

@@ -31,6 +31,11 @@ final class LoggedStreamHandler<T> implements StreamHandler<T> {
 	}
 
 	@Override
+	public boolean isDelivery(T element) {
+		return this.handler.isDelivery(element);
+	}
+
+	@Override
 	public StreamReader<T> open(ResponseHead head) {
 		return new LoggedReader<>(this.log, this.handler.open(head));
 	}

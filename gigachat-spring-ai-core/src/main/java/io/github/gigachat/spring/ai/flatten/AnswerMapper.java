@@ -33,16 +33,37 @@ public final class AnswerMapper {
 
 	private final GeneratedFiles generatedFiles;
 
+	private final boolean filesInText;
+
 	/** True where the request went out without state ids, as later ones have to. */
 	private final boolean stateIdsOmitted;
 
+	/**
+	 * Creates the mapper of the answers to one conversation.
+	 * @param names the names of functions on the wire
+	 * @param wrapped functions whose tools take a property of the arguments
+	 * @param outputFunction the function whose arguments are the answer, or {@code null}
+	 * @param generatedFiles the media that stand for what the model made
+	 * @param filesInText whether the request allowed the model to make files that a tag
+	 * in the text of a v1 answer reports
+	 * @param stateIdsOmitted whether the request goes out without state ids
+	 */
 	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
-			GeneratedFiles generatedFiles, boolean stateIdsOmitted) {
+			GeneratedFiles generatedFiles, boolean filesInText, boolean stateIdsOmitted) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.outputFunction = outputFunction;
 		this.generatedFiles = generatedFiles;
+		this.filesInText = filesInText;
 		this.stateIdsOmitted = stateIdsOmitted;
+	}
+
+	/**
+	 * Whether a tag in the text of a v1 answer may report a file. Without that permission
+	 * the text is the model's own words, whatever they look like.
+	 */
+	boolean mayHoldFiles() {
+		return this.filesInText;
 	}
 
 	/** Maps one answer, which may be one of several. */
@@ -57,6 +78,18 @@ public final class AnswerMapper {
 				: new Generation(message);
 	}
 
+	/**
+	 * Maps a whole answer.
+	 * @throws io.github.gigachat.spring.ai.api.GigaChatTransientException of the kind
+	 * {@code MODEL_OUTPUT} when the model's output could not be used
+	 */
+	ChatResponse whole(AnswerPiece piece) {
+		if (piece.answer() != null) {
+			TurnOutput.check(List.of(piece.answer()), piece.response().requestId());
+		}
+		return response(piece);
+	}
+
 	/** Maps a whole answer, or one event of a stream. */
 	ChatResponse response(AnswerPiece piece) {
 		Generation generation = (piece.answer() != null) ? generation(piece.answer())
@@ -67,9 +100,10 @@ public final class AnswerMapper {
 	/**
 	 * Maps a stream. Where an answer by a schema comes from a function, the text beside
 	 * it is held back until that call or the end.
-	 * @param pieces the events; one with a call has no text
+	 * @param events the events; one with a call has no text
 	 */
-	Flux<ChatResponse> stream(Flux<AnswerPiece> pieces) {
+	Flux<ChatResponse> stream(Flux<AnswerPiece> events) {
+		Flux<AnswerPiece> pieces = Flux.defer(() -> new TurnOutput().of(events));
 		OutputFunction function = this.outputFunction;
 		if (function == null) {
 			return pieces.map(this::response);

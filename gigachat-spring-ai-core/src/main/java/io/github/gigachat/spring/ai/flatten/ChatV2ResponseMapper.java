@@ -42,7 +42,7 @@ public final class ChatV2ResponseMapper {
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		ChatV2Turn turn = new ChatV2Turn();
 		Answer all = turn.take(response.body().messages(), false);
-		return this.answers.response(piece(turn.end(all, response.body().finishReason()), response, response.body()));
+		return this.answers.whole(piece(turn.end(all, response.body().finishReason()), response, response.body()));
 	}
 
 	/**

@@ -50,6 +50,8 @@ final class ConversationWriter {
 	/** Results that were taken from further on; equal ones are results of their own. */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
+	private boolean document;
+
 	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, FormerFiles formerFiles,
 			LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
 		this.names = names;
@@ -78,6 +80,11 @@ final class ConversationWriter {
 			}
 		}
 		return withSystem();
+	}
+
+	/** Whether a message that was written has a document attached. */
+	boolean hasDocument() {
+		return this.document;
 	}
 
 	private int leadingSystem(List<Message> messages) {
@@ -125,6 +132,7 @@ final class ConversationWriter {
 
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
+			this.document = this.document || user.getMedia().stream().anyMatch(this.files::isDocument);
 			this.turns.add(ChatMessage.attached(text(user), fileIds(user.getMedia())));
 			return;
 		}
@@ -133,7 +141,7 @@ final class ConversationWriter {
 
 	private List<String> fileIds(List<Media> media) {
 		return media.stream()
-			.sorted(Comparator.comparing((Media each) -> !this.files.isFirst(each)))
+			.sorted(Comparator.comparing((Media each) -> !this.files.isDocument(each)))
 			.map(this::fileId)
 			.toList();
 	}

@@ -18,11 +18,12 @@ public interface FileIds {
 	@Nullable String of(Media media);
 
 	/**
-	 * Whether a medium's file has to stand before the other files of its message.
+	 * Whether a medium is a document. Its file has to stand before the other files of its
+	 * message, and the service reads it by a function of its own.
 	 * @param media the medium
-	 * @return {@code false} where the order does not matter
+	 * @return {@code false} for pictures and audio
 	 */
-	default boolean isFirst(Media media) {
+	default boolean isDocument(Media media) {
 		return false;
 	}
 

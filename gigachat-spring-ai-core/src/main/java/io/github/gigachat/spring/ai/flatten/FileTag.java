@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * the tags of an answer that is about HTML.
  * <p>
  * A picture is {@code <img src="id" fuse="true"/>}, a film has {@code video} and a
- * {@code cover}, a 3D model is a {@code div} with {@code data-model-id}. The id is a
- * UUID; where {@code fuse} stands beside it, any other word of letters and digits, as
- * older services had them.
+ * {@code cover}, a 3D model is a {@code div} with {@code data-model-id}; so the service's
+ * guides on making pictures and 3D models say. Pictures and films are told by
+ * {@code fuse}, which HTML does not have; beside it the id may be any word of letters and
+ * digits, as older services had them. A 3D model without it has a UUID.
  */
 final class FileTag {
 
@@ -24,7 +25,7 @@ final class FileTag {
 	 * What is longer than this is no tag of the service's: neither is more held back, nor
 	 * is more read behind each of many beginnings.
 	 */
-	private static final int LONGEST = 1000;
+	static final int LONGEST = 1000;
 
 	private static final Pattern UUID = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -183,8 +184,8 @@ final class FileTag {
 			return null;
 		}
 		String id = this.attributes.getOrDefault(this.form.attribute(), "");
-		boolean known = UUID.matcher(id).matches()
-				|| (this.attributes.containsKey("fuse") && WORD.matcher(id).matches());
+		boolean known = this.attributes.containsKey("fuse") ? WORD.matcher(id).matches()
+				: this.form.target().equals(GeneratedFile.MODEL_3D) && UUID.matcher(id).matches();
 		return known ? new GeneratedFile(id, this.form.mime(), this.form.target()) : null;
 	}
 
@@ -216,7 +217,7 @@ final class FileTag {
 	 */
 	record Reading(@Nullable GeneratedFile file, int end, boolean undecided) {
 
-		private static final Reading OTHER = new Reading(null, 0, false);
+		static final Reading OTHER = new Reading(null, 0, false);
 
 		private static final Reading UNDECIDED = new Reading(null, 0, true);
 

@@ -13,6 +13,15 @@ final class FinishReasons {
 	}
 
 	/**
+	 * Whether the service reports that the model wrote a call which cannot be parsed.
+	 * @param reason the service's word, or {@code null}
+	 * @return {@code true} for {@code error} (v1) and {@code function_call_error} (v2)
+	 */
+	static boolean isError(@Nullable String reason) {
+		return "error".equals(reason) || "function_call_error".equals(reason);
+	}
+
+	/**
 	 * The presence of a call decides, not the word beside it.
 	 * @param reason the service's word
 	 * @param call whether the answer has a call

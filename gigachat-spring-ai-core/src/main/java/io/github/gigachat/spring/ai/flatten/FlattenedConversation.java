@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param answers what maps the answer to this conversation back
  * @param changes what had to be changed
  * @param adaptable whether a schema went out untouched that the compatible form changes
+ * @param unreadDocument why a document of the conversation may go unread, in words for a
+ * log; {@code null} when there is no document or no reason
  */
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
 		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerMapper answers,
-		FlatteningChanges changes, boolean adaptable) {
+		FlatteningChanges changes, boolean adaptable, @Nullable String unreadDocument) {
 
 	/**
 	 * Tells whether a turn goes out with the service's id of the state behind it.

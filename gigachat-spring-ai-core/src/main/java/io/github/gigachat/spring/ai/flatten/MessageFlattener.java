@@ -74,18 +74,20 @@ public final class MessageFlattener {
 				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
-		List<ChatMessage> written = new ConversationWriter(names, functions.wrapped(), files,
-				new FormerFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes)
-			.write(messages);
+		ConversationWriter conversation = new ConversationWriter(names, functions.wrapped(), files,
+				new FormerFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes);
+		List<ChatMessage> written = conversation.write(messages);
 		requireSomething(written);
 		boolean stateless = settings.stateIdsOmitted() || StateIds.areRefused(messages);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
 				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
 						wireName(tools, names), isAfterResult(messages), changes);
 		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
-		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered, mode,
-				format, new AnswerMapper(names, functions.wrapped(), output, generatedFiles, stateless), changes,
-				functions.isAdaptable());
+		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
+		AnswerMapper answers = new AnswerMapper(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
+				stateless);
+		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered,
+				calls.mode(), format, answers, changes, functions.isAdaptable(), calls.unread());
 	}
 
 	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,

@@ -38,25 +38,37 @@ public final class ResponseMapper {
 	 * Maps a whole answer.
 	 * @param response the answer, with at least one choice that has a message
 	 * @return Spring AI's response
+	 * @throws io.github.gigachat.spring.ai.api.GigaChatTransientException of the kind
+	 * {@code MODEL_OUTPUT} when the model's output could not be used
 	 */
 	public ChatResponse map(ApiResponse<ChatCompletionResponse> response) {
 		ChatCompletionResponse body = response.body();
-		List<Generation> generations = body.choices()
+		List<Answer> whole = body.choices()
 			.stream()
 			.filter((choice) -> choice != null && choice.message() != null)
-			.map((choice) -> this.answers.generation(new TaggedText().whole(answer(choice))))
+			.map((choice) -> withFiles(answer(choice)))
 			.toList();
+		TurnOutput.check(whole, response.requestId());
+		List<Generation> generations = whole.stream().map(this.answers::generation).toList();
 		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
 	}
 
+	/** Takes the tags of files out of an answer whose request allowed to make files. */
+	private Answer withFiles(Answer answer) {
+		return this.answers.mayHoldFiles() ? new TaggedText().whole(answer) : answer;
+	}
+
 	/**
-	 * Maps a stream. The usage is empty in all chunks but the last. Of the text only what
-	 * may begin the tag of a file is held back.
+	 * Maps a stream. The usage is empty in all chunks but the last. Text is held back
+	 * only where the request allowed the model to make files and the text may begin the
+	 * tag of one.
 	 * @param chunks the chunks; one with a call has no text
 	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
-		return this.answers.stream(Flux.defer(() -> new TaggedPieces().of(chunks.map(ResponseMapper::piece))));
+		Flux<AnswerPiece> pieces = chunks.map(ResponseMapper::piece);
+		return this.answers
+			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedPieces().of(pieces)) : pieces);
 	}
 
 	private static AnswerPiece piece(ApiResponse<ChatCompletionChunk> chunk) {

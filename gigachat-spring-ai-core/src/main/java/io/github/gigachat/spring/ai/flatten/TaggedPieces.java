@@ -32,16 +32,20 @@ final class TaggedPieces {
 			return List.of(piece);
 		}
 		boolean calls = !answer.calls().isEmpty();
-		String before = calls ? this.text.end() : "";
+		Answer before = calls ? this.text.rest() : Answer.ofText("");
 		Answer clean = this.text.cleaned(answer, calls || answer.finishReason() != null);
 		AnswerPiece next = clean.equals(answer) ? piece : piece.with(clean);
-		return before.isEmpty() ? List.of(next) : List.of(piece.before(Answer.ofText(before)), next);
+		return isEmpty(before) ? List.of(next) : List.of(piece.before(before), next);
 	}
 
 	private Flux<AnswerPiece> rest() {
-		String held = this.text.end();
+		Answer held = this.text.rest();
 		AnswerPiece before = this.last;
-		return (held.isEmpty() || before == null) ? Flux.empty() : Flux.just(before.before(Answer.ofText(held)));
+		return (isEmpty(held) || before == null) ? Flux.empty() : Flux.just(before.before(held));
+	}
+
+	private static boolean isEmpty(Answer answer) {
+		return answer.text().isEmpty() && answer.files().isEmpty();
 	}
 
 }

@@ -63,9 +63,9 @@ public final class CallScope {
 	}
 
 	/**
-	 * Whether an element of a stream was handed to the subscriber, after which the call
-	 * must not be repeated.
-	 * @return {@code true} from the first element on
+	 * Whether an element of a stream that has content was handed to the subscriber, after
+	 * which the call must not be repeated.
+	 * @return {@code true} from the first such element on
 	 */
 	public boolean hasDelivered() {
 		return this.delivered;
@@ -103,12 +103,10 @@ public final class CallScope {
 	}
 
 	/**
-	 * Records that an element reaches the subscriber.
+	 * Records that an element with content reaches the subscriber.
 	 */
 	void markDelivered() {
-		if (!this.delivered) {
-			this.delivered = true;
-		}
+		this.delivered = true;
 	}
 
 }

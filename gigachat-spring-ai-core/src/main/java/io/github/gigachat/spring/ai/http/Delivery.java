@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.http;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -42,6 +43,8 @@ final class Delivery<T> implements Subscription {
 
 	private final AtomicInteger ends = new AtomicInteger();
 
+	private final Predicate<? super T> content;
+
 	private final Runnable onCancel;
 
 	private volatile boolean done;
@@ -50,10 +53,20 @@ final class Delivery<T> implements Subscription {
 
 	private @Nullable Throwable failure;
 
-	Delivery(CoreSubscriber<? super T> subscriber, CallScope scope, long maxBufferedBytes, Runnable onCancel) {
+	/**
+	 * Creates the delivery of one exchange.
+	 * @param subscriber the subscriber
+	 * @param scope the call, which is told of the first delivery
+	 * @param maxBufferedBytes how much may wait for the subscriber
+	 * @param content whether an element counts as a delivery
+	 * @param onCancel called when the subscriber leaves
+	 */
+	Delivery(CoreSubscriber<? super T> subscriber, CallScope scope, long maxBufferedBytes, Predicate<? super T> content,
+			Runnable onCancel) {
 		this.subscriber = subscriber;
 		this.scope = scope;
 		this.maxBufferedBytes = maxBufferedBytes;
+		this.content = content;
 		this.onCancel = onCancel;
 	}
 
@@ -183,7 +196,9 @@ final class Delivery<T> implements Subscription {
 	}
 
 	private void emit(T element) {
-		this.scope.markDelivered();
+		if (!this.scope.hasDelivered() && this.content.test(element)) {
+			this.scope.markDelivered();
+		}
 		this.subscriber.onNext(element);
 	}
 

@@ -78,7 +78,8 @@ final class StreamExchange<T> {
 		this.handler = handler;
 		this.subscriber = subscriber;
 		this.delivery = new Delivery<>(subscriber, scope,
-				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), this::cancel);
+				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), handler::isDelivery,
+				this::cancel);
 		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
 		this.admission = new Admission(engine, engine.limits().of(request.uri()), this.watchdog);
 		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);

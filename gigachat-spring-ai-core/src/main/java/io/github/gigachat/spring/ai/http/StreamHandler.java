@@ -23,6 +23,17 @@ public interface StreamHandler<T> {
 	}
 
 	/**
+	 * Whether an element brings something of the answer to the subscriber. After the
+	 * first one that does, the call is not repeated.
+	 * @param element the element
+	 * @return {@code false} for an element without content, which a repeated call may
+	 * bring again without harm
+	 */
+	default boolean isDelivery(T element) {
+		return true;
+	}
+
+	/**
 	 * Opens the reader of a stream, when the response has a status of 200 to 299 and,
 	 * unless the body is wanted as it is, the media type {@code text/event-stream}.
 	 * @param head status and headers

@@ -63,7 +63,7 @@ class LostFileReportTests {
 
 	private static final String MISMATCH = "Function calls count does not match function results count";
 
-	private static final Media PICTURE = GigaChatMedia.of(MediaWire.PNG, MediaWire.PICTURE);
+	private static final Media PICTURE = GigaChatMedia.of(MediaWire.PNG, MediaWire.picture());
 
 	private static final RetrySettings ONE_ATTEMPT = attempts(1);
 

@@ -113,7 +113,7 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 		return switch (failure.kind()) {
 			case CONNECTION, TLS, TIMEOUT, REDIRECT -> "cannot-reach";
 			// an installation without a list of models, or one that has much to do, works
-			case NOT_FOUND, RATE_LIMIT, BUSY -> null;
+			case NOT_FOUND, RATE_LIMIT, BUSY, MODEL_OUTPUT -> null;
 			default -> "failing";
 		};
 	}
