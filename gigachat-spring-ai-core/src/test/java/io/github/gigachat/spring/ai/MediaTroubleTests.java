@@ -297,7 +297,7 @@ class MediaTroubleTests {
 		Media sound = GigaChatMedia.of(MimeType.valueOf("audio/mpeg"), new byte[] { 9 });
 		Media missing = new Media(MediaWire.PNG, URI.create(emulator().baseUrl() + "/nothing"));
 		GigaChatModel model = service.model();
-		MediaUploads uploads = uploads((builder) -> builder);
+		MediaUploads uploads = uploads((builder) -> builder.allowPrivateAddresses(true));
 		GigaChatModel other = model(uploads);
 		for (GigaChatModel each : List.of(model, other)) {
 			Way.STREAM.ask(each, MediaWire.prompt(PICTURE, sound)).answer();

@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,13 @@ class MediaUrlTests {
 		}
 	}
 
+	private static GigaChatModel model(GigaChatApi api) {
+		return GigaChatModel.builder()
+			.api(api)
+			.mediaUploads(MediaUploads.builder(api).allowPrivateAddresses(true).maxRedirects(0).build())
+			.build();
+	}
+
 	private static URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
 	}
@@ -133,7 +141,7 @@ class MediaUrlTests {
 	@EnumSource
 	void aUrlIsFetchedOnceAndUploaded(Way way) throws Exception {
 		URL url = uri("/picture.png?token=abc").toURL();
-		ChatClient client = ChatClient.create(service.model());
+		ChatClient client = ChatClient.create(model(service.api((api) -> api)));
 
 		for (int i = 0; i < 2; i++) {
 			assertThat(way.content(client.prompt().user((user) -> user.text("Что это?").media(MediaWire.PNG, url))))
@@ -150,7 +158,7 @@ class MediaUrlTests {
 
 	@Test
 	void aUrlOrUriObjectIsOneToo() throws Exception {
-		GigaChatModel model = service.model();
+		GigaChatModel model = model(service.api((api) -> api));
 
 		model.call(MediaWire.prompt(MediaWire.media(MediaWire.PNG, uri("/a.png"))));
 		model.call(MediaWire.prompt(MediaWire.media(MediaWire.PNG, (Object) uri("/b.png").toURL())));
@@ -161,7 +169,7 @@ class MediaUrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/large-announced", "/large-in-chunks" })
 	void noMoreIsFetchedThanTheServiceTakes(String path) {
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(media(path)));
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media(path)));
 
 		outcome.lasting(FailureKind.TOO_LARGE);
 		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) is too large");
@@ -170,8 +178,8 @@ class MediaUrlTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRedirectIsNotFollowed(Way way) {
-		Outcome outcome = way.ask(service.model(), MediaWire.prompt(media("/redirect")));
+	void aRedirectIsNotFollowedWhereNoneIsAllowed(Way way) {
+		Outcome outcome = way.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/redirect")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("a URL that redirects (HTTP 302)");
@@ -181,7 +189,7 @@ class MediaUrlTests {
 
 	@Test
 	void aUrlThatLeadsNowhere() {
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(media("/missing")));
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/missing")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("a URL that is answered with HTTP 404");
@@ -190,7 +198,7 @@ class MediaUrlTests {
 	@ParameterizedTest
 	@EnumSource
 	void aServerThatAnswersLater(Way way) {
-		way.ask(service.model(), MediaWire.prompt(media("/busy"))).answer();
+		way.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/busy"))).answer();
 
 		assertThat(requests).containsEntry("/busy", 2);
 	}
@@ -198,7 +206,7 @@ class MediaUrlTests {
 	@ParameterizedTest
 	@EnumSource
 	void aServerThatFails(Way way) {
-		Outcome outcome = way.ask(service.model(), MediaWire.prompt(media("/broken")));
+		Outcome outcome = way.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/broken")));
 
 		outcome.passing(FailureKind.SERVER);
 		assertThat(outcome.message())
@@ -208,7 +216,7 @@ class MediaUrlTests {
 
 	@Test
 	void contentThatIsEmpty() {
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(media("/empty")));
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/empty")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) is empty");
@@ -217,7 +225,7 @@ class MediaUrlTests {
 
 	@Test
 	void aPathInAnyScript() {
-		service.model().call(MediaWire.prompt(media("/кот и пёс.png".replace(' ', '+') + "?имя=кот")));
+		model(service.api((api) -> api)).call(MediaWire.prompt(media("/кот и пёс.png".replace(' ', '+') + "?имя=кот")));
 
 		assertThat(requests).containsOnlyKeys("/кот+и+пёс.png");
 	}
@@ -225,10 +233,13 @@ class MediaUrlTests {
 	@Test
 	void aHostInAnyScript() {
 		List<URI> asked = new CopyOnWriteArrayList<>();
-		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api)).allowUrls((uri) -> {
-			asked.add(uri);
-			return false;
-		}).build()) {
+		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api))
+			.allowPrivateAddresses(true)
+			.allowUrls((uri) -> {
+				asked.add(uri);
+				return false;
+			})
+			.build()) {
 			GigaChatModel model = GigaChatModel.builder().api(uploads.api()).mediaUploads(uploads).build();
 
 			for (String url : List.of("https://пример.рф:8443/кот.png?a=б", "http://пример.рф")) {
@@ -245,7 +256,8 @@ class MediaUrlTests {
 	void aServerWithACertificateThatNobodyVouchesFor() {
 		URI uri = URI.create(untrusted.emulator().baseUrl() + "/files/some-path?token=abc");
 
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(new Media(MediaWire.PNG, uri)));
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)),
+				MediaWire.prompt(new Media(MediaWire.PNG, uri)));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) has a URL that cannot be fetched")
@@ -257,7 +269,7 @@ class MediaUrlTests {
 		service.emulator().network().on((request) -> request.path().contains("some-path")).silentBeforeResponse();
 		URI uri = URI.create(service.emulator().baseUrl() + "/some-path?token=abc");
 
-		Outcome outcome = Way.CALL.ask(service.model((api) -> api.readTimeout(Duration.ofMillis(300))),
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api.readTimeout(Duration.ofMillis(300)))),
 				MediaWire.prompt(new Media(MediaWire.PNG, uri)));
 
 		outcome.passing(FailureKind.TIMEOUT);
@@ -267,7 +279,7 @@ class MediaUrlTests {
 
 	@Test
 	void contentThatIsCompressed() {
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(media("/packed")));
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/packed")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).contains("compressed");
@@ -281,7 +293,7 @@ class MediaUrlTests {
 			port = socket.getLocalPort();
 		}
 
-		Outcome outcome = Way.CALL.ask(service.model(), MediaWire
+		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire
 			.prompt(new Media(MediaWire.PNG, URI.create("http://127.0.0.1:" + port + "/a.png?token=abc"))));
 
 		outcome.passing(FailureKind.CONNECTION);
@@ -291,6 +303,7 @@ class MediaUrlTests {
 	@Test
 	void onlyAllowedUrlsAreFetched() {
 		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api))
+			.allowPrivateAddresses(true)
 			.allowUrls((uri) -> uri.getPath().startsWith("/mine/"))
 			.build()) {
 			GigaChatModel model = GigaChatModel.builder().api(uploads.api()).mediaUploads(uploads).build();

@@ -45,6 +45,17 @@ public class GigaChatMediaProperties {
 	private @Nullable Boolean deleteOnShutdown;
 
 	/**
+	 * Maximum number of redirects that the URL of a medium may take; 0 to follow none.
+	 */
+	private @Nullable Integer maxRedirects;
+
+	/**
+	 * Whether the URL of a medium may lead to a private, loopback, link-local or
+	 * multicast address.
+	 */
+	private @Nullable Boolean allowPrivateAddresses;
+
+	/**
 	 * When the files that a model made are downloaded.
 	 */
 	private MediaDownload download = MediaDownload.EAGER;
@@ -149,6 +160,38 @@ public class GigaChatMediaProperties {
 	 */
 	public void setDeleteOnShutdown(@Nullable Boolean deleteOnShutdown) {
 		this.deleteOnShutdown = deleteOnShutdown;
+	}
+
+	/**
+	 * Returns the maximum number of redirects of a URL.
+	 * @return the number, or {@code null} for the default
+	 */
+	public @Nullable Integer getMaxRedirects() {
+		return this.maxRedirects;
+	}
+
+	/**
+	 * Sets the maximum number of redirects of a URL.
+	 * @param maxRedirects the number; 0 to follow none
+	 */
+	public void setMaxRedirects(@Nullable Integer maxRedirects) {
+		this.maxRedirects = maxRedirects;
+	}
+
+	/**
+	 * Returns whether URLs may lead to private addresses.
+	 * @return whether they may, or {@code null} for the default
+	 */
+	public @Nullable Boolean getAllowPrivateAddresses() {
+		return this.allowPrivateAddresses;
+	}
+
+	/**
+	 * Sets whether URLs may lead to private addresses.
+	 * @param allowPrivateAddresses whether they may
+	 */
+	public void setAllowPrivateAddresses(@Nullable Boolean allowPrivateAddresses) {
+		this.allowPrivateAddresses = allowPrivateAddresses;
 	}
 
 }

@@ -58,8 +58,7 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	@Override
 	public boolean shouldRetry(Throwable failure) {
 		this.attempts++;
-		if (this.scope.hasDelivered() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())
-				|| !this.repeatable.getAsBoolean()) {
+		if (isOver() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())) {
 			return false;
 		}
 		RetryPolicy policy = this.own;
@@ -71,6 +70,11 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		Duration asked = typed.retryAfter();
 		this.leastPause = (asked != null) ? asked : Duration.ZERO;
 		return this.leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
+	}
+
+	/** Returns whether nothing can be sent again, whatever the failure is. */
+	private boolean isOver() {
+		return this.scope.hasDelivered() || this.scope.isSpent() || !this.repeatable.getAsBoolean();
 	}
 
 	/**

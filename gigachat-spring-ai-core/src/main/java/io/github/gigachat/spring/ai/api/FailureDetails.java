@@ -52,6 +52,11 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService);
 	}
 
+	/** The same failure, as another caller names what it is about. */
+	FailureDetails forOther(String subject, String other) {
+		return as(this.kind, this.what.replace(subject, other), this.hint);
+	}
+
 	String message() {
 		StringBuilder text = new StringBuilder(this.what);
 		if (this.status != null) {

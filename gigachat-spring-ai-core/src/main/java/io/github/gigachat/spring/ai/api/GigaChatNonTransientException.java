@@ -108,6 +108,18 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 		return this.answer;
 	}
 
+	/**
+	 * Creates the failure of another caller that waited for the same work. It has the
+	 * same details, and this failure as its cause.
+	 * @param subject the name of the subject in this failure's message; a message without
+	 * it stays as it is
+	 * @param other the other caller's name of the subject, quoting no content
+	 * @return a new exception
+	 */
+	public GigaChatNonTransientException forOther(String subject, String other) {
+		return new GigaChatNonTransientException(this.details.forOther(subject, other), this, this.answer);
+	}
+
 	@Override
 	public FailureDetails details() {
 		return this.details;

@@ -37,6 +37,18 @@ public final class GigaChatTransientException extends TransientAiException imple
 	}
 
 	/**
+	 * Creates the failure of another caller that waited for the same work. It has the
+	 * same details, and this failure as its cause.
+	 * @param subject the name of the subject in this failure's message; a message without
+	 * it stays as it is
+	 * @param other the other caller's name of the subject, quoting no content
+	 * @return a new exception
+	 */
+	public GigaChatTransientException forOther(String subject, String other) {
+		return new GigaChatTransientException(this.details.forOther(subject, other), this);
+	}
+
+	/**
 	 * Creates the failure of an answer whose finish reason reports an error and that has
 	 * neither text nor a call.
 	 * @param finishReason the service's finish reason

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What all attempts of one call share: the deadline, the one free repeat, and whether an
- * element was delivered.
+ * What all attempts of one call share: the deadline, the one free repeat, whether an
+ * element was delivered, and whether the content is spent.
  * <p>
- * Thread-safe. Each of the two flags goes up once and never comes down.
+ * Thread-safe. Each of the flags goes up once and never comes down.
  */
 public final class CallScope {
 
@@ -21,6 +21,8 @@ public final class CallScope {
 	private final AtomicBoolean freeRepeatTaken = new AtomicBoolean();
 
 	private volatile boolean delivered;
+
+	private volatile boolean spent;
 
 	private CallScope(boolean limited, long deadline) {
 		this.limited = limited;
@@ -67,6 +69,22 @@ public final class CallScope {
 	 */
 	public boolean hasDelivered() {
 		return this.delivered;
+	}
+
+	/**
+	 * Records that the call cannot be repeated, since its content can be read only once
+	 * and was read.
+	 */
+	public void markSpent() {
+		this.spent = true;
+	}
+
+	/**
+	 * Returns whether the content of the call was read and cannot be read again.
+	 * @return {@code true} if no further attempt can be made
+	 */
+	public boolean isSpent() {
+		return this.spent;
 	}
 
 	/**

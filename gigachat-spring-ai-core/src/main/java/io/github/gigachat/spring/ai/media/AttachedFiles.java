@@ -78,7 +78,7 @@ public final class AttachedFiles {
 		List<Medium> missing = this.media.stream().filter(this::isMissing).toList();
 		long bytes = 0;
 		for (Medium medium : missing) {
-			long length = this.uploads.uploader().measure(medium);
+			long length = this.uploads.uploader().measure(medium, time);
 			bytes += counts(medium) ? Math.max(length, 0) : 0;
 		}
 		PromptRules.checkTotal(bytes);

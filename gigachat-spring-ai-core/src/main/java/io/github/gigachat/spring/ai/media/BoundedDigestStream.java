@@ -51,7 +51,7 @@ final class BoundedDigestStream extends FilterInputStream {
 
 	/** What was read, once, at its end. */
 	Measured measured() {
-		return new Measured(Measured.hex(this.digest), this.length);
+		return new Measured(Measured.hex(this.digest), this.length, null);
 	}
 
 }

@@ -36,6 +36,9 @@ final class CachedFile {
 	/** Whether it is to leave the cache with its last user. */
 	boolean dropped;
 
+	/** The place of the uploading call's medium, which its failure names. */
+	private volatile String leader = "";
+
 	private final CompletableFuture<Uploaded> upload = new CompletableFuture<>();
 
 	CachedFile(String key, RequestHeaders headers, Instant now) {
@@ -61,40 +64,55 @@ final class CachedFile {
 	/**
 	 * Ends the wait of all others.
 	 * @param failure why it was not uploaded
+	 * @param where the place of the medium that the failure names
 	 * @param ofLeaderAlone whether another caller may well succeed
 	 */
-	void failed(RuntimeException failure, boolean ofLeaderAlone) {
+	void failed(RuntimeException failure, String where, boolean ofLeaderAlone) {
+		this.leader = where;
 		this.upload.completeExceptionally(ofLeaderAlone ? new LeaderGoneException() : failure);
 	}
 
 	/**
 	 * Waits for another call's upload.
+	 * @param atMost the maximum time to wait
+	 * @param where the place of the caller's own medium, for messages
 	 * @return the file; {@code null} when that call was given up, so that somebody else
 	 * has to upload it
 	 */
-	@Nullable Uploaded await(Duration atMost) {
+	@Nullable Uploaded await(Duration atMost, String where) {
 		try {
 			return this.upload.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw GigaChatNonTransientException.of(FailureKind.CANCELLED,
-					"Interrupted while another call uploaded the same file", null, ex);
+					where + ": interrupted while another call uploaded the same file", null, ex);
 		}
 		catch (TimeoutException ex) {
 			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
-					"The time of the whole call was over before another call had uploaded the same file",
+					where + ": the time of the whole call was over before another call had uploaded the same file",
 					"spring.ai.gigachat.call-timeout bounds it", ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof LeaderGoneException) {
 				return null;
 			}
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw new IllegalStateException(ex.getCause());
+			throw ownFailure(ex.getCause(), where);
 		}
+	}
+
+	/**
+	 * Creates an exception of the waiter's own: a shared object would collect the
+	 * suppressed exceptions of all waiters and name the medium of the uploading call.
+	 */
+	private RuntimeException ownFailure(@Nullable Throwable shared, String where) {
+		if (shared instanceof GigaChatTransientException failure) {
+			return failure.forOther(this.leader, where);
+		}
+		if (shared instanceof GigaChatNonTransientException failure) {
+			return failure.forOther(this.leader, where);
+		}
+		return new IllegalStateException(where + " was not uploaded by the call that it waited for", shared);
 	}
 
 	/**

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +48,11 @@ sealed interface MediaContent {
 
 		abstract InputStream open() throws IOException;
 
-		/** Reads all of it, the first time. */
-		Measured measured(long limit) throws IOException {
+		/** Reads all of it, the first time, within the given time. */
+		Measured measured(long limit, Duration atMost) throws IOException, InterruptedException, TimeoutException {
 			Measured known = this.measured;
 			if (known == null) {
-				known = Measured.of(this, limit);
+				known = Measured.of(this, limit, atMost);
 				this.measured = known;
 			}
 			return known;

@@ -44,7 +44,8 @@ final class MediaThreads implements AutoCloseable {
 		this.threads.allowCoreThreadTimeOut(true);
 	}
 
-	private static ThreadFactory threadFactory() {
+	/** Creates daemon threads, virtual where the JVM has them. */
+	static ThreadFactory threadFactory() {
 		if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
 			return new VirtualThreadTaskExecutor(NAME).getVirtualThreadFactory();
 		}

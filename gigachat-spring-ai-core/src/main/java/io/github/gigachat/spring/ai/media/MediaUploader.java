@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
 import io.github.gigachat.spring.ai.api.UploadedFile;
 import io.github.gigachat.spring.ai.http.CallScope;
@@ -47,23 +49,38 @@ final class MediaUploader {
 	}
 
 	/**
-	 * Measures what can be measured, which may block.
+	 * Measures what can be measured; blocks.
+	 * @param medium the medium
+	 * @param scope the call, which bounds the time
 	 * @return the length, -1 when it is known only after the upload
 	 */
-	long measure(Medium medium) {
+	long measure(Medium medium, CallScope scope) {
 		if (medium.content() instanceof MediaContent.Repeatable repeatable) {
-			return measured(medium, repeatable).length();
+			return measured(medium, repeatable, scope).length();
 		}
 		return -1;
 	}
 
-	private static Measured measured(Medium medium, MediaContent.Repeatable content) {
+	private static Measured measured(Medium medium, MediaContent.Repeatable content, CallScope scope) {
+		Measured measured;
 		try {
-			return content.measured(medium.fileType().kind().limit());
+			measured = content.measured(medium.fileType().kind().limit(), scope.remaining());
+		}
+		catch (TimeoutException ex) {
+			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
+					medium.where() + " was not read within the time of the whole call",
+					"spring.ai.gigachat.call-timeout bounds it", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw GigaChatNonTransientException.of(FailureKind.CANCELLED,
+					medium.where() + ": interrupted while its content was read", null, ex);
 		}
 		catch (IOException | RuntimeException ex) {
 			throw unreadable(medium, ex);
 		}
+		ContentFormat.requireMatch(medium, measured.format());
+		return measured;
 	}
 
 	private static GigaChatNonTransientException unreadable(Medium medium, Throwable cause) {
@@ -72,6 +89,9 @@ final class MediaUploader {
 		}
 		if (cause instanceof EmptyContentException) {
 			return Medium.empty(medium.where());
+		}
+		if (cause instanceof ContentMismatchException mismatch) {
+			return mismatch.of(medium);
 		}
 		if (cause instanceof ContentChangedException) {
 			return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
@@ -89,14 +109,26 @@ final class MediaUploader {
 	 * @return the use, to be ended in the cache
 	 */
 	UploadCache.Place file(Medium medium, RequestHeaders headers, CallScope scope) {
-		String key = key(medium, contentKey(medium), headers);
+		try {
+			return place(medium, headers, scope);
+		}
+		catch (RuntimeException ex) {
+			if (medium.content() instanceof MediaContent.Once once && once.failure() != null) {
+				scope.markSpent();
+			}
+			throw ex;
+		}
+	}
+
+	private UploadCache.Place place(Medium medium, RequestHeaders headers, CallScope scope) {
+		String key = key(medium, contentKey(medium, scope), headers);
 		while (true) {
 			UploadCache.Place place = this.cache.enter(key, headers);
 			if (place.isLeader()) {
 				lead(medium, place.file(), headers, scope);
 				return place;
 			}
-			if (joined(place.file(), scope)) {
+			if (joined(place.file(), medium.where(), scope)) {
 				this.meters.found();
 				return place;
 			}
@@ -104,10 +136,10 @@ final class MediaUploader {
 	}
 
 	/** Waits for another call's upload; {@code false} when that call was given up. */
-	private boolean joined(CachedFile file, CallScope scope) {
+	private boolean joined(CachedFile file, String where, CallScope scope) {
 		Uploaded uploaded;
 		try {
-			uploaded = file.await(scope.remaining());
+			uploaded = file.await(scope.remaining(), where);
 		}
 		catch (RuntimeException ex) {
 			this.cache.leave(file, false);
@@ -130,7 +162,7 @@ final class MediaUploader {
 		catch (Throwable ex) {
 			this.cache.forget(file);
 			RuntimeException failure = (ex instanceof RuntimeException known) ? known : new IllegalStateException(ex);
-			file.failed(failure, isOfThisCallAlone(failure, scope));
+			file.failed(failure, medium.where(), isOfThisCallAlone(failure, scope));
 			this.meters.failed(kind, start);
 			throw ex;
 		}
@@ -151,11 +183,12 @@ final class MediaUploader {
 			if (fetched.length == 0) {
 				throw Medium.empty(medium.where());
 			}
+			ContentFormat.requireMatch(medium, ContentFormat.of(fetched, fetched.length));
 			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers, scope,
 					fetched.length);
 		}
 		MediaContent.Repeatable repeatable = (MediaContent.Repeatable) content;
-		Measured measured = measured(medium, repeatable);
+		Measured measured = measured(medium, repeatable, scope);
 		try {
 			return sent(medium, fileOf(medium, repeatable, measured), headers, scope, measured.length());
 		}
@@ -183,7 +216,7 @@ final class MediaUploader {
 			throw former;
 		}
 		FileType type = medium.fileType();
-		try (InputStream opened = once.open();
+		try (InputStream opened = new CheckedStream(once.open(), type);
 				BoundedDigestStream stream = new BoundedDigestStream(opened, type.kind().limit())) {
 			Uploaded uploaded = sent(medium, FileUpload.once(medium.fileName(), type.wireType(), stream), headers,
 					scope, -1);
@@ -222,10 +255,10 @@ final class MediaUploader {
 				&& (failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE);
 	}
 
-	private static String contentKey(Medium medium) {
+	private static String contentKey(Medium medium, CallScope scope) {
 		MediaContent content = medium.content();
 		if (content instanceof MediaContent.Repeatable repeatable) {
-			return measured(medium, repeatable).sha256();
+			return measured(medium, repeatable, scope).sha256();
 		}
 		if (content instanceof MediaContent.Once once) {
 			return "once " + once.identity();

@@ -31,6 +31,9 @@ public final class MediaUploads implements AutoCloseable {
 	/** How long a file is kept after its last use, unless set. */
 	public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(1);
 
+	/** Default maximum number of redirects that the URL of a medium may take. */
+	public static final int DEFAULT_MAX_REDIRECTS = 3;
+
 	private static final Log logger = LogFactory.getLog(MediaUploads.class);
 
 	/** The longest that closing waits for files to be deleted. */
@@ -66,7 +69,7 @@ public final class MediaUploads implements AutoCloseable {
 		this.deleteOnExpiry = builder.deleteOnExpiry;
 		this.deleteOnClose = builder.deleteOnClose;
 		this.cache = new UploadCache(builder.cacheSize, builder.timeToLive, builder.clock);
-		this.fetcher = new UrlFetcher(builder.urlClient, this.api.settings().readTimeout(), builder.allowedUrls);
+		this.fetcher = new UrlFetcher(builder, this.api.settings().readTimeout());
 		this.meters = new MediaMeters(builder.meterRegistry, builder.meterTags);
 		this.uploader = new MediaUploader(this.api, this.cache, this.fetcher, this.meters);
 	}

@@ -33,6 +33,10 @@ public final class MediaUploadsBuilder {
 
 	Predicate<URI> allowedUrls = (uri) -> true;
 
+	int maxRedirects = MediaUploads.DEFAULT_MAX_REDIRECTS;
+
+	boolean allowPrivateAddresses;
+
 	@Nullable HttpClient urlClient;
 
 	@Nullable MeterRegistry meterRegistry;
@@ -108,9 +112,10 @@ public final class MediaUploadsBuilder {
 	}
 
 	/**
-	 * Which URLs of media may be fetched; any unless set. An application whose users name
-	 * the URLs has to say, or they reach what its network reaches.
-	 * @param allowedUrls tells of a URL, http or https, whether it may be fetched
+	 * Sets the URLs of media that may be fetched, redirects included. Default: all that
+	 * lead to public addresses. An application whose users name the URLs should set it.
+	 * @param allowedUrls decides for each hop, an http or https URL, whether it may be
+	 * fetched
 	 * @return this builder
 	 */
 	public MediaUploadsBuilder allowUrls(Predicate<URI> allowedUrls) {
@@ -119,9 +124,41 @@ public final class MediaUploadsBuilder {
 	}
 
 	/**
-	 * What fetches the URLs of media; it must neither follow redirects nor have an
-	 * authenticator, and is not closed. Unless set, it is a client with the JVM's trust
-	 * and proxy.
+	 * Sets the maximum number of redirects that the URL of a medium may take. Each one
+	 * has to pass {@link #allowUrls} and the check of addresses; one from https to http
+	 * is refused. Default: {@value MediaUploads#DEFAULT_MAX_REDIRECTS}.
+	 * @param maxRedirects the number; 0 to follow none
+	 * @return this builder
+	 * @throws IllegalArgumentException if the number is negative
+	 */
+	public MediaUploadsBuilder maxRedirects(int maxRedirects) {
+		if (maxRedirects < 0) {
+			throw new IllegalArgumentException("max-redirects must not be negative, but is " + maxRedirects);
+		}
+		this.maxRedirects = maxRedirects;
+		return this;
+	}
+
+	/**
+	 * Sets whether the URL of a medium may lead to a private, loopback, link-local or
+	 * multicast address. If not, the addresses of a host are checked immediately before
+	 * each request. The HTTP client resolves the name once more, so a name whose address
+	 * changes in between is not caught beyond the JVM's name cache
+	 * ({@code networkaddress.cache.ttl}). Behind a proxy, which resolves names itself,
+	 * only literal addresses are checked. Default: {@code false}.
+	 * @param allowPrivateAddresses {@code true} to allow them
+	 * @return this builder
+	 */
+	public MediaUploadsBuilder allowPrivateAddresses(boolean allowPrivateAddresses) {
+		this.allowPrivateAddresses = allowPrivateAddresses;
+		return this;
+	}
+
+	/**
+	 * Sets the client that fetches the URLs of media. It must neither follow redirects by
+	 * itself nor have a cookie handler or an authenticator; {@link #build} checks this. A
+	 * client certificate of its {@code SSLContext} is shown to each server that asks for
+	 * one. The client is not closed. Default: a client with the JVM's trust and proxy.
 	 * @param urlClient the client; {@code null} for the default
 	 * @return this builder
 	 */
@@ -161,9 +198,27 @@ public final class MediaUploadsBuilder {
 	/**
 	 * Builds the uploads; nothing connects yet.
 	 * @return the uploads
+	 * @throws IllegalArgumentException if the client for URLs follows redirects by
+	 * itself, or has a cookie handler or an authenticator
 	 */
 	public MediaUploads build() {
+		if (this.urlClient != null) {
+			requireWithoutOwnWays(this.urlClient);
+		}
 		return new MediaUploads(this);
+	}
+
+	private static void requireWithoutOwnWays(HttpClient client) {
+		if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+			throw new IllegalArgumentException("The urlClient follows redirects by itself (" + client.followRedirects()
+					+ "), so their addresses cannot be checked: build it with"
+					+ " followRedirects(HttpClient.Redirect.NEVER), and set maxRedirects here");
+		}
+		if (client.cookieHandler().isPresent() || client.authenticator().isPresent()) {
+			throw new IllegalArgumentException("The urlClient has "
+					+ (client.cookieHandler().isPresent() ? "a cookie handler" : "an authenticator")
+					+ ", which sends credentials to the servers of URLs: build it without one");
+		}
 	}
 
 }

@@ -78,6 +78,12 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 			// neither the text nor the cause, which quotes it: it may be content
 			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
 		}
+		requireFetchable(uri, where);
+		return new MediaContent.OfUrl(uri);
+	}
+
+	/** Refuses a URL that is not an absolute http or https URL without a user. */
+	static void requireFetchable(URI uri, String where) {
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (scheme.isEmpty()) {
 			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
@@ -91,7 +97,6 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 					where + " has a URL " + ((uri.getHost() == null) ? "without a host" : "with a user in it"),
 					"Correct the URL");
 		}
-		return new MediaContent.OfUrl(uri);
 	}
 
 	static GigaChatNonTransientException empty(String where) {

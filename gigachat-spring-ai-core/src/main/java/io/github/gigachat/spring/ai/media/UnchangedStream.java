@@ -43,7 +43,7 @@ final class UnchangedStream extends FilterInputStream {
 		}
 		if (read < 0 && !this.over) {
 			this.over = true;
-			if (!this.content.measured().equals(this.expected)) {
+			if (!this.expected.isOfSameContent(this.content.measured())) {
 				throw new ContentChangedException();
 			}
 		}

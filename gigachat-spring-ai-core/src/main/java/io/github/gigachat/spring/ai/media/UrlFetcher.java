@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -20,9 +21,10 @@ import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets what the URL of a medium leads to, up to the size that the service takes. It
- * follows no redirect and sends no header of the application's or of the provider's
- * credentials.
+ * Fetches the content of a medium's URL, up to the size that the service takes. Each
+ * redirect is followed here, not by the HTTP client, since each hop has to pass the
+ * application's filter and the check of its addresses. No hop gets a header of the
+ * application or of the provider's credentials.
  */
 final class UrlFetcher implements AutoCloseable {
 
@@ -35,7 +37,13 @@ final class UrlFetcher implements AutoCloseable {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
 	private final Predicate<URI> allowed;
+
+	private final int maxRedirects;
+
+	private final AddressRules addresses;
 
 	private final @Nullable HttpClient given;
 
@@ -51,15 +59,15 @@ final class UrlFetcher implements AutoCloseable {
 
 	/**
 	 * Creates the fetcher, which has no client until there is something to fetch.
-	 * @param given sends the requests, and is not closed; {@code null} for a client of
-	 * the fetcher's own
-	 * @param readTimeout how long a silence may be
-	 * @param allowed the URLs that may be fetched
+	 * @param builder the settings
+	 * @param readTimeout the maximum silence of a server
 	 */
-	UrlFetcher(@Nullable HttpClient given, Duration readTimeout, Predicate<URI> allowed) {
-		this.given = given;
+	UrlFetcher(MediaUploadsBuilder builder, Duration readTimeout) {
+		this.given = builder.urlClient;
 		this.readTimeout = readTimeout;
-		this.allowed = allowed;
+		this.allowed = builder.allowedUrls;
+		this.maxRedirects = builder.maxRedirects;
+		this.addresses = new AddressRules(builder.allowPrivateAddresses, builder.urlClient);
 	}
 
 	/**
@@ -69,18 +77,35 @@ final class UrlFetcher implements AutoCloseable {
 	 * @param scope the call
 	 */
 	byte[] fetch(URI uri, Medium medium, CallScope scope) {
+		URI hop = uri;
+		for (int redirects = 0;; redirects++) {
+			requireAllowed(hop, medium);
+			this.addresses.check(hop, medium.where(), scope);
+			TransportResponse response = response(hop, medium, scope);
+			int status = response.head().status();
+			if (!REDIRECTS.contains(status)) {
+				return content(response, medium);
+			}
+			if (redirects >= this.maxRedirects) {
+				throw GigaChatNonTransientException.invalidRequest(
+						medium.where() + " has a URL that redirects (HTTP " + status + ") more often than allowed",
+						"The number of redirects is limited to " + this.maxRedirects
+								+ ": give the URL that it leads to, or raise spring.ai.gigachat.media.max-redirects");
+			}
+			hop = UrlText.redirect(hop, response.head().header("location"), medium.where());
+		}
+	}
+
+	private void requireAllowed(URI uri, Medium medium) {
 		if (!this.allowed.test(uri)) {
 			throw GigaChatNonTransientException.invalidRequest(
-					medium.where() + " has a URL that this application does not allow",
+					medium.where() + " has a URL that this application does not allow, or redirects to one",
 					"MediaUploadsBuilder.allowUrls says which ones it does");
 		}
-		TransportResponse response = response(uri, medium, scope);
+	}
+
+	private static byte[] content(TransportResponse response, Medium medium) {
 		int status = response.head().status();
-		if (status >= 300 && status < 400) {
-			throw GigaChatNonTransientException.invalidRequest(
-					medium.where() + " has a URL that redirects (HTTP " + status + ")",
-					"Redirects are not followed: give the URL that it leads to");
-		}
 		if (status == TOO_MANY_REQUESTS || status >= 500) {
 			throw GigaChatTransientException.of(FailureKind.SERVER,
 					medium.where() + " has a URL that is answered with HTTP " + status, "Its server may answer later",

@@ -32,6 +32,8 @@ final class MediaUploadsFactory {
 		set("delete-after-use", properties.getDeleteAfterUse(), builder::deleteAfterUse);
 		set("delete-on-expiry", properties.getDeleteOnExpiry(), builder::deleteOnExpiry);
 		set("delete-on-shutdown", properties.getDeleteOnShutdown(), builder::deleteOnClose);
+		set("max-redirects", properties.getMaxRedirects(), builder::maxRedirects);
+		set("allow-private-addresses", properties.getAllowPrivateAddresses(), builder::allowPrivateAddresses);
 		return builder.build();
 	}
 

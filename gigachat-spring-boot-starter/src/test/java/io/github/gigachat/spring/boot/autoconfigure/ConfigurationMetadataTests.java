@@ -88,6 +88,7 @@ class ConfigurationMetadataTests {
 				Map.entry("embedding.metadata-mode", "embed"), Map.entry("media.cache-size", "1000"),
 				Map.entry("media.time-to-live", "1h"), Map.entry("media.delete-after-use", "false"),
 				Map.entry("media.delete-on-expiry", "true"), Map.entry("media.delete-on-shutdown", "true"),
+				Map.entry("media.max-redirects", "3"), Map.entry("media.allow-private-addresses", "false"),
 				Map.entry("media.download", "eager"), Map.entry("image.model", "GigaChat-2-Max"),
 				Map.entry("image.style", ""), Map.entry("image.n", "1")));
 	}

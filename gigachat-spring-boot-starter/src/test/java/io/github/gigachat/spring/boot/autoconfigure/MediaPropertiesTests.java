@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.net.URI;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
@@ -14,11 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.content.Media;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -73,6 +76,28 @@ class MediaPropertiesTests {
 			assertThat(this.emulator.uploads()).hasSize(uploads);
 			await().until(() -> deletions().size() == deletions);
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "media.cache-size=1,allow-private-addresses",
+			"media.allow-private-addresses=true,redirects is limited to 3",
+			"'media.allow-private-addresses=true,media.max-redirects=1',redirects is limited to 1" })
+	void theRulesOfUrlsAreSetByProperties(String properties, String message) {
+		String[] values = List.of(properties.split(",", -1))
+			.stream()
+			.map((property) -> "spring.ai.gigachat." + property)
+			.toArray(String[]::new);
+		try (GigaChatEmulator open = GigaChatEmulator.builder().noAuthentication().start()) {
+			open.onModels().replyRaw(302, "text/plain", "").header("Location", open.baseUrl() + "/models");
+			Media medium = new Media(MimeTypeUtils.IMAGE_PNG, URI.create(open.baseUrl() + "/models"));
+			Runners.applicationOf(this.emulator).withPropertyValues(values).run((context) -> {
+				ChatClient client = context.getBean(ChatClient.Builder.class).build();
+
+				assertThatThrownBy(
+						() -> client.prompt().user((user) -> user.text("Что это?").media(medium)).call().content())
+					.hasMessageContaining(message);
+			});
+		}
 	}
 
 	@Test

@@ -1,0 +1,516 @@
+package io.github.gigachat.spring.ai.reports;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Authenticator;
+import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.gigachat.emulator.RecordedRequest.Endpoint;
+import io.github.gigachat.spring.ai.EmulatedService;
+import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.MediaWire;
+import io.github.gigachat.spring.ai.Outcome;
+import io.github.gigachat.spring.ai.Way;
+import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.media.GigaChatMedia;
+import io.github.gigachat.spring.ai.media.MediaUploads;
+import io.github.gigachat.spring.ai.media.MediaUploadsBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
+import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.util.MimeType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Media whose content is not of their type, URLs that redirect, and failures of uploads.
+ */
+@Timeout(60)
+class MediaReportTests {
+
+	private static final byte[] PAGE = "<!DOCTYPE html><html><body>Log in</body></html>"
+		.getBytes(StandardCharsets.UTF_8);
+
+	private static final Duration PAUSE = Duration.ofSeconds(20);
+
+	private static final RetrySettings ONE_ATTEMPT = new RetrySettings(1, Duration.ZERO, 1, Duration.ZERO,
+			Duration.ZERO, false);
+
+	/**
+	 * The paths that the server was asked for, each with the names of headers that tell
+	 * of somebody.
+	 */
+	private static final List<String> requests = new CopyOnWriteArrayList<>();
+
+	private static HttpServer server;
+
+	@RegisterExtension
+	static final EmulatedService service = EmulatedService.overHttp();
+
+	@RegisterExtension
+	static final EmulatedService secure = EmulatedService.overTlsAndHttp2((emulator) -> emulator.noAuthentication());
+
+	@BeforeAll
+	static void startServer() throws IOException {
+		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", MediaReportTests::answer);
+		server.start();
+	}
+
+	@BeforeEach
+	void forgetRequests() {
+		requests.clear();
+	}
+
+	@AfterAll
+	static void stopServer() {
+		server.stop(0);
+	}
+
+	private static void answer(HttpExchange exchange) throws IOException {
+		String path = exchange.getRequestURI().getPath();
+		requests.add(path + headersOf(exchange));
+		try (exchange; OutputStream body = exchange.getResponseBody()) {
+			String location = location(path, exchange.getRequestURI().getRawQuery());
+			if (location != null) {
+				exchange.getResponseHeaders().set("Location", location);
+				exchange.getResponseHeaders().set("Set-Cookie", "session=secret; Path=/");
+			}
+			if (location != null || path.equals("/nowhere")) {
+				exchange.sendResponseHeaders(302, -1);
+				return;
+			}
+			exchange.sendResponseHeaders(200, 0);
+			body.write(path.equals("/page") ? PAGE : MediaWire.PICTURE);
+		}
+	}
+
+	private static String headersOf(HttpExchange exchange) {
+		return exchange.getRequestHeaders()
+			.keySet()
+			.stream()
+			.map((name) -> name.toLowerCase(Locale.ROOT))
+			.filter(List.of("authorization", "cookie", "x-client-id", "referer")::contains)
+			.toList()
+			.toString();
+	}
+
+	private static @Nullable String location(String path, @Nullable String query) {
+		if (path.startsWith("/hops/")) {
+			int left = Integer.parseInt(path.substring("/hops/".length()));
+			return (left > 1) ? "/hops/" + (left - 1) : "/picture.png";
+		}
+		return switch (path) {
+			case "/relative" -> "picture.png";
+			case "/with-a-query" -> (query != null) ? null : "?token=abc";
+			case "/with-a-space" -> "/my picture.png";
+			case "/in-another-script" ->
+				new String("/кот.png".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+			case "/to-a-file" -> "file:///etc/passwd?token=abc";
+			case "/to-a-user" -> "http://user:abc@127.0.0.1/picture.png";
+			case "/to-no-url" -> "http://[abc";
+			case "/to-metadata" -> "http://169.254.169.254/latest/abc";
+			default -> null;
+		};
+	}
+
+	private static Media url(String path) {
+		return new Media(MediaWire.PNG, URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
+	}
+
+	private static GigaChatModel model(GigaChatApi api, UnaryOperator<MediaUploadsBuilder> settings) {
+		MediaUploads uploads = settings.apply(MediaUploads.builder(api)).build();
+		return GigaChatModel.builder().api(api).mediaUploads(uploads).build();
+	}
+
+	private static GigaChatModel trusting() {
+		return model(service.api((api) -> api), (uploads) -> uploads.allowPrivateAddresses(true));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aPageInPlaceOfAnImageIsRefused(Way way) {
+		for (Media page : List.of(url("/page"), MediaWire.png(PAGE),
+				GigaChatMedia.of(MediaWire.PNG, new ByteArrayResource(PAGE)),
+				GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(new ByteArrayInputStream(PAGE))))) {
+			Outcome outcome = way.ask(trusting(), MediaWire.prompt(page));
+
+			outcome.lasting(FailureKind.INVALID_REQUEST);
+			assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png)").contains("HTML");
+		}
+		assertThat(service.emulator().uploads()).isEmpty();
+	}
+
+	private static Stream<Arguments> mismatches() {
+		return Stream.of(Arguments.of(MediaWire.PNG, "GIF89a..", "holds a GIF image, not image/png"),
+				Arguments.of(MediaWire.PNG, "\u00ff\u00d8\u00ff\u00e0", "holds a JPEG image, not image/png"),
+				Arguments.of(MediaWire.PNG, "\n <!-- a --> <html lang='ru'>", "holds HTML, not image/png"),
+				Arguments.of(MediaWire.PNG, "<?xml version='1.0'?><Error/>", "holds XML, not image/png"),
+				Arguments.of(MediaWire.PNG, "{\"error\": \"abc\"}", "holds JSON, not image/png"),
+				Arguments.of(MimeType.valueOf("image/jpeg"), "%PDF-1.7", "holds a PDF document, not image/jpeg"),
+				Arguments.of(MimeType.valueOf("application/pdf"), "PK\u0003\u0004abc", "holds a ZIP archive"),
+				Arguments.of(MimeType.valueOf("application/pdf"), "<!doctype HTML>", "holds HTML, not application/pdf"),
+				Arguments.of(MimeType.valueOf("audio/mpeg"), "OggS\u0000abc", "holds an Ogg file, not audio/mp3"),
+				Arguments.of(MimeType.valueOf("audio/ogg"), "<html>", "holds HTML, not audio/x-ogg"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("mismatches")
+	void contentOfAnotherTypeIsNamed(MimeType type, String content, String message) {
+		for (Way way : Way.values()) {
+			Outcome outcome = way.ask(service.model(),
+					MediaWire.prompt(GigaChatMedia.of(type, content.getBytes(StandardCharsets.ISO_8859_1))));
+
+			outcome.lasting(FailureKind.INVALID_REQUEST);
+			assertThat(outcome.message()).contains(message).doesNotContain("abc");
+		}
+		assertThat(service.emulator().uploads()).isEmpty();
+	}
+
+	private static Stream<Arguments> matches() {
+		return Stream.of(Arguments.of(MediaWire.PNG, "\u0089PNG\r\n\u001a\n"),
+				Arguments.of(MimeType.valueOf("image/jpeg"), "\u00ff\u00d8\u00ff\u00e1"),
+				Arguments.of(MimeType.valueOf("image/bmp"), "BM1234\0\0\0\0\66\0\0\0"),
+				Arguments.of(MimeType.valueOf("image/tiff"), "MM\0*abc"), Arguments.of(MediaWire.PNG, "not known"),
+				Arguments.of(MimeType.valueOf("audio/mpeg"), "ID3\4\0abc"),
+				Arguments.of(MimeType.valueOf("audio/mpeg"), "\u00ff\u00fb\u0090d"),
+				Arguments.of(MimeType.valueOf("audio/mp4"), "\0\0\0 ftypM4A "),
+				Arguments.of(MimeType.valueOf("audio/wav"), "RIFF1234WAVEfmt "),
+				Arguments.of(MimeType.valueOf("audio/webm"), "\u001aE\u00df\u00a3"),
+				Arguments.of(MimeType.valueOf("audio/opus"), "OggS\0\2"),
+				Arguments.of(MimeType.valueOf("application/pdf"), "%PDF-1.7"),
+				Arguments.of(MimeType.valueOf("application/pdf"), "\r\n%PDF-1.4"),
+				Arguments.of(MimeType.valueOf("text/plain"), "<html>"),
+				Arguments.of(MimeType.valueOf("text/markdown"), "{\"a\": 1}"),
+				Arguments.of(MimeType.valueOf("application/epub"), "PK\3\4"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("matches")
+	void contentOfItsTypeOrOfNoKnownOneIsUploadedAsItIs(MimeType type, String content) {
+		byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+		for (Media media : List.of(GigaChatMedia.of(type, bytes),
+				GigaChatMedia.of(type, new InputStreamResource(new ByteArrayInputStream(bytes))))) {
+			Way.CALL.ask(service.model(), MediaWire.prompt(media)).answer();
+		}
+
+		assertThat(service.emulator().uploads()).hasSize(2)
+			.allSatisfy((file) -> assertThat(file.content()).isEqualTo(bytes));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void redirectsAreFollowedThreeTimes(Way way) {
+		way.ask(trusting(), MediaWire.prompt(url("/hops/3"))).answer();
+
+		// no header tells a server on the way who asks
+		assertThat(requests).containsExactly("/hops/3[]", "/hops/2[]", "/hops/1[]", "/picture.png[]");
+		Outcome outcome = way.ask(trusting(), MediaWire.prompt(url("/hops/4")));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png)").contains("media.max-redirects");
+		assertThat(service.emulator().uploads()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/relative,/picture.png", "/with-a-query,/with-a-query", "/with-a-space,/my picture.png",
+			"/in-another-script,/кот.png" })
+	void aRedirectMayBeWrittenInAnyForm(String path, String target) {
+		Way.CALL.ask(trusting(), MediaWire.prompt(url(path))).answer();
+
+		assertThat(requests).containsExactly(path + "[]", target + "[]");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/to-a-file,the scheme 'file'", "/to-a-user,with a user in it", "/to-no-url,redirects to no URL",
+			"/nowhere,redirects to no URL" })
+	void aRedirectThatCannotBeFollowed(String path, String message) {
+		Outcome outcome = Way.CALL.ask(trusting(), MediaWire.prompt(url(path)));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png)")
+			.contains(message)
+			.doesNotContain("abc", "passwd");
+		assertThat(outcome.error()).hasNoCause();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRedirectFromHttpsToHttpIsRefused(Way way) {
+		secure.emulator()
+			.onModels()
+			.replyRaw(302, "text/plain", "")
+			.header("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/picture.png");
+		HttpClient client = HttpClient.newBuilder().sslContext(secure.emulator().trustingSslContext()).build();
+		GigaChatModel model = model(service.api((api) -> api),
+				(uploads) -> uploads.urlClient(client).allowPrivateAddresses(true));
+
+		Outcome outcome = way.ask(model,
+				MediaWire.prompt(new Media(MediaWire.PNG, URI.create(secure.emulator().baseUrl() + "/models"))));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png)").contains("from https to http");
+		assertThat(requests).isEmpty();
+	}
+
+	@Test
+	void eachHopPassesTheFilter() {
+		GigaChatModel model = model(service.api((api) -> api), (uploads) -> uploads.allowPrivateAddresses(true)
+			.allowUrls((uri) -> uri.getPath().startsWith("/hops/")));
+
+		Outcome outcome = Way.CALL.ask(model, MediaWire.prompt(url("/hops/1")));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).contains("does not allow");
+		assertThat(requests).containsExactly("/hops/1[]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.1", "localhost", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
+			"100.64.0.1", "0.0.0.0", "224.0.0.1", "[::1]", "[::]", "[fe80::1]", "[fd00::1]", "[::ffff:127.0.0.1]",
+			"[ff02::1]", "[64:ff9b::a00:1]", "[64:ff9b:1::1]", "[2002:7f00:1::]", "[::127.0.0.1]" })
+	void privateAddressesAreRefused(String host) {
+		for (Way way : Way.values()) {
+			Outcome outcome = way.ask(service.model(),
+					MediaWire.prompt(new Media(MediaWire.PNG, URI.create("http://" + host + ":1/a.png"))));
+
+			outcome.lasting(FailureKind.INVALID_REQUEST);
+			assertThat(outcome.message()).contains("private, loopback");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2130706433", "0x7f000001", "0177.0.0.1" })
+	void anAddressInANotationThatResolversReadInDifferentWaysIsRefused(String host) {
+		Outcome outcome = Way.CALL.ask(service.model(),
+				MediaWire.prompt(new Media(MediaWire.PNG, URI.create("http://" + host + ":1/a.png"))));
+
+		outcome.lasting(FailureKind.INVALID_REQUEST);
+		assertThat(outcome.message()).contains("an address in a notation");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void behindAProxyOnlyLiteralAddressesAreChecked(Way way) {
+		HttpClient client = HttpClient.newBuilder().proxy(ProxySelector.of(server.getAddress())).build();
+		GigaChatModel model = model(service.api((api) -> api), (uploads) -> uploads.urlClient(client));
+
+		way.ask(model, MediaWire.prompt(new Media(MediaWire.PNG, URI.create("http://pictures.invalid/a.png"))))
+			.answer();
+		for (String url : List.of("http://10.0.0.1/a.png", "http://localhost/a.png", "http://a.LOCALHOST./a.png",
+				"http://[::1]/a.png", "http://pictures.invalid/to-metadata")) {
+			Outcome outcome = way.ask(model, MediaWire.prompt(new Media(MediaWire.PNG, URI.create(url))));
+
+			outcome.lasting(FailureKind.INVALID_REQUEST);
+			assertThat(outcome.message()).contains("private, loopback").doesNotContain("abc", "a.png");
+		}
+		assertThat(requests).containsExactly("/a.png[]", "/to-metadata[]");
+	}
+
+	@ParameterizedTest
+	@MethodSource("talkativeClients")
+	void aClientThatSendsCredentialsOfItsOwnIsRefused(HttpClient client, String message) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> MediaUploads.builder(service.api((api) -> api)).urlClient(client).build())
+			.withMessageContaining(message);
+	}
+
+	private static Stream<Arguments> talkativeClients() {
+		return Stream.of(
+				Arguments.of(HttpClient.newBuilder().cookieHandler(new CookieManager()).build(), "a cookie handler"),
+				Arguments.of(HttpClient.newBuilder().authenticator(new Authenticator() {
+				}).build(), "an authenticator"));
+	}
+
+	@Test
+	void aClientThatFollowsRedirectsIsRefused() {
+		HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> MediaUploads.builder(service.api((api) -> api)).urlClient(client).build())
+			.withMessageContaining("Redirect.NEVER");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CALL,false", "CALL,true", "STREAM,false", "STREAM,true" })
+	void aResourceThatHangsIsBoundedByTheCallTimeout(Way way, boolean deaf) {
+		Hanging resource = new Hanging(deaf);
+		GigaChatModel model = service.model((api) -> api.callTimeout(Duration.ofMillis(500)));
+		long start = System.nanoTime();
+
+		Outcome outcome = way.ask(model, MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, resource)));
+
+		outcome.passing(FailureKind.TIMEOUT);
+		assertThat(outcome.message()).contains("Medium 1 of message 1 (image/png)", "call-timeout");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		resource.awaitEnd();
+	}
+
+	@Test
+	void aCancelledStreamEndsTheReading() {
+		Hanging resource = new Hanging(true);
+		Disposable stream = service.model()
+			.stream(MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, resource)))
+			.subscribe();
+		resource.awaitBeginning();
+
+		stream.dispose();
+
+		resource.awaitEnd();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CALL,400", "CALL,503", "STREAM,400", "STREAM,503" })
+	void everyWaiterGetsAFailureOfItsOwn(Way way, int status) {
+		service.emulator().onEndpoint(Endpoint.FILES).fail(status, "no").delay(Duration.ofSeconds(2));
+		GigaChatModel model = service.model((api) -> api.retry(ONE_ATTEMPT));
+		CompletableFuture<Outcome> uploading = CompletableFuture
+			.supplyAsync(() -> way.ask(model, MediaWire.prompt(MediaWire.png(MediaWire.PICTURE))));
+		await().atMost(EmulatedService.LIMIT).until(() -> uploads() == 1);
+
+		Outcome second = way.ask(model, new Prompt(List.of(new UserMessage("Привет"), new AssistantMessage("Да?"),
+				MediaWire.message(MediaWire.png(MediaWire.PICTURE)))));
+		Outcome first = uploading.join();
+
+		assertThat(uploads()).as("one uploaded, the other waited").isOne();
+		assertThat(second.error()).isInstanceOf(GigaChatFailure.class).isNotSameAs(first.error());
+		assertThat(((GigaChatFailure) second.error()).details().status()).isEqualTo(status);
+		if (status == 400) {
+			assertThat(first.message()).contains("Medium 1 of message 1 (image/png)").doesNotContain("message 3");
+			assertThat(second.message()).contains("Medium 1 of message 3 (image/png)").doesNotContain("message 1");
+		}
+	}
+
+	private static long uploads() {
+		return service.emulator().requests().stream().filter((one) -> one.endpoint() == Endpoint.FILES).count();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noPausePrecedesARetryThatCannotBeMade(Way way) {
+		service.emulator().onEndpoint(Endpoint.FILES).fail(503, "later");
+		GigaChatModel model = service.model((api) -> api.retry(new RetrySettings(3, PAUSE, 1, PAUSE, PAUSE, false)));
+		Media once = GigaChatMedia.of(MediaWire.PNG,
+				new InputStreamResource(new ByteArrayInputStream(MediaWire.PICTURE)));
+		long start = System.nanoTime();
+
+		way.ask(model, MediaWire.prompt(once)).passing(FailureKind.SERVER);
+
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+	}
+
+	/**
+	 * A resource that delivers nothing until its reader is interrupted, or it is closed.
+	 */
+	private static final class Hanging extends AbstractResource {
+
+		private final CountDownLatch begun = new CountDownLatch(1);
+
+		private final CountDownLatch closed = new CountDownLatch(1);
+
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		private final boolean deaf;
+
+		Hanging(boolean deaf) {
+			this.deaf = deaf;
+		}
+
+		void awaitBeginning() {
+			await().atMost(EmulatedService.LIMIT).until(() -> this.begun.getCount() == 0);
+		}
+
+		void awaitEnd() {
+			await().atMost(EmulatedService.LIMIT).until(() -> this.ended.getCount() == 0);
+		}
+
+		private int hang() throws IOException {
+			this.begun.countDown();
+			while (this.closed.getCount() > 0) {
+				try {
+					this.closed.await();
+				}
+				catch (InterruptedException ex) {
+					if (!this.deaf) {
+						break;
+					}
+				}
+			}
+			this.ended.countDown();
+			throw new IOException("closed");
+		}
+
+		@Override
+		public String getDescription() {
+			return "hanging";
+		}
+
+		@Override
+		public long contentLength() {
+			return 3;
+		}
+
+		@Override
+		public InputStream getInputStream() {
+			return new InputStream() {
+
+				@Override
+				public int read() throws IOException {
+					return hang();
+				}
+
+				@Override
+				public void close() {
+					if (Hanging.this.deaf) {
+						Hanging.this.closed.countDown();
+					}
+				}
+
+			};
+		}
+
+	}
+
+}
