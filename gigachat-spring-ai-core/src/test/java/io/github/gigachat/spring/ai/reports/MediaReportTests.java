@@ -123,7 +123,7 @@ class MediaReportTests {
 				return;
 			}
 			exchange.sendResponseHeaders(200, 0);
-			body.write(path.equals("/page") ? PAGE : MediaWire.PICTURE);
+			body.write(path.equals("/page") ? PAGE : MediaWire.picture());
 		}
 	}
 
@@ -407,11 +407,11 @@ class MediaReportTests {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(status, "no").delay(Duration.ofSeconds(2));
 		GigaChatModel model = service.model((api) -> api.retry(ONE_ATTEMPT));
 		CompletableFuture<Outcome> uploading = CompletableFuture
-			.supplyAsync(() -> way.ask(model, MediaWire.prompt(MediaWire.png(MediaWire.PICTURE))));
+			.supplyAsync(() -> way.ask(model, MediaWire.prompt(MediaWire.png(MediaWire.picture()))));
 		await().atMost(EmulatedService.LIMIT).until(() -> uploads() == 1);
 
 		Outcome second = way.ask(model, new Prompt(List.of(new UserMessage("Привет"), new AssistantMessage("Да?"),
-				MediaWire.message(MediaWire.png(MediaWire.PICTURE)))));
+				MediaWire.message(MediaWire.png(MediaWire.picture())))));
 		Outcome first = uploading.join();
 
 		assertThat(uploads()).as("one uploaded, the other waited").isOne();
@@ -433,7 +433,7 @@ class MediaReportTests {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(503, "later");
 		GigaChatModel model = service.model((api) -> api.retry(new RetrySettings(3, PAUSE, 1, PAUSE, PAUSE, false)));
 		Media once = GigaChatMedia.of(MediaWire.PNG,
-				new InputStreamResource(new ByteArrayInputStream(MediaWire.PICTURE)));
+				new InputStreamResource(new ByteArrayInputStream(MediaWire.picture())));
 		long start = System.nanoTime();
 
 		way.ask(model, MediaWire.prompt(once)).passing(FailureKind.SERVER);
