@@ -42,7 +42,8 @@ public interface StreamHandler<T> {
 	StreamReader<T> open(ResponseHead head);
 
 	/**
-	 * Maps any other response to what the subscriber sees.
+	 * Maps any other response to what the subscriber sees, a body among them that begins
+	 * as a JSON object although its media type is {@code text/event-stream}.
 	 * @param response the response with its body, of which no more than the first
 	 * megabyte is kept
 	 * @return the error that ends the stream
