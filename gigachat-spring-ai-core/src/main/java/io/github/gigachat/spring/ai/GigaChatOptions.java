@@ -46,7 +46,7 @@ import org.springframework.util.Assert;
  */
 public final class GigaChatOptions extends DefaultToolCallingChatOptions implements StructuredOutputChatOptions {
 
-	/** Whether these are a model's own options; see {@link Builder#buildDefaults}. */
+	/** True for the options of a model; see {@link Builder#buildDefaults}. */
 	private final boolean defaults;
 
 	private final @Nullable ChatApi api;

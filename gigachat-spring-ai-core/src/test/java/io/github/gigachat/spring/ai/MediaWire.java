@@ -22,7 +22,7 @@ public final class MediaWire {
 
 	public static final MimeType PNG = MimeTypeUtils.IMAGE_PNG;
 
-	public static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
+	static final byte[] PICTURE = { 1, 2, 3, 4, 5 };
 
 	private MediaWire() {
 	}

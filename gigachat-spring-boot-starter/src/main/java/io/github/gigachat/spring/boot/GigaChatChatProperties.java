@@ -73,8 +73,9 @@ public class GigaChatChatProperties {
 	private @Nullable String reasoningEffort;
 
 	/**
-	 * Whether the model may ('auto'), must not ('none') or has to (the name of a
-	 * function) call a function. Unset, it may when the request has tools.
+	 * Mode of function calls: 'auto', 'none', or the name of a function that the model
+	 * has to call. By default, 'auto' when the request has tools or, in the v1 API, a
+	 * document.
 	 */
 	private @Nullable String functionCall;
 

@@ -23,7 +23,7 @@ final class Failures {
 	 */
 	static boolean isTransient(FailureKind kind) {
 		return switch (kind) {
-			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, CUT, TOKEN_UNAVAILABLE, BUSY -> true;
+			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, CUT, TOKEN_UNAVAILABLE, BUSY, MODEL_OUTPUT -> true;
 			default -> false;
 		};
 	}

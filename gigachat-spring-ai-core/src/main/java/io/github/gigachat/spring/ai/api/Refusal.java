@@ -43,7 +43,8 @@ final class Refusal {
 	}
 
 	private static Refusal of(TransportResponse response, String sentId, SentSecrets secrets, boolean ofTokenEndpoint) {
-		ServiceError error = ServiceError.of(response.body(), secrets);
+		ServiceError error = ofTokenEndpoint ? ServiceError.ofTokenEndpoint(response.body(), secrets)
+				: ServiceError.of(response.body(), secrets);
 		String foreign = error.isOfService() ? "" : secrets.blotted(foreign(response));
 		return new Refusal(response.head(), sentId, ofTokenEndpoint, error, foreign);
 	}

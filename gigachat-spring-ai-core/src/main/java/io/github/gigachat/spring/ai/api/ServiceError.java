@@ -63,32 +63,46 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 	}
 
 	/**
-	 * Reads a body.
+	 * Reads a body of the API.
 	 * @param body the body
-	 * @param secrets what the request carried, which the words may quote
+	 * @param secrets the secrets of the request, which the words may quote
 	 * @return its content; {@link #NONE} if it is no JSON object
 	 */
 	static ServiceError of(byte[] body, SentSecrets secrets) {
+		return of(body, secrets, false);
+	}
+
+	/**
+	 * Reads a body of the token endpoint, whose errors have a code.
+	 * @param body the body
+	 * @param secrets the secrets of the request, which the words may quote
+	 * @return its content; {@link #NONE} if it is no JSON object
+	 */
+	static ServiceError ofTokenEndpoint(byte[] body, SentSecrets secrets) {
+		return of(body, secrets, true);
+	}
+
+	private static ServiceError of(byte[] body, SentSecrets secrets, boolean ofTokenEndpoint) {
 		if (!mayBe(body)) {
 			return NONE;
 		}
 		try {
 			JsonNode tree = READER.readValue(body);
-			return (tree != null && tree.isObject()) ? of(tree, secrets) : NONE;
+			return (tree != null && tree.isObject()) ? of(tree, secrets, ofTokenEndpoint) : NONE;
 		}
 		catch (JacksonException ex) {
 			return NONE;
 		}
 	}
 
-	private static ServiceError of(JsonNode tree, SentSecrets secrets) {
+	private static ServiceError of(JsonNode tree, SentSecrets secrets, boolean ofTokenEndpoint) {
 		JsonNode status = tree.path("status");
 		Integer number = (status.isIntegralNumber() && status.canConvertToInt()) ? Integer.valueOf(status.intValue())
 				: null;
 		Integer code = tree.path("code").asIntOpt().isPresent() ? Integer.valueOf(tree.path("code").asInt()) : null;
 		String message = tree.path("message").isString() ? tree.path("message").stringValue() : null;
 		boolean own = message != null && !tree.hasNonNull("error")
-				&& (number != null || code != null || message.equals(WITHOUT_USER_AGENT));
+				&& (number != null || (ofTokenEndpoint && code != null) || message.equals(WITHOUT_USER_AGENT));
 		boolean any = tree.hasNonNull("status") || tree.hasNonNull("message") || tree.hasNonNull("error");
 		return new ServiceError(number, code, withoutQuotes(message, secrets), own, any);
 	}

@@ -140,7 +140,7 @@ final class FailurePauses {
 		return this.refusals > 0;
 	}
 
-	/** Whether those who wait are told of the last failure although it may pass. */
+	/** Tells whether waiting callers get the last failure although it may pass. */
 	boolean isHopeless() {
 		return this.unknownHosts >= ATTEMPTS_AT_UNKNOWN_HOST;
 	}

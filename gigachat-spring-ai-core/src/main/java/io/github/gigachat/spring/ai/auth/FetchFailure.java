@@ -43,20 +43,20 @@ record FetchFailure(RuntimeException exception, @Nullable Duration leastPause, A
 				"The source of access tokens failed with " + failure.getClass().getName(), failure);
 	}
 
-	/** Whether another attempt would be refused again. */
+	/** Tells whether another attempt would be refused again. */
 	boolean isFinal() {
 		return this.leastPause == null;
 	}
 
-	/** Whether another attempt makes sense after a pause of the given length at most. */
+	/** Tells whether another attempt makes sense after at most the given pause. */
 	boolean passesWithin(Duration longest) {
 		return this.leastPause != null && this.leastPause.compareTo(longest) <= 0;
 	}
 
 	/**
-	 * Whether the source is to be asked again soon while somebody waits: an endpoint that
-	 * is down may be back at any moment, one that has too many requests must not get more
-	 * of them.
+	 * Tells whether the source is to be asked again soon while somebody waits: an
+	 * endpoint that is down may be back at any moment, one that has too many requests
+	 * must not get more of them.
 	 */
 	boolean mayEndAtAnyMoment() {
 		return !isFinal() && this.trouble != AccessTokenSource.Trouble.BUSY;

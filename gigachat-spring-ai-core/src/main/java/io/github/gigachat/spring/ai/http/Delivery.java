@@ -57,8 +57,9 @@ final class Delivery<T> implements Subscription {
 	 * Creates the delivery of one exchange.
 	 * @param subscriber the subscriber
 	 * @param scope the call, which is told of the first delivery
-	 * @param maxBufferedBytes how much may wait for the subscriber
-	 * @param content whether an element counts as a delivery
+	 * @param maxBufferedBytes the largest size of the elements that wait for the
+	 * subscriber
+	 * @param content tells whether an element counts as a delivery
 	 * @param onCancel called when the subscriber leaves
 	 */
 	Delivery(CoreSubscriber<? super T> subscriber, CallScope scope, long maxBufferedBytes, Predicate<? super T> content,

@@ -3,12 +3,14 @@ package io.github.gigachat.spring.ai.http;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the body of an event stream: decodes it, asks the reader what each event means,
- * passes the elements on.
+ * passes the elements on. A body that begins as a JSON object is no event stream,
+ * whatever its media type says, and is taken as a refusal.
  *
  * @param <T> the type of the elements
  */
@@ -24,6 +26,8 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private final int limit;
 
+	private final Supplier<RefusedBody> refusal;
+
 	/** Of the data of all events, in bytes. */
 	private long total;
 
@@ -34,16 +38,39 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private int eventLength;
 
-	EventBody(StreamExchange<T> exchange, StreamReader<T> reader, Delivery<T> delivery, int limit) {
+	/** True until something else than white space has come. */
+	private boolean blank = true;
+
+	/** Takes a body that is no event stream; {@code null} for one that is. */
+	private @Nullable RefusedBody refused;
+
+	/**
+	 * Creates the reader of one body.
+	 * @param exchange is told how the body ends
+	 * @param reader takes the events
+	 * @param delivery takes the elements
+	 * @param limit the largest size of the data of all events
+	 * @param refusal makes the reader of a body that is no event stream
+	 */
+	EventBody(StreamExchange<T> exchange, StreamReader<T> reader, Delivery<T> delivery, int limit,
+			Supplier<RefusedBody> refusal) {
 		this.exchange = exchange;
 		this.reader = reader;
 		this.delivery = delivery;
 		this.limit = limit;
+		this.refusal = refusal;
 		this.decoder = new EventDecoder(limit, this);
 	}
 
 	@Override
 	public void data(List<ByteBuffer> buffers) {
+		if (this.blank && firstByte(buffers) == '{') {
+			this.refused = this.refusal.get();
+		}
+		if (this.refused != null) {
+			this.refused.data(buffers);
+			return;
+		}
 		try {
 			for (ByteBuffer buffer : buffers) {
 				if (this.stopped) {
@@ -58,8 +85,25 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 		}
 	}
 
+	/** Finds the first byte of the body that is no white space; 0 for none yet. */
+	private byte firstByte(List<ByteBuffer> buffers) {
+		for (ByteBuffer buffer : buffers) {
+			for (int i = buffer.position(); i < buffer.limit(); i++) {
+				if (!Character.isWhitespace(buffer.get(i))) {
+					this.blank = false;
+					return buffer.get(i);
+				}
+			}
+		}
+		return 0;
+	}
+
 	@Override
 	public void end() {
+		if (this.refused != null) {
+			this.refused.end();
+			return;
+		}
 		this.decoder.end();
 		if (this.stopped) {
 			return;

@@ -210,17 +210,18 @@ final class StreamExchange<T> {
 	private BodyReader reader(ResponseHead head) {
 		int maxSize = this.engine.bounds().responseSize();
 		boolean raw = this.handler.isRaw();
+		Supplier<RefusedBody> refusal = () -> new RefusedBody(head, maxSize, this::refused);
 		if (head.isSuccessful() && (raw || "text/event-stream".equals(head.mediaType()))) {
 			try {
 				StreamReader<T> reader = this.handler.open(head);
 				return raw ? new RawBody<>(this, reader, this.delivery, maxSize, head.contentLength())
-						: new EventBody<>(this, reader, this.delivery, maxSize);
+						: new EventBody<>(this, reader, this.delivery, maxSize, refusal);
 			}
 			catch (RuntimeException ex) {
 				readerFailed(ex);
 			}
 		}
-		return new RefusedBody(head, maxSize, this::refused);
+		return refusal.get();
 	}
 
 	private void refused(TransportResponse response) {

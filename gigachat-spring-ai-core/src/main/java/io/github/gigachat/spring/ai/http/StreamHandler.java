@@ -23,8 +23,8 @@ public interface StreamHandler<T> {
 	}
 
 	/**
-	 * Whether an element brings something of the answer to the subscriber. After the
-	 * first one that does, the call is not repeated.
+	 * Tells whether an element brings something of the answer to the subscriber. After
+	 * the first one that does, the call is not repeated.
 	 * @param element the element
 	 * @return {@code false} for an element without content, which a repeated call may
 	 * bring again without harm
@@ -42,7 +42,8 @@ public interface StreamHandler<T> {
 	StreamReader<T> open(ResponseHead head);
 
 	/**
-	 * Maps any other response to what the subscriber sees.
+	 * Maps any other response to what the subscriber sees, a body among them that begins
+	 * as a JSON object although its media type is {@code text/event-stream}.
 	 * @param response the response with its body, of which no more than the first
 	 * megabyte is kept
 	 * @return the error that ends the stream

@@ -58,6 +58,7 @@ class AdviceReportTests {
 					Arguments.of("application/json",
 							"{\"status\":404,\"error\":\"Not Found\",\"message\":\"No message\",\"path\":\"/\"}"),
 					Arguments.of("application/json", "{\"error\":{\"message\":\"No such model\",\"code\":404}}"),
+					Arguments.of("application/json", "{\"code\":5,\"message\":\"Not Found\",\"details\":[]}"),
 					Arguments.of("application/json", "{\"statusCode\":404,\"message\":\"Resource not found\"}"))
 			.map((body) -> Arguments.of(chat.get()[0], chat.get()[1], body.get()[0], body.get()[1])));
 	}

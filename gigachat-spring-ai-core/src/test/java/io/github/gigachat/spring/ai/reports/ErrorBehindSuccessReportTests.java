@@ -51,6 +51,8 @@ class ErrorBehindSuccessReportTests {
 
 	private static final String JSON = "application/json";
 
+	private static final String EVENTS = "text/event-stream";
+
 	private static final String TOO_MANY = "{\"status\":429,\"message\":\"Too many requests\"}";
 
 	private static final String EXPIRED = "{\"status\":401,\"message\":\"Token has expired\"}";
@@ -168,6 +170,35 @@ class ErrorBehindSuccessReportTests {
 		assertThat(failure.serviceMessage()).isEqualTo("Token has expired");
 		assertThat(service.emulator().tokenRequests()).hasSize(2);
 		assertThat(service.emulator().chatRequests()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anErrorThatIsLabelledAsAnEventStreamIsOne(ChatApi api) {
+		service.emulator()
+			.onAnyMessage()
+			.replyRaw(200, EVENTS, EXPIRED)
+			.then()
+			.replyRaw(200, EVENTS, "\n\n {\n\"status\": 429,\n\"message\": \"Too many requests\"\n}\n")
+			.then()
+			.replyRaw(200, EVENTS, "{\"status\":402,\"message\":\"Payment Required\"}");
+
+		GigaChatFailure failure = Way.STREAM.ask(service.model(), prompt(api)).lasting(FailureKind.QUOTA);
+
+		assertThat(failure.status()).isEqualTo(402);
+		assertThat(failure.serviceMessage()).isEqualTo("Payment Required");
+		assertThat(service.emulator().chatRequests()).hasSize(3);
+		assertThat(service.emulator().tokenRequests()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aWholeAnswerThatIsLabelledAsAnEventStreamIsNotAskedForAgain(ChatApi api) {
+		service.emulator().onAnyMessage().replyRaw(200, EVENTS, "{\"choices\":[],\"messages\":[]}");
+
+		Way.STREAM.ask(service.model(), prompt(api)).lasting(FailureKind.PROTOCOL);
+
+		assertThat(service.emulator().chatRequests()).hasSize(1);
 	}
 
 	@ParameterizedTest
