@@ -170,6 +170,33 @@ class LostFileReportTests {
 		assertThat(emulator().uploads()).hasSize(1);
 	}
 
+	/** A check without an answer tells nothing of the file, and must not end the call. */
+	@ParameterizedTest
+	@MethodSource("ways")
+	void schemasAreAdaptedWhereTheServiceCannotBeAskedForTheFile(Way way, ChatApi api) {
+		GigaChatModel model = modelWithUpload(way, api, attempts(2));
+		emulator().onEndpoint(Endpoint.FILES).fail(503);
+		emulator().onAnyMessage().fail(422, INVALID).then().reply("Кот.");
+
+		assertThat(way.ask(model, prompt(withOddTool(api))).answer()).isEqualTo("Кот.");
+
+		assertThat(isAdapted()).containsExactly(false, false, true);
+		assertThat(questions()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void theRefusalIsToldWhereTheServiceCannotBeAskedForTheFile(Way way, ChatApi api) {
+		GigaChatModel model = modelWithUpload(way, api, attempts(2));
+		emulator().onEndpoint(Endpoint.FILES).fail(503);
+		emulator().onAnyMessage().fail(422, INVALID);
+
+		GigaChatFailure failure = way.ask(model, prompt(api)).lasting(FailureKind.INVALID_REQUEST);
+
+		assertThat(failure.serviceMessage()).isEqualTo(INVALID);
+		assertThat(emulator().chatRequests()).hasSize(2);
+	}
+
 	@ParameterizedTest
 	@MethodSource("ways")
 	void aLostFileIsRenewedBeforeSchemasAreAdapted(Way way, ChatApi api) {
