@@ -140,6 +140,22 @@ class LostFileReportTests {
 		assertThat(emulator().uploads()).hasSize(1);
 	}
 
+	/** The token endpoint's own JSON is a refusal of the service, but not of the file. */
+	@ParameterizedTest
+	@MethodSource("ways")
+	void a404InTheWordsOfTheTokenEndpointIsNoLostFile(Way way, ChatApi api) {
+		GigaChatModel model = modelWithUpload(way, api, EmulatedService.QUICK_RETRY);
+		emulator().revokeTokens();
+		emulator().onToken().replyRaw(404, "application/json", "{\"code\":5,\"message\":\"not found\"}");
+
+		GigaChatFailure failure = way.ask(model, prompt(api)).lasting(FailureKind.NOT_FOUND);
+
+		assertThat(failure.isOfTokenEndpoint()).isTrue();
+		assertThat(failure.isOfService()).isTrue();
+		assertThat(emulator().tokenRequests()).hasSize(2);
+		assertThat(emulator().uploads()).hasSize(1);
+	}
+
 	@ParameterizedTest
 	@MethodSource("ways")
 	void a404OfTheTokenEndpointDuringTheCheckIsNoLostFile(Way way, ChatApi api) {
