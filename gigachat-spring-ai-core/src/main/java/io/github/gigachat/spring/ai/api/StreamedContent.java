@@ -20,7 +20,7 @@ final class StreamedContent {
 	}
 
 	/**
-	 * Whether an event has content.
+	 * Tells whether an event has content.
 	 * @param event an event of the v1 or the v2 API
 	 * @return {@code true} where there is any
 	 */
@@ -41,7 +41,7 @@ final class StreamedContent {
 	}
 
 	/**
-	 * Whether messages of the v2 API have content.
+	 * Tells whether messages of the v2 API have content.
 	 * @param messages the messages of an event, or {@code null}
 	 * @return {@code true} where there is any
 	 */

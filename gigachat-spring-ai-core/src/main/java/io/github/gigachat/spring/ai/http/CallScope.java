@@ -61,8 +61,8 @@ public final class CallScope {
 	}
 
 	/**
-	 * Whether an element of a stream that has content was handed to the subscriber, after
-	 * which the call must not be repeated.
+	 * Tells whether an element of a stream that has content was handed to the subscriber,
+	 * after which the call must not be repeated.
 	 * @return {@code true} from the first such element on
 	 */
 	public boolean hasDelivered() {

@@ -23,8 +23,8 @@ public interface StreamHandler<T> {
 	}
 
 	/**
-	 * Whether an element brings something of the answer to the subscriber. After the
-	 * first one that does, the call is not repeated.
+	 * Tells whether an element brings something of the answer to the subscriber. After
+	 * the first one that does, the call is not repeated.
 	 * @param element the element
 	 * @return {@code false} for an element without content, which a repeated call may
 	 * bring again without harm

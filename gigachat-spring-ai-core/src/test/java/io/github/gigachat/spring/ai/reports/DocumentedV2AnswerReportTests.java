@@ -39,9 +39,9 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the service's documentation of v2 has, and no recording: the mark at the end of a
- * stream, {@code additional_data} as an array, widgets, a finish reason of a message, and
- * the kinds of web search.
+ * Parts of v2 that the service's documentation has, and no recording: the mark at the end
+ * of a stream, {@code additional_data} as an array, widgets, a finish reason of a
+ * message, and the kinds of web search.
  */
 @Timeout(120)
 class DocumentedV2AnswerReportTests {
