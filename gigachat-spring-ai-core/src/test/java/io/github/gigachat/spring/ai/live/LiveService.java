@@ -122,7 +122,7 @@ final class LiveService implements AutoCloseable {
 	 */
 	static @Nullable GigaChatFailure refusal(Supplier<?> request) {
 		try {
-			request.get();
+			Object unused = request.get();
 			return null;
 		}
 		catch (RuntimeException ex) {
