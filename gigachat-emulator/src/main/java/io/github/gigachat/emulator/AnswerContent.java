@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer is about: a text, a picture, calls, a failure, a raw body, or the
+ * The content of an answer: a text, a picture, calls, a failure, a raw body, or the
  * endpoint's own choice.
  */
 sealed interface AnswerContent {

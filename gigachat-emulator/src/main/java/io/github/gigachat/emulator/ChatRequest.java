@@ -132,9 +132,9 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether the model may read attached documents. The service's guide on built-in
-	 * functions says that v1 needs {@code functions} or {@code "function_call": "auto"}
-	 * for it; nothing of the kind is known of v2.
+	 * Tells whether the model may read attached documents. The service's guide on
+	 * built-in functions says that v1 needs {@code functions} or
+	 * {@code "function_call": "auto"} for it; nothing of the kind is known of v2.
 	 */
 	boolean allowsReading() {
 		boolean unset = this.functionCall.isEmpty() && !this.functions.isEmpty();

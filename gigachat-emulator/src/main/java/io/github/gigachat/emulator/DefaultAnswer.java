@@ -94,7 +94,7 @@ final class DefaultAnswer {
 		return sentence.append(reading(request, russian, documents)).toString();
 	}
 
-	/** What became of the documents of the conversation. */
+	/** Tells if the documents of the conversation were read. */
 	private static String reading(ChatRequest request, boolean russian, Predicate<String> documents) {
 		boolean attached = request.messages()
 			.stream()

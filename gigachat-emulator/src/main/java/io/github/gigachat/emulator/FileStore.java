@@ -48,7 +48,7 @@ final class FileStore {
 		return this.files.containsKey(id);
 	}
 
-	/** Whether a file is neither a picture nor audio. */
+	/** Tells whether a file is neither a picture nor audio. */
 	boolean isDocument(String id) {
 		EmulatedFile file = this.files.get(id);
 		return file != null && !file.type().startsWith("image/") && !file.type().startsWith("audio/");

@@ -13,8 +13,8 @@ public record ChatV2Chunk(String event, ChatV2Response body) {
 
 	/**
 	 * The end of the answer, with its reason and its usage; of a call of a function the
-	 * only event that has it. A stream that ends with {@code [DONE]} alone has an empty
-	 * one.
+	 * only event that has it. A stream that ends with {@code [DONE]} alone has one
+	 * without messages: it repeats what the events before it said beside theirs.
 	 */
 	public static final String DONE = "response.message.done";
 

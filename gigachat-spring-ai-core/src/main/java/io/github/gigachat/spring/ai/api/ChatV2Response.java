@@ -37,6 +37,22 @@ public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
+	 * Joins what two events say beside their messages.
+	 * @param next the later event, whose values go first
+	 * @return the joined event, without messages
+	 */
+	ChatV2Response withoutMessages(ChatV2Response next) {
+		return new ChatV2Response(later(this.model, next.model), later(this.createdAt, next.createdAt), null,
+				later(this.finishReason, next.finishReason), later(this.usage, next.usage),
+				later(this.threadId, next.threadId), later(this.messageId, next.messageId),
+				later(this.additionalData, next.additionalData));
+	}
+
+	private static <T> @Nullable T later(@Nullable T earlier, @Nullable T later) {
+		return (later != null) ? later : earlier;
+	}
+
+	/**
 	 * What this is incomplete without.
 	 * @return where a required field is missing, or {@code null}
 	 */

@@ -30,6 +30,9 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 
 	private boolean anyContent;
 
+	/** The content of the events so far, except for their messages. */
+	private ChatV2Response beside = ChatV2Response.empty();
+
 	private boolean complete;
 
 	ChatV2StreamReader(StreamedResponse response) {
@@ -41,7 +44,7 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 			Consumer<? super ApiResponse<ChatV2Chunk>> out) {
 		this.anyEvent = true;
 		if (Arrays.equals(data, offset, offset + length, MARK, 0, MARK.length)) {
-			end(ChatV2Response.empty(), out);
+			end(this.beside, out);
 			return;
 		}
 		if (eventName == null || StreamedResponse.isError(eventName)) {
@@ -64,6 +67,7 @@ final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>>
 			end(body, out);
 			return;
 		}
+		this.beside = this.beside.withoutMessages(body);
 		out.accept(this.response.with(new ChatV2Chunk(eventName, body)));
 	}
 

@@ -59,8 +59,8 @@ public final class AnswerMapper {
 	}
 
 	/**
-	 * Whether a tag in the text of a v1 answer may report a file. Without that permission
-	 * the text is the model's own words, whatever they look like.
+	 * Tells whether a tag in the text of a v1 answer may report a file. Without that
+	 * permission the text is the model's own words, whatever they look like.
 	 */
 	boolean mayHoldFiles() {
 		return this.filesInText;

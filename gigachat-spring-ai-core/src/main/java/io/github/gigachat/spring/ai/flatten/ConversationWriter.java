@@ -82,7 +82,7 @@ final class ConversationWriter {
 		return withSystem();
 	}
 
-	/** Whether a message that was written has a document attached. */
+	/** Tells whether a message that was written has a document attached. */
 	boolean hasDocument() {
 		return this.document;
 	}

@@ -18,8 +18,8 @@ public interface FileIds {
 	@Nullable String of(Media media);
 
 	/**
-	 * Whether a medium is a document. Its file has to stand before the other files of its
-	 * message, and the service reads it by a function of its own.
+	 * Tells whether a medium is a document. Its file has to stand before the other files
+	 * of its message, and the service reads it by a function of its own.
 	 * @param media the medium
 	 * @return {@code false} for pictures and audio
 	 */

@@ -13,7 +13,8 @@ final class FinishReasons {
 	}
 
 	/**
-	 * Whether the service reports that the model wrote a call which cannot be parsed.
+	 * Tells whether the service reports that the model wrote a call which cannot be
+	 * parsed.
 	 * @param reason the service's word, or {@code null}
 	 * @return {@code true} for {@code error} (v1) and {@code function_call_error} (v2)
 	 */

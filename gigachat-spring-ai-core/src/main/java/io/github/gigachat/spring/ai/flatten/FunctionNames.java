@@ -119,9 +119,9 @@ public final class FunctionNames {
 	}
 
 	/**
-	 * Whether the name on the wire lacks letters or digits of the tool's own name: those
-	 * of other scripts than Latin, and those that a long name has beyond the limit. Signs
-	 * such as dots and dashes are no loss.
+	 * Tells whether the name on the wire lacks letters or digits of the tool's own name:
+	 * those of other scripts than Latin, and those that a long name has beyond the limit.
+	 * Signs such as dots and dashes are no loss.
 	 * @param own the tool's name, one of those that this was made of
 	 */
 	boolean losesLetters(String own) {

@@ -22,10 +22,10 @@ final class MarkdownCode {
 
 	private boolean fenceQuoted;
 
-	/** Whether the current line opened the fence. */
+	/** True if the current line opened the fence. */
 	private boolean opening;
 
-	/** Whether the current line closes the fence if nothing else follows on it. */
+	/** True if the current line closes the fence if nothing else follows on it. */
 	private boolean closing;
 
 	/** The length of the run of backticks that opened a span; {@code 0} for none. */
@@ -41,7 +41,7 @@ final class MarkdownCode {
 	private boolean escaped;
 
 	/**
-	 * Whether the current line has had only space and the markers of quotes and lists.
+	 * True if the current line has had only space and the markers of quotes and lists.
 	 */
 	private boolean beginning = true;
 
@@ -60,7 +60,7 @@ final class MarkdownCode {
 	/** The column at which the content of the current list item begins. */
 	private int content;
 
-	/** Whether the previous line was text, which an indented line continues. */
+	/** True if the previous line was text, which an indented line continues. */
 	private boolean paragraph;
 
 	/**
@@ -199,8 +199,8 @@ final class MarkdownCode {
 	}
 
 	/**
-	 * Whether the next character, which is neither space nor a marker, stands in a block
-	 * of code.
+	 * Tells whether the next character, which is neither space nor a marker, stands in a
+	 * block of code.
 	 */
 	boolean isBlock() {
 		endRun();

@@ -77,8 +77,8 @@ final class SchemaKeywords {
 	}
 
 	/**
-	 * Whether a keyword can go without a report: the version of JSON Schema and the ban
-	 * on further properties, which any schema that Spring AI generates has, and whose
+	 * Tells whether a keyword can go without a report: the version of JSON Schema and the
+	 * ban on further properties, which any schema that Spring AI generates has, and whose
 	 * absence changes no meaning for the model.
 	 */
 	static boolean isSilent(String keyword, JsonNode value) {

@@ -19,7 +19,7 @@ final class TurnOutput {
 
 	private @Nullable GigaChatTransientException failure;
 
-	/** Whether an answer has text, a call or a file. */
+	/** Tells whether an answer has text, a call or a file. */
 	private static boolean isUsable(Answer answer) {
 		return StringUtils.hasText(answer.text()) || !answer.calls().isEmpty() || !answer.files().isEmpty();
 	}

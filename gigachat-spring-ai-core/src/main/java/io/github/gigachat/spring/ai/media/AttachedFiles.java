@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.GigaChatTransientException;
 import io.github.gigachat.spring.ai.api.RequestHeaders;
 import io.github.gigachat.spring.ai.http.CallScope;
 import io.github.gigachat.spring.ai.media.CachedFile.Uploaded;
@@ -131,7 +132,7 @@ public final class AttachedFiles {
 		}
 		List<Function<CallScope, Boolean>> questions = new ArrayList<>();
 		earlier.forEach((medium) -> questions.add((scope) -> isLost(medium, scope)));
-		List<Boolean> lost = this.uploads.api().callAll(time.remaining(), questions);
+		List<Boolean> lost = answers(questions, time);
 		for (int i = 0; i < lost.size(); i++) {
 			if (lost.get(i)) {
 				requireNotGiven(earlier.get(i));
@@ -143,6 +144,16 @@ public final class AttachedFiles {
 		}
 		upload(time.remaining());
 		return true;
+	}
+
+	/** A service that cannot be asked leaves the refusal to its other causes. */
+	private List<Boolean> answers(List<Function<CallScope, Boolean>> questions, CallScope time) {
+		try {
+			return this.uploads.api().callAll(time.remaining(), questions);
+		}
+		catch (GigaChatTransientException ex) {
+			return questions.stream().map((question) -> false).toList();
+		}
 	}
 
 	/** Whether it is a file that was uploaded, or drawn, before it was a medium. */

@@ -267,7 +267,7 @@ class AnswerMarkersReportTests {
 		assertThat(media(outcome)).extracting(Media::getId).containsExactly(ID);
 	}
 
-	/** What waits for the end of a span is delivered with the end of the stream. */
+	/** Text that waits for the end of a span is delivered with the end of the stream. */
 	@ParameterizedTest
 	@EnumSource
 	void aPictureBehindAnOddBacktickSurvivesTheLengthOfWhatFollows(Way way) {

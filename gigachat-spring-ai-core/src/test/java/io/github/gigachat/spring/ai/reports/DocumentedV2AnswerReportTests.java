@@ -39,9 +39,9 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the service's documentation of v2 has, and no recording: the mark at the end of a
- * stream, {@code additional_data} as an array, widgets, a finish reason of a message, and
- * the kinds of web search.
+ * Parts of v2 that the service's documentation has, and no recording: the mark at the end
+ * of a stream, {@code additional_data} as an array, widgets, a finish reason of a
+ * message, and the kinds of web search.
  */
 @Timeout(120)
 class DocumentedV2AnswerReportTests {
@@ -91,6 +91,27 @@ class DocumentedV2AnswerReportTests {
 		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(AnswerMetadata.REASONING_CONTENT,
 				"Hm.");
 		assertThat(service.emulator().chatRequests()).hasSize(1);
+	}
+
+	/** With the mark as the only end, the reason and the usage come before it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "'messages':[{'role':'assistant','content':[{'text':''}]}],",
+			"'messages':[{'role':'assistant','content':[{'text':'!'}]}]," })
+	void theReasonAndTheUsageBeforeTheMarkAreThoseOfTheAnswer(String messages) {
+		stream(delta("{'role':'assistant','content':[{'text':'On'}]}"),
+				"event: response.message.delta\ndata: {" + messages
+						+ "'finish_reason':'length','thread_id':'t-1','usage':{'input_tokens':5,'output_tokens':1,"
+						+ "'total_tokens':6}}\n\n",
+				"data: [DONE]\n\n");
+
+		Outcome outcome = Way.STREAM.ask(service.model(), v2());
+
+		assertThat(outcome.answer()).startsWith("On");
+		assertThat(outcome.whole().getResult().getMetadata().getFinishReason()).isEqualTo("LENGTH");
+		assertThat(outcome.whole().getMetadata().getUsage().getTotalTokens()).isEqualTo(6);
+		assertThat(outcome.responses())
+			.anySatisfy((response) -> assertThat(response.getMetadata().<String>get(AnswerMetadata.THREAD_ID))
+				.isEqualTo("t-1"));
 	}
 
 	@Test

@@ -140,6 +140,22 @@ class LostFileReportTests {
 		assertThat(emulator().uploads()).hasSize(1);
 	}
 
+	/** The token endpoint's own JSON is a refusal of the service, but not of the file. */
+	@ParameterizedTest
+	@MethodSource("ways")
+	void a404InTheWordsOfTheTokenEndpointIsNoLostFile(Way way, ChatApi api) {
+		GigaChatModel model = modelWithUpload(way, api, EmulatedService.QUICK_RETRY);
+		emulator().revokeTokens();
+		emulator().onToken().replyRaw(404, "application/json", "{\"code\":5,\"message\":\"not found\"}");
+
+		GigaChatFailure failure = way.ask(model, prompt(api)).lasting(FailureKind.NOT_FOUND);
+
+		assertThat(failure.isOfTokenEndpoint()).isTrue();
+		assertThat(failure.isOfService()).isTrue();
+		assertThat(emulator().tokenRequests()).hasSize(2);
+		assertThat(emulator().uploads()).hasSize(1);
+	}
+
 	@ParameterizedTest
 	@MethodSource("ways")
 	void a404OfTheTokenEndpointDuringTheCheckIsNoLostFile(Way way, ChatApi api) {
@@ -168,6 +184,33 @@ class LostFileReportTests {
 		assertThat(isAdapted()).containsExactly(false, false, true);
 		assertThat(questions()).isEqualTo(1);
 		assertThat(emulator().uploads()).hasSize(1);
+	}
+
+	/** A check without an answer tells nothing of the file, and must not end the call. */
+	@ParameterizedTest
+	@MethodSource("ways")
+	void schemasAreAdaptedWhereTheServiceCannotBeAskedForTheFile(Way way, ChatApi api) {
+		GigaChatModel model = modelWithUpload(way, api, attempts(2));
+		emulator().onEndpoint(Endpoint.FILES).fail(503);
+		emulator().onAnyMessage().fail(422, INVALID).then().reply("Кот.");
+
+		assertThat(way.ask(model, prompt(withOddTool(api))).answer()).isEqualTo("Кот.");
+
+		assertThat(isAdapted()).containsExactly(false, false, true);
+		assertThat(questions()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void theRefusalIsToldWhereTheServiceCannotBeAskedForTheFile(Way way, ChatApi api) {
+		GigaChatModel model = modelWithUpload(way, api, attempts(2));
+		emulator().onEndpoint(Endpoint.FILES).fail(503);
+		emulator().onAnyMessage().fail(422, INVALID);
+
+		GigaChatFailure failure = way.ask(model, prompt(api)).lasting(FailureKind.INVALID_REQUEST);
+
+		assertThat(failure.serviceMessage()).isEqualTo(INVALID);
+		assertThat(emulator().chatRequests()).hasSize(2);
 	}
 
 	@ParameterizedTest
