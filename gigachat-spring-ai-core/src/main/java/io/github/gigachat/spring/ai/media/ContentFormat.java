@@ -75,6 +75,7 @@ enum ContentFormat {
 
 	private final String words;
 
+	@SuppressWarnings("ImmutableEnumChecker") // made by Set.of
 	private final Set<String> extensions;
 
 	private final Pattern pattern;

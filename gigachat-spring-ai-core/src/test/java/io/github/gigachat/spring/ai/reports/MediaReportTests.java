@@ -502,6 +502,11 @@ class MediaReportTests {
 				}
 
 				@Override
+				public int read(byte[] target, int offset, int length) throws IOException {
+					return hang();
+				}
+
+				@Override
 				public void close() {
 					if (Hanging.this.deaf) {
 						Hanging.this.closed.countDown();

@@ -83,7 +83,7 @@ class RenamedToolReportTests {
 			memory        | ''                       => ''
 			""")
 	void theDescriptionHasTheNameWhereLettersAreLost(String nameAndDescription, String expected) {
-		String[] given = nameAndDescription.split("\\|");
+		String[] given = nameAndDescription.split("\\|", -1);
 		String name = given[0].strip().replace("\\ud800", "\ud800");
 		String description = given[1].strip();
 

@@ -213,7 +213,7 @@ class IgnoredPropertiesReportTests {
 	/** The lines of the only warning, which shows no value. */
 	private static List<String> lines(CapturedOutput output) {
 		assertThat(output.getOut()).containsOnlyOnce(WARNING).doesNotContain(VALUE);
-		Stream<String> behind = Arrays.stream(output.getOut().split(WARNING)[1].split("\\R")).skip(1);
+		Stream<String> behind = Arrays.stream(output.getOut().split(WARNING, -1)[1].split("\\R", -1)).skip(1);
 		return behind.takeWhile((line) -> line.startsWith("  ")).map(String::strip).toList();
 	}
 
