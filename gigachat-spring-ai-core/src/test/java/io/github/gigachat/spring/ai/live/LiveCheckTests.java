@@ -294,7 +294,7 @@ class LiveCheckTests {
 		assertThat(LiveCheck.class.getSimpleName()).doesNotMatch(PICKED_UP);
 		assertThat(LiveCheckTests.class.getSimpleName()).matches(PICKED_UP);
 		assertThat(System.getProperty(LiveCheck.PROFILE)).isNull();
-		assertThatExceptionOfType(TestAbortedException.class).isThrownBy(() -> new LiveCheck().theRulesOfTheWire())
+		assertThatExceptionOfType(TestAbortedException.class).isThrownBy(LiveCheck::assumeProfile)
 			.withMessageContaining("profile live");
 	}
 

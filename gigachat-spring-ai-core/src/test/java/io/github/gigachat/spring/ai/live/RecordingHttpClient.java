@@ -52,7 +52,7 @@ final class RecordingHttpClient extends HttpClient {
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
 		PendingExchange exchange = this.recorder.begin(request);
 		CompletableFuture<HttpResponse<T>> sent = this.client.sendAsync(request, recording(handler, exchange));
-		sent.whenComplete((response, failure) -> {
+		CompletableFuture<?> unused = sent.whenComplete((response, failure) -> {
 			if (failure != null) {
 				exchange.failed();
 			}
