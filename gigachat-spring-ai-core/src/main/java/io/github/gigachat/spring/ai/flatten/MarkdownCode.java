@@ -1,5 +1,8 @@
 package io.github.gigachat.spring.ai.flatten;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Follows the Markdown of a text and knows where code stands: fenced blocks, indented
  * blocks and inline spans. The rules are those of CommonMark, simplified where lists and
@@ -30,6 +33,11 @@ final class MarkdownCode {
 
 	/** The length of the run of backticks that opened a span; {@code 0} for none. */
 	private int span;
+
+	/**
+	 * The lengths of the runs of backticks behind that one, none of which ends the span.
+	 */
+	private final List<Integer> withinSpan = new ArrayList<>();
 
 	/** The character of a run of backticks or tildes that goes on; {@code 0} for none. */
 	private char run;
@@ -154,7 +162,7 @@ final class MarkdownCode {
 		this.beginning = false;
 		if (this.opening && ended == '`' && this.fence == '`') {
 			// no backtick may follow a fence on its line: it was the beginning of a span
-			this.span = this.fenceLength;
+			beginSpan(this.fenceLength);
 			this.fence = 0;
 			this.opening = false;
 		}
@@ -166,8 +174,30 @@ final class MarkdownCode {
 			open(ended);
 		}
 		else if (ended == '`' && !this.indented) {
-			this.span = (this.span == 0) ? this.runLength : (this.span == this.runLength) ? 0 : this.span;
+			judge(this.runLength);
 		}
+	}
+
+	/** Has a run of backticks begin a span, end it, or stand within it. */
+	private void judge(int length) {
+		if (this.span == 0 || this.span == length) {
+			beginSpan((this.span == 0) ? length : 0);
+		}
+		else {
+			this.withinSpan.add(length);
+		}
+	}
+
+	private void beginSpan(int length) {
+		this.span = length;
+		this.withinSpan.clear();
+	}
+
+	/** Judges the runs within a span once more, since the run before them opens none. */
+	private void judgeWithin() {
+		List<Integer> runs = List.copyOf(this.withinSpan);
+		beginSpan(0);
+		runs.forEach(this::judge);
 	}
 
 	private void open(char character) {
@@ -176,7 +206,7 @@ final class MarkdownCode {
 		this.fenceColumn = this.column;
 		this.fenceQuoted = this.quoted;
 		this.opening = true;
-		this.span = 0;
+		beginSpan(0);
 	}
 
 	private void endLine() {
@@ -184,7 +214,9 @@ final class MarkdownCode {
 		if (this.closing) {
 			this.fence = 0;
 		}
-		this.span = this.blank ? 0 : this.span;
+		if (this.blank) {
+			beginSpan(0);
+		}
 		this.paragraph = text;
 		this.opening = false;
 		this.closing = false;
@@ -217,12 +249,14 @@ final class MarkdownCode {
 	 */
 	Span span(String text, int from, int to, boolean last) {
 		endRun();
-		if (this.span == 0) {
-			return Span.NONE;
+		while (this.span != 0) {
+			Span found = end(text, from, to, last);
+			if (found != Span.NONE) {
+				return found;
+			}
+			judgeWithin();
 		}
-		Span found = end(text, from, to, last);
-		this.span = (found == Span.NONE) ? 0 : this.span;
-		return found;
+		return Span.NONE;
 	}
 
 	private Span end(String text, int from, int to, boolean last) {

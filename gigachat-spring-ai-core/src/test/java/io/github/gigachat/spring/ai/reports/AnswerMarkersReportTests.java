@@ -211,7 +211,7 @@ class AnswerMarkersReportTests {
 				"> ```\n> %s\n> ```", "- ```html\n  %s\n  ```", "```html\n``\n%s\n```", "~~~\n```\n%s\n~~~",
 				"```\n``` no end\n%s\n```", "Write `%s` there", "Write ``a ` %s`` there", "Write `\n%s` there",
 				"Write ```%s``` there", "Code:\n\n    %s\n\nend", "\t%s", "# Title\n    %s", "```\r\n%s\r\n```\r\n",
-				"a `b` c `%s`");
+				"a `b` c `%s`", "a ``b'' c `%s` d", "a ``b `x` ```c `%s` d");
 	}
 
 	@ParameterizedTest
@@ -239,7 +239,7 @@ class AnswerMarkersReportTests {
 				Arguments.of("a \\` b %s `c`", "a \\` b `c`"), Arguments.of("text\n    %s", "text\n    "),
 				Arguments.of("12345 %s", "12345 "), Arguments.of("- item\n\n  %s end", "- item\n\n  end"),
 				Arguments.of("**a** ~~b~~ %s", "**a** ~~b~~ "), Arguments.of("a\n\n%s\n\nb", "a\n\n\nb"),
-				Arguments.of("~~~\nx\n~~~\n\n%s", "~~~\nx\n~~~\n\n"));
+				Arguments.of("~~~\nx\n~~~\n\n%s", "~~~\nx\n~~~\n\n"), Arguments.of("a ``b'' `x` %s", "a ``b'' `x` "));
 	}
 
 	@ParameterizedTest
