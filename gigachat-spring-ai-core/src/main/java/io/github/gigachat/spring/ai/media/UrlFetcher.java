@@ -89,7 +89,7 @@ final class UrlFetcher implements AutoCloseable {
 			if (redirects >= this.maxRedirects) {
 				throw GigaChatNonTransientException.invalidRequest(
 						medium.where() + " has a URL that redirects (HTTP " + status + ") more often than allowed",
-						"The maximum is " + this.maxRedirects
+						"The number of redirects is limited to " + this.maxRedirects
 								+ ": give the URL of the file itself, or raise spring.ai.gigachat.media.max-redirects");
 			}
 			hop = UrlText.redirect(hop, response.head().header("location"), medium.where());
