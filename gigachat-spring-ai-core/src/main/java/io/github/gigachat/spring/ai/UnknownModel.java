@@ -34,7 +34,7 @@ final class UnknownModel {
 	 * @return the hint, without a full stop
 	 */
 	static String hint(String kind) {
-		return "Check spring.ai.gigachat." + kind + ".model; GigaChatApi.models() lists what there is";
+		return "Check spring.ai.gigachat." + kind + ".model; GigaChatApi.models() lists the available models";
 	}
 
 }

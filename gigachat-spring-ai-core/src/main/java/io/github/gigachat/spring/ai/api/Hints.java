@@ -53,12 +53,12 @@ final class Hints {
 
 	/** The default of the password grant follows from the base URL. */
 	static final String PASSWORD_URL = AUTH_URL
-			+ ", which is spring.ai.gigachat.base-url with /token behind it unless set";
+			+ ", which by default is spring.ai.gigachat.base-url followed by /token";
 
 	private static final String FILES = "The file may have been deleted, or belong to another X-Client-ID;"
-			+ " GigaChatApi.files().list() lists what there is";
+			+ " GigaChatApi.files().list() lists the existing files";
 
-	private static final String MODELS = "GigaChatApi.models() lists what there is";
+	private static final String MODELS = "GigaChatApi.models() lists the available models";
 
 	private Hints() {
 	}
@@ -95,12 +95,12 @@ final class Hints {
 
 	private static String ofForbidden(String words) {
 		if (words.startsWith("access to file")) {
-			return "The file belongs to other credentials or to another X-Client-ID: send those that it was uploaded"
-					+ " with, or upload it again";
+			return "The file belongs to other credentials or to another X-Client-ID: send the ones that it was"
+					+ " uploaded with, or upload it again";
 		}
 		if (words.equals(ServiceError.WITHOUT_USER_AGENT.toLowerCase(Locale.ROOT))) {
-			return "The service says so to a request without a User-Agent header; neither spring.ai.gigachat.headers nor"
-					+ " a proxy on the way may remove it";
+			return "The service refuses a request without a User-Agent header in these words; neither"
+					+ " spring.ai.gigachat.headers nor a proxy on the way may remove that header";
 		}
 		return (words.isEmpty() || words.contains("permission")) ? "The tariff or the scope does not include this"
 				: "If the service's words do not say why: the tariff or the scope may not include this";
@@ -111,7 +111,7 @@ final class Hints {
 			return FILES;
 		}
 		if (path.startsWith("/batches")) {
-			return "GigaChatApi.batches().list() lists what there is";
+			return "GigaChatApi.batches().list() lists the existing batches";
 		}
 		if (words.contains("file")) {
 			return FILES;
@@ -120,7 +120,7 @@ final class Hints {
 			return null;
 		}
 		return (words.isEmpty() || words.contains("model")) ? MODELS
-				: BASE_URL + ", unless the service's words say what it does not know";
+				: BASE_URL + ", unless the service's words name something else that it cannot find";
 	}
 
 	/**
@@ -130,14 +130,14 @@ final class Hints {
 	 */
 	static String ofForeign(int status) {
 		if (status >= 500) {
-			return "A gateway or proxy answered in place of GigaChat; if it goes on doing so, check"
+			return "A gateway or proxy answered in place of GigaChat; if this continues, check"
 					+ " spring.ai.gigachat.base-url";
 		}
 		return switch (status) {
 			case 401 -> BASE_URL + ", and the credentials";
-			case 413 -> "Send less text or smaller files; the limit is that of a gateway behind"
+			case 413 -> "Send less text or smaller files; the limit is set by a gateway behind"
 					+ " spring.ai.gigachat.base-url";
-			case 429 -> "The limit is that of a gateway behind spring.ai.gigachat.base-url";
+			case 429 -> "The limit is set by a gateway behind spring.ai.gigachat.base-url";
 			default -> BASE_URL + ", and the gateways and proxies on the way";
 		};
 	}

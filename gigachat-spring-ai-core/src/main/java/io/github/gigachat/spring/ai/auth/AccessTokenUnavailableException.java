@@ -34,7 +34,7 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 
 	static AccessTokenUnavailableException givenUp(Throwable lastFailure) {
 		return new AccessTokenUnavailableException(Reason.GIVEN_UP,
-				"No access token, and no use in waiting for one" + LAST_FAILED, lastFailure);
+				"No access token, and waiting longer would not help" + LAST_FAILED, lastFailure);
 	}
 
 	private static Reason reason(boolean callOver) {

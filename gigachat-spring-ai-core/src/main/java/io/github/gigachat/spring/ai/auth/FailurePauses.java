@@ -36,10 +36,10 @@ final class FailurePauses {
 	 */
 	private static final Duration LEAST_PAUSE = Duration.ofMillis(400);
 
-	/** The longest pause of those who wait for a source that is down. */
+	/** The longest pause while a caller waits for a source that is down. */
 	private static final Duration LONGEST_WAITED_FOR = Duration.ofSeconds(1);
 
-	/** The part of that pause that is random: instances must not ask in lock step. */
+	/** The random part of that pause: instances must not ask in lock step. */
 	private static final double JITTER = 0.2;
 
 	/** The background tries again after this part of what is left of the token's life. */

@@ -10,7 +10,7 @@ import org.springframework.ai.chat.messages.Message;
 
 /**
  * Leaves the service's state ids out of a conversation for which the service refused
- * them. The answer to such a request tells of it, in its metadata and in the ids of its
+ * them. The answer to such a request is marked, in its metadata and in the ids of its
  * calls, so that later requests of the conversation have none either.
  */
 final class StateIds {

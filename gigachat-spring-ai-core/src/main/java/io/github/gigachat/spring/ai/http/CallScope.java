@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What all attempts of one call share: the deadline, the one free repeat, whether an
- * element was delivered, and whether the content is spent.
+ * State that all attempts of one call share: the deadline, the one free repeat, whether
+ * an element was delivered, and whether the content is spent.
  * <p>
  * Thread-safe. Each of the flags goes up once and never comes down.
  */

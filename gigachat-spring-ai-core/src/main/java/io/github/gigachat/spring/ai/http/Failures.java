@@ -162,7 +162,7 @@ final class Failures {
 				|| Causes.find(failure, NoRouteToHostException.class) != null;
 	}
 
-	/** Why there is no connection, as far as the client's exception tells. */
+	/** The reason why there is no connection, as far as the client's exception tells. */
 	private static String connectWords(@Nullable Throwable cause) {
 		if (Causes.find(cause, HttpConnectTimeoutException.class) != null) {
 			return " within the connect timeout";

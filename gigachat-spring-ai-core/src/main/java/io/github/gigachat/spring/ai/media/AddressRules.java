@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses URLs that lead into the application's own network. The HTTP client resolves the
- * name once more after this check; the JVM's name cache keeps both answers the same, as a
- * rule.
+ * name once more after this check; normally the JVM's name cache gives it the same
+ * answer.
  */
 final class AddressRules {
 
@@ -44,7 +44,7 @@ final class AddressRules {
 
 	/**
 	 * Creates the rules.
-	 * @param allowPrivate whether nothing is checked
+	 * @param allowPrivate {@code true} to check nothing
 	 * @param client the application's client, for its proxy; {@code null} for the JVM's
 	 */
 	AddressRules(boolean allowPrivate, @Nullable HttpClient client) {
@@ -66,14 +66,14 @@ final class AddressRules {
 		}
 		if (literal && !PLAIN.matcher(host).matches()) {
 			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL whose host is an address in a notation that not all resolvers read alike",
+					where + " has a URL whose host is an address in a notation that resolvers read in different ways",
 					"Write the address as four decimal numbers without leading zeros");
 		}
 		if (LOOPBACK_NAME.matcher(host).matches() || isRefused(resolve(host, where, scope))) {
 			throw GigaChatNonTransientException.invalidRequest(
 					where + " has a URL that leads to a private, loopback, link-local or multicast address",
-					"spring.ai.gigachat.media.allow-private-addresses=true, or"
-							+ " MediaUploadsBuilder.allowPrivateAddresses, allows it where all URLs can be trusted");
+					"If all URLs can be trusted, allow it by spring.ai.gigachat.media.allow-private-addresses=true"
+							+ " or MediaUploadsBuilder.allowPrivateAddresses");
 		}
 	}
 

@@ -142,10 +142,11 @@ public final class MediaUploadsBuilder {
 	/**
 	 * Sets whether the URL of a medium may lead to a private, loopback, link-local or
 	 * multicast address. If not, the addresses of a host are checked immediately before
-	 * each request. The HTTP client resolves the name once more, so a name whose address
-	 * changes in between is not caught beyond the JVM's name cache
-	 * ({@code networkaddress.cache.ttl}). Behind a proxy, which resolves names itself,
-	 * only literal addresses are checked. Default: {@code false}.
+	 * each request. The HTTP client resolves the name once more after the check. It gets
+	 * the same answer as long as the JVM's name cache holds it
+	 * ({@code networkaddress.cache.ttl}); an address that changes later is not caught. An
+	 * HTTP proxy resolves names itself, so behind one only literal addresses and
+	 * {@code localhost} are checked. Default: {@code false}.
 	 * @param allowPrivateAddresses {@code true} to allow them
 	 * @return this builder
 	 */

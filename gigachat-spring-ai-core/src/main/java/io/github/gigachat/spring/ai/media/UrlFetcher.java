@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches the content of a medium's URL, up to the size that the service takes. Each
  * redirect is followed here, not by the HTTP client, since each hop has to pass the
- * application's filter and the check of its addresses. No hop gets a header of the
- * application or of the provider's credentials.
+ * application's filter and the check of its addresses. No request carries the provider's
+ * credentials or a header of the application.
  */
 final class UrlFetcher implements AutoCloseable {
 
@@ -90,7 +90,7 @@ final class UrlFetcher implements AutoCloseable {
 				throw GigaChatNonTransientException.invalidRequest(
 						medium.where() + " has a URL that redirects (HTTP " + status + ") more often than allowed",
 						"The number of redirects is limited to " + this.maxRedirects
-								+ ": give the URL that it leads to, or raise spring.ai.gigachat.media.max-redirects");
+								+ ": give the URL of the file itself, or raise spring.ai.gigachat.media.max-redirects");
 			}
 			hop = UrlText.redirect(hop, response.head().header("location"), medium.where());
 		}
@@ -100,7 +100,7 @@ final class UrlFetcher implements AutoCloseable {
 		if (!this.allowed.test(uri)) {
 			throw GigaChatNonTransientException.invalidRequest(
 					medium.where() + " has a URL that this application does not allow, or redirects to one",
-					"MediaUploadsBuilder.allowUrls says which ones it does");
+					"The application sets the allowed URLs by MediaUploadsBuilder.allowUrls");
 		}
 	}
 
@@ -119,7 +119,7 @@ final class UrlFetcher implements AutoCloseable {
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
 			throw GigaChatNonTransientException.invalidRequest(
 					medium.where() + " has a URL that is answered with compressed content, which was not asked for",
-					"Give the bytes");
+					"Give a URL that is answered without Content-Encoding, or give the bytes of the file");
 		}
 		return response.body();
 	}
