@@ -18,6 +18,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.RecordedTraffic;
 import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,7 +233,7 @@ class LiveCheckTests {
 	@Test
 	void aFaultOfTheCheckFailsTheBuild() {
 		LiveRule faulty = new LiveRule("faulty", "A rule with a fault.", (asked) -> {
-			throw new IllegalStateException("a fault");
+			throw new IllegalStateException("a fault at https://bank-MARKER.example", new IOException("MARKER"));
 		});
 
 		LiveReport report = LiveSuite.run(settings(properties()), List.of(faulty), EmulatedService.QUICK_RETRY);
@@ -240,7 +241,9 @@ class LiveCheckTests {
 		assertThat(report.finding("faulty").verdict()).isEqualTo(Verdict.BROKEN);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(report::assertUsable)
 			.withMessageContaining("faulty")
-			.withRootCauseInstanceOf(IllegalStateException.class);
+			.satisfies((error) -> assertThat(error).hasStackTraceContaining("java.lang.IllegalStateException")
+				.hasStackTraceContaining("aFaultOfTheCheckFailsTheBuild")
+				.satisfies((thrown) -> assertThat(Throwables.getStackTrace(thrown)).doesNotContain("MARKER")));
 	}
 
 	@Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,6 +170,17 @@ class LiveRedactionTests {
 
 		assertThat(redaction.text("POST https://gigachat.bank-MARKER.example:8443/v1/models, https://api.giga.chat/v1"))
 			.isEqualTo("POST https://private.invalid:8443/v1/models, https://api.giga.chat/v1");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://giga/v1, GET https://GIGA/v1/models, GET https://private.invalid/v1/models",
+			"https://giga_1:8443/v1, GET https://giga_1:8443/v1, GET https://private.invalid:8443/v1",
+			"https://giga/v1, GigaChat at giga: giga-chat, GigaChat at private.invalid: giga-chat" })
+	void aShortOrUnusualHostIsNotNamedEither(String url, String text, String redacted) {
+		Redaction redaction = new Redaction();
+		redaction.learnHost(url);
+
+		assertThat(redaction.text(text)).isEqualTo(redacted);
 	}
 
 	private static void assertNoTrace(String text) {

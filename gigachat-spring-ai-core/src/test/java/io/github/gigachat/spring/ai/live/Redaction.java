@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +51,8 @@ final class Redaction {
 
 	private final Map<String, String> replacements = new ConcurrentHashMap<>();
 
+	private final Queue<Pattern> hosts = new ConcurrentLinkedQueue<>();
+
 	private final Map<String, String> ids = new ConcurrentHashMap<>();
 
 	private final AtomicInteger count = new AtomicInteger();
@@ -70,11 +74,18 @@ final class Redaction {
 		}
 	}
 
-	/** Makes the host of a URL known, unless it is a public one of the service. */
+	/**
+	 * Makes the host of a URL known, however short it is, unless it is a public one of
+	 * the service.
+	 */
 	void learnHost(String url) {
-		String host = URI.create(url).getHost();
-		if (host != null && !PUBLIC_HOSTS.contains(host)) {
-			learn(host, PRIVATE_HOST);
+		URI uri = URI.create(url);
+		// a name with an underscore is an authority, and no host by RFC 3986
+		String host = (uri.getHost() != null) ? uri.getHost()
+				: String.valueOf(uri.getAuthority()).replaceAll("^.*@|:\\d+$", "");
+		if (!PUBLIC_HOSTS.contains(host.toLowerCase(Locale.ROOT))) {
+			this.hosts.add(Pattern.compile("(?<![A-Za-z0-9_.-])" + Pattern.quote(host) + "(?![A-Za-z0-9_-])",
+					Pattern.CASE_INSENSITIVE));
 		}
 	}
 
@@ -121,6 +132,9 @@ final class Redaction {
 			.toList();
 		for (String value : known) {
 			redacted = redacted.replace(value, this.replacements.getOrDefault(value, BLOT));
+		}
+		for (Pattern host : this.hosts) {
+			redacted = host.matcher(redacted).replaceAll(PRIVATE_HOST);
 		}
 		redacted = CREDENTIALS.matcher(redacted).replaceAll("$1$2" + BLOT);
 		return UUID.matcher(redacted).replaceAll((found) -> id(found.group()));
