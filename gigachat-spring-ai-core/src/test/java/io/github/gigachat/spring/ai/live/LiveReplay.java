@@ -23,7 +23,7 @@ public final class LiveReplay {
 	}
 
 	/**
-	 * Whether a recording is one of a live check.
+	 * Tells whether a recording is one of a live check.
 	 * @param recording the recording
 	 * @return true if its name says so
 	 */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class UsageRules {
 
-	/** How many sentences make a prompt that is long enough to be cached. */
+	/** The number of sentences that make a prompt long enough to be cached. */
 	private static final int SENTENCES = 40;
 
 	private UsageRules() {

@@ -51,7 +51,7 @@ final class Wire {
 		return usage.path(field).isNumber() ? usage.path(field).asString() : "unstated";
 	}
 
-	/** Whether the total of a usage is the sum of the other two. */
+	/** Tells whether the total of a usage is the sum of the other two. */
 	static boolean isSum(JsonNode usage, String prompt, String completion) {
 		return usage.path(prompt).isNumber() && usage.path("total_tokens").asLong(-1) == usage.path(prompt).asLong(0)
 				+ usage.path(completion).asLong(0);

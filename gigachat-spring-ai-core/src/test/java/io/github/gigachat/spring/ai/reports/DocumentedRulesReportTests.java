@@ -29,7 +29,7 @@ import org.springframework.util.MimeType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the documentation states of the provider, and once stated otherwise.
+ * Rules of the provider that the documentation once stated otherwise.
  */
 @Timeout(120)
 class DocumentedRulesReportTests {

@@ -107,7 +107,9 @@ class ForeignOptionsReportTests {
 		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Max");
 	}
 
-	/** What Spring AI merges before this provider sees it is documented, not mended. */
+	/**
+	 * Options that Spring AI merges before this provider sees them are documented only.
+	 */
 	@Test
 	void aPortableBuilderThatTookInAnotherProvidersOptionsNamesTheirModel() {
 		ChatClient client = ChatClient.builder(model(ChatApi.V1)).defaultOptions(ChatOptions.builder()).build();
