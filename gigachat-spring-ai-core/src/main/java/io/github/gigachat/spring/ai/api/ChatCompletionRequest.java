@@ -52,6 +52,24 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 			"temperature", "top_p", "max_tokens", "repetition_penalty", "update_interval", "profanity_check",
 			"reasoning_effort", "response_format");
 
+	/**
+	 * Creates a request; {@link #builder()} names the values.
+	 * @param model the model's name
+	 * @param messages the conversation
+	 * @param functions the functions on offer
+	 * @param functionCall the mode of function calls; {@link FunctionCallMode#UNSET} is
+	 * not sent
+	 * @param stream {@code true} for a stream
+	 * @param temperature the temperature
+	 * @param topP the share of probability
+	 * @param maxTokens the maximum number of tokens
+	 * @param repetitionPenalty the penalty of repetitions
+	 * @param updateInterval the interval of events, in seconds
+	 * @param profanityCheck {@code true} for the check
+	 * @param reasoningEffort the effort of reasoning
+	 * @param responseFormat the form of the answer
+	 * @param extraBody further fields, by name
+	 */
 	public ChatCompletionRequest {
 		functionCall = FunctionCallMode.UNSET.equals(functionCall) ? null : functionCall;
 	}
