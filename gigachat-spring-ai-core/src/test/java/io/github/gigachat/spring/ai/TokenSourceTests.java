@@ -15,6 +15,7 @@ import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
+import io.github.gigachat.spring.ai.auth.TokenFetches;
 import io.github.gigachat.spring.ai.auth.TokenSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,7 +132,7 @@ class TokenSourceTests {
 	private AccessTokens tokens(AccessTokenSource source) {
 		TokenSettings settings = new TokenSettings(Duration.ofMinutes(5), EmulatedService.LIMIT,
 				new FixedBackOff(Duration.ofHours(1).toMillis(), Long.MAX_VALUE), Duration.ofSeconds(30));
-		return new AccessTokens(source, settings, List.of((outcome, duration) -> this.outcomes.add(outcome)), null);
+		return new AccessTokens(source, settings, List.of((outcome, duration) -> this.outcomes.add(outcome)), TokenFetches::of);
 	}
 
 	private String onlyTheSecondTime(Thrown thrown, String value) {

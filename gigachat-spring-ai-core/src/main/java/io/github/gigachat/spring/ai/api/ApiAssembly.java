@@ -53,7 +53,7 @@ final class ApiAssembly {
 		ApiMeters meters = (this.settings.meterRegistry != null)
 				? new ApiMeters(this.settings.meterRegistry, Tags.of(this.settings.meterTags)) : null;
 		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
-				SharedTokens.of(this.settings.tokenStore, this.caller, this.settings.scope, auth, tokenAttempt()))
+				SharedTokens.fetching(this.settings.tokenStore, this.caller, this.settings.scope, auth, tokenAttempt()))
 				: null;
 		ServiceClient client = new ServiceClient(new ServiceRoot(base, fixed), transport, tokens, requestLimit(meters),
 				this.settings.logBodies ? new BodyLog() : null);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.auth.TokenState;
@@ -33,28 +34,30 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 	}
 
 	/**
-	 * Registers what is read from the API; the registry does not keep it from being
-	 * collected.
+	 * Registers the gauges of an API. The registry holds the API weakly.
+	 * @param <T> the type of the API
 	 * @param api the API
+	 * @param token reads the state of its token
+	 * @param requests reads the state of its request limit
 	 */
-	void bind(GigaChatApi api) {
-		if (api.tokenState().used()) {
+	<T> void bind(T api, Function<T, TokenState> token, Function<T, RequestLimitState> requests) {
+		if (token.apply(api).used()) {
 			this.meters.register((registry, tags) -> TimeGauge
-				.builder("gigachat.token.age", api, TimeUnit.SECONDS, ApiMeters::tokenAge)
+				.builder("gigachat.token.age", api, TimeUnit.SECONDS, (measured) -> tokenAge(token.apply(measured)))
 				.description("Time since the present access token was got")
 				.tags(tags)
 				.register(registry));
 		}
 		this.meters.register((registry, tags) -> Gauge
-			.builder("gigachat.requests.active", api, (measured) -> measured.requestLimit().inUse())
+			.builder("gigachat.requests.active", api, (measured) -> requests.apply(measured).inUse())
 			.description("Requests that are under way, streams until their end")
 			.baseUnit("requests")
 			.tags(tags)
 			.register(registry));
-		Integer limit = api.requestLimit().limit();
+		Integer limit = requests.apply(api).limit();
 		if (limit != null) {
 			this.meters.register((registry, tags) -> Gauge
-				.builder("gigachat.requests.queued", api, (measured) -> measured.requestLimit().waiting())
+				.builder("gigachat.requests.queued", api, (measured) -> requests.apply(measured).waiting())
 				.description("Requests in line under max-concurrent-requests")
 				.baseUnit("requests")
 				.tags(tags)
@@ -67,8 +70,7 @@ final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseab
 		}
 	}
 
-	private static double tokenAge(GigaChatApi api) {
-		TokenState state = api.tokenState();
+	private static double tokenAge(TokenState state) {
 		Instant since = state.hasToken() ? state.lastRefresh() : null;
 		return (since != null) ? Duration.between(since, Instant.now()).toMillis() / 1e3 : Double.NaN;
 	}

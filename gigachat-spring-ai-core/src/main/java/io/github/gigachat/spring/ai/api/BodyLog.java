@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyLog {
 
-	private static final Log logger = LogFactory.getLog(GigaChatApi.class.getPackageName());
+	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.api");
 
 	private final AtomicLong exchanges = new AtomicLong();
 

@@ -25,7 +25,7 @@ public final class GigaChatApi implements AutoCloseable {
 	public static final String PROVIDER_NAME = "gigachat";
 
 	/** The v1 API of the service's public host. */
-	public static final String DEFAULT_BASE_URL = "https://api.giga.chat/v1";
+	public static final String DEFAULT_BASE_URL = ServiceUrls.DEFAULT_BASE_URL;
 
 	/** The token endpoint of the public service. */
 	public static final String DEFAULT_AUTH_URL = "https://ngw.devices.sberbank.ru:9443/api/v2/oauth";
@@ -73,7 +73,7 @@ public final class GigaChatApi implements AutoCloseable {
 		this.functions = new GigaChatFunctions(calls, RequestHeaders.none());
 		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
 		if (meters != null) {
-			meters.bind(this);
+			meters.bind(this, GigaChatApi::tokenState, GigaChatApi::requestLimit);
 		}
 	}
 

@@ -142,7 +142,7 @@ public final class GigaChatFiles {
 	public ApiResponse<FileContent> content(String id, CallScope scope) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
 		// the file may be JSON itself
-		return this.calls.client().exchange(request, StatusRule.ofHttp(), scope).content();
+		return this.calls.client().exchange(request, StatusRule.ofHttp(), scope).content(FileContent::new);
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class Hints {
 			+ " spring.ai.gigachat.headers.Proxy-Authorization, once Java was started with -Djdk.http.auth.tunneling.disabledSchemes=";
 
 	static final String BASE_URL = "Check spring.ai.gigachat.base-url, which includes the version as "
-			+ GigaChatApi.DEFAULT_BASE_URL + " does";
+			+ ServiceUrls.DEFAULT_BASE_URL + " does";
 
 	static final String AUTH_URL = "Check spring.ai.gigachat.auth-url";
 

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.function.BiFunction;
+
 import io.github.gigachat.spring.ai.http.ResponseHead;
 import io.github.gigachat.spring.ai.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,14 @@ record ServiceAnswer(TransportResponse response, String sentId, SentSecrets secr
 	}
 
 	/**
-	 * The body as it is.
-	 * @throws RuntimeException this provider's exception when it is compressed
+	 * Returns the body as it arrived.
+	 * @param <T> the type of the content
+	 * @param content creates the content from its media type and its bytes
+	 * @throws RuntimeException this provider's exception when the body is compressed
 	 */
-	ApiResponse<FileContent> content() {
+	<T> ApiResponse<T> content(BiFunction<@Nullable String, byte[], T> content) {
 		checkEncoding();
-		return with(new FileContent(this.response.head().contentType(), this.response.body()));
+		return with(content.apply(this.response.head().contentType(), this.response.body()));
 	}
 
 	private void checkEncoding() {

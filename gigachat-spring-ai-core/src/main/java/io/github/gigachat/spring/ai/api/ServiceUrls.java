@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceUrls {
 
+	/** The root of the v1 API of the public service. */
+	static final String DEFAULT_BASE_URL = "https://api.giga.chat/v1";
+
 	private static final Pattern VERSION = Pattern.compile("/v\\d+$");
 
 	private static final Pattern ROOT = Pattern.compile("/*");

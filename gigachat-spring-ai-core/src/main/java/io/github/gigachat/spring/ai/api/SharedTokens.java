@@ -2,14 +2,19 @@ package io.github.gigachat.spring.ai.api;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 
+import io.github.gigachat.spring.ai.auth.AccessTokenSource;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.auth.SharedFetches;
+import io.github.gigachat.spring.ai.auth.TokenFetches;
 import io.github.gigachat.spring.ai.auth.TokenSharing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says with whom fetched tokens are shared; those that come ready-made are not.
+ * Chooses how the token of a caller is fetched: shared with other instances through a
+ * store, or by this instance alone. Tokens that the application supplies are not shared.
  */
 final class SharedTokens {
 
@@ -17,25 +22,30 @@ final class SharedTokens {
 	}
 
 	/**
-	 * The sharing of a caller's tokens.
+	 * Returns the fetches of a caller's token.
 	 * @param store the store; {@code null} for none
 	 * @param caller the credentials
 	 * @param scope the scope of the OAuth grant
 	 * @param auth the token endpoint
 	 * @param longestFetch the longest that a request for a token takes
-	 * @return with whom the token is shared; {@code null} for nobody
+	 * @return a function that creates the fetches from a source of tokens
 	 */
-	static @Nullable TokenSharing of(@Nullable AccessTokenStore store, GigaChatCredentials caller, String scope,
+	static Function<AccessTokenSource, TokenFetches> fetching(@Nullable AccessTokenStore store, GigaChatCredentials caller, String scope,
 			URI auth, Duration longestFetch) {
 		if (store != null && caller instanceof GigaChatCredentials.OAuth oauth) {
-			return new TokenSharing(store, () -> TokenFailures.ask("authorization key", oauth.authorizationKey()),
-					false, "oauth\n" + scope + "\n" + auth, longestFetch);
+			return shared(
+					new TokenSharing(store, () -> TokenFailures.ask("authorization key", oauth.authorizationKey()),
+							false, "oauth\n" + scope + "\n" + auth, longestFetch));
 		}
 		if (store != null && caller instanceof GigaChatCredentials.Password password) {
-			return new TokenSharing(store, () -> TokenFailures.ask("password", password.basicCredentials()), true,
-					"password\n" + auth, longestFetch);
+			return shared(new TokenSharing(store, () -> TokenFailures.ask("password", password.basicCredentials()),
+					true, "password\n" + auth, longestFetch));
 		}
-		return null;
+		return TokenFetches::of;
+	}
+
+	private static Function<AccessTokenSource, TokenFetches> shared(TokenSharing sharing) {
+		return (source) -> new SharedFetches(source, sharing);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -73,22 +74,23 @@ public final class AccessTokens implements AutoCloseable {
 	 * @param source where tokens come from
 	 * @param settings how they are refreshed and waited for
 	 * @param listeners who is told of each attempt to get a token
-	 * @param sharing with whom the token is shared; {@code null} for nobody
+	 * @param fetching creates the fetches from the source: {@link TokenFetches#of} for
+	 * tokens that are not shared
 	 */
 	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
-			@Nullable TokenSharing sharing) {
-		this(source, settings, listeners, sharing, Clock.systemUTC(), new BlockingTasks("gigachat-token-"));
+			Function<AccessTokenSource, TokenFetches> fetching) {
+		this(source, settings, listeners, fetching, Clock.systemUTC(), new BlockingTasks("gigachat-token-"));
 	}
 
 	AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
-			@Nullable TokenSharing sharing, Clock clock, TokenTasks tasks) {
+			Function<AccessTokenSource, TokenFetches> fetching, Clock clock, TokenTasks tasks) {
 		this.clock = clock;
 		this.tasks = tasks;
 		this.source = new LeastLife(Objects.requireNonNull(source, "source"), this.clock);
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.waits = new TokenWaits(settings.waitTimeout(), this.source.describe(), () -> this.lastFailure);
 		this.pauses = new FailurePauses(settings, this.clock);
-		this.fetches = TokenFetches.of(this.source, sharing);
+		this.fetches = fetching.apply(this.source);
 		this.history = new RefreshHistory(this.source, this.clock, listeners);
 	}
 

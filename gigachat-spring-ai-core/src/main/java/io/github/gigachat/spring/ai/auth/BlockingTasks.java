@@ -15,7 +15,7 @@ import org.springframework.util.CustomizableThreadCreator;
  * A few daemon threads, virtual where the JVM has them, for what may block: no caller's
  * thread, and no event loop, runs a source of tokens.
  */
-final class BlockingTasks implements TokenTasks {
+public final class BlockingTasks implements TokenTasks {
 
 	private static final int MOST_THREADS = 4;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * failure to resolve the source's host name it is given back at once. A store in trouble
  * leaves each instance to itself.
  */
-final class SharedFetches implements TokenFetches {
+public final class SharedFetches implements TokenFetches {
 
 	private static final Log logger = LogFactory.getLog(SharedFetches.class);
 
@@ -60,7 +60,7 @@ final class SharedFetches implements TokenFetches {
 
 	private volatile boolean closed;
 
-	SharedFetches(AccessTokenSource source, TokenSharing sharing) {
+	public SharedFetches(AccessTokenSource source, TokenSharing sharing) {
 		this.source = source;
 		this.sharing = sharing;
 		this.leaseLife = sharing.longestFetch().plus(LEASE_SPARE);

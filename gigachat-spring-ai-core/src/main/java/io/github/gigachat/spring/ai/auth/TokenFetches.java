@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
  * Gets a token in place of one that is no longer good enough.
  */
 @FunctionalInterface
-interface TokenFetches extends AutoCloseable {
+public interface TokenFetches extends AutoCloseable {
 
-	static TokenFetches of(AccessTokenSource source, @Nullable TokenSharing sharing) {
-		return (sharing != null) ? new SharedFetches(source, sharing) : (known) -> fetchFrom(source);
+	/** Returns fetches that ask the source each time. */
+	static TokenFetches of(AccessTokenSource source) {
+		return (known) -> fetchFrom(source);
 	}
 
-	/** Asks the source whatever is known. */
+	/** Asks the source, whatever token is known. */
 	static Fetched fetchFrom(AccessTokenSource source) {
 		return new Fetched(source.fetch(), TokenListener.Outcome.FETCHED);
 	}

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.FunctionCall;
 import org.jspecify.annotations.Nullable;
@@ -24,38 +23,14 @@ import org.springframework.ai.content.Media;
  */
 public final class AnswerMapper {
 
-	private final FunctionNames names;
-
-	/** Functions whose tools take a property of the arguments. */
-	private final Set<String> wrapped;
-
-	private final @Nullable OutputFunction outputFunction;
-
-	private final GeneratedFiles generatedFiles;
-
-	private final boolean filesInText;
-
-	/** True where the request went out without state ids, as later ones have to. */
-	private final boolean stateIdsOmitted;
+	private final AnswerContext context;
 
 	/**
 	 * Creates the mapper of the answers to one conversation.
-	 * @param names the names of functions on the wire
-	 * @param wrapped functions whose tools take a property of the arguments
-	 * @param outputFunction the function whose arguments are the answer, or {@code null}
-	 * @param generatedFiles the media that stand for what the model made
-	 * @param filesInText whether the request allowed the model to make files that a tag
-	 * in the text of a v1 answer reports
-	 * @param stateIdsOmitted whether the request goes out without state ids
+	 * @param context the properties of the request that decide how its answer is read
 	 */
-	AnswerMapper(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
-			GeneratedFiles generatedFiles, boolean filesInText, boolean stateIdsOmitted) {
-		this.names = names;
-		this.wrapped = wrapped;
-		this.outputFunction = outputFunction;
-		this.generatedFiles = generatedFiles;
-		this.filesInText = filesInText;
-		this.stateIdsOmitted = stateIdsOmitted;
+	AnswerMapper(AnswerContext context) {
+		this.context = context;
 	}
 
 	/**
@@ -63,14 +38,15 @@ public final class AnswerMapper {
 	 * permission the text is the model's own words, whatever they look like.
 	 */
 	boolean mayHoldFiles() {
-		return this.filesInText;
+		return this.context.filesInText();
 	}
 
 	/** Maps one answer, which may be one of several. */
 	Generation generation(Answer answer) {
+		OutputFunction function = this.context.outputFunction();
 		FunctionCall output = outputCall(answer);
-		if (output != null && this.outputFunction != null) {
-			return structured(answer, this.outputFunction.answer(output.arguments()));
+		if (output != null && function != null) {
+			return structured(answer, function.answer(output.arguments()));
 		}
 		AssistantMessage message = message(answer);
 		String reason = FinishReasons.of(answer.finishReason(), !answer.calls().isEmpty());
@@ -104,7 +80,7 @@ public final class AnswerMapper {
 	 */
 	Flux<ChatResponse> stream(Flux<AnswerPiece> events) {
 		Flux<AnswerPiece> pieces = Flux.defer(() -> new TurnOutput().of(events));
-		OutputFunction function = this.outputFunction;
+		OutputFunction function = this.context.outputFunction();
 		if (function == null) {
 			return pieces.map(this::response);
 		}
@@ -132,7 +108,7 @@ public final class AnswerMapper {
 	}
 
 	private @Nullable FunctionCall outputCall(Answer answer) {
-		OutputFunction function = this.outputFunction;
+		OutputFunction function = this.context.outputFunction();
 		return (function != null) ? answer.calls().stream().filter(function::isCalledBy).findFirst().orElse(null)
 				: null;
 	}
@@ -165,28 +141,28 @@ public final class AnswerMapper {
 			message.toolCalls(answer.calls()
 				.stream()
 				.map((call) -> new AssistantMessage.ToolCall(callId(call, answer), "function",
-						this.names.toOwn(call.name()), arguments(call)))
+						this.context.names().toOwn(call.name()), arguments(call)))
 				.toList());
 		}
 		return message.build();
 	}
 
 	private String callId(FunctionCall call, Answer answer) {
-		return this.stateIdsOmitted ? CallIds.stateless(call) : CallIds.of(call, answer.stateId());
+		return this.context.stateIdsOmitted() ? CallIds.stateless(call) : CallIds.of(call, answer.stateId());
 	}
 
 	private List<Media> media(Answer answer) {
 		return answer.files().isEmpty() ? List.of()
-				: answer.files().stream().map(this.generatedFiles::media).filter(Objects::nonNull).toList();
+				: answer.files().stream().map(this.context.generatedFiles()::media).filter(Objects::nonNull).toList();
 	}
 
 	private String arguments(FunctionCall call) {
 		String arguments = (call.arguments() != null && !call.arguments().isBlank()) ? call.arguments() : "{}";
-		return this.wrapped.contains(call.name()) ? WrappedValue.in(arguments) : arguments;
+		return this.context.wrapped().contains(call.name()) ? WrappedValue.in(arguments) : arguments;
 	}
 
 	private Map<String, Object> metadata(Answer answer) {
-		if (answer.stateId() == null && answer.reasoning() == null && !this.stateIdsOmitted) {
+		if (answer.stateId() == null && answer.reasoning() == null && !this.context.stateIdsOmitted()) {
 			return answer.further();
 		}
 		Map<String, Object> metadata = new HashMap<>(answer.further());
@@ -197,7 +173,7 @@ public final class AnswerMapper {
 	}
 
 	private void noteOmission(Map<String, Object> metadata) {
-		if (this.stateIdsOmitted) {
+		if (this.context.stateIdsOmitted()) {
 			metadata.put(AnswerMetadata.STATE_IDS_OMITTED, true);
 		}
 	}

@@ -28,10 +28,10 @@ public final class ChatV2ResponseMapper {
 
 	/**
 	 * Creates the mapper of one conversation's answers.
-	 * @param answers what is common to both APIs
+	 * @param context the properties of the request that decide how its answer is read
 	 */
-	public ChatV2ResponseMapper(AnswerMapper answers) {
-		this.answers = answers;
+	public ChatV2ResponseMapper(AnswerContext context) {
+		this.answers = new AnswerMapper(context);
 	}
 
 	/**

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param functionCall whether the model may, must not or has to call one of them;
  * {@code null} when there is nothing to call
  * @param responseFormat the form that the answer has to have, or {@code null}
- * @param answers what maps the answer to this conversation back
+ * @param answers the properties of this request that decide how its answer is read
  * @param changes what had to be changed
  * @param adaptable whether a schema went out untouched that the compatible form changes
  * @param unreadDocument why a document of the conversation may go unread, in words for a
  * log; {@code null} when there is no document or no reason
  */
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
-		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerMapper answers,
+		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerContext answers,
 		FlatteningChanges changes, boolean adaptable, @Nullable String unreadDocument) {
 
 	/**

@@ -10,9 +10,6 @@ import tools.jackson.core.JsonToken;
  */
 final class FunctionResults {
 
-	/** The property that a result is in which is not an object. */
-	static final String PROPERTY = "result";
-
 	/** The result of a call that has none: the service wants one for each call. */
 	static final String UNANSWERED = "{\"result\":\"the call was not executed\"}";
 
@@ -27,7 +24,7 @@ final class FunctionResults {
 			return text;
 		}
 		changes.add(Change.RESULTS_WRAPPED);
-		return "{\"" + PROPERTY + "\":" + ((kind != null) ? text.strip() : FlattenJson.quoted(text)) + "}";
+		return "{\"" + WrappedValue.RESULT + "\":" + ((kind != null) ? text.strip() : FlattenJson.quoted(text)) + "}";
 	}
 
 	/**

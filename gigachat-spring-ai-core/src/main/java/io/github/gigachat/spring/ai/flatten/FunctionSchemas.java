@@ -31,7 +31,7 @@ final class FunctionSchemas {
 			(schema) -> adapt(schema, SchemaDocument::ofValue, WrappedValue.PROPERTY));
 
 	private final ConcurrentLruCache<String, AdaptedSchema> results = new ConcurrentLruCache<>(MOST_CACHED,
-			(schema) -> adapt(schema, SchemaDocument::ofValue, FunctionResults.PROPERTY));
+			(schema) -> adapt(schema, SchemaDocument::ofValue, WrappedValue.RESULT));
 
 	/**
 	 * The schema of a function's arguments as it goes out.

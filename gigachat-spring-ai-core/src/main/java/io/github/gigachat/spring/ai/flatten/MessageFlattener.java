@@ -84,7 +84,7 @@ public final class MessageFlattener {
 						wireName(tools, names), isAfterResult(messages), changes);
 		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
 		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
-		AnswerMapper answers = new AnswerMapper(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
+		AnswerContext answers = new AnswerContext(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
 				stateless);
 		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered,
 				calls.mode(), format, answers, changes, functions.isAdaptable(), calls.unread());

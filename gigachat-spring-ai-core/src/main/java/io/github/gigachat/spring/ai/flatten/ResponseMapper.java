@@ -28,10 +28,10 @@ public final class ResponseMapper {
 
 	/**
 	 * Creates the mapper of one conversation's answers.
-	 * @param answers what is common to both APIs
+	 * @param context the properties of the request that decide how its answer is read
 	 */
-	public ResponseMapper(AnswerMapper answers) {
-		this.answers = answers;
+	public ResponseMapper(AnswerContext context) {
+		this.answers = new AnswerMapper(context);
 	}
 
 	/**

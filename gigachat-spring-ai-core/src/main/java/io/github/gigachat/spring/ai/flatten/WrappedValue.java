@@ -8,8 +8,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class WrappedValue {
 
-	/** The property that the value is in. */
+	/** The property that holds the value of a function's arguments. */
 	static final String PROPERTY = "value";
+
+	/** The property that holds the value of a function's result. */
+	static final String RESULT = "result";
 
 	private WrappedValue() {
 	}

@@ -69,7 +69,8 @@ public final class MediaUploads implements AutoCloseable {
 		this.deleteOnExpiry = builder.deleteOnExpiry;
 		this.deleteOnClose = builder.deleteOnClose;
 		this.cache = new UploadCache(builder.cacheSize, builder.timeToLive, builder.clock);
-		this.fetcher = new UrlFetcher(builder, this.api.settings().readTimeout());
+		this.fetcher = new UrlFetcher(builder.urlClient, builder.allowedUrls, builder.maxRedirects,
+				new AddressRules(builder.allowPrivateAddresses, builder.urlClient), this.api.settings().readTimeout());
 		this.meters = new MediaMeters(builder.meterRegistry, builder.meterTags);
 		this.uploader = new MediaUploader(this.api, this.cache, this.fetcher, this.meters);
 	}

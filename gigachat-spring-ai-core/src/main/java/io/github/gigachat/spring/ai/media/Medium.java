@@ -25,11 +25,14 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 			+ " or GigaChatMedia.uploaded(type, fileId)";
 
 	/**
-	 * Looks at a medium, without reading it.
+	 * Describes a medium without reading it.
+	 * @param media the medium
+	 * @param where its place, for messages
+	 * @param known the content, if it does not follow from the medium's data
 	 * @throws GigaChatNonTransientException when the service does not take it
 	 */
-	static Medium of(Media media, String where) {
-		MediaContent content = content(media, where);
+	static Medium of(Media media, String where, @Nullable MediaContent known) {
+		MediaContent content = (known != null) ? known : content(media, where);
 		FileType type = FileType.of(media.getMimeType(), media.getName());
 		if (content instanceof MediaContent.OfFile) {
 			return new Medium(media, where, type, content);
@@ -48,13 +51,6 @@ record Medium(Media media, String where, @Nullable FileType type, MediaContent c
 	}
 
 	private static MediaContent content(Media media, String where) {
-		if (media instanceof GigaChatMedia own) {
-			return own.content();
-		}
-		if (media instanceof GeneratedMedia generated) {
-			// the service has it, and reading it would be a download
-			return new MediaContent.OfFile(generated.getId());
-		}
 		Object data = media.getData();
 		if (data instanceof byte[] bytes) {
 			return MediaContent.of(bytes);

@@ -5,6 +5,8 @@ import java.util.List;
 
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.content.Media;
@@ -49,9 +51,17 @@ final class PromptRules {
 		List<Medium> media = new ArrayList<>();
 		for (Media each : message.getMedia()) {
 			media.add(Medium.of(each, "Medium " + (media.size() + 1) + " of message " + number + " ("
-					+ each.getMimeType().getType() + "/" + each.getMimeType().getSubtype() + ")"));
+					+ each.getMimeType().getType() + "/" + each.getMimeType().getSubtype() + ")", known(each)));
 		}
 		return media;
+	}
+
+	private static @Nullable MediaContent known(Media media) {
+		if (media instanceof GeneratedMedia generated) {
+			// the service has the file already; its data would be a download
+			return new MediaContent.OfFile(generated.getId());
+		}
+		return (media instanceof GigaChatMedia own) ? own.content() : null;
 	}
 
 	private static void checkMessage(List<Medium> media, int number) {

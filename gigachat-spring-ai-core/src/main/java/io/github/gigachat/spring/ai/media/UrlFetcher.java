@@ -59,15 +59,19 @@ final class UrlFetcher implements AutoCloseable {
 
 	/**
 	 * Creates the fetcher, which has no client until there is something to fetch.
-	 * @param builder the settings
+	 * @param given the application's client, or {@code null} for one of its own
+	 * @param allowed the application's filter
+	 * @param maxRedirects the maximum number of redirects
+	 * @param addresses the check of each address
 	 * @param readTimeout the maximum silence of a server
 	 */
-	UrlFetcher(MediaUploadsBuilder builder, Duration readTimeout) {
-		this.given = builder.urlClient;
+	UrlFetcher(@Nullable HttpClient given, Predicate<URI> allowed, int maxRedirects, AddressRules addresses,
+			Duration readTimeout) {
+		this.given = given;
 		this.readTimeout = readTimeout;
-		this.allowed = builder.allowedUrls;
-		this.maxRedirects = builder.maxRedirects;
-		this.addresses = new AddressRules(builder.allowPrivateAddresses, builder.urlClient);
+		this.allowed = allowed;
+		this.maxRedirects = maxRedirects;
+		this.addresses = addresses;
 	}
 
 	/**

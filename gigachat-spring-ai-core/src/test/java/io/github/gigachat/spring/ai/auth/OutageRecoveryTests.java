@@ -162,7 +162,7 @@ class OutageRecoveryTests {
 		backOff.setMaxInterval(10_000);
 		backOff.setJitter(100);
 		TokenSettings settings = new TokenSettings(Duration.ofMinutes(5), WAIT, backOff, Duration.ofSeconds(30));
-		return new AccessTokens(new Source(), settings, List.of(), null, this.time, this.time);
+		return new AccessTokens(new Source(), settings, List.of(), TokenFetches::of, this.time, this.time);
 	}
 
 	private final class Source implements AccessTokenSource {
