@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The example of the page on the rest of the API.
+ * The example of the page about GigaChatApi.
  */
 @SpringBootTest
 @Import(EmulatorConfiguration.class)

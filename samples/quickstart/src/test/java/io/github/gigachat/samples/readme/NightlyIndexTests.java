@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The example of batches on the page on the rest of the API.
+ * The example of batches on the page about GigaChatApi.
  */
 class NightlyIndexTests {
 
