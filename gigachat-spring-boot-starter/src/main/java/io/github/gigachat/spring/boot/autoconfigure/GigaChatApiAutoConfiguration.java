@@ -29,10 +29,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the API that GigaChat's models talk through.
+ * Auto-configuration of the {@link GigaChatApi} that GigaChat's models use.
  * <p>
- * Its API and connection details are lazy: an application whose models have an API of
- * their own is not asked for a key.
+ * The API and the connection details are lazy, so that an application whose models have
+ * their own API needs no credentials.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatModelCondition.class)
@@ -84,7 +84,7 @@ public final class GigaChatApiAutoConfiguration {
 		return api;
 	}
 
-	/** The properties of chats are bound only where there is a chat model. */
+	/** The chat properties are bound only if there is a chat model. */
 	private static @Nullable String v2Url(Environment environment) {
 		return Binder.get(environment)
 			.bind(GigaChatChatProperties.CONFIG_PREFIX + ".v2-url", String.class)
@@ -93,7 +93,7 @@ public final class GigaChatApiAutoConfiguration {
 
 	private static void logOldJvm(String baseUrl) {
 		String notice = OldJvmNotice.of(Runtime.version());
-		// over http there is no HTTP/2
+		// the JDK's client speaks HTTP/2 to https URLs only
 		if (notice != null && baseUrl.regionMatches(true, 0, "https:", 0, "https:".length())) {
 			logger.warn(notice);
 		}

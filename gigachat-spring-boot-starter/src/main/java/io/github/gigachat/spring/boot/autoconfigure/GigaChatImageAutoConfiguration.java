@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of the image model, when {@code spring.ai.model.image} names this
- * provider, or names none and there are credentials.
+ * Auto-configuration of the image model. It applies if {@code spring.ai.model.image} names this
+ * provider, or is unset and there are credentials.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatImageCondition.class)

@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Auto-configuration of the store that shares access tokens between instances, in the
+ * Auto-configuration of the store that shares access tokens between instances through the
  * application's Redis.
  */
 @AutoConfiguration(before = GigaChatApiAutoConfiguration.class,

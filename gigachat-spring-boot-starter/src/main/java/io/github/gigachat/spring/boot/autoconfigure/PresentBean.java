@@ -4,19 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanCreationNotAllowedException;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Asks for a bean when it is needed. An application whose models have an API of their own
- * gave no key for the one that is configured here, and counts as one without the bean;
- * whatever else keeps the bean from being made is told once. It is not tried again and
- * again: making a bean may be expensive.
+ * Supplies a bean that is created on first use. Without credentials the bean counts as
+ * absent, because an application whose models have their own API configures none. Any
+ * other failure to create the bean is logged once and repeated for a minute before the
+ * creation, which may be expensive, is tried again.
  *
  * @param <T> the type of the bean
  */
@@ -24,71 +26,61 @@ final class PresentBean<T> implements Supplier<@Nullable T> {
 
 	private static final Log logger = LogFactory.getLog(PresentBean.class);
 
-	private static final Duration BETWEEN_TRIALS = Duration.ofMinutes(1);
+	private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
 
-	private final String what;
+	private final String name;
 
 	private final Supplier<? extends @Nullable T> bean;
 
-	private final AtomicBoolean told = new AtomicBoolean();
+	private final AtomicBoolean logged = new AtomicBoolean();
 
 	private volatile @Nullable Failed last;
 
-	private PresentBean(String what, Supplier<? extends @Nullable T> bean) {
-		this.what = what;
+	/**
+	 * Creates the supplier of a bean.
+	 * @param name the name of the bean in the log
+	 * @param bean gets the bean, or {@code null} if there is none
+	 */
+	PresentBean(String name, Supplier<? extends @Nullable T> bean) {
+		this.name = name;
 		this.bean = bean;
 	}
 
 	/**
-	 * A bean.
-	 * @param what how the log calls it
-	 * @param bean gives it, or {@code null}
-	 */
-	static <T> PresentBean<T> of(String what, Supplier<? extends @Nullable T> bean) {
-		return new PresentBean<>(what, bean);
-	}
-
-	/**
-	 * The bean of a type, if there is one that stands out.
-	 * @param what how the log calls it
-	 * @param provider the beans
-	 */
-	static <T> PresentBean<T> unique(String what, ObjectProvider<T> provider) {
-		return new PresentBean<>(what, provider::getIfUnique);
-	}
-
-	/**
-	 * The bean.
-	 * @return the bean, or {@code null} when the application has none
-	 * @throws BeansException when it is configured, but cannot be made
+	 * Returns the bean.
+	 * @return the bean, or {@code null} if the application has none
+	 * @throws BeansException if the bean is configured but cannot be created
 	 */
 	@Override
 	public @Nullable T get() {
 		Failed failed = this.last;
-		if (failed == null || System.nanoTime() - failed.atNanos > BETWEEN_TRIALS.toNanos()) {
+		if (failed == null || System.nanoTime() - failed.atNanos > RETRY_INTERVAL.toNanos()) {
 			try {
-				T made = this.bean.get();
+				T created = this.bean.get();
 				this.last = null;
-				return made;
+				return created;
 			}
 			catch (BeanCreationNotAllowedException ex) {
-				// the application ends
+				// the application is shutting down
 				return null;
 			}
 			catch (BeansException ex) {
 				failed = new Failed(ex, System.nanoTime());
 				this.last = failed;
-				tell(failed);
+				log(ex);
 			}
 		}
-		if (failed.isMissingCredentials()) {
+		if (isMissingCredentials(failed.failure)) {
 			return null;
 		}
 		throw failed.failure;
 	}
 
 	/**
-	 * The bean for whom there is no difference between none and one that cannot be made.
+	 * Returns a view that does not distinguish a bean that cannot be created from an
+	 * absent one.
+	 * @return a supplier of the bean, or of {@code null} if it is absent or cannot be
+	 * created
 	 */
 	Supplier<@Nullable T> orNull() {
 		return () -> {
@@ -101,22 +93,36 @@ final class PresentBean<T> implements Supplier<@Nullable T> {
 		};
 	}
 
-	private void tell(Failed failed) {
-		if (!failed.isMissingCredentials() && this.told.compareAndSet(false, true) && logger.isWarnEnabled()) {
-			logger.warn("The " + this.what + " is configured, but cannot be made: "
-					+ ConfigurationFailure.describe(failed.failure));
+	private static boolean isMissingCredentials(BeansException failure) {
+		return failure.contains(MissingCredentialsException.class);
+	}
+
+	private void log(BeansException failure) {
+		if (!isMissingCredentials(failure) && this.logged.compareAndSet(false, true) && logger.isWarnEnabled()) {
+			logger.warn("The " + this.name + " is configured, but cannot be created: " + describe(failure));
 		}
 	}
 
+	/** Leaves out the values of properties, because they may be secrets. */
+	private static String describe(Throwable failure) {
+		if (failure instanceof InvalidGigaChatConfigurationException
+				|| failure instanceof InvalidAuthorizationKeyException) {
+			return String.valueOf(failure.getMessage());
+		}
+		if (failure instanceof InvalidConfigurationPropertyValueException invalid) {
+			return "The value of " + invalid.getName() + " is not valid. " + invalid.getReason();
+		}
+		if (failure instanceof BindException unbound) {
+			return "The value of " + unbound.getName() + " cannot be bound.";
+		}
+		Throwable cause = failure.getCause();
+		return (cause != null) ? describe(cause) : failure.getClass().getName();
+	}
+
 	/**
-	 * Why the bean could not be made at a time.
+	 * A failed creation and its time.
 	 */
 	private record Failed(BeansException failure, long atNanos) {
-
-		boolean isMissingCredentials() {
-			return this.failure.contains(MissingCredentialsException.class);
-		}
-
 	}
 
 }
