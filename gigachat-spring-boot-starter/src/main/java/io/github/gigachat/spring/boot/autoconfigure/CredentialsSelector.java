@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Selects the credentials among the properties.
+ * Selects the credentials that the properties configure.
  */
 final class CredentialsSelector {
 
@@ -35,15 +36,15 @@ final class CredentialsSelector {
 
 	CredentialsSelector(GigaChatProperties properties) {
 		this.properties = properties;
-		look(GigaChatAuthType.OAUTH, "api-key", properties.getApiKey());
-		look(GigaChatAuthType.OAUTH, "client-id", properties.getClientId());
-		look(GigaChatAuthType.OAUTH, "client-secret", properties.getClientSecret());
-		look(GigaChatAuthType.PASSWORD, "username", properties.getUsername());
-		look(GigaChatAuthType.PASSWORD, "password", properties.getPassword());
-		look(GigaChatAuthType.TOKEN, "access-token", properties.getAccessToken());
+		add(GigaChatAuthType.OAUTH, "api-key", properties.getApiKey());
+		add(GigaChatAuthType.OAUTH, "client-id", properties.getClientId());
+		add(GigaChatAuthType.OAUTH, "client-secret", properties.getClientSecret());
+		add(GigaChatAuthType.PASSWORD, "username", properties.getUsername());
+		add(GigaChatAuthType.PASSWORD, "password", properties.getPassword());
+		add(GigaChatAuthType.TOKEN, "access-token", properties.getAccessToken());
 	}
 
-	private void look(GigaChatAuthType type, String name, @Nullable String value) {
+	private void add(GigaChatAuthType type, String name, @Nullable String value) {
 		if (StringUtils.hasText(value)) {
 			this.given.computeIfAbsent(type, (key) -> new ArrayList<>()).add(property(name));
 		}
@@ -53,10 +54,10 @@ final class CredentialsSelector {
 	}
 
 	/**
-	 * Selects by {@code auth-type}.
+	 * Selects the credentials by {@code auth-type}.
 	 * @return the credentials
-	 * @throws InvalidGigaChatConfigurationException when there are none, too many, or
-	 * half of them
+	 * @throws InvalidGigaChatConfigurationException if credentials are missing, incomplete
+	 * or ambiguous
 	 */
 	GigaChatCredentials select() {
 		GigaChatAuthType type = this.properties.getAuthType();
@@ -106,7 +107,7 @@ final class CredentialsSelector {
 			case PASSWORD -> password();
 			case TOKEN -> token();
 			case NONE -> GigaChatCredentials.none();
-			case AUTO -> throw new IllegalStateException("auto was resolved before");
+			case AUTO -> throw new IllegalStateException("auto is resolved before");
 		};
 	}
 
@@ -117,9 +118,8 @@ final class CredentialsSelector {
 			throw MissingCredentials.of("oauth", "spring.ai.gigachat.api-key", this.blank);
 		}
 		if (!StringUtils.hasText(key)) {
-			Pair pair = both("client-id", this.properties.getClientId(), "client-secret",
-					this.properties.getClientSecret());
-			return GigaChatCredentials.clientSecret(pair.first(), pair.second());
+			return both("client-id", this.properties.getClientId(), "client-secret", this.properties.getClientSecret(),
+					GigaChatCredentials::clientSecret);
 		}
 		if (names.size() > 1) {
 			throw new InvalidGigaChatConfigurationException(
@@ -134,8 +134,8 @@ final class CredentialsSelector {
 			throw MissingCredentials.of("password", "spring.ai.gigachat.username with spring.ai.gigachat.password",
 					this.blank);
 		}
-		Pair pair = both("username", this.properties.getUsername(), "password", this.properties.getPassword());
-		return GigaChatCredentials.userPassword(pair.first(), pair.second());
+		return both("username", this.properties.getUsername(), "password", this.properties.getPassword(),
+				GigaChatCredentials::userPassword);
 	}
 
 	private GigaChatCredentials token() {
@@ -146,9 +146,10 @@ final class CredentialsSelector {
 		return GigaChatCredentials.token(resolved("access-token", token).strip());
 	}
 
-	private Pair both(String name, @Nullable String value, String otherName, @Nullable String otherValue) {
+	private GigaChatCredentials both(String name, @Nullable String value, String otherName, @Nullable String otherValue,
+			BiFunction<String, String, GigaChatCredentials> credentials) {
 		if (StringUtils.hasText(value) && StringUtils.hasText(otherValue)) {
-			return new Pair(resolved(name, value), resolved(otherName, otherValue));
+			return credentials.apply(resolved(name, value), resolved(otherName, otherValue));
 		}
 		boolean there = StringUtils.hasText(value);
 		String set = property(there ? name : otherName);
@@ -158,7 +159,7 @@ final class CredentialsSelector {
 				"Set " + missing + " too.");
 	}
 
-	/** Spring Boot leaves a placeholder as it stands when nothing has its name. */
+	/** Refuses a placeholder, which Spring Boot leaves in place if nothing has its name. */
 	private static String resolved(String name, String value) {
 		Matcher placeholder = PLACEHOLDER.matcher(value.strip());
 		if (!placeholder.matches()) {
@@ -176,18 +177,6 @@ final class CredentialsSelector {
 
 	private static String property(String name) {
 		return GigaChatProperties.CONFIG_PREFIX + "." + name;
-	}
-
-	/**
-	 * Two values that go together; the second is a secret.
-	 */
-	private record Pair(String first, String second) {
-
-		@Override
-		public String toString() {
-			return "Pair";
-		}
-
 	}
 
 }

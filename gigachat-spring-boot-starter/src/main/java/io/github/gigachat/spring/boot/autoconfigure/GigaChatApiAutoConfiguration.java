@@ -69,14 +69,14 @@ public final class GigaChatApiAutoConfiguration {
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<AccessTokenStore> tokenStore, Environment environment,
 			ConfigurableListableBeanFactory beans) {
-		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
-		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
+		HttpClientSettings global = globalSettings.getIfAvailable();
+		HttpSettings settings = HttpSettings.of(properties, global);
+		GigaChatTls tls = GigaChatTls.create(connection, properties.getSsl(), global,
 				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
-		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
 		GigaChatApi api = new GigaChatApiFactory(properties, connection,
-				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
+				NamedRetryTemplate.select(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),
 					SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));

@@ -17,6 +17,7 @@ import io.github.gigachat.spring.ai.api.RussianTrustedRootCa;
 import io.github.gigachat.spring.ai.http.PemCertificates;
 import io.github.gigachat.spring.ai.http.RenewableSslContext;
 import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatSslProperties;
 import org.apache.commons.logging.Log;
@@ -24,17 +25,20 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.HttpClientsProperties;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.core.io.Resource;
 
 /**
- * Composes whom this provider's connections trust.
+ * Creates the TLS settings of this provider's connections.
  * <p>
- * A bundle of its own with a trust store decides alone. Otherwise the JVM's roots, the
- * Russian Trusted Root CA and {@code ssl.ca-certificate} are trusted, and what an
- * inherited bundle trusts. Certificates of the connection details are trusted in any
- * case. A renewed bundle holds for new connections.
+ * A bundle that is configured for this provider and has a trust store replaces all other
+ * trust. Otherwise the JVM's roots, the Russian Trusted Root CA, {@code ssl.ca-certificate}
+ * and the trust of an inherited bundle are combined. Certificates of the connection
+ * details are trusted in any case. A renewed bundle applies to new connections.
  */
 final class GigaChatTls {
 
@@ -44,12 +48,12 @@ final class GigaChatTls {
 
 	private final List<X509Certificate> connectionCertificates;
 
-	private final @Nullable SelectedBundle selected;
+	private final SelectedBundle.@Nullable Selected selected;
 
 	private final List<X509Certificate> additional = new ArrayList<>();
 
 	GigaChatTls(GigaChatSslProperties properties, List<X509Certificate> connectionCertificates,
-			@Nullable SelectedBundle selected) {
+			SelectedBundle.@Nullable Selected selected) {
 		this.properties = properties;
 		this.connectionCertificates = connectionCertificates;
 		this.selected = selected;
@@ -62,6 +66,23 @@ final class GigaChatTls {
 		}
 	}
 
+	/**
+	 * Creates the settings with the bundle that the configuration selects.
+	 * @param connection the connection details, whose bundle comes first
+	 * @param properties the properties of this provider
+	 * @param global the settings of all clients, or {@code null} if there are none
+	 * @param globalProperties the properties of all clients, or {@code null}
+	 * @param bundles the SSL bundles of the application, or {@code null}
+	 * @return the settings
+	 * @throws InvalidGigaChatConfigurationException if the bundle does not exist
+	 */
+	static GigaChatTls create(GigaChatConnectionDetails connection, GigaChatSslProperties properties,
+			@Nullable HttpClientSettings global, @Nullable HttpClientsProperties globalProperties,
+			@Nullable SslBundles bundles) {
+		return new GigaChatTls(properties, connection.getCaCertificates(),
+				SelectedBundle.select(connection, properties, global, globalProperties, bundles));
+	}
+
 	private static List<X509Certificate> read(Resource caCertificate) {
 		try (InputStream pem = caCertificate.getInputStream()) {
 			return PemCertificates.read(pem);
@@ -69,20 +90,20 @@ final class GigaChatTls {
 		catch (IOException | IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException(
 					GigaChatProperties.CONFIG_PREFIX + ".ssl.ca-certificate", caCertificate.getDescription(),
-					"It has to be a readable PEM file of certificates. " + ex.getMessage() + ".", ex);
+					"It must be a readable PEM file with certificates. " + ex.getMessage() + ".", ex);
 		}
 	}
 
 	/**
-	 * The context of the client.
-	 * @return a new context
+	 * Creates the TLS context of the HTTP client.
+	 * @return a context that follows the renewals of the bundle
 	 */
 	SSLContext context() {
 		logIgnoredCertificate();
 		if (!this.properties.getVerify()) {
-			logger.warn("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the way can read the"
-					+ " authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; trust an"
-					+ " authority of your own with spring.ai.gigachat.ssl.ca-certificate.");
+			logger.warn("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the network path can"
+					+ " read the authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; to"
+					+ " trust your own authority, set spring.ai.gigachat.ssl.ca-certificate.");
 		}
 		if (this.selected == null) {
 			return context(null);
@@ -105,8 +126,8 @@ final class GigaChatTls {
 	private void logIgnoredCertificate() {
 		SslBundle bundle = bundle();
 		if (this.properties.getCaCertificate() != null && bundle != null && decidesAlone(trustOf(bundle))) {
-			logger.info("spring.ai.gigachat.ssl.ca-certificate is ignored: the trust store of"
-					+ " spring.ai.gigachat.ssl.bundle decides alone");
+			logger.info("spring.ai.gigachat.ssl.ca-certificate is ignored, because the trust store of"
+					+ " spring.ai.gigachat.ssl.bundle replaces all other trust");
 		}
 	}
 
@@ -132,7 +153,7 @@ final class GigaChatTls {
 		return TlsContexts.anyOf(managers.toArray(X509ExtendedTrustManager[]::new));
 	}
 
-	/** The JVM fails on a manager that trusts nobody, instead of refusing. */
+	/** Skips an empty list: the JVM fails on a trust manager without certificates. */
 	private static void addTrust(List<X509ExtendedTrustManager> managers, List<X509Certificate> certificates) {
 		if (!certificates.isEmpty()) {
 			managers.add(TlsContexts.trust(certificates));
@@ -140,8 +161,8 @@ final class GigaChatTls {
 	}
 
 	/**
-	 * The bundle's trust, if it has any. Without a trust store its managers are those of
-	 * the JVM, unless code made the bundle of managers of its own.
+	 * Returns the trust of the bundle, or {@code null} if it has none of its own. A bundle
+	 * without a trust store has the JVM's managers, unless it was created from managers.
 	 */
 	private static @Nullable X509ExtendedTrustManager trustOf(SslBundle bundle) {
 		X509ExtendedTrustManager trust = TlsContexts.extended(bundle.getManagers().getTrustManagers());
@@ -155,8 +176,8 @@ final class GigaChatTls {
 	}
 
 	/**
-	 * The ciphers and protocols that the bundle asks for.
-	 * @return the parameters, or {@code null} for the JVM's
+	 * Returns the ciphers and protocols of the bundle.
+	 * @return the parameters, or {@code null} for those of the JVM
 	 */
 	@Nullable SSLParameters parameters() {
 		SslBundle bundle = bundle();

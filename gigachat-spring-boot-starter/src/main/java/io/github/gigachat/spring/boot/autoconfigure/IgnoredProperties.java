@@ -14,9 +14,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Finds properties that are set and have no effect: those of Spring AI's former layout
+ * Finds properties that are set but have no effect: those of Spring AI's former layout
  * ({@code chat.options.*}), those of the other GigaChat starter, which has the same
- * prefix, and those of Spring AI's own retry. Nothing is done with their values.
+ * prefix, and those of Spring AI's own retry. Their values are not read.
  */
 final class IgnoredProperties {
 
@@ -28,8 +28,8 @@ final class IgnoredProperties {
 
 	/**
 	 * Creates the search.
-	 * @param environment holds the properties
-	 * @param retryIgnored whether nothing reads {@code spring.ai.retry.*}
+	 * @param environment the environment to search
+	 * @param retryIgnored {@code true} if nothing reads {@code spring.ai.retry.*}
 	 */
 	IgnoredProperties(Environment environment, boolean retryIgnored) {
 		this.environment = environment;
@@ -38,7 +38,7 @@ final class IgnoredProperties {
 
 	/**
 	 * Finds the properties.
-	 * @return a line for each, in the order of their names: the name, and what to use
+	 * @return a line for each property with its name and its replacement, sorted by name
 	 */
 	List<String> find() {
 		Map<String, String> lines = new TreeMap<>();
@@ -62,7 +62,7 @@ final class IgnoredProperties {
 		}
 	}
 
-	/** The name of the variable, which is all that its reader knows. */
+	/** Returns the name of the environment variable, by which the user knows it. */
 	private static String variable(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		return (property != null && property.getOrigin() instanceof PropertySourceOrigin origin)

@@ -12,15 +12,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Warns once, at start, of the properties that are set and ignored. It does so before any
- * bean is created: an application that has the other starter's credentials only would
- * fail before a later warning.
+ * Logs one warning about properties that are set but have no effect. It is logged before
+ * any bean is created, because an application that has only the other starter's
+ * credentials fails at the creation of its beans.
  */
 final class IgnoredPropertiesNotice implements BeanFactoryPostProcessor {
 
 	private static final Log logger = LogFactory.getLog(IgnoredPropertiesNotice.class);
 
-	/** The properties of Spring AI's own retry, which other providers bring along. */
+	/** The properties of Spring AI's own retry, if another provider brings it along. */
 	private static final String RETRY_PROPERTIES = "org.springframework.ai.retry.autoconfigure.SpringAiRetryProperties";
 
 	private final Environment environment;

@@ -6,8 +6,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says that an authorization key cannot be one, wherever it came from, without showing
- * it.
+ * Analyzes an {@link InvalidAuthorizationKeyException}, without showing the key. The key
+ * may come from a property or from a bean.
  */
 final class InvalidAuthorizationKeyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidAuthorizationKeyException> {
 
@@ -16,10 +16,10 @@ final class InvalidAuthorizationKeyFailureAnalyzer extends AbstractFailureAnalyz
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidAuthorizationKeyException cause) {
-		String action = "Set spring.ai.gigachat.api-key, or the GigaChatCredentials bean where there is one, to the"
+		String action = "Set spring.ai.gigachat.api-key, or the key of your GigaChatCredentials bean, to the"
 				+ " authorization key of your project in the developer console, https://developers.sber.ru/studio."
-				+ " With a client id and a client secret at hand, set spring.ai.gigachat.client-id and"
-				+ " spring.ai.gigachat.client-secret in its place.";
+				+ " If you have a client id and a client secret, set spring.ai.gigachat.client-id and"
+				+ " spring.ai.gigachat.client-secret instead.";
 		return new FailureAnalysis(cause.getMessage() + ".", action, cause);
 	}
 

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with the configuration of GigaChat. It shows no value that may be a
- * secret.
+ * Thrown if the configuration of GigaChat is not valid. The message shows no value that
+ * may be a secret.
  */
 class InvalidGigaChatConfigurationException extends RuntimeException {
 

@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Prints what is wrong with the configuration of GigaChat in place of a stack trace.
+ * Analyzes an {@link InvalidGigaChatConfigurationException}.
  */
 final class InvalidGigaChatConfigurationFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidGigaChatConfigurationException> {

@@ -3,22 +3,21 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.util.List;
 
 /**
- * Words the failure of an application that has no credentials: which property it is,
- * where a key comes from, how to run without one.
+ * Creates the failures of an application without credentials. Their action tells which
+ * property to set, where a key comes from and how to run without one.
  */
 final class MissingCredentials {
 
 	private static final String ACTION = """
 			Set spring.ai.gigachat.api-key to the authorization key of your project in the developer console, \
-			https://developers.sber.ru/studio (the project's GigaChat API shows it once, when it is made).
+			https://developers.sber.ru/studio (the project's GigaChat API page shows it once, when it is created).
 			To run without a key, use the emulator: add the test dependency \
 			io.github.gigachat-spring:gigachat-emulator, start it, and declare a GigaChatConnectionDetails bean \
 			with its baseUrl(), authUrl() and apiKey().
-			Where a client certificate, fixed headers or an egress gateway stands for the caller, set \
+			If a client certificate, fixed headers or an egress gateway authenticates the application, set \
 			spring.ai.gigachat.auth-type=none.
-			If the application is to use another provider, name that one in spring.ai.model.chat.
-			The provider of its embeddings is that of spring.ai.model.embedding, that of its images \
-			of spring.ai.model.image.""";
+			To use another provider, name it in spring.ai.model.chat for chats, spring.ai.model.embedding for \
+			embeddings and spring.ai.model.image for images.""";
 
 	private MissingCredentials() {
 	}
@@ -35,7 +34,7 @@ final class MissingCredentials {
 	}
 
 	private static String describe(List<String> blank) {
-		return blank.isEmpty() ? "" : " These are there, but blank: " + String.join(", ", blank) + ".";
+		return blank.isEmpty() ? "" : " These are set, but blank: " + String.join(", ", blank) + ".";
 	}
 
 }

@@ -3,8 +3,8 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.io.Serial;
 
 /**
- * Says that the application gave no credentials of any kind, as one does whose models
- * have an API of their own.
+ * Thrown if no credentials of any kind are configured. An application whose models have
+ * their own API needs none.
  */
 final class MissingCredentialsException extends InvalidGigaChatConfigurationException {
 

@@ -8,7 +8,8 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds the application's retry by the name that the properties give, never by its type.
+ * Selects the application's {@link RetryTemplate} by the name that the properties give. A
+ * template that is not named is never used.
  */
 final class NamedRetryTemplate {
 
@@ -21,23 +22,23 @@ final class NamedRetryTemplate {
 	}
 
 	/**
-	 * The bean that the property names.
+	 * Returns the named template.
 	 * @param name the property's value
-	 * @param beans the application's beans
-	 * @return the template, or {@code null} when none is named
+	 * @param beans the bean factory
+	 * @return the template, or {@code null} if none is named
 	 */
-	static @Nullable RetryTemplate find(@Nullable String name, BeanFactory beans) {
+	static @Nullable RetryTemplate select(@Nullable String name, BeanFactory beans) {
 		if (!StringUtils.hasText(name)) {
 			return null;
 		}
 		String bean = name.strip();
 		if (!beans.containsBean(bean)) {
 			throw new InvalidGigaChatConfigurationException(
-					PROPERTY + " is '" + bean + "', but there is no bean of that name.", ACTION);
+					PROPERTY + " is '" + bean + "', but there is no bean with that name.", ACTION);
 		}
 		if (!beans.isTypeMatch(bean, RetryTemplate.class)) {
 			throw new InvalidGigaChatConfigurationException(
-					PROPERTY + " is '" + bean + "', but the bean of that name is no RetryTemplate.", ACTION);
+					PROPERTY + " is '" + bean + "', but the bean with that name is not a RetryTemplate.", ACTION);
 		}
 		return beans.getBean(bean, RetryTemplate.class);
 	}

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds out, before anything is made, whether the application has credentials.
+ * Tells whether the application has GigaChat credentials, before any bean is created.
  */
 final class PresentCredentials {
 
@@ -30,10 +30,11 @@ final class PresentCredentials {
 	}
 
 	/**
-	 * Looks for credentials; whether they are complete is seen when they are used.
-	 * @param environment the application's properties
-	 * @param beans the application's beans
-	 * @return the name of what was found, or {@code null}
+	 * Finds credentials among the properties and beans. They may turn out to be incomplete
+	 * when they are used.
+	 * @param environment the environment that has the properties
+	 * @param beans the bean factory
+	 * @return the property or bean that was found, or {@code null} if there is none
 	 */
 	static @Nullable String find(Environment environment, ConfigurableListableBeanFactory beans) {
 		Binder binder = Binder.get(environment);
@@ -51,7 +52,7 @@ final class PresentCredentials {
 		return binder.bind(name, Bindable.of(String.class)).orElse(null);
 	}
 
-	/** A word that is none of them is told of where the properties are read. */
+	/** Leaves an unknown value to the binding of the properties, which reports it. */
 	private static boolean isExplicit(@Nullable String authType) {
 		return authType != null && EXPLICIT.stream().anyMatch((type) -> type.name().equalsIgnoreCase(authType.strip()));
 	}
@@ -59,7 +60,7 @@ final class PresentCredentials {
 	private static @Nullable String bean(ConfigurableListableBeanFactory beans) {
 		for (Class<?> type : new Class<?>[] { GigaChatConnectionDetails.class, GigaChatCredentials.class }) {
 			for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false)) {
-				// this provider's own is there with or without credentials
+				// the auto-configured bean exists with or without credentials
 				if (!PropertiesGigaChatConnectionDetails.class.equals(beans.getType(name, false))) {
 					return "the bean '" + name + "'";
 				}

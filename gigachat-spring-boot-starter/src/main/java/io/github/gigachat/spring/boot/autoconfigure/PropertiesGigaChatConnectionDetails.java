@@ -10,8 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 
 /**
- * The connection that the properties describe, with the application's credentials in
- * place of theirs where it has such a bean.
+ * Connection details from the properties. A {@link GigaChatCredentials} bean replaces the
+ * credentials of the properties.
  */
 final class PropertiesGigaChatConnectionDetails implements GigaChatConnectionDetails {
 

@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Knows the properties that are ignored, and their replacements. Names are compared by
- * their letters and digits, which all spellings of a property have in common.
+ * The ignored properties and their replacements. Names are compared by their letters and
+ * digits, which all spellings of a property share.
  */
 final class PropertyReplacements {
 
@@ -30,7 +30,7 @@ final class PropertyReplacements {
 
 	private static final String VERIFY = "ssl.verify (with the opposite value)";
 
-	/** Properties of the other GigaChat starter that are in no section. */
+	/** Properties of the other GigaChat starter that belong to no section. */
 	private static final Section TOP_LEVEL = new Section(ROOT,
 			Map.of("unsafe-ssl", VERIFY, "client-certificate", CERTIFICATE, "client-key", CERTIFICATE));
 
@@ -62,8 +62,8 @@ final class PropertyReplacements {
 
 	/**
 	 * Finds an ignored property by its name.
-	 * @param name the name, however it is spelt
-	 * @return the property, or {@code null} if it is not one of those that are ignored
+	 * @param name the name, in any spelling
+	 * @return the property, or {@code null} if it is not ignored
 	 */
 	static @Nullable Ignored find(ConfigurationPropertyName name) {
 		for (Section section : SECTIONS) {
@@ -76,8 +76,8 @@ final class PropertyReplacements {
 	}
 
 	/**
-	 * Tells whether an environment variable sets a property of this provider. The
-	 * variable of {@code auth-url}, for one, is also that of a property {@code auth.url}.
+	 * Checks if an environment variable sets a property of this provider. For example,
+	 * {@code auth-url} and an ignored {@code auth.url} have the same variable.
 	 */
 	static boolean isOwn(ConfigurationPropertyName variable) {
 		String plain = plain(variable.toString());
@@ -97,7 +97,7 @@ final class PropertyReplacements {
 			.map(DataObjectPropertyName::toDashedForm);
 	}
 
-	/** The letters and digits of a name, without indexes. */
+	/** Reduces a name to its letters and digits, without indexes. */
 	private static String plain(String name) {
 		return name.replaceAll("\\[\\d+]", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
@@ -105,12 +105,12 @@ final class PropertyReplacements {
 	/**
 	 * An ignored property.
 	 *
-	 * @param name its name
-	 * @param replacement the property of this provider to use, or {@code null}
+	 * @param name the name of the property
+	 * @param replacement the property of this provider to use, or {@code null} for none
 	 */
 	record Ignored(String name, @Nullable String replacement) {
 
-		/** Advises what to use. */
+		/** Returns the advice for the user. */
 		String advice() {
 			return (this.replacement != null) ? "use " + ROOT + "." + this.replacement : "has no replacement";
 		}
@@ -118,10 +118,10 @@ final class PropertyReplacements {
 	}
 
 	/**
-	 * A prefix, and the known properties behind it.
+	 * A prefix and the known properties below it.
 	 *
 	 * @param name the prefix
-	 * @param replacements the replacements, by the names behind the prefix
+	 * @param replacements the replacements by name, without the prefix
 	 */
 	private record Section(ConfigurationPropertyName name, Map<String, String> replacements) {
 

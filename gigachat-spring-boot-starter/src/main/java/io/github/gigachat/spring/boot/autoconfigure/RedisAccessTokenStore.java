@@ -13,7 +13,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * Keeps the tokens of a fleet in Redis. Each operation is one script, which Redis runs
- * undisturbed. Redis' own clock ends tokens and leases.
+ * atomically. Tokens and leases expire by the clock of Redis.
  */
 final class RedisAccessTokenStore implements AccessTokenStore {
 
@@ -24,7 +24,7 @@ final class RedisAccessTokenStore implements AccessTokenStore {
 			return left .. ' ' .. redis.call('GET', KEYS[1])
 			""", String.class);
 
-	// a lease without an end is none of ours, and would lock the fleet out for ever
+	// a lease without expiry is not ours, and would lock out the fleet for ever
 	private static final RedisScript<Long> LEASE = RedisScript.of("""
 			if redis.call('PTTL', KEYS[1]) == -1 or redis.pcall('GET', KEYS[1]) == ARGV[1] then
 				redis.call('DEL', KEYS[1])
@@ -86,7 +86,7 @@ final class RedisAccessTokenStore implements AccessTokenStore {
 		return String.valueOf(Math.max(1, duration.toMillis()));
 	}
 
-	// in braces what decides about the node of a cluster: both keys are on the same
+	// a cluster chooses the node by the part in braces, so both keys are on one node
 
 	private static String tokenKey(String name) {
 		return "gigachat:token:{" + name + "}";

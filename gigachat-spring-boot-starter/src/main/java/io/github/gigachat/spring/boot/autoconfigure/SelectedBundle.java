@@ -15,25 +15,26 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
- * The SSL bundle of this provider's connections, with what tells of its renewal.
- *
- * @param bundle the bundle as it is now
- * @param own whether it was meant for this provider, not for all HTTP clients
- * @param updates takes what is called with each later version of the bundle
+ * Selects the SSL bundle of this provider's connections.
  */
-record SelectedBundle(SslBundle bundle, boolean own, Consumer<Consumer<SslBundle>> updates) {
+final class SelectedBundle {
+
+	private SelectedBundle() {
+	}
 
 	/**
-	 * Selects the bundle of the connection details, else of this provider's property,
-	 * else of all HTTP clients.
-	 * @return the bundle, or {@code null} when there is none
+	 * Selects the bundle of the connection details, else that of this provider's property,
+	 * else that of all HTTP clients.
+	 * @return the bundle, or {@code null} if there is none
+	 * @throws InvalidGigaChatConfigurationException if the property names an unknown
+	 * bundle
 	 */
-	static @Nullable SelectedBundle select(GigaChatConnectionDetails connection, GigaChatSslProperties properties,
+	static @Nullable Selected select(GigaChatConnectionDetails connection, GigaChatSslProperties properties,
 			@Nullable HttpClientSettings global, @Nullable HttpClientsProperties globalProperties,
 			@Nullable SslBundles bundles) {
 		SslBundle given = connection.getSslBundle();
 		if (given != null) {
-			return new SelectedBundle(given, true, (handler) -> {
+			return new Selected(given, true, (handler) -> {
 			});
 		}
 		String name = properties.getBundle();
@@ -44,28 +45,28 @@ record SelectedBundle(SslBundle bundle, boolean own, Consumer<Consumer<SslBundle
 		return (inherited != null) ? inherited(inherited, globalProperties, bundles) : null;
 	}
 
-	private static SelectedBundle named(String name, @Nullable SslBundles bundles) {
+	private static Selected named(String name, @Nullable SslBundles bundles) {
 		if (bundles == null || !bundles.getBundleNames().contains(name)) {
 			throw unknown(name, (bundles != null) ? bundles.getBundleNames() : List.of());
 		}
-		return new SelectedBundle(bundles.getBundle(name), true,
+		return new Selected(bundles.getBundle(name), true,
 				(handler) -> bundles.addBundleUpdateHandler(name, handler));
 	}
 
 	private static InvalidGigaChatConfigurationException unknown(String name, List<String> names) {
 		String property = GigaChatProperties.CONFIG_PREFIX + ".ssl.bundle";
-		String known = names.isEmpty() ? "there is none" : "there are: " + String.join(", ", names);
+		String known = names.isEmpty() ? "no bundle is defined" : "defined bundles: " + String.join(", ", names);
 		return new InvalidGigaChatConfigurationException(
 				property + " names the SSL bundle '" + name + "', which does not exist; " + known + ".",
 				"Define it as spring.ssl.bundle.pem." + name + ".* or spring.ssl.bundle.jks." + name + ".*, or correct "
-						+ property + ". GigaChat's own hosts need no bundle.");
+						+ property + ". The hosts of the public service need no bundle.");
 	}
 
-	private static SelectedBundle inherited(SslBundle inherited, @Nullable HttpClientsProperties properties,
+	private static Selected inherited(SslBundle inherited, @Nullable HttpClientsProperties properties,
 			@Nullable SslBundles bundles) {
 		String name = (properties != null) ? properties.getSsl().getBundle() : null;
-		return new SelectedBundle(inherited, false, (handler) -> {
-			// an application's own settings may have a bundle that no property names
+		return new Selected(inherited, false, (handler) -> {
+			// a bundle in the application's own HttpClientSettings bean has no name
 			if (bundles != null && StringUtils.hasText(name) && isRegistered(bundles, name, inherited)) {
 				bundles.addBundleUpdateHandler(name, handler);
 			}
@@ -74,6 +75,17 @@ record SelectedBundle(SslBundle bundle, boolean own, Consumer<Consumer<SslBundle
 
 	private static boolean isRegistered(SslBundles bundles, String name, SslBundle bundle) {
 		return bundles.getBundleNames().contains(name) && bundle.equals(bundles.getBundle(name));
+	}
+
+	/**
+	 * The selected bundle.
+	 *
+	 * @param bundle the current bundle
+	 * @param own {@code true} if the bundle is configured for this provider, {@code false}
+	 * if it is that of all HTTP clients
+	 * @param updates registers a handler that receives each renewed bundle
+	 */
+	record Selected(SslBundle bundle, boolean own, Consumer<Consumer<SslBundle>> updates) {
 	}
 
 }

@@ -8,23 +8,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Says which store shares the access token, or what is missing for the one asked for.
+ * Selects the store that shares the access token.
  */
 final class SelectedTokenStore {
 
 	private static final String REDIS = "org.springframework.data.redis.core.StringRedisTemplate";
 
-	private static final String ASKED_FOR = GigaChatProperties.CONFIG_PREFIX + ".token.store is redis, but ";
+	private static final String STORE_IS_REDIS = GigaChatProperties.CONFIG_PREFIX + ".token.store is redis, but ";
 
 	private SelectedTokenStore() {
 	}
 
 	/**
-	 * The store.
-	 * @param properties what is asked for
-	 * @param bean the application's own store, or the auto-configured one
+	 * Returns the store.
+	 * @param properties the properties
+	 * @param bean the store bean of the application or of the auto-configuration, or
+	 * {@code null} if there is none
 	 * @param classLoader the application's class loader
-	 * @return the store; {@code null} for none
+	 * @return the store, or {@code null} if the token is not shared
+	 * @throws InvalidGigaChatConfigurationException if the Redis store is configured, but
+	 * cannot be created
 	 */
 	static @Nullable AccessTokenStore select(GigaChatProperties properties, @Nullable AccessTokenStore bean,
 			@Nullable ClassLoader classLoader) {
@@ -32,12 +35,12 @@ final class SelectedTokenStore {
 			return bean;
 		}
 		if (!ClassUtils.isPresent(REDIS, classLoader)) {
-			throw new InvalidGigaChatConfigurationException(ASKED_FOR + "Spring Data Redis is not on the class path.",
+			throw new InvalidGigaChatConfigurationException(STORE_IS_REDIS + "Spring Data Redis is not on the class path.",
 					"Add the dependency org.springframework.boot:spring-boot-starter-data-redis, or set "
 							+ GigaChatProperties.CONFIG_PREFIX + ".token.store=memory.");
 		}
-		throw new InvalidGigaChatConfigurationException(ASKED_FOR + "there is no RedisConnectionFactory bean.",
-				"Let Spring Boot make one (org.springframework.boot:spring-boot-starter-data-redis and"
+		throw new InvalidGigaChatConfigurationException(STORE_IS_REDIS + "there is no RedisConnectionFactory bean.",
+				"Let Spring Boot create one (org.springframework.boot:spring-boot-starter-data-redis and"
 						+ " spring.data.redis.*), define one, or set " + GigaChatProperties.CONFIG_PREFIX
 						+ ".token.store=memory.");
 	}

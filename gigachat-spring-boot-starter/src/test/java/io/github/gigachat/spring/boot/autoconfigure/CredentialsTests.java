@@ -145,7 +145,7 @@ class CredentialsTests {
 						"spring.ai.gigachat.password is set, but spring.ai.gigachat.username is not."),
 				Arguments.of(new String[] {}, "GigaChat has no credentials: spring.ai.gigachat.api-key is not set"),
 				Arguments.of(new String[] { "api-key=  ", "access-token=" },
-						"These are there, but blank: spring.ai.gigachat.api-key, spring.ai.gigachat.access-token."),
+						"These are set, but blank: spring.ai.gigachat.api-key, spring.ai.gigachat.access-token."),
 				Arguments.of(new String[] { "auth-type=oauth", "access-token=t" },
 						"GigaChat has no credentials: spring.ai.gigachat.auth-type is oauth, and"
 								+ " spring.ai.gigachat.api-key is not set."),

@@ -145,7 +145,7 @@ class EmbeddingSwitchTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidGigaChatConfigurationException.class)
-				.hasMessageContaining("The provider of its embeddings is that of spring.ai.model.embedding"));
+				.hasMessageContaining("spring.ai.model.embedding for embeddings"));
 	}
 
 	private static void assertNothingOfOurs(AssertableApplicationContext context) {

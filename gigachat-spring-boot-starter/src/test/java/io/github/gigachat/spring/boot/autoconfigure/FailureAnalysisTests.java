@@ -49,21 +49,21 @@ class FailureAnalysisTests {
 						Action:
 
 						Set spring.ai.gigachat.api-key to the authorization key of your project in the developer console, \
-						https://developers.sber.ru/studio (the project's GigaChat API shows it once, when it is made).
+						https://developers.sber.ru/studio (the project's GigaChat API page shows it once, when it is created).
 						To run without a key, use the emulator: add the test dependency \
 						io.github.gigachat-spring:gigachat-emulator, start it, and declare a GigaChatConnectionDetails bean \
 						with its baseUrl(), authUrl() and apiKey().
-						Where a client certificate, fixed headers or an egress gateway stands for the caller, set \
+						If a client certificate, fixed headers or an egress gateway authenticates the application, set \
 						spring.ai.gigachat.auth-type=none.
-						If the application is to use another provider, name that one in spring.ai.model.chat.
-						The provider of its embeddings is that of spring.ai.model.embedding, that of its images of spring.ai.model.image.
+						To use another provider, name it in spring.ai.model.chat for chats, spring.ai.model.embedding for \
+						embeddings and spring.ai.model.image for images.
 						""");
 	}
 
 	@Test
 	void aBlankKey(CapturedOutput output) {
 		fail(Application.class, List.of("spring.ai.gigachat.api-key=${GIGACHAT_KEY_THAT_NOBODY_HAS:}"));
-		assertThat(output).contains("These are there, but blank: spring.ai.gigachat.api-key.");
+		assertThat(output).contains("These are set, but blank: spring.ai.gigachat.api-key.");
 	}
 
 	@ParameterizedTest
@@ -106,7 +106,7 @@ class FailureAnalysisTests {
 		fail(Application.class, List.of("spring.ai.gigachat.api-key=" + key));
 		assertThat(output)
 			.contains("The GigaChat authorization key " + what + "; it is Base64 of client-id:client-secret")
-			.contains("Set spring.ai.gigachat.api-key, or the GigaChatCredentials bean where there is one, to the"
+			.contains("Set spring.ai.gigachat.api-key, or the key of your GigaChatCredentials bean, to the"
 					+ " authorization key of your project in the developer console")
 			.doesNotContain(key);
 	}
@@ -121,7 +121,7 @@ class FailureAnalysisTests {
 	void aKeyThatIsNoneInTheApplicationsOwnBean(CapturedOutput output) {
 		fail(OwnCredentials.class, List.of());
 		assertThat(output).contains("The GigaChat authorization key is not Base64")
-			.contains("or the GigaChatCredentials bean where there is one")
+			.contains("or the key of your GigaChatCredentials bean")
 			.doesNotContain("not*Base64*at*all");
 	}
 
@@ -130,12 +130,12 @@ class FailureAnalysisTests {
 		fail(Application.class, List.of("spring.ai.gigachat.api-key=" + KEY, "spring.ai.gigachat.ssl.bundle=corporate",
 				"spring.ssl.bundle.pem.other.truststore.certificate=classpath:none.pem"));
 		assertThat(output).contains("""
-				spring.ai.gigachat.ssl.bundle names the SSL bundle 'corporate', which does not exist; there are: other.
+				spring.ai.gigachat.ssl.bundle names the SSL bundle 'corporate', which does not exist; defined bundles: other.
 
 				Action:
 
 				Define it as spring.ssl.bundle.pem.corporate.* or spring.ssl.bundle.jks.corporate.*, or correct \
-				spring.ai.gigachat.ssl.bundle. GigaChat's own hosts need no bundle.
+				spring.ai.gigachat.ssl.bundle. The hosts of the public service need no bundle.
 				""");
 	}
 
@@ -163,7 +163,7 @@ class FailureAnalysisTests {
 				Arguments.of(List.of("redirects=follow-when-possible"), "Redirects of GigaChat are never followed"),
 				Arguments.of(List.of("auth-type=key"), "Property: spring.ai.gigachat.auth-type"),
 				Arguments.of(List.of("headers.Authorization=Bearer s3cret"),
-						"spring.ai.gigachat.headers.Authorization is set, but that header is made from the credentials."),
+						"spring.ai.gigachat.headers.Authorization is set, but the credentials determine this header."),
 				Arguments.of(List.of("headers.Host=s3cret"),
 						"spring.ai.gigachat.headers.* cannot be sent: The header Host is the HTTP client's own"),
 				Arguments.of(List.of("headers.X-Client=s3cret-ключ"),
@@ -194,16 +194,16 @@ class FailureAnalysisTests {
 				Arguments.of(List.of("max-queued-requests=-1"),
 						"Invalid value '-1' for configuration property 'spring.ai.gigachat.max-queued-requests'"),
 				Arguments.of(List.of("retry.template=nobody"),
-						"spring.ai.gigachat.retry.template is 'nobody', but there is no bean of that name."),
+						"spring.ai.gigachat.retry.template is 'nobody', but there is no bean with that name."),
 				Arguments.of(List.of("retry.template=environment"),
-						"spring.ai.gigachat.retry.template is 'environment', but the bean of that name is no RetryTemplate."),
+						"spring.ai.gigachat.retry.template is 'environment', but the bean with that name is not a RetryTemplate."),
 				Arguments.of(List.of("retry.max-attempts=0"),
 						"spring.ai.gigachat.retry.max-attempts has to be at least 1, but is 0."),
 				Arguments.of(List.of("retry.max-interval=1ms"), "spring.ai.gigachat.retry.max-interval (PT0.001S) is"),
 				Arguments.of(List.of("ssl.ca-certificate=classpath:none.pem"),
 						"configuration property 'spring.ai.gigachat.ssl.ca-certificate'"),
 				Arguments.of(List.of("ssl.ca-certificate=classpath:logback-test.xml"),
-						"It has to be a readable PEM file of certificates."),
+						"It must be a readable PEM file with certificates."),
 				Arguments.of(List.of("chat.temperature=-0.1"),
 						"Invalid value '-0.1' for configuration property 'spring.ai.gigachat.chat.temperature'"),
 				Arguments.of(List.of("chat.top-p=1.5"),

@@ -98,7 +98,7 @@ class ProviderSwitchTests {
 		this.application.run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.isInstanceOf(InvalidGigaChatConfigurationException.class)
-			.hasMessageContaining("name that one in spring.ai.model.chat"));
+			.hasMessageContaining("To use another provider, name it in spring.ai.model.chat"));
 	}
 
 	private static void assertNothingOfOurs(AssertableApplicationContext context) {

@@ -108,8 +108,8 @@ class TlsTests {
 					"spring.ai.gigachat.ssl.ca-certificate=file:" + authority)
 			.run(TlsTests::assertRefused);
 		assertThat(output).containsOnlyOnce("INFO")
-			.contains("spring.ai.gigachat.ssl.ca-certificate is ignored: the trust store of"
-					+ " spring.ai.gigachat.ssl.bundle decides alone");
+			.contains("spring.ai.gigachat.ssl.ca-certificate is ignored, because the trust store of"
+					+ " spring.ai.gigachat.ssl.bundle replaces all other trust");
 	}
 
 	@Test
