@@ -7,6 +7,10 @@ import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.credentials.PropertiesGigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.autoconfigure.ignored.IgnoredPropertiesNotice;
+import io.github.gigachat.spring.boot.autoconfigure.tls.GigaChatTls;
+import io.github.gigachat.spring.boot.autoconfigure.token.TokenStoreSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
@@ -71,15 +75,15 @@ public final class GigaChatApiAutoConfiguration {
 			ConfigurableListableBeanFactory beans) {
 		HttpClientSettings global = globalSettings.getIfAvailable();
 		HttpSettings settings = HttpSettings.of(properties, global);
-		GigaChatTls tls = GigaChatTls.create(connection, properties.getSsl(), global,
-				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
+		GigaChatTls tls = GigaChatTls.create(connection, properties.getSsl(), global, globalProperties.getIfAvailable(),
+				sslBundles.getIfAvailable());
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
 		GigaChatApi api = new GigaChatApiFactory(properties, connection,
-				NamedRetryTemplate.select(properties.getRetry().getTemplate(), beans))
+				RetryTemplateSelector.select(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),
-					SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
+					TokenStoreSelector.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}

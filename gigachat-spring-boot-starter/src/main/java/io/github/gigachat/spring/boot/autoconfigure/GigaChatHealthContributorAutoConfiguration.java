@@ -48,7 +48,7 @@ public final class GigaChatHealthContributorAutoConfiguration {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
 		// by name, because the beans are lazy
 		for (String name : beans.getBeanNamesForType(GigaChatApi.class, true, false)) {
-			PresentBean<GigaChatApi> api = new PresentBean<>("GigaChatApi '" + name + "'",
+			LazyBean<GigaChatApi> api = new LazyBean<>("GigaChatApi '" + name + "'",
 					() -> beans.getBean(name, GigaChatApi.class));
 			indicators.put(name, new GigaChatHealthIndicator(api, TIMEOUT, REUSE));
 		}

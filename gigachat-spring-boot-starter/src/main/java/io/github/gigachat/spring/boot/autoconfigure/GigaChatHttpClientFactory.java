@@ -6,6 +6,7 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
+import io.github.gigachat.spring.boot.autoconfigure.tls.GigaChatTls;
 
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.JdkHttpClientBuilder;

@@ -46,12 +46,12 @@ public final class GigaChatInfoContributorAutoConfiguration {
 		models.put("model", name("GigaChatModel", chat, (model) -> model.getOptions().getModel()));
 		models.put("embeddingModel",
 				name("GigaChatEmbeddingModel", embedding, (model) -> model.getOptions().getModel()));
-		return new GigaChatInfoContributor(new PresentBean<>("GigaChatApi", api::getIfUnique).orNull(), models);
+		return new GigaChatInfoContributor(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), models);
 	}
 
 	private static <T> Supplier<@Nullable String> name(String type, ObjectProvider<T> models,
 			Function<T, @Nullable String> name) {
-		Supplier<@Nullable T> model = new PresentBean<>(type, models::getIfUnique).orNull();
+		Supplier<@Nullable T> model = new LazyBean<>(type, models::getIfUnique).orNull();
 		return () -> {
 			T present = model.get();
 			return (present != null) ? name.apply(present) : null;

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.token.RedisAccessTokenStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

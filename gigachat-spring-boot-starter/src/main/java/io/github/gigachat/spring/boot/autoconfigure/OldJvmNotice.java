@@ -3,8 +3,8 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes JVMs without the fix of JDK-8335181. Their HTTP client fails open streams when
- * the server closes an HTTP/2 connection gracefully.
+ * Recognizes JVMs without the fix of JDK-8335181. Their HTTP client fails open streams
+ * when the server closes an HTTP/2 connection gracefully.
  */
 final class OldJvmNotice {
 

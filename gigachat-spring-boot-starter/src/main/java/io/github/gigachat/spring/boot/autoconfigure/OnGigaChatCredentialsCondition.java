@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.autoconfigure.credentials.CredentialsPresence;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -56,7 +57,7 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 			return ConditionOutcome
 				.noMatch(message.because("there are several GigaChatApi beans, and none of them is the primary one"));
 		}
-		String credentials = PresentCredentials.find(context.getEnvironment(), beans);
+		String credentials = CredentialsPresence.find(context.getEnvironment(), beans);
 		return (credentials != null) ? ConditionOutcome.match(message.because("there is " + credentials))
 				: ConditionOutcome
 					.noMatch(message.because(this.switchProperty + " is not set, and there are no credentials"));

@@ -219,7 +219,8 @@ class ActuatorAutoConfigurationTests {
 				}
 				assertThat(context.getBean(GigaChatEndpoint.class).connection()).isNull();
 			});
-		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN") && line.contains("cannot be created")))
+		assertThat(
+				output.getOut().lines().filter((line) -> line.contains("WARN") && line.contains("cannot be created")))
 			.filteredOn((line) -> line.contains("GigaChatApi '"))
 			.singleElement(InstanceOfAssertFactories.STRING)
 			.contains(told)

@@ -16,9 +16,7 @@ import io.github.gigachat.spring.boot.GigaChatRetryProperties;
 import io.github.gigachat.spring.boot.GigaChatSslProperties;
 import io.github.gigachat.spring.boot.GigaChatTokenProperties;
 import io.github.gigachat.spring.boot.actuate.FailureDescriptor;
-import io.github.gigachat.spring.boot.actuate.GigaChatDescriptor;
-import io.github.gigachat.spring.boot.actuate.ModelsDescriptor;
-import io.github.gigachat.spring.boot.actuate.RefreshDescriptor;
+import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,8 +120,9 @@ class AheadOfTimeTests {
 	void whatTheEndpointAnswersIsWrittenInANativeImage() {
 		process(WithActuator.class, "management.endpoints.web.exposure.include=*");
 
-		assertThat(List.of(GigaChatDescriptor.class, GigaChatDescriptor.Limits.class, TokenState.class,
-				TokenError.class, ModelsDescriptor.class, ModelsDescriptor.Model.class, RefreshDescriptor.class,
+		assertThat(List.of(GigaChatEndpoint.GigaChatDescriptor.class, GigaChatEndpoint.GigaChatDescriptor.Limits.class,
+				TokenState.class, TokenError.class, GigaChatEndpoint.ModelsDescriptor.class,
+				GigaChatEndpoint.ModelsDescriptor.Model.class, GigaChatEndpoint.RefreshDescriptor.class,
 				FailureDescriptor.class))
 			.allSatisfy((type) -> assertThat(
 					Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor))

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The configuration metadata of the starter, as the build made it.
  */
-final class ConfigurationMetadata {
+public final class ConfigurationMetadata {
 
 	private final JsonNode root;
 
@@ -23,7 +23,7 @@ final class ConfigurationMetadata {
 		this.root = root;
 	}
 
-	static ConfigurationMetadata load() throws IOException {
+	public static ConfigurationMetadata load() throws IOException {
 		// the class path has other files of that name
 		Path classes = Path
 			.of(URI.create(GigaChatProperties.class.getProtectionDomain().getCodeSource().getLocation().toString()));
@@ -34,7 +34,7 @@ final class ConfigurationMetadata {
 	/**
 	 * This provider's own properties by name, without the switches of Actuator's parts.
 	 */
-	Map<String, JsonNode> properties() {
+	public Map<String, JsonNode> properties() {
 		Map<String, JsonNode> properties = new TreeMap<>();
 		for (JsonNode property : this.root.path("properties")) {
 			String name = property.path("name").asString();

@@ -10,11 +10,11 @@ import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 /**
  * The one bean that plugs an emulator in, as the documentation shows it.
  */
-final class EmulatorConnection implements GigaChatConnectionDetails {
+public final class EmulatorConnection implements GigaChatConnectionDetails {
 
 	private final GigaChatEmulator emulator;
 
-	EmulatorConnection(GigaChatEmulator emulator) {
+	public EmulatorConnection(GigaChatEmulator emulator) {
 		this.emulator = emulator;
 	}
 

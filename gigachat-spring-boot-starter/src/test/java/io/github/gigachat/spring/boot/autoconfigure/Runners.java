@@ -14,7 +14,7 @@ import org.springframework.context.ApplicationContext;
 /**
  * Applications to test, as they are after the starter was added.
  */
-final class Runners {
+public final class Runners {
 
 	private Runners() {
 	}
@@ -22,7 +22,7 @@ final class Runners {
 	/**
 	 * An application with this provider alone, and no property set.
 	 */
-	static ApplicationContextRunner application() {
+	public static ApplicationContextRunner application() {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(GigaChatApiAutoConfiguration.class,
 					GigaChatChatAutoConfiguration.class, GigaChatEmbeddingAutoConfiguration.class,
@@ -33,7 +33,7 @@ final class Runners {
 	/**
 	 * An application whose properties point at the emulator, without credentials.
 	 */
-	static ApplicationContextRunner applicationAt(GigaChatEmulator emulator) {
+	public static ApplicationContextRunner applicationAt(GigaChatEmulator emulator) {
 		return application().withPropertyValues("spring.ai.gigachat.base-url=" + emulator.baseUrl(),
 				"spring.ai.gigachat.auth-url=" + emulator.authUrl());
 	}
@@ -41,7 +41,7 @@ final class Runners {
 	/**
 	 * An application with the three properties that the emulator needs.
 	 */
-	static ApplicationContextRunner applicationOf(GigaChatEmulator emulator) {
+	public static ApplicationContextRunner applicationOf(GigaChatEmulator emulator) {
 		return applicationAt(emulator).withPropertyValues("spring.ai.gigachat.api-key=" + emulator.apiKey());
 	}
 
@@ -55,7 +55,7 @@ final class Runners {
 	/**
 	 * Asks as an application would.
 	 */
-	static String ask(ApplicationContext context, String question) {
+	public static String ask(ApplicationContext context, String question) {
 		String answer = chatClient(context).prompt(question).call().content();
 		return (answer != null) ? answer : "";
 	}

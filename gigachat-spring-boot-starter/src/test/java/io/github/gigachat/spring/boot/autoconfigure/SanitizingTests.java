@@ -9,7 +9,6 @@ import java.util.List;
 
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -4,7 +4,6 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.boot.actuate.GigaChatDescriptor;
 import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -54,7 +53,7 @@ class SecondModelTests {
 					assertThat(second.chatRequests()).hasSize(1);
 
 					assertThat(context.getBean(GigaChatEndpoint.class).connection())
-						.extracting(GigaChatDescriptor::baseUrl)
+						.extracting(GigaChatEndpoint.GigaChatDescriptor::baseUrl)
 						.isEqualTo(first.baseUrl());
 					CompositeHealthContributor health = context.getBean("gigachatHealthContributor",
 							CompositeHealthContributor.class);
