@@ -147,7 +147,7 @@ final class GigaChatApiFactory {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidGigaChatConfigurationException(ex.getMessage() + ".",
-					"Correct the property spring.ai.gigachat.*, or the application's GigaChatConnectionDetails bean.",
+					"Correct this property, or the value in the application's GigaChatConnectionDetails bean.",
 					ex);
 		}
 	}
