@@ -147,8 +147,7 @@ final class GigaChatApiFactory {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidGigaChatConfigurationException(ex.getMessage() + ".",
-					"Correct this property, or the value in the application's GigaChatConnectionDetails bean.",
-					ex);
+					"Correct this property, or the value in the application's GigaChatConnectionDetails bean.", ex);
 		}
 	}
 

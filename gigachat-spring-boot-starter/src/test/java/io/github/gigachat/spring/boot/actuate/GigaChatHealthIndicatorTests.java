@@ -13,14 +13,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,9 +47,19 @@ class GigaChatHealthIndicatorTests {
 
 	private static final Duration SHORT = Duration.ofMillis(400);
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	/** An emulator for each test, because requests that hang outlive their test. */
+	@RegisterExtension
+	final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
-	private GigaChatApi api = api((builder) -> builder);
+	private GigaChatEmulator emulator;
+
+	private GigaChatApi api;
+
+	@BeforeEach
+	void connect() {
+		this.emulator = this.gigachat.emulator();
+		this.api = api((builder) -> builder);
+	}
 
 	private GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
 		return settings
@@ -65,7 +78,6 @@ class GigaChatHealthIndicatorTests {
 	@AfterEach
 	void close() {
 		this.api.close();
-		this.emulator.close();
 	}
 
 	private HealthIndicator indicator(Duration timeout) {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * When Actuator's parts are there, and that they yield to the application's own.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ActuatorAutoConfigurationTests {
 
 	private static final String HEALTH = "gigachatHealthContributor";
@@ -139,21 +141,17 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void eachOfSeveralApisHasItsHealth() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			this.application.withBean("one", GigaChatApi.class, () -> api(emulator, emulator.apiKey()))
-				.withBean("two", GigaChatApi.class,
-						() -> api(emulator, "d3Jvbmc6d3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmc="))
-				.withBean(GigaChatModel.class,
-						() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
-				.run((context) -> {
-					CompositeHealthContributor health = context.getBean(HEALTH, CompositeHealthContributor.class);
-					assertThat(((HealthIndicator) health.getContributor("one")).health().getStatus())
-						.isEqualTo(Status.UP);
-					assertThat(((HealthIndicator) health.getContributor("two")).health().getDetails())
-						.containsEntry("reason", "wrong-key");
-				});
-		}
+	void eachOfSeveralApisHasItsHealth(GigaChatEmulator emulator) {
+		this.application.withBean("one", GigaChatApi.class, () -> api(emulator, emulator.apiKey()))
+			.withBean("two", GigaChatApi.class, () -> api(emulator, "d3Jvbmc6d3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmc="))
+			.withBean(GigaChatModel.class,
+					() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
+			.run((context) -> {
+				CompositeHealthContributor health = context.getBean(HEALTH, CompositeHealthContributor.class);
+				assertThat(((HealthIndicator) health.getContributor("one")).health().getStatus()).isEqualTo(Status.UP);
+				assertThat(((HealthIndicator) health.getContributor("two")).health().getDetails())
+					.containsEntry("reason", "wrong-key");
+			});
 	}
 
 	@Test
@@ -247,16 +245,13 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void theApplicationsRegistryMeasuresUntilTheEnd() {
+	void theApplicationsRegistryMeasuresUntilTheEnd(GigaChatEmulator emulator) {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.applicationOf(emulator).withBean(MeterRegistry.class, () -> registry).run((context) -> {
-				Runners.ask(context, "hello");
-				assertThat(registry.get("gigachat.token.refresh").tag("outcome", "fetched").timer().count())
-					.isEqualTo(1);
-				assertThat(registry.get("gigachat.chat.tokens.per.second").summary().count()).isEqualTo(1);
-			});
-		}
+		Runners.applicationOf(emulator).withBean(MeterRegistry.class, () -> registry).run((context) -> {
+			Runners.ask(context, "hello");
+			assertThat(registry.get("gigachat.token.refresh").tag("outcome", "fetched").timer().count()).isEqualTo(1);
+			assertThat(registry.get("gigachat.chat.tokens.per.second").summary().count()).isEqualTo(1);
+		});
 		assertThat(registry.getMeters()).isEmpty();
 	}
 

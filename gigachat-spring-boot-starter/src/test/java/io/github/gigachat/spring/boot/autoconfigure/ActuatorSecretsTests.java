@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ActuatorSecretsTests {
 
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
+		.with((settings) -> settings.acceptToken("TOKEN-MARKER"));
+
 	private static final String CONTENT = "CONTENT-MARKER";
 
 	private static final List<String> SECRETS = List.of("SECRET-MARKER-of-the-client", "SECRET-MARKER-password",
@@ -41,8 +47,8 @@ class ActuatorSecretsTests {
 	private static ConfigurableApplicationContext application;
 
 	@BeforeAll
-	static void start() {
-		emulator = GigaChatEmulator.builder().acceptToken("TOKEN-MARKER").start();
+	static void start(GigaChatEmulator running) {
+		emulator = running;
 		List<String> arguments = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
 				"spring.ai.model.chat=gigachat", "spring.ai.openai.api-key=not-used",
 				"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
@@ -67,7 +73,6 @@ class ActuatorSecretsTests {
 	@AfterAll
 	static void stop() {
 		application.close();
-		emulator.close();
 	}
 
 	@Test

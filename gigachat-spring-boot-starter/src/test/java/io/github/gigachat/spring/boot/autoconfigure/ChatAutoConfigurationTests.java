@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -27,23 +27,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * What an application gets from the starter, three properties and an injected
  * {@code ChatClient.Builder}.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ChatAutoConfigurationTests {
 
 	private static GigaChatEmulator emulator;
 
 	@BeforeAll
-	static void startEmulator() {
-		emulator = GigaChatEmulator.start();
-	}
-
-	@AfterAll
-	static void stopEmulator() {
-		emulator.close();
-	}
-
-	@AfterEach
-	void forget() {
-		emulator.reset();
+	static void start(GigaChatEmulator running) {
+		emulator = running;
 	}
 
 	@Test

@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.RequestLimitState;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,16 +29,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 class ConnectionPropertiesTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.builder().start();
+	/** An emulator for each test, because requests that hang outlive their test. */
+	@RegisterExtension
+	final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
+
+	private GigaChatEmulator emulator;
 
 	@BeforeEach
 	void script() {
+		this.emulator = this.gigachat.emulator();
 		this.emulator.onUserMessage("hello").reply("hi");
-	}
-
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
 	}
 
 	@ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -11,8 +12,8 @@ import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfi
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,12 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EmbeddingAutoConfigurationTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.builder().embeddingModel("Mine", 3, 100).start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
+		.with((settings) -> settings.embeddingModel("Mine", 3, 100));
 
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	@Test
 	void withoutPropertiesItIsTheDefaultModel() {

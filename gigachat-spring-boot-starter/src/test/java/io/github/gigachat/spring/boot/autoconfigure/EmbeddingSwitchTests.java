@@ -3,14 +3,15 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EmbeddingSwitchTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
+
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withUserConfiguration(ProviderSwitchTests.Application.class)
@@ -38,11 +42,6 @@ class EmbeddingSwitchTests {
 
 	private final ApplicationContextRunner chatOfAnother = this.application
 		.withPropertyValues("spring.ai.model.chat=openai");
-
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gigachat", "GigaChat" })

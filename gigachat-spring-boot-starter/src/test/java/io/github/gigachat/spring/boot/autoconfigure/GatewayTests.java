@@ -17,12 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.context.ApplicationContext;
@@ -38,12 +40,13 @@ class GatewayTests {
 
 	private static final String TOKEN = "token-of-the-gateway";
 
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
+		.with((settings) -> settings.acceptToken(TOKEN).acceptHeader("X-Client-ID", "anna"));
+
 	private final List<HttpExchange> passed = new CopyOnWriteArrayList<>();
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.builder()
-		.acceptToken(TOKEN)
-		.acceptHeader("X-Client-ID", "anna")
-		.start();
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	private HttpServer gateway;
 
@@ -57,7 +60,6 @@ class GatewayTests {
 	@AfterEach
 	void stop() {
 		this.gateway.stop(0);
-		this.emulator.close();
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
@@ -20,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.annotation.Order;
@@ -31,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * The HTTP client that an application's properties and customizers make.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class HttpClientTests {
 
 	private final ApplicationContextRunner application = Runners.application()
@@ -75,19 +78,17 @@ class HttpClientTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void callsAndStreamsRunOnVirtualThreads() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			emulator.onUserMessage("hello").replyInChunks("h", "i");
-			Runners.applicationOf(emulator).withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
-				assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
-				assertThat(Runners.chatClient(context)
-					.prompt("hello")
-					.stream()
-					.content()
-					.collectList()
-					.block(Duration.ofSeconds(20))).containsSubsequence("h", "i");
-			});
-		}
+	void callsAndStreamsRunOnVirtualThreads(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").replyInChunks("h", "i");
+		Runners.applicationOf(emulator).withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
+			assertThat(Runners.chatClient(context)
+				.prompt("hello")
+				.stream()
+				.content()
+				.collectList()
+				.block(Duration.ofSeconds(20))).containsSubsequence("h", "i");
+		});
 	}
 
 	@Test
@@ -135,34 +136,30 @@ class HttpClientTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void theConnectionsEndWithTheApplication() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.applicationOf(emulator).run((context) -> {
-				Runners.ask(context, "hello");
-				assertThat(emulator.openConnections()).isPositive();
-			});
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> emulator.openConnections() == 0);
-		}
+	void theConnectionsEndWithTheApplication(GigaChatEmulator emulator) {
+		Runners.applicationOf(emulator).run((context) -> {
+			Runners.ask(context, "hello");
+			assertThat(emulator.openConnections()).isPositive();
+		});
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> emulator.openConnections() == 0);
 	}
 
 	@Test
-	void anOpenStreamEndsWithTheApplication() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			emulator.onUserMessage("hello").replyInChunks("a", "b", "c");
-			emulator.network().onChat().silentAfterEvents(2);
-			List<String> received = new CopyOnWriteArrayList<>();
-			List<Throwable> failures = new CopyOnWriteArrayList<>();
-			Runners.applicationOf(emulator).run((context) -> {
-				Runners.chatClient(context).prompt("hello").stream().content().subscribe(received::add, failures::add);
-				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !received.isEmpty());
-			});
-			emulator.awaitClientLeft(Duration.ofSeconds(20));
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(failures).singleElement()
-					.isInstanceOfSatisfying(GigaChatNonTransientException.class,
-							(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED)));
-		}
+	void anOpenStreamEndsWithTheApplication(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").replyInChunks("a", "b", "c");
+		emulator.network().onChat().silentAfterEvents(2);
+		List<String> received = new CopyOnWriteArrayList<>();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
+		Runners.applicationOf(emulator).run((context) -> {
+			Runners.chatClient(context).prompt("hello").stream().content().subscribe(received::add, failures::add);
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !received.isEmpty());
+		});
+		emulator.awaitClientLeft(Duration.ofSeconds(20));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(failures).singleElement()
+				.isInstanceOfSatisfying(GigaChatNonTransientException.class,
+						(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED)));
 	}
 
 	private static void assertClient(ApplicationContextRunner application, Consumer<HttpClient> assertions) {

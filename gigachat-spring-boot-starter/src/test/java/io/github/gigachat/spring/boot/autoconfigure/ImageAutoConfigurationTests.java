@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatImageOptions;
@@ -15,8 +16,8 @@ import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfi
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +37,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ImageAutoConfigurationTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	private static byte[] bytes(ImageModel model) {
 		return model.call(new ImagePrompt("Draw a cat"))

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,17 +39,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OpenAiOptionsTests {
 
-	private static final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
-	@BeforeEach
-	void reset() {
-		emulator.reset();
-	}
-
-	@AfterAll
-	static void close() {
-		emulator.close();
-	}
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	static Stream<Arguments> everyWay() {
 		Map<String, Function<ChatModel, ChatClientRequestSpec>> requests = Map.of("prompt",
@@ -65,7 +58,7 @@ class OpenAiOptionsTests {
 	@MethodSource("everyWay")
 	void theModelOfOpenAiChatOptionsIsNotSentByAChatClient(String api, String way,
 			Function<ChatModel, ChatClientRequestSpec> request) {
-		Runners.applicationOf(emulator)
+		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.chat.model=GigaChat-2-Pro", "spring.ai.gigachat.chat.api=" + api,
 					"spring.ai.gigachat.chat.max-tokens=7")
 			.run((context) -> {
@@ -74,7 +67,7 @@ class OpenAiOptionsTests {
 				request.apply(model).stream().content().collect(Collectors.joining()).block();
 			});
 
-		assertThat(emulator.chatRequests()).hasSize(2).allSatisfy((recorded) -> {
+		assertThat(this.emulator.chatRequests()).hasSize(2).allSatisfy((recorded) -> {
 			JsonNode sampling = api.equals("v2") ? body(recorded).path("model_options") : body(recorded);
 			assertThat(body(recorded).path("model").asString()).isEqualTo("GigaChat-2-Pro");
 			assertThat(sampling.path("temperature").asDouble()).isEqualTo(0.9);
@@ -85,29 +78,29 @@ class OpenAiOptionsTests {
 
 	@Test
 	void norIsItByAChatModel() {
-		Runners.applicationOf(emulator)
+		Runners.applicationOf(this.emulator)
 			.run((context) -> context.getBean(ChatModel.class).call(new Prompt("Hi", options())));
 
-		assertThat(body(emulator.lastChatRequest()).path("model").asString()).isEqualTo("GigaChat-2");
+		assertThat(body(this.emulator.lastChatRequest()).path("model").asString()).isEqualTo("GigaChat-2");
 	}
 
 	@Test
 	void theModelOfOpenAiEmbeddingOptionsIsNotSent() {
-		Runners.applicationOf(emulator)
+		Runners.applicationOf(this.emulator)
 			.run((context) -> context.getBean(EmbeddingModel.class)
 				.call(new EmbeddingRequest(List.of("text"), OpenAiEmbeddingOptions.builder().dimensions(256).build())));
 
-		assertThat(body(emulator.embeddingRequests().get(0)).path("model").asString()).isEqualTo("Embeddings");
+		assertThat(body(this.emulator.embeddingRequests().get(0)).path("model").asString()).isEqualTo("Embeddings");
 	}
 
 	@Test
 	void theModelOfOpenAiImageOptionsIsNotSent() {
-		Runners.applicationOf(emulator)
+		Runners.applicationOf(this.emulator)
 			.run((context) -> context.getBean(ImageModel.class)
 				.call(new ImagePrompt("Draw a cat", OpenAiImageOptions.builder().style("vivid").build())));
 
-		assertThat(body(emulator.lastChatRequest()).path("model").asString()).isEqualTo("GigaChat-2-Max");
-		assertThat(emulator.lastChatRequest().body()).doesNotContain("vivid");
+		assertThat(body(this.emulator.lastChatRequest()).path("model").asString()).isEqualTo("GigaChat-2-Max");
+		assertThat(this.emulator.lastChatRequest().body()).doesNotContain("vivid");
 	}
 
 	private static OpenAiChatOptions options() {

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
@@ -10,6 +11,7 @@ import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * Whose chat model an application gets that has the starters of GigaChat, OpenAI and
  * Ollama, by {@code spring.ai.model.chat} alone.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ProviderSwitchTests {
 
 	// OpenAI's other models ask for the key whatever the chat switch says
@@ -38,19 +41,16 @@ class ProviderSwitchTests {
 		.withPropertyValues("spring.ai.openai.api-key=not-used");
 
 	@Test
-	void gigachatGivesOurs() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			emulator.onUserMessage("hello").reply("from GigaChat");
-			this.application
-				.withPropertyValues("spring.ai.model.chat=gigachat",
-						"spring.ai.gigachat.base-url=" + emulator.baseUrl(),
-						"spring.ai.gigachat.auth-url=" + emulator.authUrl(),
-						"spring.ai.gigachat.api-key=" + emulator.apiKey())
-				.run((context) -> {
-					assertThat(context).hasSingleBean(ChatModel.class).hasSingleBean(GigaChatModel.class);
-					assertThat(Runners.ask(context, "hello")).isEqualTo("from GigaChat");
-				});
-		}
+	void gigachatGivesOurs(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").reply("from GigaChat");
+		this.application
+			.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.gigachat.base-url=" + emulator.baseUrl(),
+					"spring.ai.gigachat.auth-url=" + emulator.authUrl(),
+					"spring.ai.gigachat.api-key=" + emulator.apiKey())
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ChatModel.class).hasSingleBean(GigaChatModel.class);
+				assertThat(Runners.ask(context, "hello")).isEqualTo("from GigaChat");
+			});
 	}
 
 	@Test

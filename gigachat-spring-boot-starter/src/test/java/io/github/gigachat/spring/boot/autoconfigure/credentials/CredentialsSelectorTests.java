@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
@@ -13,6 +14,7 @@ import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,56 +31,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class CredentialsSelectorTests {
 
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
+		.with((settings) -> settings.user("anna", "sesam")
+			.acceptToken("ready-made")
+			.acceptToken("of-the-gateway")
+			.acceptToken("of-the-bean"));
+
 	@Test
-	void theAuthorizationKeyFetchesTokens() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.applicationOf(emulator).run((context) -> {
+	void theAuthorizationKeyFetchesTokens(GigaChatEmulator emulator) {
+		Runners.applicationOf(emulator).run((context) -> {
+			Runners.ask(context, "hello");
+			assertThat(tokenRequest(emulator).header("Authorization")).isEqualTo("Basic " + emulator.apiKey());
+		});
+	}
+
+	@Test
+	void clientIdAndSecretAreTheSameAsTheKey(GigaChatEmulator emulator) {
+		String[] pair = decoded(emulator.apiKey()).split(":", 2);
+		Runners.applicationAt(emulator)
+			.withPropertyValues("spring.ai.gigachat.client-id=" + pair[0],
+					"spring.ai.gigachat.client-secret=" + pair[1])
+			.run((context) -> {
 				Runners.ask(context, "hello");
 				assertThat(tokenRequest(emulator).header("Authorization")).isEqualTo("Basic " + emulator.apiKey());
 			});
-		}
 	}
 
 	@Test
-	void clientIdAndSecretAreTheSameAsTheKey() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			String[] pair = decoded(emulator.apiKey()).split(":", 2);
-			Runners.applicationAt(emulator)
-				.withPropertyValues("spring.ai.gigachat.client-id=" + pair[0],
-						"spring.ai.gigachat.client-secret=" + pair[1])
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(tokenRequest(emulator).header("Authorization")).isEqualTo("Basic " + emulator.apiKey());
-				});
-		}
+	void userAndPasswordFetchTokensBesideTheBaseUrl(GigaChatEmulator emulator) {
+		Runners.application()
+			.withPropertyValues("spring.ai.gigachat.base-url=" + emulator.baseUrl(), "spring.ai.gigachat.username=anna",
+					"spring.ai.gigachat.password=sesam")
+			.run((context) -> {
+				Runners.ask(context, "hello");
+				assertThat(tokenRequest(emulator).path()).isEqualTo("/v1/token");
+				assertThat(decoded(header(tokenRequest(emulator)).substring("Basic ".length())))
+					.isEqualTo("anna:sesam");
+			});
 	}
 
 	@Test
-	void userAndPasswordFetchTokensBesideTheBaseUrl() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.builder().user("anna", "sesam").start()) {
-			Runners.application()
-				.withPropertyValues("spring.ai.gigachat.base-url=" + emulator.baseUrl(),
-						"spring.ai.gigachat.username=anna", "spring.ai.gigachat.password=sesam")
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(tokenRequest(emulator).path()).isEqualTo("/v1/token");
-					assertThat(decoded(header(tokenRequest(emulator)).substring("Basic ".length())))
-						.isEqualTo("anna:sesam");
-				});
-		}
-	}
-
-	@Test
-	void aReadyTokenIsUsedAsItIs() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.builder().acceptToken("ready-made").start()) {
-			Runners.applicationAt(emulator)
-				.withPropertyValues("spring.ai.gigachat.access-token=ready-made")
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(emulator.tokenRequests()).isEmpty();
-					assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer ready-made");
-				});
-		}
+	void aReadyTokenIsUsedAsItIs(GigaChatEmulator emulator) {
+		Runners.applicationAt(emulator)
+			.withPropertyValues("spring.ai.gigachat.access-token=ready-made")
+			.run((context) -> {
+				Runners.ask(context, "hello");
+				assertThat(emulator.tokenRequests()).isEmpty();
+				assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer ready-made");
+			});
 	}
 
 	@Test
@@ -93,34 +94,30 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void withoutCredentialsAnAuthorizationOfTheHeadersGoesOut() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.builder().acceptToken("of-the-gateway").start()) {
-			Runners.applicationAt(emulator)
-				.withPropertyValues("spring.ai.gigachat.auth-type=none",
-						"spring.ai.gigachat.headers.Authorization=Bearer of-the-gateway")
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer of-the-gateway");
-				});
-		}
+	void withoutCredentialsAnAuthorizationOfTheHeadersGoesOut(GigaChatEmulator emulator) {
+		Runners.applicationAt(emulator)
+			.withPropertyValues("spring.ai.gigachat.auth-type=none",
+					"spring.ai.gigachat.headers.Authorization=Bearer of-the-gateway")
+			.run((context) -> {
+				Runners.ask(context, "hello");
+				assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer of-the-gateway");
+			});
 	}
 
 	@Test
-	void anExplicitKindDecidesWithOneLineOnWhatItIgnores(CapturedOutput output) {
-		try (GigaChatEmulator emulator = GigaChatEmulator.builder().acceptToken("ready-made").start()) {
-			Runners.applicationOf(emulator)
-				.withPropertyValues("spring.ai.gigachat.auth-type=token", "spring.ai.gigachat.access-token=ready-made",
-						"spring.ai.gigachat.username=anna")
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer ready-made");
-				});
-			assertThat(output.getOut().lines().filter((line) -> line.contains("INFO"))).singleElement()
-				.asString()
-				.endsWith("spring.ai.gigachat.auth-type is token, so these are ignored: spring.ai.gigachat.api-key"
-						+ " (oauth) and spring.ai.gigachat.username (password)");
-			assertThat(output).doesNotContain(emulator.apiKey(), "anna", "ready-made");
-		}
+	void anExplicitKindDecidesWithOneLineOnWhatItIgnores(GigaChatEmulator emulator, CapturedOutput output) {
+		Runners.applicationOf(emulator)
+			.withPropertyValues("spring.ai.gigachat.auth-type=token", "spring.ai.gigachat.access-token=ready-made",
+					"spring.ai.gigachat.username=anna")
+			.run((context) -> {
+				Runners.ask(context, "hello");
+				assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer ready-made");
+			});
+		assertThat(output.getOut().lines().filter((line) -> line.contains("INFO"))).singleElement()
+			.asString()
+			.endsWith("spring.ai.gigachat.auth-type is token, so these are ignored: spring.ai.gigachat.api-key"
+					+ " (oauth) and spring.ai.gigachat.username (password)");
+		assertThat(output).doesNotContain(emulator.apiKey(), "anna", "ready-made");
 	}
 
 	static Stream<Arguments> refused() {
@@ -174,31 +171,27 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void aCredentialsBeanReplacesTheProperties() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.builder().acceptToken("of-the-bean").start()) {
-			Runners.applicationAt(emulator)
-				.withPropertyValues("spring.ai.gigachat.client-id=half of a pair")
-				.withBean(GigaChatCredentials.class, () -> GigaChatCredentials.token("of-the-bean"))
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer of-the-bean");
-				});
-		}
+	void aCredentialsBeanReplacesTheProperties(GigaChatEmulator emulator) {
+		Runners.applicationAt(emulator)
+			.withPropertyValues("spring.ai.gigachat.client-id=half of a pair")
+			.withBean(GigaChatCredentials.class, () -> GigaChatCredentials.token("of-the-bean"))
+			.run((context) -> {
+				Runners.ask(context, "hello");
+				assertThat(header(emulator.lastChatRequest())).isEqualTo("Bearer of-the-bean");
+			});
 	}
 
 	@Test
-	void connectionDetailsReplaceUrlsAndCredentials() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.application()
-				.withPropertyValues("spring.ai.gigachat.base-url=http://127.0.0.1:1/v1",
-						"spring.ai.gigachat.auth-url=http://127.0.0.1:1/oauth", "spring.ai.gigachat.client-id=half")
-				.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
-				.run((context) -> {
-					Runners.ask(context, "hello");
-					assertThat(context).doesNotHaveBean(PropertiesGigaChatConnectionDetails.class);
-					assertThat(emulator.chatRequests()).hasSize(1);
-				});
-		}
+	void connectionDetailsReplaceUrlsAndCredentials(GigaChatEmulator emulator) {
+		Runners.application()
+			.withPropertyValues("spring.ai.gigachat.base-url=http://127.0.0.1:1/v1",
+					"spring.ai.gigachat.auth-url=http://127.0.0.1:1/oauth", "spring.ai.gigachat.client-id=half")
+			.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
+			.run((context) -> {
+				Runners.ask(context, "hello");
+				assertThat(context).doesNotHaveBean(PropertiesGigaChatConnectionDetails.class);
+				assertThat(emulator.chatRequests()).hasSize(1);
+			});
 	}
 
 	private static RecordedRequest tokenRequest(GigaChatEmulator emulator) {

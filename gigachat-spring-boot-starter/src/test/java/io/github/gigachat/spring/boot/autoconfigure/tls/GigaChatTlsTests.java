@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.api.RussianTrustedRootCa;
@@ -19,11 +21,10 @@ import io.github.gigachat.spring.boot.GigaChatSslProperties;
 import io.github.gigachat.spring.boot.autoconfigure.EmulatorConnection;
 import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class GigaChatTlsTests {
 
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulatorBuilder::tls);
+
 	private static final String FINGERPRINT = "D2:6D:2D:02:31:B7:C3:9F:92:CC:73:85:12:BA:54:10:35:19:E4:40:5D:68:B5:BD"
 			+ ":70:3E:97:88:CA:8E:CF:31";
 
@@ -55,22 +59,12 @@ class GigaChatTlsTests {
 	private static Path otherAuthority;
 
 	@BeforeAll
-	static void startEmulator() throws IOException {
-		emulator = GigaChatEmulator.builder().tls().start();
+	static void writeAuthorities(GigaChatEmulator running) throws IOException {
+		emulator = running;
 		authority = Files.writeString(folder.resolve("authority.pem"), emulator.certificatePem());
 		try (GigaChatEmulator other = GigaChatEmulator.builder().tls().start()) {
 			otherAuthority = Files.writeString(folder.resolve("other.pem"), other.certificatePem());
 		}
-	}
-
-	@AfterAll
-	static void stopEmulator() {
-		emulator.close();
-	}
-
-	@AfterEach
-	void forget() {
-		emulator.reset();
 	}
 
 	@Test

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.boot.autoconfigure.GigaChatRedisTokenStoreAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,13 +26,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The shared token of {@code spring.ai.gigachat.token.store}.
  */
 @Timeout(60)
+@ExtendWith(GigaChatEmulatorExtension.class)
 class TokenStoreTests {
 
 	private static final String REDIS = "spring.ai.gigachat.token.store=redis";
 
 	@Test
-	void twoApplicationsShareATokenInRedisWhichHoldsNoSecret() {
-		try (RedisServer redis = RedisServer.start(); GigaChatEmulator emulator = GigaChatEmulator.start()) {
+	void twoApplicationsShareATokenInRedisWhichHoldsNoSecret(GigaChatEmulator emulator) {
+		try (RedisServer redis = RedisServer.start()) {
 			for (int i = 0; i < 2; i++) {
 				withRedis(emulator, redis).run((context) -> {
 					Runners.ask(context, "hello");
@@ -49,8 +52,8 @@ class TokenStoreTests {
 	}
 
 	@Test
-	void aRedisThatIsNotThereCostsNoCall() {
-		try (RedisServer redis = RedisServer.start(); GigaChatEmulator emulator = GigaChatEmulator.start()) {
+	void aRedisThatIsNotThereCostsNoCall(GigaChatEmulator emulator) {
+		try (RedisServer redis = RedisServer.start()) {
 			redis.kill();
 			withRedis(emulator, redis).run((context) -> {
 				Runners.ask(context, "hello");
@@ -99,22 +102,20 @@ class TokenStoreTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.token.store=redis", "spring.ai.gigachat.token.store=memory" })
-	void aStoreOfTheApplicationIsUsedInItsPlace(String property) {
+	void aStoreOfTheApplicationIsUsedInItsPlace(String property, GigaChatEmulator emulator) {
 		AccessTokenStore own = AccessTokenStore.inMemory();
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			for (int i = 0; i < 2; i++) {
-				Runners.applicationOf(emulator)
-					.withConfiguration(AutoConfigurations.of(GigaChatRedisTokenStoreAutoConfiguration.class,
-							DataRedisAutoConfiguration.class))
-					.withPropertyValues(property)
-					.withBean(AccessTokenStore.class, () -> own)
-					.run((context) -> {
-						assertThat(context).hasSingleBean(AccessTokenStore.class);
-						Runners.ask(context, "hello");
-					});
-			}
-			assertThat(emulator.tokenRequests()).hasSize(1);
+		for (int i = 0; i < 2; i++) {
+			Runners.applicationOf(emulator)
+				.withConfiguration(AutoConfigurations.of(GigaChatRedisTokenStoreAutoConfiguration.class,
+						DataRedisAutoConfiguration.class))
+				.withPropertyValues(property)
+				.withBean(AccessTokenStore.class, () -> own)
+				.run((context) -> {
+					assertThat(context).hasSingleBean(AccessTokenStore.class);
+					Runners.ask(context, "hello");
+				});
 		}
+		assertThat(emulator.tokenRequests()).hasSize(1);
 	}
 
 	@Test
