@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an operator reads of GigaChat at a running application.
+ * Tests of the Actuator endpoints of a running application.
  */
 @Timeout(120)
 @ExtendWith(GigaChatEmulatorExtension.class)
@@ -172,7 +172,7 @@ class ActuatorOverHttpTests {
 	void healthTellsThatTheServiceCannotBeReached() {
 		emulator.network().onModels().closeBeforeResponse().always();
 		Answer health;
-		// the answer of another test may hold still
+		// the result of another test may still be in use
 		try (ActuatorApplication another = ActuatorApplication.start(emulator)) {
 			health = another.get("/health/gigachat");
 		}

@@ -40,14 +40,14 @@ import org.springframework.boot.health.contributor.Status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the health indicator says in each state of the service, and what it costs.
+ * Tests of the health in each state of the service, and of the requests that it takes.
  */
 @Timeout(60)
 class GigaChatHealthIndicatorTests {
 
 	private static final Duration SHORT = Duration.ofMillis(400);
 
-	/** An emulator for each test, because requests that hang outlive their test. */
+	/** One emulator per test, because requests without a response outlive their test. */
 	@RegisterExtension
 	final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 

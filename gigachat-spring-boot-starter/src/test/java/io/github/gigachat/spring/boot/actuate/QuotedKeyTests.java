@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Actuator tells of a token endpoint that quotes the key when it refuses it.
+ * Tests that Actuator hides a key that the token endpoint quotes in its refusal.
  */
 @Timeout(120)
 @ExtendWith(GigaChatEmulatorExtension.class)

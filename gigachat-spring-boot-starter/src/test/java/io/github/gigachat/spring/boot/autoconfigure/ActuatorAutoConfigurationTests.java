@@ -44,7 +44,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When Actuator's parts are there, and that they yield to the application's own.
+ * Tests of the conditions of the Actuator beans, and of the beans that replace them.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class ActuatorAutoConfigurationTests {
@@ -86,7 +86,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	private static Stream<URL> classPath() {
-		// a launcher may have put the class path into a loader of its own
+		// a launcher may have created a class loader for the class path
 		return (ActuatorAutoConfigurationTests.class.getClassLoader() instanceof URLClassLoader loader)
 				? Arrays.stream(loader.getURLs())
 				: Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -29,7 +29,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Actuator answers of an application that shows all values of all its endpoints.
+ * Tests that Actuator shows no secret, even if the application shows the values of all
+ * endpoints.
  */
 class ActuatorSecretsTests {
 
@@ -80,7 +81,7 @@ class ActuatorSecretsTests {
 		Map<String, String> answers = new TreeMap<>();
 		for (JsonNode link : JsonMapper.builder().build().readTree(get("/actuator")).path("_links")) {
 			String url = link.path("href").asString();
-			// a dump of the heap holds whatever the heap holds
+			// a heap dump contains the secrets
 			if (!link.path("templated").asBoolean() && !url.endsWith("heapdump")) {
 				answers.put(url, get(URI.create(url).getPath()));
 			}

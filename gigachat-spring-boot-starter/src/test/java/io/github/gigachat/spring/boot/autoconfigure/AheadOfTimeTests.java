@@ -43,7 +43,7 @@ import org.springframework.javapoet.ClassName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That an application can be processed ahead of time, where no key is at hand.
+ * Tests that an application can be processed ahead of time, without a key.
  */
 class AheadOfTimeTests {
 
@@ -103,7 +103,7 @@ class AheadOfTimeTests {
 					.accepts(this.generation.getRuntimeHints())));
 	}
 
-	/** By their names: of a setter that is overridden, the binder may call either. */
+	/** Compares names, because the binder may call either of two overridden setters. */
 	private static Map<String, List<Method>> setters(Class<?> properties) {
 		Map<String, List<Method>> setters = new TreeMap<>();
 		for (Class<?> type = properties; type != Object.class; type = type.getSuperclass()) {
@@ -167,7 +167,7 @@ class AheadOfTimeTests {
 	}
 
 	/**
-	 * The same with Actuator and Redis.
+	 * An application with the starter, Actuator and Redis.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Import(Application.class)

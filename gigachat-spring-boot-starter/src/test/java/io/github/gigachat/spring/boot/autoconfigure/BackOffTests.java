@@ -24,7 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the starter publishes, and how it yields to beans of the application.
+ * Tests of the beans that the starter publishes, and of those that it replaces by beans
+ * of the application.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class BackOffTests {
@@ -100,7 +101,7 @@ class BackOffTests {
 	}
 
 	/**
-	 * Names of the application's own.
+	 * A convention with a name of its own.
 	 */
 	static final class OwnConvention extends DefaultChatModelObservationConvention {
 

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What an application gets from the starter, three properties and an injected
+ * Tests of an application with three properties and an injected
  * {@code ChatClient.Builder}.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
@@ -137,7 +137,8 @@ class ChatAutoConfigurationTests {
 				.withPropertyValues("spring.ai.gigachat.headers.X-Client-ID=payments",
 						"spring.ai.gigachat.auth-url=" + other.authUrl())
 				.run((context) -> {
-					// what was sent counts; a token of the other is none here
+					// only the sent requests matter; this emulator refuses the token of
+					// the other one
 					assertThatThrownBy(() -> Runners.ask(context, "hello"))
 						.isInstanceOf(GigaChatNonTransientException.class);
 					assertThat(other.tokenRequests()).isNotEmpty()

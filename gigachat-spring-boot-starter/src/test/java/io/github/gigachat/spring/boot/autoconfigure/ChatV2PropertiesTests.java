@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * That the properties of the v2 API reach the requests.
+ * Tests that the properties of the v2 API apply to requests.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class ChatV2PropertiesTests {
@@ -102,7 +102,7 @@ class ChatV2PropertiesTests {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
 			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url(), "spring.ai.gigachat.headers.X-Team=ours")
 				.run((context) -> {
-					// the other service does not know the token, which is what this shows
+					// the refusal shows that the request went to the other service
 					assertThatThrownBy(() -> Runners.ask(context, "Кто ты?")).hasMessageContaining("401");
 					assertThat(elsewhere.requests()).isNotEmpty()
 						.allSatisfy((request) -> assertThat(request.headers()).containsKey("authorization")

@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE shows of the properties.
+ * Tests of the metadata that an IDE shows for the properties.
  */
 class ConfigurationMetadataTests {
 

@@ -24,12 +24,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * That timeouts, retry and bounds of the properties reach the calls.
+ * Tests that timeouts, retries and limits of the properties apply to calls.
  */
 @Timeout(60)
 class ConnectionPropertiesTests {
 
-	/** An emulator for each test, because requests that hang outlive their test. */
+	/** One emulator per test, because requests without a response outlive their test. */
 	@RegisterExtension
 	final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 

@@ -25,7 +25,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Spring AI's own properties show content of conversations with this provider, too.
+ * Tests of Spring AI's own properties that log the content of conversations.
  */
 class ContentLogTests {
 
@@ -41,7 +41,7 @@ class ContentLogTests {
 	@BeforeEach
 	void listen() {
 		this.emulator.onUserMessage("QUESTION").reply("ANSWER");
-		// what is shown here on purpose is nobody else's
+		// content that is logged on purpose must not reach the check for secrets
 		this.logger.setAdditive(false);
 		this.logger.setLevel(Level.INFO);
 		this.appender.start();
@@ -76,7 +76,7 @@ class ContentLogTests {
 			.withConfiguration(AutoConfigurations.of(ChatObservationAutoConfiguration.class))
 			.withBean(ObservationRegistry.class, ObservationRegistry::create);
 		application.withPropertyValues(property).run((context) -> {
-			// the handlers are beans, which Actuator puts into the registry
+			// without Actuator, which would register the handler beans
 			context.getBeanProvider(ObservationHandler.class)
 				.forEach((handler) -> context.getBean(ObservationRegistry.class)
 					.observationConfig()

@@ -26,7 +26,7 @@ import org.springframework.ai.embedding.observation.EmbeddingModelObservationCon
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the properties of embeddings reach the wire.
+ * Tests that the properties of embeddings apply to requests.
  */
 class EmbeddingAutoConfigurationTests {
 
@@ -129,7 +129,7 @@ class EmbeddingAutoConfigurationTests {
 			});
 	}
 
-	/** An application's own name for the observation. */
+	/** A convention with a name of its own. */
 	private static final class NamedConvention extends DefaultEmbeddingModelObservationConvention {
 
 		@Override

@@ -24,8 +24,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whose embedding model an application gets that has several starters, by
- * {@code spring.ai.model.embedding} and by the credentials that it has.
+ * Tests that {@code spring.ai.model.embedding} and the credentials select the embedding
+ * model of an application with several starters.
  */
 class EmbeddingSwitchTests {
 
@@ -94,7 +94,7 @@ class EmbeddingSwitchTests {
 					(beans) -> assertThat(beans.getBeanNamesForType(EmbeddingModel.class, true, false))
 						.contains("gigaChatEmbeddingModel")))
 			.run((context) -> {
-				// half of a pair is an error, which is to be told, too
+				// half of a pair is an error, which must be reported
 				boolean half = property.matches("(client-id|client-secret|username|password)=.*");
 				assertThat(context.getStartupFailure() != null).isEqualTo(half);
 			});
@@ -150,7 +150,7 @@ class EmbeddingSwitchTests {
 
 	private static void assertNothingOfOurs(AssertableApplicationContext context) {
 		assertThat(context).hasNotFailed();
-		// what masks the secrets is there whichever provider is chosen
+		// secrets are masked whichever provider is selected
 		assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> !name.contains("Sanitiz"))
 			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("gigachat"));
 	}

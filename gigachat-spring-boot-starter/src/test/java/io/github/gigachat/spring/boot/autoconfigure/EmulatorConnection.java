@@ -8,7 +8,7 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 
 /**
- * The one bean that plugs an emulator in, as the documentation shows it.
+ * Connection details of an emulator, as the documentation shows them.
  */
 public final class EmulatorConnection implements GigaChatConnectionDetails {
 

@@ -27,7 +27,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the properties of flattening reach the requests.
+ * Tests that the properties of flattening apply to requests.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class FlatteningPropertiesTests {

@@ -33,8 +33,8 @@ import org.springframework.util.MimeTypeUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Installations where something on the way stands for the caller: a gateway that puts the
- * token on, or one that knows a fixed header.
+ * Tests of installations without credentials in the application: a gateway adds the
+ * token, or accepts a fixed header.
  */
 class GatewayTests {
 

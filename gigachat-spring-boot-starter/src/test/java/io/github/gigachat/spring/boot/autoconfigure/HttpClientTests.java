@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The HTTP client that an application's properties and customizers make.
+ * Tests of the HTTP client that properties and customizers configure.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class HttpClientTests {
@@ -163,8 +163,7 @@ class HttpClientTests {
 	}
 
 	private static void assertClient(ApplicationContextRunner application, Consumer<HttpClient> assertions) {
-		// never used, so they have no threads but an idle selector's, which ends with
-		// them
+		// these clients are not used; the selector thread ends with them
 		List<HttpClient> clients = new ArrayList<>();
 		application.withBean(GigaChatHttpClientCustomizer.class, () -> (builder) -> clients.add(builder.build()))
 			.run((context) -> {
@@ -175,7 +174,7 @@ class HttpClientTests {
 	}
 
 	/**
-	 * A customizer that notes what it finds.
+	 * A customizer that records the connect timeout that it finds.
 	 */
 	private static class Noting implements GigaChatHttpClientCustomizer {
 
@@ -197,7 +196,7 @@ class HttpClientTests {
 	}
 
 	/**
-	 * The one that is applied first.
+	 * The customizer that is applied first.
 	 */
 	@Order(1)
 	private static final class First extends Noting {
@@ -209,7 +208,7 @@ class HttpClientTests {
 	}
 
 	/**
-	 * The one that is applied second.
+	 * The customizer that is applied second.
 	 */
 	@Order(2)
 	private static final class Second extends Noting {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That an application turns the log of bodies on by a property and a level.
+ * Tests that a property and a level enable the log of bodies.
  */
 class HttpLogTests {
 
@@ -36,7 +36,7 @@ class HttpLogTests {
 	void listen() {
 		this.emulator.onUserMessage("QUESTION").reply("ANSWER");
 		this.logger.setLevel(Level.TRACE);
-		// what is shown here on purpose is nobody else's
+		// content that is logged on purpose must not reach the check for secrets
 		this.logger.setAdditive(false);
 		this.appender.start();
 		this.logger.addAppender(this.appender);

@@ -32,8 +32,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whose image model an application gets, and that the properties of images, and of media
- * that come back, reach the wire.
+ * Tests of the selection of the image model, and of the properties of images and of
+ * downloaded media.
  */
 class ImageAutoConfigurationTests {
 
@@ -178,7 +178,7 @@ class ImageAutoConfigurationTests {
 					"spring.ai.gigachat.auth-url=" + this.emulator.authUrl());
 	}
 
-	/** An application's own name for the observation. */
+	/** A convention with a name of its own. */
 	private static final class NamedConvention extends DefaultImageModelObservationConvention {
 
 		@Override

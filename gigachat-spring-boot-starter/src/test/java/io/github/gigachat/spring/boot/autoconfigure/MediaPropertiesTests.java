@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * That the properties of media reach the wire.
+ * Tests that the properties of media apply to requests.
  */
 class MediaPropertiesTests {
 

@@ -34,8 +34,8 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that moved from OpenAI and kept its options: the name of OpenAI's model,
- * which those fill in by default, does not reach GigaChat.
+ * Tests of an application that moved from OpenAI and kept its options. The default model
+ * of these options is not sent to GigaChat.
  */
 class OpenAiOptionsTests {
 

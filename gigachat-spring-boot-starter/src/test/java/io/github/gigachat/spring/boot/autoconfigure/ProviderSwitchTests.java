@@ -29,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Whose chat model an application gets that has the starters of GigaChat, OpenAI and
- * Ollama, by {@code spring.ai.model.chat} alone.
+ * Tests that {@code spring.ai.model.chat} selects the chat model of an application with
+ * the starters of GigaChat, OpenAI and Ollama.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class ProviderSwitchTests {
 
-	// OpenAI's other models ask for the key whatever the chat switch says
+	// OpenAI's other models need the key whichever chat model is selected
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withUserConfiguration(Application.class)
 		.withPropertyValues("spring.ai.openai.api-key=not-used");
@@ -109,13 +109,13 @@ class ProviderSwitchTests {
 			.doesNotHaveBean(GigaChatConnectionDetails.class)
 			.doesNotHaveBean(GigaChatProperties.class)
 			.doesNotHaveBean(GigaChatChatProperties.class);
-		// a key that nobody uses is a secret still
+		// secrets are masked whichever provider is selected
 		assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> !name.contains("Saniti"))
 			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("gigachat"));
 	}
 
 	/**
-	 * An application that has added the starters.
+	 * An application with the starters.
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The way through an HTTP proxy that wants a password.
+ * Tests of connections through an HTTP proxy that requires a password.
  */
 class ProxyTests {
 
@@ -151,7 +151,7 @@ class ProxyTests {
 		return Files.readString(output);
 	}
 
-	/** Of a JVM that was given its classes by a loader of the tests, too. */
+	/** Includes the URLs of the class loader, if a launcher has created one. */
 	private static String classPath() throws Exception {
 		List<String> entries = new ArrayList<>();
 		ClassLoader loader = ProxyTests.class.getClassLoader();

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That a second model of the application stands beside the one that is configured.
+ * Tests of a second model in addition to the auto-configured one.
  */
 @Timeout(60)
 @ExtendWith(GigaChatEmulatorExtension.class)
@@ -88,7 +88,7 @@ class SecondModelTests {
 	}
 
 	/**
-	 * As the documentation has it.
+	 * The configuration of the documentation.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class SecondModel {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That no bean shows a secret.
+ * Tests that the {@code toString()} of no bean shows a secret.
  */
 @ExtendWith(GigaChatEmulatorExtension.class)
 class SecretsTests {

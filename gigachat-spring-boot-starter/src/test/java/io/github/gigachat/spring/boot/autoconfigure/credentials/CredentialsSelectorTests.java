@@ -26,7 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which credentials an application calls with, for what its properties and beans say.
+ * Tests of the credentials that properties and beans select.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CredentialsSelectorTests {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Beans of credentials whose keys and tokens change while the application runs.
+ * Tests of credentials beans whose keys and tokens change while the application runs.
  */
 class RotatingCredentialsTests {
 
@@ -30,7 +30,7 @@ class RotatingCredentialsTests {
 	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
 		.with((settings) -> settings.acceptToken("second").acceptHeader("X-Client-ID", "anna"));
 
-	/** Base64 of a pair that the emulator does not know. */
+	/** Base64 of a client id and secret that the emulator refuses. */
 	private static final String OTHER_KEY = "b3RoZXI6a2V5";
 
 	@Test

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What a person reads whose application does not start.
+ * Tests of the failure analyses that explain why an application does not start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FailureAnalysisTests {
@@ -248,7 +248,7 @@ class FailureAnalysisTests {
 	}
 
 	/**
-	 * An application with credentials of its own.
+	 * An application with a credentials bean.
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

@@ -28,7 +28,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The warning about properties that are set and have no effect.
+ * Tests of the warning about properties that are set but have no effect.
  *
  * @see <a href=
  * "https://github.com/spring-projects/spring-ai/issues/1073">spring-projects/spring-ai#1073</a>
@@ -212,7 +212,7 @@ class IgnoredPropertiesTests {
 								variables)));
 	}
 
-	/** The lines of the only warning, which shows no value. */
+	/** Returns the lines of the only warning, which shows no value. */
 	private static List<String> lines(CapturedOutput output) {
 		assertThat(output.getOut()).containsOnlyOnce(WARNING).doesNotContain(VALUE);
 		Stream<String> behind = Arrays.stream(output.getOut().split(WARNING, -1)[1].split("\\R", -1)).skip(1);

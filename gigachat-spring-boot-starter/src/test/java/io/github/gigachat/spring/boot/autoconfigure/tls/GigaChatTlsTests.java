@@ -37,8 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Whom the provider trusts, against a server whose certificate an authority of the test
- * signed.
+ * Tests of trust, with a server whose certificate is signed by an authority of the test.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class GigaChatTlsTests {

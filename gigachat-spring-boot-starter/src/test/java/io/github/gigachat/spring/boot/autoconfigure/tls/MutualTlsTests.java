@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * An installation that knows its callers by their client certificates.
+ * Tests of an installation that identifies its callers by client certificates.
  */
 class MutualTlsTests {
 
@@ -161,7 +161,7 @@ class MutualTlsTests {
 		return file;
 	}
 
-	/** Both files of a caller. The key comes last, by then they belong together. */
+	/** Writes both files of a caller; with the key, written last, they match. */
 	private void asPem(String name, String caller) throws IOException, GeneralSecurityException {
 		Files.copy(this.folder.resolve(name + ".pem"), this.folder.resolve(caller + "-certificate.pem"),
 				StandardCopyOption.REPLACE_EXISTING);
@@ -177,7 +177,7 @@ class MutualTlsTests {
 				{"choices":[{"message":{"role":"assistant","content":"hi"},"index":0,"finish_reason":"stop"}],\
 				"created":1,"model":"GigaChat-2","object":"chat.completion"}""".getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders().set("Content-Type", "application/json");
-		// a renewed bundle holds for new connections
+		// a renewed bundle applies to new connections
 		exchange.getResponseHeaders().set("Connection", "close");
 		exchange.sendResponseHeaders(200, body.length);
 		exchange.getResponseBody().write(body);

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What every store of tokens keeps to, in memory and in a real Redis.
+ * Tests of the contract of token stores, in memory and with a real Redis.
  */
 @Timeout(60)
 class AccessTokenStoreTests {
@@ -163,7 +163,7 @@ class AccessTokenStoreTests {
 		return (kind == Kind.REDIS) ? new RedisAccessTokenStore(connections) : this.memory;
 	}
 
-	/** The stores that there are. */
+	/** The implementations of the store. */
 	enum Kind {
 
 		MEMORY, REDIS

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Four applications, each in a JVM of its own, with one token in a real Redis.
+ * Tests of four applications, each in its own JVM, that share a token in a real Redis.
  */
 @Tag("faults")
 @Timeout(300)

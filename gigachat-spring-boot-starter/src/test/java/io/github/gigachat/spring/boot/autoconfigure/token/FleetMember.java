@@ -21,9 +21,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * One application of a fleet, in a JVM of its own. It says {@code ready}, calls the
- * service without a pause worth mentioning from the first line of its input on, and at
- * the second one says how many calls it made and how many failed.
+ * One application of a fleet, in its own JVM. It prints {@code ready}, calls the service
+ * repeatedly after the first line of its input, and prints the number of failed calls
+ * after the second one.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ GigaChatRedisTokenStoreAutoConfiguration.class, GigaChatApiAutoConfiguration.class,
@@ -41,8 +41,7 @@ class FleetMember {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(FleetMember.class)
 			.web(WebApplicationType.NONE)
 			.run(args)) {
-			// the first connection of a JVM that starts beside three others takes its
-			// time
+			// the first connection is slow while three other JVMs start
 			context.getBean(StringRedisTemplate.class).hasKey("any");
 			GigaChatApi api = context.getBean(GigaChatApi.class);
 			AtomicBoolean stopped = new AtomicBoolean();

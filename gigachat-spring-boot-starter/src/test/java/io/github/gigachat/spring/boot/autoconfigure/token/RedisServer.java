@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A Redis of a test's own: the installed {@code redis-server} on a free port of
- * 127.0.0.1, which keeps nothing. Without that program the test is skipped, and fails
- * where the environment has {@code CI=true}.
+ * A Redis for one test: the installed {@code redis-server} on a free port of 127.0.0.1,
+ * without persistence. If the program is missing, the test is skipped; it fails if the
+ * environment has {@code CI=true}.
  */
 final class RedisServer implements AutoCloseable {
 
@@ -90,7 +90,7 @@ final class RedisServer implements AutoCloseable {
 		return new String[] { "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + this.port };
 	}
 
-	/** Ends it as a crash would. */
+	/** Kills the server, as a crash would. */
 	void kill() {
 		this.process.destroyForcibly();
 		try {
@@ -101,7 +101,7 @@ final class RedisServer implements AutoCloseable {
 		}
 	}
 
-	/** Starts it again, empty, on the same port. */
+	/** Starts the server again, empty, on the same port. */
 	void restart() {
 		this.process = launch(this.port);
 	}

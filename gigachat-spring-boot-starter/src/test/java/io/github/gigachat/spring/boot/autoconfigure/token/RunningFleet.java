@@ -20,7 +20,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Several {@link FleetMember}s, each in a JVM of its own.
+ * Several {@link FleetMember}s, each in its own JVM.
  */
 final class RunningFleet implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class RunningFleet implements AutoCloseable {
 		}
 	}
 
-	/** Stops calling; how many calls of each member failed. */
+	/** Stops the calls, and returns the number of failed calls of each member. */
 	List<String> stop() {
 		this.members.forEach(Member::next);
 		await().atMost(FleetFaultTests.LIMIT)
@@ -61,7 +61,7 @@ final class RunningFleet implements AutoCloseable {
 			.toList();
 	}
 
-	/** The tokens that each member has sent, in the order of their first use. */
+	/** Returns the tokens that each member has sent, in the order of their first use. */
 	Map<String, List<String>> tokens() {
 		return this.emulator.requests()
 			.stream()
@@ -92,7 +92,7 @@ final class RunningFleet implements AutoCloseable {
 	}
 
 	/**
-	 * One JVM.
+	 * A running JVM.
 	 */
 	private static final class Member {
 

@@ -23,7 +23,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The shared token of {@code spring.ai.gigachat.token.store}.
+ * Tests of the property {@code spring.ai.gigachat.token.store}.
  */
 @Timeout(60)
 @ExtendWith(GigaChatEmulatorExtension.class)
