@@ -42,30 +42,32 @@ class StarterArchitectureTests {
 		.resideInAnyPackage(BOOT + "..", "org.springframework.boot..");
 
 	@ArchTest
-	static final ArchRule whatAnApplicationConfiguresDoesNotKnowWhoReadsIt = noClasses().that()
+	static final ArchRule propertiesAndActuatorDoNotUseAutoConfiguration = noClasses().that()
 		.resideInAnyPackage(BOOT, BOOT + ".actuate")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage(AUTOCONFIGURE + "..");
 
 	@ArchTest
-	static final ArchRule theRoomsDoNotKnowTheAutoConfigurations = noClasses().that()
+	static final ArchRule subpackagesDoNotUseTheAutoConfigurations = noClasses().that()
 		.resideInAPackage(AUTOCONFIGURE + ".*..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage(AUTOCONFIGURE);
 
 	@ArchTest
-	static final ArchRule theRoomsHaveNoCycles = slices().matching(AUTOCONFIGURE + ".(*)..").should().beFreeOfCycles();
+	static final ArchRule subpackagesHaveNoCycles = slices().matching(AUTOCONFIGURE + ".(*)..")
+		.should()
+		.beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule theRoomsShareNothingButFailures = slices().matching(AUTOCONFIGURE + ".(*)..")
+	static final ArchRule subpackagesShareNothingButFailures = slices().matching(AUTOCONFIGURE + ".(*)..")
 		.should()
 		.notDependOnEachOther()
 		.ignoreDependency(resideInAnyPackage(AUTOCONFIGURE + ".."), resideInAnyPackage(AUTOCONFIGURE + ".failure"));
 
 	@ArchTest
-	static final ArchRule theStarterTalksToNobodyItself = noClasses().that()
+	static final ArchRule theStarterSendsNoRequestsItself = noClasses().that()
 		.resideInAPackage(BOOT + "..")
 		.should()
 		.dependOnClassesThat(

@@ -125,7 +125,7 @@ final class CredentialsSelector {
 		if (names.size() > 1) {
 			throw new InvalidGigaChatConfigurationException(
 					"GigaChat has two authorization keys: " + String.join(", ", names) + " are set.",
-					"Remove spring.ai.gigachat.api-key, or client-id and client-secret: the key is their Base64.");
+					"Remove spring.ai.gigachat.api-key, or client-id and client-secret: the key is their Base64 encoding.");
 		}
 		return GigaChatCredentials.authorizationKey(resolved("api-key", key));
 	}
