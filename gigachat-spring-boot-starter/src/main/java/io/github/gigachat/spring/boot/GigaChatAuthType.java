@@ -1,12 +1,11 @@
 package io.github.gigachat.spring.boot;
 
 /**
- * Which of the credentials among the properties are used:
- * {@code spring.ai.gigachat.auth-type}.
+ * The kind of credentials to use, {@code spring.ai.gigachat.auth-type}.
  */
 public enum GigaChatAuthType {
 
-	/** The one kind that is set; two kinds are refused. */
+	/** The only kind that is configured. It is an error to configure several. */
 	AUTO,
 
 	/**
@@ -14,13 +13,13 @@ public enum GigaChatAuthType {
 	 */
 	OAUTH,
 
-	/** {@code username} and {@code password}. */
+	/** User and password: {@code username} and {@code password}. */
 	PASSWORD,
 
 	/** A ready {@code access-token}, which is not refreshed. */
 	TOKEN,
 
-	/** None: a client certificate, fixed headers or a gateway stand for the caller. */
+	/** No credentials: a client certificate, fixed headers or a gateway authenticate. */
 	NONE
 
 }

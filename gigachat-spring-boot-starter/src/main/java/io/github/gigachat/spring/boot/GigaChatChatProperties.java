@@ -19,93 +19,94 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.StringUtils;
 
 /**
- * The options that every chat request has unless it brings its own.
+ * Properties of chats, {@code spring.ai.gigachat.chat.*}: the default options of every
+ * chat request.
  */
 @ConfigurationProperties(GigaChatChatProperties.CONFIG_PREFIX)
 public class GigaChatChatProperties {
 
-	/** What the properties' names begin with. */
+	/** Prefix of the properties' names. */
 	public static final String CONFIG_PREFIX = "spring.ai.gigachat.chat";
 
 	/**
-	 * Name of the model that answers.
+	 * Name of the chat model.
 	 */
 	private @Nullable String model;
 
 	/**
-	 * Sampling temperature: below 0.001 nearly the same answer each time, above 2
-	 * chaotic. Unset, the model has its own.
+	 * Sampling temperature. Answers are nearly deterministic below 0.001 and chaotic
+	 * above 2. Default: decided by the model.
 	 */
 	private @Nullable Double temperature;
 
 	/**
-	 * Share of the probability mass that tokens are taken from, from 0 to 1, an
-	 * alternative to the temperature. Unset, the model has its own.
+	 * Share of the probability mass that tokens are sampled from, from 0 to 1; an
+	 * alternative to the temperature. Default: decided by the model.
 	 */
 	private @Nullable Double topP;
 
 	/**
-	 * Most tokens that an answer has. Unset, the service decides.
+	 * Maximum number of tokens in the answer. Default: decided by the service.
 	 */
 	private @Nullable Integer maxTokens;
 
 	/**
-	 * How much repetition is avoided: above 0, where 1 is neutral and more repeats less.
-	 * Unset, the model has its own.
+	 * Penalty for repetitions, greater than 0. 1 is neutral, a greater value reduces
+	 * repetitions. Default: decided by the model.
 	 */
 	private @Nullable Double repetitionPenalty;
 
 	/**
-	 * Least time in seconds between two events of a stream: more makes fewer and larger
-	 * events.
+	 * Minimum time in seconds between two events of a stream. A greater value results in
+	 * fewer and larger events.
 	 */
 	private @Nullable Double updateInterval;
 
 	/**
-	 * Whether the service checks for profanity. Unset, the contract decides; to switch it
-	 * off needs an agreement with the service.
+	 * Whether the service checks for profanity. Disabling the check requires an agreement
+	 * with the service. Default: decided by the contract.
 	 */
 	private @Nullable Boolean profanityCheck;
 
 	/**
-	 * How long a reasoning model thinks. Unset, it is not sent.
+	 * Effort of a reasoning model. Default: decided by the model.
 	 */
 	private @Nullable String reasoningEffort;
 
 	/**
 	 * Mode of function calls: 'auto', 'none', or the name of a function that the model
-	 * has to call. By default, 'auto' when the request has tools or, in the v1 API, a
-	 * document.
+	 * must call. Default: 'auto' if the request has tools or, in the v1 API, a document.
 	 */
 	private @Nullable String functionCall;
 
 	/**
-	 * How the schemas of tools go out: fitted into the service's dialect, untouched, or
-	 * untouched and then fitted when the service refuses them.
+	 * Form in which the schemas of tools are sent: fitted to the service's dialect,
+	 * unchanged, or unchanged with a second attempt in the fitted form if the service
+	 * refuses them.
 	 */
 	private @Nullable FunctionSchemaMode functionSchema;
 
 	/**
-	 * What becomes of a system message behind the first run of them: the service takes
-	 * one, and only at the beginning.
+	 * Handling of system messages that follow other messages. The service accepts one
+	 * system message, at the start.
 	 */
 	private @Nullable LaterSystemMessages laterSystemMessages;
 
 	/**
-	 * How an answer by a JSON schema is asked for: by the request's response format, or
-	 * by a function whose arguments are the answer.
+	 * Way to request an answer that matches a JSON schema: by the response format of the
+	 * request, or by a function whose arguments are the answer.
 	 */
 	private @Nullable StructuredOutputMode structuredOutput;
 
 	/**
-	 * Which of the service's APIs chats go through. The built-in tools, answers by a
-	 * regular expression and the filters are the v2 API's.
+	 * Version of the service's API for chats. Built-in tools, answers by a regular
+	 * expression and filters require v2.
 	 */
 	private @Nullable ChatApi api;
 
 	/**
-	 * Whole URL of the endpoint of chats of the v2 API, with its path. Unset, the base
-	 * URL with the version at its end replaced: '/v1' becomes '/v2/chat/completions'.
+	 * Full URL of the endpoint for chats of the v2 API, with its path. Default: the base
+	 * URL with the version at its end replaced, such as '/v1' by '/v2/chat/completions'.
 	 */
 	private @Nullable String v2Url;
 
@@ -115,7 +116,7 @@ public class GigaChatChatProperties {
 	private List<String> builtInTools = new ArrayList<>();
 
 	/**
-	 * Regular expression that every answer has to match, in the v2 API.
+	 * Regular expression that every answer must match in the v2 API.
 	 */
 	private @Nullable String responseRegex;
 
@@ -123,23 +124,23 @@ public class GigaChatChatProperties {
 	private final GigaChatFilterProperties filter = new GigaChatFilterProperties();
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatChatProperties() {
 	}
 
 	/**
-	 * The options that the properties describe.
-	 * @return the options; what is unset or blank is {@code null} in them
-	 * @throws InvalidConfigurationPropertyValueException when a value cannot be right,
-	 * naming its property
+	 * Creates options from the properties.
+	 * @return the options; values that are not set or blank are {@code null}
+	 * @throws InvalidConfigurationPropertyValueException if a value is not valid; it
+	 * names the property
 	 */
 	public GigaChatOptions toOptions() {
-		require("temperature", this.temperature, (value) -> value >= 0, "It has to be at least 0.");
-		require("top-p", this.topP, (value) -> value >= 0 && value <= 1, "It has to be from 0 to 1.");
-		require("max-tokens", this.maxTokens, (value) -> value > 0, "It has to be above 0.");
-		require("repetition-penalty", this.repetitionPenalty, (value) -> value > 0, "It has to be above 0.");
-		require("update-interval", this.updateInterval, (value) -> value >= 0, "It has to be at least 0.");
+		require("temperature", this.temperature, (value) -> value >= 0, "It must be at least 0.");
+		require("top-p", this.topP, (value) -> value >= 0 && value <= 1, "It must be from 0 to 1.");
+		require("max-tokens", this.maxTokens, (value) -> value > 0, "It must be greater than 0.");
+		require("repetition-penalty", this.repetitionPenalty, (value) -> value > 0, "It must be greater than 0.");
+		require("update-interval", this.updateInterval, (value) -> value >= 0, "It must be at least 0.");
 		return GigaChatOptions.builder()
 			.api(this.api)
 			.builtInTools(tools())
@@ -187,39 +188,39 @@ public class GigaChatChatProperties {
 	}
 
 	/**
-	 * Which of the service's APIs chats go through.
-	 * @return the API
+	 * Returns the version of the service's API for chats.
+	 * @return the version, or {@code null} for the default
 	 */
 	public @Nullable ChatApi getApi() {
 		return this.api;
 	}
 
 	/**
-	 * Sets which of the service's APIs chats go through.
-	 * @param api the API
+	 * Sets the version of the service's API for chats.
+	 * @param api the version, or {@code null} for the default
 	 */
 	public void setApi(@Nullable ChatApi api) {
 		this.api = api;
 	}
 
 	/**
-	 * Endpoint of chats of the v2 API.
-	 * @return the URL
+	 * Returns the URL of the endpoint for chats of the v2 API.
+	 * @return the URL, or {@code null} for the default
 	 */
 	public @Nullable String getV2Url() {
 		return this.v2Url;
 	}
 
 	/**
-	 * Sets the endpoint of chats of the v2 API.
-	 * @param v2Url the URL
+	 * Sets the URL of the endpoint for chats of the v2 API.
+	 * @param v2Url the URL, or {@code null} for the default
 	 */
 	public void setV2Url(@Nullable String v2Url) {
 		this.v2Url = v2Url;
 	}
 
 	/**
-	 * Names of the service's own tools.
+	 * Returns the names of the service's own tools.
 	 * @return the names
 	 */
 	public List<String> getBuiltInTools() {
@@ -235,48 +236,48 @@ public class GigaChatChatProperties {
 	}
 
 	/**
-	 * Regular expression that every answer has to match.
-	 * @return the expression
+	 * Returns the regular expression that every answer must match.
+	 * @return the expression, or {@code null} for none
 	 */
 	public @Nullable String getResponseRegex() {
 		return this.responseRegex;
 	}
 
 	/**
-	 * Sets the regular expression that every answer has to match.
-	 * @param responseRegex the expression
+	 * Sets the regular expression that every answer must match.
+	 * @param responseRegex the expression, or {@code null} for none
 	 */
 	public void setResponseRegex(@Nullable String responseRegex) {
 		this.responseRegex = responseRegex;
 	}
 
 	/**
-	 * The service's filters.
-	 * @return their properties
+	 * Returns the properties of the service's filters.
+	 * @return the properties
 	 */
 	public GigaChatFilterProperties getFilter() {
 		return this.filter;
 	}
 
 	/**
-	 * Name of the model.
-	 * @return the name
+	 * Returns the name of the chat model.
+	 * @return the name, or {@code null} for the default
 	 */
 	public @Nullable String getModel() {
 		return this.model;
 	}
 
 	/**
-	 * Sets the name of the model.
-	 * @param model the name
+	 * Sets the name of the chat model.
+	 * @param model the name, or {@code null} for the default
 	 */
 	public void setModel(@Nullable String model) {
 		this.model = model;
 	}
 
 	/**
-	 * Sampling temperature.
-	 * @return the temperature
+	 * Returns the sampling temperature.
+	 * @return the temperature, or {@code null} for the model's default
 	 */
 	public @Nullable Double getTemperature() {
 		return this.temperature;
@@ -284,79 +285,80 @@ public class GigaChatChatProperties {
 
 	/**
 	 * Sets the sampling temperature.
-	 * @param temperature the temperature
+	 * @param temperature the temperature, or {@code null} for the model's default
 	 */
 	public void setTemperature(@Nullable Double temperature) {
 		this.temperature = temperature;
 	}
 
 	/**
-	 * Share of the probability mass.
-	 * @return the share
+	 * Returns the share of the probability mass that tokens are sampled from.
+	 * @return the share, or {@code null} for the model's default
 	 */
 	public @Nullable Double getTopP() {
 		return this.topP;
 	}
 
 	/**
-	 * Sets the share of the probability mass.
-	 * @param topP the share
+	 * Sets the share of the probability mass that tokens are sampled from.
+	 * @param topP the share, or {@code null} for the model's default
 	 */
 	public void setTopP(@Nullable Double topP) {
 		this.topP = topP;
 	}
 
 	/**
-	 * Most tokens of an answer.
-	 * @return the number
+	 * Returns the maximum number of tokens in the answer.
+	 * @return the number, or {@code null} for the service's default
 	 */
 	public @Nullable Integer getMaxTokens() {
 		return this.maxTokens;
 	}
 
 	/**
-	 * Sets the most tokens of an answer.
-	 * @param maxTokens the number
+	 * Sets the maximum number of tokens in the answer.
+	 * @param maxTokens the number, or {@code null} for the service's default
 	 */
 	public void setMaxTokens(@Nullable Integer maxTokens) {
 		this.maxTokens = maxTokens;
 	}
 
 	/**
-	 * How much repetition is avoided.
-	 * @return the penalty
+	 * Returns the penalty for repetitions.
+	 * @return the penalty, or {@code null} for the model's default
 	 */
 	public @Nullable Double getRepetitionPenalty() {
 		return this.repetitionPenalty;
 	}
 
 	/**
-	 * Sets how much repetition is avoided.
-	 * @param repetitionPenalty the penalty
+	 * Sets the penalty for repetitions.
+	 * @param repetitionPenalty the penalty, or {@code null} for the model's default
 	 */
 	public void setRepetitionPenalty(@Nullable Double repetitionPenalty) {
 		this.repetitionPenalty = repetitionPenalty;
 	}
 
 	/**
-	 * Least time between two events of a stream.
-	 * @return the time in seconds
+	 * Returns the minimum time between two events of a stream.
+	 * @return the time in seconds, or {@code null} for the service's default
 	 */
 	public @Nullable Double getUpdateInterval() {
 		return this.updateInterval;
 	}
 
 	/**
-	 * Sets the least time between two events of a stream.
-	 * @param updateInterval the time in seconds
+	 * Sets the minimum time between two events of a stream.
+	 * @param updateInterval the time in seconds, or {@code null} for the service's
+	 * default
 	 */
 	public void setUpdateInterval(@Nullable Double updateInterval) {
 		this.updateInterval = updateInterval;
 	}
 
 	/**
-	 * Whether the service checks for profanity.
-	 * @return whether it checks
+	 * Returns whether the service checks for profanity.
+	 * @return {@code true} to check, or {@code null} to let the contract decide
 	 */
 	public @Nullable Boolean getProfanityCheck() {
 		return this.profanityCheck;
@@ -364,87 +366,90 @@ public class GigaChatChatProperties {
 
 	/**
 	 * Sets whether the service checks for profanity.
-	 * @param profanityCheck whether it checks
+	 * @param profanityCheck {@code true} to check, or {@code null} to let the contract
+	 * decide
 	 */
 	public void setProfanityCheck(@Nullable Boolean profanityCheck) {
 		this.profanityCheck = profanityCheck;
 	}
 
 	/**
-	 * How long a reasoning model thinks.
-	 * @return the effort
+	 * Returns the effort of a reasoning model.
+	 * @return the effort, or {@code null} for the model's default
 	 */
 	public @Nullable String getReasoningEffort() {
 		return this.reasoningEffort;
 	}
 
 	/**
-	 * Sets how long a reasoning model thinks.
-	 * @param reasoningEffort the effort
+	 * Sets the effort of a reasoning model.
+	 * @param reasoningEffort the effort, or {@code null} for the model's default
 	 */
 	public void setReasoningEffort(@Nullable String reasoningEffort) {
 		this.reasoningEffort = reasoningEffort;
 	}
 
 	/**
-	 * Whether the model may, must not or has to call a function.
-	 * @return the mode, or the name of the function
+	 * Returns the mode of function calls.
+	 * @return the mode, or the name of a function that the model must call, or {@code
+	 * null} for the default
 	 */
 	public @Nullable String getFunctionCall() {
 		return this.functionCall;
 	}
 
 	/**
-	 * Sets whether the model may, must not or has to call a function.
-	 * @param functionCall the mode, or the name of the function
+	 * Sets the mode of function calls.
+	 * @param functionCall the mode, or the name of a function that the model must call,
+	 * or {@code null} for the default
 	 */
 	public void setFunctionCall(@Nullable String functionCall) {
 		this.functionCall = functionCall;
 	}
 
 	/**
-	 * How the schemas of tools go out.
-	 * @return the mode
+	 * Returns the form in which the schemas of tools are sent.
+	 * @return the form, or {@code null} for the default
 	 */
 	public @Nullable FunctionSchemaMode getFunctionSchema() {
 		return this.functionSchema;
 	}
 
 	/**
-	 * Sets how the schemas of tools go out.
-	 * @param functionSchema the mode
+	 * Sets the form in which the schemas of tools are sent.
+	 * @param functionSchema the form, or {@code null} for the default
 	 */
 	public void setFunctionSchema(@Nullable FunctionSchemaMode functionSchema) {
 		this.functionSchema = functionSchema;
 	}
 
 	/**
-	 * What becomes of a system message behind the first run of them.
-	 * @return the choice
+	 * Returns the handling of system messages that follow other messages.
+	 * @return the handling, or {@code null} for the default
 	 */
 	public @Nullable LaterSystemMessages getLaterSystemMessages() {
 		return this.laterSystemMessages;
 	}
 
 	/**
-	 * Sets what becomes of a system message behind the first run of them.
-	 * @param laterSystemMessages the choice
+	 * Sets the handling of system messages that follow other messages.
+	 * @param laterSystemMessages the handling, or {@code null} for the default
 	 */
 	public void setLaterSystemMessages(@Nullable LaterSystemMessages laterSystemMessages) {
 		this.laterSystemMessages = laterSystemMessages;
 	}
 
 	/**
-	 * How an answer by a schema is asked for.
-	 * @return the mode
+	 * Returns the way to request an answer that matches a JSON schema.
+	 * @return the way, or {@code null} for the default
 	 */
 	public @Nullable StructuredOutputMode getStructuredOutput() {
 		return this.structuredOutput;
 	}
 
 	/**
-	 * Sets how an answer by a schema is asked for.
-	 * @param structuredOutput the mode
+	 * Sets the way to request an answer that matches a JSON schema.
+	 * @param structuredOutput the way, or {@code null} for the default
 	 */
 	public void setStructuredOutput(@Nullable StructuredOutputMode structuredOutput) {
 		this.structuredOutput = structuredOutput;

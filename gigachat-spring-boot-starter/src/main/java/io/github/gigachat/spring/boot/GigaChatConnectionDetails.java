@@ -2,6 +2,7 @@ package io.github.gigachat.spring.boot;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.jspecify.annotations.Nullable;
@@ -10,53 +11,55 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where the service is and who is calling. A bean of this type replaces the URLs and the
- * credentials of the properties, so that one bean plugs in an emulator or a service that
- * is found some other way.
+ * The URLs of the service and the credentials. A bean of this type replaces those of the
+ * properties, so that one bean connects the application to an emulator or to a discovered
+ * service.
  */
 public interface GigaChatConnectionDetails extends ConnectionDetails {
 
 	/**
-	 * The root of the v1 API.
+	 * Returns the root of the v1 API.
 	 * @return an http or https URL
 	 */
 	String getBaseUrl();
 
 	/**
-	 * Where chats of the v2 API go, in place of {@code spring.ai.gigachat.chat.v2-url}.
-	 * @return the whole http or https URL of the endpoint, with its path; {@code null}
-	 * for the base URL with the version at its end replaced
+	 * Returns the endpoint for chats of the v2 API. It replaces
+	 * {@code spring.ai.gigachat.chat.v2-url}.
+	 * @return the full http or https URL of the endpoint with its path, or {@code null}
+	 * to derive it from the base URL by replacing the version at its end
 	 */
 	default @Nullable String getV2Url() {
 		return null;
 	}
 
 	/**
-	 * The token endpoint.
-	 * @return an http or https URL; {@code null} for that of the public service, and for
-	 * {@code {base-url}/token} with user and password
+	 * Returns the token endpoint.
+	 * @return an http or https URL, or {@code null} for the default: the endpoint of the
+	 * public service, or {@code {base-url}/token} with user and password
 	 */
 	default @Nullable String getAuthUrl() {
 		return null;
 	}
 
 	/**
-	 * Who is calling; asked once.
+	 * Returns the credentials. The method is called once.
 	 * @return the credentials
 	 */
 	GigaChatCredentials getCredentials();
 
 	/**
-	 * Trust and client certificate of the connection, in place of
+	 * Returns the bundle with trust and client certificate of the connection. It replaces
 	 * {@code spring.ai.gigachat.ssl.bundle}.
-	 * @return the bundle; {@code null} for that of the properties
+	 * @return the bundle, or {@code null} for that of the properties
 	 */
 	default @Nullable SslBundle getSslBundle() {
 		return null;
 	}
 
 	/**
-	 * Certificates that are trusted in addition to all else, also to a bundle.
+	 * Returns certificates that are trusted in addition to all others, even those of a
+	 * bundle.
 	 * @return the certificates
 	 */
 	default List<X509Certificate> getCaCertificates() {
@@ -64,15 +67,34 @@ public interface GigaChatConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Details that are known already, such as those of an emulator.
+	 * Creates connection details with fixed values, such as those of an emulator.
 	 * @param baseUrl the root of the v1 API, an http or https URL
-	 * @param authUrl the token endpoint, an http or https URL; {@code null} as in
-	 * {@link #getAuthUrl()}
-	 * @param credentials who is calling
-	 * @return the details
+	 * @param authUrl the token endpoint, an http or https URL, or {@code null} for the
+	 * default of {@link #getAuthUrl()}
+	 * @param credentials the credentials
+	 * @return the connection details
 	 */
 	static GigaChatConnectionDetails of(String baseUrl, @Nullable String authUrl, GigaChatCredentials credentials) {
-		return new KnownConnectionDetails(baseUrl, authUrl, credentials);
+		Objects.requireNonNull(baseUrl, "baseUrl");
+		Objects.requireNonNull(credentials, "credentials");
+		return new GigaChatConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				return baseUrl;
+			}
+
+			@Override
+			public @Nullable String getAuthUrl() {
+				return authUrl;
+			}
+
+			@Override
+			public GigaChatCredentials getCredentials() {
+				return credentials;
+			}
+
+		};
 	}
 
 }

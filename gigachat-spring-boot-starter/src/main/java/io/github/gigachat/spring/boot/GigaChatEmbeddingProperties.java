@@ -8,45 +8,46 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * The options that every call for embeddings has unless it brings its own.
+ * Properties of embeddings, {@code spring.ai.gigachat.embedding.*}: the default options
+ * of every call.
  */
 @ConfigurationProperties(GigaChatEmbeddingProperties.CONFIG_PREFIX)
 public class GigaChatEmbeddingProperties {
 
-	/** What the properties' names begin with. */
+	/** Prefix of the properties' names. */
 	public static final String CONFIG_PREFIX = "spring.ai.gigachat.embedding";
 
 	/**
-	 * Name of the model that embeds.
+	 * Name of the embedding model.
 	 */
 	private @Nullable String model;
 
 	/**
-	 * How many numbers a vector has. The service has no choice of it: set it for a model
-	 * that the provider does not know, so that nothing is asked to find out. Unset, it is
-	 * that of the model.
+	 * Number of dimensions of an embedding. The service cannot change it: set it for a
+	 * model that the provider does not know, to save the request that finds it out.
+	 * Default: that of the model.
 	 */
 	private @Nullable Integer dimensions;
 
 	/**
-	 * Most texts of one request; further ones go into further requests.
+	 * Maximum number of texts per request. More texts are sent in several requests.
 	 */
 	private @Nullable Integer batchSize;
 
 	/**
-	 * Which part of a document's metadata is embedded with its text.
+	 * Metadata of a document that is embedded with its text.
 	 */
 	private MetadataMode metadataMode = MetadataMode.EMBED;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatEmbeddingProperties() {
 	}
 
 	/**
-	 * The options that the properties describe.
-	 * @return the options; what is unset or blank is {@code null} in them
+	 * Creates options from the properties.
+	 * @return the options; values that are not set or blank are {@code null}
 	 */
 	public GigaChatEmbeddingOptions toOptions() {
 		return GigaChatEmbeddingOptions.builder()
@@ -57,55 +58,55 @@ public class GigaChatEmbeddingProperties {
 	}
 
 	/**
-	 * Name of the model.
-	 * @return the name
+	 * Returns the name of the embedding model.
+	 * @return the name, or {@code null} for the default
 	 */
 	public @Nullable String getModel() {
 		return this.model;
 	}
 
 	/**
-	 * Sets the name of the model.
-	 * @param model the name
+	 * Sets the name of the embedding model.
+	 * @param model the name, or {@code null} for the default
 	 */
 	public void setModel(@Nullable String model) {
 		this.model = model;
 	}
 
 	/**
-	 * How many numbers a vector has.
-	 * @return the number
+	 * Returns the number of dimensions of an embedding.
+	 * @return the number, or {@code null} for the model's default
 	 */
 	public @Nullable Integer getDimensions() {
 		return this.dimensions;
 	}
 
 	/**
-	 * Sets how many numbers a vector has.
-	 * @param dimensions the number
+	 * Sets the number of dimensions of an embedding.
+	 * @param dimensions the number, or {@code null} for the model's default
 	 */
 	public void setDimensions(@Nullable Integer dimensions) {
 		this.dimensions = dimensions;
 	}
 
 	/**
-	 * Most texts of one request.
-	 * @return the number
+	 * Returns the maximum number of texts per request.
+	 * @return the number, or {@code null} for the default
 	 */
 	public @Nullable Integer getBatchSize() {
 		return this.batchSize;
 	}
 
 	/**
-	 * Sets the most texts of one request.
-	 * @param batchSize the number
+	 * Sets the maximum number of texts per request.
+	 * @param batchSize the number, or {@code null} for the default
 	 */
 	public void setBatchSize(@Nullable Integer batchSize) {
 		this.batchSize = batchSize;
 	}
 
 	/**
-	 * Which part of a document's metadata is embedded.
+	 * Returns the metadata of a document that is embedded with its text.
 	 * @return the mode
 	 */
 	public MetadataMode getMetadataMode() {
@@ -113,7 +114,7 @@ public class GigaChatEmbeddingProperties {
 	}
 
 	/**
-	 * Sets which part of a document's metadata is embedded.
+	 * Sets the metadata of a document that is embedded with its text.
 	 * @param metadataMode the mode
 	 */
 	public void setMetadataMode(MetadataMode metadataMode) {

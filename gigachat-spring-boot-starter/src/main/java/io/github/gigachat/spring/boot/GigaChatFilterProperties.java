@@ -5,35 +5,36 @@ import io.github.gigachat.spring.ai.api.FilterSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the service's filters look at chats of the v2 API.
+ * Properties of the service's filters for chats of the v2 API,
+ * {@code spring.ai.gigachat.chat.filter.*}.
  */
 public class GigaChatFilterProperties {
 
 	/**
-	 * Whether a model judges what is asked, in the v2 API. Unset, the contract decides.
+	 * Whether a model checks requests in the v2 API. Default: decided by the contract.
 	 */
 	private @Nullable Boolean requestNeuro;
 
 	/**
-	 * Whether forbidden words are looked for in what is asked, in the v2 API. Unset, the
-	 * contract decides.
+	 * Whether requests are checked for forbidden words in the v2 API. Default: decided by
+	 * the contract.
 	 */
 	private @Nullable Boolean requestBlacklist;
 
 	/**
-	 * Whether allowed words are looked for in what is asked, in the v2 API. Unset, the
-	 * contract decides.
+	 * Whether requests are checked for allowed words in the v2 API. Default: decided by
+	 * the contract.
 	 */
 	private @Nullable Boolean requestWhitelist;
 
 	/**
-	 * Whether forbidden words are looked for in what is answered, in the v2 API. Unset,
-	 * the contract decides.
+	 * Whether answers are checked for forbidden words in the v2 API. Default: decided by
+	 * the contract.
 	 */
 	private @Nullable Boolean responseBlacklist;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatFilterProperties() {
 	}
@@ -49,64 +50,68 @@ public class GigaChatFilterProperties {
 	}
 
 	/**
-	 * Whether a model judges what is asked.
-	 * @return whether it does
+	 * Returns whether a model checks requests.
+	 * @return {@code true} to check them, or {@code null} to let the contract decide
 	 */
 	public @Nullable Boolean getRequestNeuro() {
 		return this.requestNeuro;
 	}
 
 	/**
-	 * Sets whether a model judges what is asked.
-	 * @param requestNeuro whether it does
+	 * Sets whether a model checks requests.
+	 * @param requestNeuro {@code true} to check them, or {@code null} to let the contract
+	 * decide
 	 */
 	public void setRequestNeuro(@Nullable Boolean requestNeuro) {
 		this.requestNeuro = requestNeuro;
 	}
 
 	/**
-	 * Whether forbidden words are looked for in what is asked.
-	 * @return whether they are
+	 * Returns whether requests are checked for forbidden words.
+	 * @return {@code true} to check them, or {@code null} to let the contract decide
 	 */
 	public @Nullable Boolean getRequestBlacklist() {
 		return this.requestBlacklist;
 	}
 
 	/**
-	 * Sets whether forbidden words are looked for in what is asked.
-	 * @param requestBlacklist whether they are
+	 * Sets whether requests are checked for forbidden words.
+	 * @param requestBlacklist {@code true} to check them, or {@code null} to let the
+	 * contract decide
 	 */
 	public void setRequestBlacklist(@Nullable Boolean requestBlacklist) {
 		this.requestBlacklist = requestBlacklist;
 	}
 
 	/**
-	 * Whether allowed words are looked for in what is asked.
-	 * @return whether they are
+	 * Returns whether requests are checked for allowed words.
+	 * @return {@code true} to check them, or {@code null} to let the contract decide
 	 */
 	public @Nullable Boolean getRequestWhitelist() {
 		return this.requestWhitelist;
 	}
 
 	/**
-	 * Sets whether allowed words are looked for in what is asked.
-	 * @param requestWhitelist whether they are
+	 * Sets whether requests are checked for allowed words.
+	 * @param requestWhitelist {@code true} to check them, or {@code null} to let the
+	 * contract decide
 	 */
 	public void setRequestWhitelist(@Nullable Boolean requestWhitelist) {
 		this.requestWhitelist = requestWhitelist;
 	}
 
 	/**
-	 * Whether forbidden words are looked for in what is answered.
-	 * @return whether they are
+	 * Returns whether answers are checked for forbidden words.
+	 * @return {@code true} to check them, or {@code null} to let the contract decide
 	 */
 	public @Nullable Boolean getResponseBlacklist() {
 		return this.responseBlacklist;
 	}
 
 	/**
-	 * Sets whether forbidden words are looked for in what is answered.
-	 * @param responseBlacklist whether they are
+	 * Sets whether answers are checked for forbidden words.
+	 * @param responseBlacklist {@code true} to check them, or {@code null} to let the
+	 * contract decide
 	 */
 	public void setResponseBlacklist(@Nullable Boolean responseBlacklist) {
 		this.responseBlacklist = responseBlacklist;

@@ -3,20 +3,20 @@ package io.github.gigachat.spring.boot;
 import java.net.http.HttpClient;
 
 /**
- * Changes the HTTP client that talks to GigaChat, and no other, before it is built.
+ * Customizes the builder of the HTTP client that is used for GigaChat only.
  * <p>
- * Beans of this type are applied in their order, after timeouts, TLS and proxy were set
- * from the properties. Redirects stay off whatever a customizer says, since following one
+ * Beans of this type are applied in their order, after the timeouts and TLS settings of
+ * the properties. Redirects stay off whatever a customizer sets, because following one
  * would carry the key to another host. An {@link java.net.Authenticator} is refused, even
- * one for a proxy alone: with it Java 17 does not send the Authorization header, and Java
- * 25 fails on a 401. A proxy gets its credentials by
+ * one for a proxy only: with it, Java 17 does not send the Authorization header, and Java
+ * 25 fails on a 401. To authenticate at a proxy, set
  * {@code spring.ai.gigachat.headers.Proxy-Authorization}.
  */
 @FunctionalInterface
 public interface GigaChatHttpClientCustomizer {
 
 	/**
-	 * Changes the client.
+	 * Customizes the client.
 	 * @param builder the builder of the client
 	 */
 	void customize(HttpClient.Builder builder);

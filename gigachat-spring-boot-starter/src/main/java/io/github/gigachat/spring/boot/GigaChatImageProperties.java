@@ -7,39 +7,39 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * The options that every call for images has unless it brings its own.
+ * Properties of images, {@code spring.ai.gigachat.image.*}: the default options of every
+ * call.
  */
 @ConfigurationProperties(GigaChatImageProperties.CONFIG_PREFIX)
 public class GigaChatImageProperties {
 
-	/** What the properties' names begin with. */
+	/** Prefix of the properties' names. */
 	public static final String CONFIG_PREFIX = "spring.ai.gigachat.image";
 
 	/**
-	 * Name of the chat model that draws.
+	 * Name of the chat model that draws images.
 	 */
 	private @Nullable String model;
 
 	/**
-	 * How images are to look: the system message of the request, such as "You are Wassily
-	 * Kandinsky".
+	 * Style of images, sent as the system message, such as "You are Wassily Kandinsky".
 	 */
 	private @Nullable String style;
 
 	/**
-	 * Number of images that a call draws. Each is a request of its own.
+	 * Number of images per call. Each image is a request of its own.
 	 */
 	private @Nullable Integer n;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatImageProperties() {
 	}
 
 	/**
-	 * The options that the properties describe.
-	 * @return the options; what is unset or blank is {@code null} in them
+	 * Creates options from the properties.
+	 * @return the options; values that are not set or blank are {@code null}
 	 */
 	public GigaChatImageOptions toOptions() {
 		return GigaChatImageOptions.builder()
@@ -50,48 +50,48 @@ public class GigaChatImageProperties {
 	}
 
 	/**
-	 * Name of the chat model that draws.
-	 * @return the name
+	 * Returns the name of the chat model that draws images.
+	 * @return the name, or {@code null} for the default
 	 */
 	public @Nullable String getModel() {
 		return this.model;
 	}
 
 	/**
-	 * Sets the name of the chat model that draws.
-	 * @param model the name
+	 * Sets the name of the chat model that draws images.
+	 * @param model the name, or {@code null} for the default
 	 */
 	public void setModel(@Nullable String model) {
 		this.model = model;
 	}
 
 	/**
-	 * How images are to look.
-	 * @return the text of the system message
+	 * Returns the style of images.
+	 * @return the text of the system message, or {@code null} for none
 	 */
 	public @Nullable String getStyle() {
 		return this.style;
 	}
 
 	/**
-	 * Sets how images are to look.
-	 * @param style the text of the system message
+	 * Sets the style of images.
+	 * @param style the text of the system message, or {@code null} for none
 	 */
 	public void setStyle(@Nullable String style) {
 		this.style = style;
 	}
 
 	/**
-	 * Number of images that a call draws.
-	 * @return the number
+	 * Returns the number of images per call.
+	 * @return the number, or {@code null} for the default
 	 */
 	public @Nullable Integer getN() {
 		return this.n;
 	}
 
 	/**
-	 * Sets the number of images that a call draws.
-	 * @param n the number
+	 * Sets the number of images per call.
+	 * @param n the number, or {@code null} for the default
 	 */
 	public void setN(@Nullable Integer n) {
 		this.n = n;

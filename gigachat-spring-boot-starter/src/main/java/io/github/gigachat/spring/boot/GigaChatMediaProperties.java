@@ -8,44 +8,45 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What happens to the files of conversations, on their way to the service and back.
+ * Properties of uploaded and downloaded files, {@code spring.ai.gigachat.media.*}.
  */
 @ConfigurationProperties(GigaChatMediaProperties.CONFIG_PREFIX)
 public class GigaChatMediaProperties {
 
-	/** What the properties' names begin with. */
+	/** Prefix of the properties' names. */
 	public static final String CONFIG_PREFIX = "spring.ai.gigachat.media";
 
 	/**
-	 * Most uploaded files that are kept for further use; 0 to upload for each call anew.
+	 * Maximum number of uploaded files that are kept for reuse. Set it to 0 to upload
+	 * files for each call.
 	 */
 	private @Nullable Integer cacheSize;
 
 	/**
-	 * How long an uploaded file is kept after its last use.
+	 * Time for which an uploaded file is kept after its last use.
 	 */
 	private @Nullable Duration timeToLive;
 
 	/**
-	 * Whether an uploaded file is deleted when the call that it was attached to is over.
-	 * An answer that calls a tool keeps it for the requests that follow.
+	 * Whether to delete an uploaded file at the end of the call that used it. After an
+	 * answer with a tool call, the file is kept for the following requests.
 	 */
 	private @Nullable Boolean deleteAfterUse;
 
 	/**
-	 * Whether an uploaded file that leaves the cache, for its age or for want of room, is
-	 * deleted.
+	 * Whether to delete an uploaded file that leaves the cache because of its age or the
+	 * size of the cache.
 	 */
 	private @Nullable Boolean deleteOnExpiry;
 
 	/**
-	 * Whether the uploaded files in the cache are deleted on shut-down, which waits for
-	 * it at most 10 seconds.
+	 * Whether to delete the cached files on shutdown, which then takes up to 10 seconds
+	 * longer.
 	 */
 	private @Nullable Boolean deleteOnShutdown;
 
 	/**
-	 * Maximum number of redirects that the URL of a medium may take; 0 to follow none.
+	 * Maximum number of redirects of the URL of a medium. Set it to 0 to follow none.
 	 */
 	private @Nullable Integer maxRedirects;
 
@@ -56,67 +57,67 @@ public class GigaChatMediaProperties {
 	private @Nullable Boolean allowPrivateAddresses;
 
 	/**
-	 * When the files that a model made are downloaded.
+	 * Time at which files that a model created are downloaded.
 	 */
 	private MediaDownload download = MediaDownload.EAGER;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatMediaProperties() {
 	}
 
 	/**
-	 * When the files that a model made are downloaded.
-	 * @return when
+	 * Returns the time at which files that a model created are downloaded.
+	 * @return the time
 	 */
 	public MediaDownload getDownload() {
 		return this.download;
 	}
 
 	/**
-	 * Sets when the files that a model made are downloaded.
-	 * @param download when
+	 * Sets the time at which files that a model created are downloaded.
+	 * @param download the time
 	 */
 	public void setDownload(MediaDownload download) {
 		this.download = download;
 	}
 
 	/**
-	 * Most uploaded files that are kept.
-	 * @return the number
+	 * Returns the maximum number of uploaded files that are kept.
+	 * @return the number, or {@code null} for the default
 	 */
 	public @Nullable Integer getCacheSize() {
 		return this.cacheSize;
 	}
 
 	/**
-	 * Sets the most uploaded files that are kept.
-	 * @param cacheSize the number
+	 * Sets the maximum number of uploaded files that are kept.
+	 * @param cacheSize the number, or {@code null} for the default
 	 */
 	public void setCacheSize(@Nullable Integer cacheSize) {
 		this.cacheSize = cacheSize;
 	}
 
 	/**
-	 * How long an uploaded file is kept.
-	 * @return the time after its last use
+	 * Returns the time for which an uploaded file is kept.
+	 * @return the time after its last use, or {@code null} for the default
 	 */
 	public @Nullable Duration getTimeToLive() {
 		return this.timeToLive;
 	}
 
 	/**
-	 * Sets how long an uploaded file is kept.
-	 * @param timeToLive the time after its last use
+	 * Sets the time for which an uploaded file is kept.
+	 * @param timeToLive the time after its last use, or {@code null} for the default
 	 */
 	public void setTimeToLive(@Nullable Duration timeToLive) {
 		this.timeToLive = timeToLive;
 	}
 
 	/**
-	 * Whether a file is deleted after its call.
-	 * @return whether it is
+	 * Returns whether a file is deleted after its call.
+	 * @return {@code true} to delete it, or {@code null} for the default
 	 */
 	public @Nullable Boolean getDeleteAfterUse() {
 		return this.deleteAfterUse;
@@ -124,15 +125,15 @@ public class GigaChatMediaProperties {
 
 	/**
 	 * Sets whether a file is deleted after its call.
-	 * @param deleteAfterUse whether it is
+	 * @param deleteAfterUse {@code true} to delete it, or {@code null} for the default
 	 */
 	public void setDeleteAfterUse(@Nullable Boolean deleteAfterUse) {
 		this.deleteAfterUse = deleteAfterUse;
 	}
 
 	/**
-	 * Whether a file that leaves the cache is deleted.
-	 * @return whether it is
+	 * Returns whether a file that leaves the cache is deleted.
+	 * @return {@code true} to delete it, or {@code null} for the default
 	 */
 	public @Nullable Boolean getDeleteOnExpiry() {
 		return this.deleteOnExpiry;
@@ -140,23 +141,24 @@ public class GigaChatMediaProperties {
 
 	/**
 	 * Sets whether a file that leaves the cache is deleted.
-	 * @param deleteOnExpiry whether it is
+	 * @param deleteOnExpiry {@code true} to delete it, or {@code null} for the default
 	 */
 	public void setDeleteOnExpiry(@Nullable Boolean deleteOnExpiry) {
 		this.deleteOnExpiry = deleteOnExpiry;
 	}
 
 	/**
-	 * Whether the files in the cache are deleted on shut-down.
-	 * @return whether they are
+	 * Returns whether the cached files are deleted on shutdown.
+	 * @return {@code true} to delete them, or {@code null} for the default
 	 */
 	public @Nullable Boolean getDeleteOnShutdown() {
 		return this.deleteOnShutdown;
 	}
 
 	/**
-	 * Sets whether the files in the cache are deleted on shut-down.
-	 * @param deleteOnShutdown whether they are
+	 * Sets whether the cached files are deleted on shutdown.
+	 * @param deleteOnShutdown {@code true} to delete them, or {@code null} for the
+	 * default
 	 */
 	public void setDeleteOnShutdown(@Nullable Boolean deleteOnShutdown) {
 		this.deleteOnShutdown = deleteOnShutdown;
@@ -172,7 +174,7 @@ public class GigaChatMediaProperties {
 
 	/**
 	 * Sets the maximum number of redirects of a URL.
-	 * @param maxRedirects the number; 0 to follow none
+	 * @param maxRedirects the number, or {@code null} for the default
 	 */
 	public void setMaxRedirects(@Nullable Integer maxRedirects) {
 		this.maxRedirects = maxRedirects;
@@ -180,7 +182,7 @@ public class GigaChatMediaProperties {
 
 	/**
 	 * Returns whether URLs may lead to private addresses.
-	 * @return whether they may, or {@code null} for the default
+	 * @return {@code true} to allow it, or {@code null} for the default
 	 */
 	public @Nullable Boolean getAllowPrivateAddresses() {
 		return this.allowPrivateAddresses;
@@ -188,7 +190,8 @@ public class GigaChatMediaProperties {
 
 	/**
 	 * Sets whether URLs may lead to private addresses.
-	 * @param allowPrivateAddresses whether they may
+	 * @param allowPrivateAddresses {@code true} to allow it, or {@code null} for the
+	 * default
 	 */
 	public void setAllowPrivateAddresses(@Nullable Boolean allowPrivateAddresses) {
 		this.allowPrivateAddresses = allowPrivateAddresses;

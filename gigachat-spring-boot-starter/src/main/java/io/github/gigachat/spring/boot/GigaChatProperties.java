@@ -12,41 +12,42 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientSettingsProp
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the application reaches GigaChat, and who it is there.
+ * Properties of the connection to GigaChat and of its credentials,
+ * {@code spring.ai.gigachat.*}.
  * <p>
- * Blank text counts as absent. What is {@code null} here has its default where it is
- * used.
+ * A blank value counts as not set. The default of a value that is {@code null} here is
+ * applied where the value is used.
  */
 @ConfigurationProperties(GigaChatProperties.CONFIG_PREFIX)
 public class GigaChatProperties extends HttpClientSettingsProperties {
 
-	/** What the properties' names begin with. */
+	/** Prefix of the properties' names. */
 	public static final String CONFIG_PREFIX = "spring.ai.gigachat";
 
 	/**
-	 * Kind of credentials to use: 'auto' takes the one kind that is set and refuses two.
-	 * Any other value decides, and what else is set is ignored.
+	 * Kind of credentials to use. 'auto' uses the only kind that is set, and refuses
+	 * several. With any other value, credentials of other kinds are ignored.
 	 */
 	private GigaChatAuthType authType = GigaChatAuthType.AUTO;
 
 	/**
-	 * Authorization key as the developer console shows it: Base64 of
+	 * Authorization key from the developer console: the Base64 encoding of
 	 * client-id:client-secret.
 	 */
 	private @Nullable String apiKey;
 
 	/**
-	 * Client id, with 'client-secret' in place of 'api-key'.
+	 * Client id, used with 'client-secret' instead of 'api-key'.
 	 */
 	private @Nullable String clientId;
 
 	/**
-	 * Client secret, with 'client-id' in place of 'api-key'.
+	 * Client secret, used with 'client-id' instead of 'api-key'.
 	 */
 	private @Nullable String clientSecret;
 
 	/**
-	 * User of an installation that gives tokens for user and password.
+	 * User of an installation that issues access tokens for user and password.
 	 */
 	private @Nullable String username;
 
@@ -56,63 +57,64 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	private @Nullable String password;
 
 	/**
-	 * Ready access token. It is not refreshed.
+	 * Access token to use as is. It is not refreshed.
 	 */
 	private @Nullable String accessToken;
 
 	/**
-	 * Scope that access tokens are asked for; it follows from the contract.
+	 * Scope of access tokens. It is determined by the contract.
 	 */
 	private @Nullable String scope;
 
 	/**
-	 * Root of the v1 API.
+	 * Root URL of the v1 API.
 	 */
 	private @Nullable String baseUrl;
 
 	/**
-	 * Token endpoint. With user and password, unless set, '{base-url}/token'.
+	 * URL of the token endpoint. Default with user and password: '{base-url}/token'.
 	 */
 	private @Nullable String authUrl;
 
 	/**
-	 * Longest time of a whole call with its retries and its wait for a token. A stream
-	 * has no such end.
+	 * Maximum duration of a call, including its retries and its wait for a token. Does
+	 * not apply to streams.
 	 */
 	private @Nullable Duration callTimeout;
 
 	/**
-	 * Most requests at once, streams until their end; none unless set. Further ones wait
-	 * in line. 1 suits the key of an individual.
+	 * Maximum number of concurrent requests. Further requests wait in a queue. A stream
+	 * counts until its end. Set it to 1 for the key of an individual. Default: no limit.
 	 */
 	private @Nullable Integer maxConcurrentRequests;
 
 	/**
-	 * Longest wait for room, in line under 'max-concurrent-requests' and under the
-	 * server's own limit of streams on an HTTP/2 connection.
+	 * Maximum wait in the queue of 'max-concurrent-requests', and for a free stream on an
+	 * HTTP/2 connection whose server limits them.
 	 */
 	private @Nullable Duration acquireTimeout;
 
 	/**
-	 * Most requests that wait in line under 'max-concurrent-requests'; one more is an
-	 * error at once.
+	 * Maximum number of requests in the queue of 'max-concurrent-requests'. Further
+	 * requests fail at once.
 	 */
 	private @Nullable Integer maxQueuedRequests;
 
 	/**
-	 * Largest answer: a larger one is an error.
+	 * Maximum size of a response. A larger response is an error.
 	 */
 	private @Nullable DataSize maxResponseSize;
 
 	/**
-	 * Whether to log the bodies of requests and answers with their content, at TRACE on
-	 * the logger 'io.github.gigachat.spring.ai.api'. Keys and tokens are never logged.
+	 * Whether to log the bodies of requests and responses with their content, at TRACE
+	 * level of the logger 'io.github.gigachat.spring.ai.api'. Keys and tokens are never
+	 * logged.
 	 */
 	private @Nullable Boolean logBodies;
 
 	/**
-	 * Fixed headers of every request, by name. The token endpoint gets them only when its
-	 * scheme, host and port are those of the base URL.
+	 * Headers to send with every request, by name. The token endpoint receives them only
+	 * if it has the scheme, host and port of the base URL.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -126,30 +128,30 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	private final GigaChatRetryProperties retry = new GigaChatRetryProperties();
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatProperties() {
 	}
 
 	/**
-	 * Which kind of credentials is used.
-	 * @return the kind
+	 * Returns the kind of credentials to use.
+	 * @return the kind of credentials
 	 */
 	public GigaChatAuthType getAuthType() {
 		return this.authType;
 	}
 
 	/**
-	 * Sets which kind of credentials is used.
-	 * @param authType the kind
+	 * Sets the kind of credentials to use.
+	 * @param authType the kind of credentials
 	 */
 	public void setAuthType(GigaChatAuthType authType) {
 		this.authType = authType;
 	}
 
 	/**
-	 * The authorization key.
-	 * @return the key
+	 * Returns the authorization key.
+	 * @return the key, or {@code null} if it is not set
 	 */
 	public @Nullable String getApiKey() {
 		return this.apiKey;
@@ -157,15 +159,15 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets the authorization key.
-	 * @param apiKey the key
+	 * @param apiKey the key, or {@code null} if it is not set
 	 */
 	public void setApiKey(@Nullable String apiKey) {
 		this.apiKey = apiKey;
 	}
 
 	/**
-	 * The client id.
-	 * @return the id
+	 * Returns the client id.
+	 * @return the client id, or {@code null} if it is not set
 	 */
 	public @Nullable String getClientId() {
 		return this.clientId;
@@ -173,15 +175,15 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets the client id.
-	 * @param clientId the id
+	 * @param clientId the client id, or {@code null} if it is not set
 	 */
 	public void setClientId(@Nullable String clientId) {
 		this.clientId = clientId;
 	}
 
 	/**
-	 * The client secret.
-	 * @return the secret
+	 * Returns the client secret.
+	 * @return the client secret, or {@code null} if it is not set
 	 */
 	public @Nullable String getClientSecret() {
 		return this.clientSecret;
@@ -189,15 +191,15 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets the client secret.
-	 * @param clientSecret the secret
+	 * @param clientSecret the client secret, or {@code null} if it is not set
 	 */
 	public void setClientSecret(@Nullable String clientSecret) {
 		this.clientSecret = clientSecret;
 	}
 
 	/**
-	 * The user.
-	 * @return the name
+	 * Returns the user.
+	 * @return the name of the user, or {@code null} if it is not set
 	 */
 	public @Nullable String getUsername() {
 		return this.username;
@@ -205,15 +207,15 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets the user.
-	 * @param username the name
+	 * @param username the name of the user, or {@code null} if it is not set
 	 */
 	public void setUsername(@Nullable String username) {
 		this.username = username;
 	}
 
 	/**
-	 * The password of the user.
-	 * @return the password
+	 * Returns the password of the user.
+	 * @return the password, or {@code null} if it is not set
 	 */
 	public @Nullable String getPassword() {
 		return this.password;
@@ -221,31 +223,31 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets the password of the user.
-	 * @param password the password
+	 * @param password the password, or {@code null} if it is not set
 	 */
 	public void setPassword(@Nullable String password) {
 		this.password = password;
 	}
 
 	/**
-	 * The ready access token.
-	 * @return the token
+	 * Returns the access token that is used as is.
+	 * @return the token, or {@code null} if it is not set
 	 */
 	public @Nullable String getAccessToken() {
 		return this.accessToken;
 	}
 
 	/**
-	 * Sets the ready access token.
-	 * @param accessToken the token
+	 * Sets the access token that is used as is.
+	 * @param accessToken the token, or {@code null} if it is not set
 	 */
 	public void setAccessToken(@Nullable String accessToken) {
 		this.accessToken = accessToken;
 	}
 
 	/**
-	 * The scope of access tokens.
-	 * @return the scope
+	 * Returns the scope of access tokens.
+	 * @return the scope, or {@code null} for the default
 	 */
 	public @Nullable String getScope() {
 		return this.scope;
@@ -253,127 +255,127 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets the scope of access tokens.
-	 * @param scope the scope
+	 * @param scope the scope, or {@code null} for the default
 	 */
 	public void setScope(@Nullable String scope) {
 		this.scope = scope;
 	}
 
 	/**
-	 * The root of the v1 API.
-	 * @return the URL
+	 * Returns the root URL of the v1 API.
+	 * @return the URL, or {@code null} for the default
 	 */
 	public @Nullable String getBaseUrl() {
 		return this.baseUrl;
 	}
 
 	/**
-	 * Sets the root of the v1 API.
-	 * @param baseUrl the URL
+	 * Sets the root URL of the v1 API.
+	 * @param baseUrl the URL, or {@code null} for the default
 	 */
 	public void setBaseUrl(@Nullable String baseUrl) {
 		this.baseUrl = baseUrl;
 	}
 
 	/**
-	 * The token endpoint.
-	 * @return the URL
+	 * Returns the URL of the token endpoint.
+	 * @return the URL, or {@code null} for the default
 	 */
 	public @Nullable String getAuthUrl() {
 		return this.authUrl;
 	}
 
 	/**
-	 * Sets the token endpoint.
-	 * @param authUrl the URL
+	 * Sets the URL of the token endpoint.
+	 * @param authUrl the URL, or {@code null} for the default
 	 */
 	public void setAuthUrl(@Nullable String authUrl) {
 		this.authUrl = authUrl;
 	}
 
 	/**
-	 * The longest time of a whole call.
-	 * @return the timeout
+	 * Returns the maximum duration of a call.
+	 * @return the timeout, or {@code null} for the default
 	 */
 	public @Nullable Duration getCallTimeout() {
 		return this.callTimeout;
 	}
 
 	/**
-	 * Sets the longest time of a whole call.
-	 * @param callTimeout the timeout
+	 * Sets the maximum duration of a call.
+	 * @param callTimeout the timeout, or {@code null} for the default
 	 */
 	public void setCallTimeout(@Nullable Duration callTimeout) {
 		this.callTimeout = callTimeout;
 	}
 
 	/**
-	 * The most requests at once.
-	 * @return the number
+	 * Returns the maximum number of concurrent requests.
+	 * @return the number, or {@code null} for no limit
 	 */
 	public @Nullable Integer getMaxConcurrentRequests() {
 		return this.maxConcurrentRequests;
 	}
 
 	/**
-	 * Sets the most requests at once.
-	 * @param maxConcurrentRequests the number
+	 * Sets the maximum number of concurrent requests.
+	 * @param maxConcurrentRequests the number, or {@code null} for no limit
 	 */
 	public void setMaxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
 		this.maxConcurrentRequests = maxConcurrentRequests;
 	}
 
 	/**
-	 * The longest wait for room.
-	 * @return the timeout
+	 * Returns the maximum wait in the queue of requests.
+	 * @return the timeout, or {@code null} for the default
 	 */
 	public @Nullable Duration getAcquireTimeout() {
 		return this.acquireTimeout;
 	}
 
 	/**
-	 * Sets the longest wait for room.
-	 * @param acquireTimeout the timeout
+	 * Sets the maximum wait in the queue of requests.
+	 * @param acquireTimeout the timeout, or {@code null} for the default
 	 */
 	public void setAcquireTimeout(@Nullable Duration acquireTimeout) {
 		this.acquireTimeout = acquireTimeout;
 	}
 
 	/**
-	 * The most requests that wait in line.
-	 * @return the number
+	 * Returns the maximum number of requests in the queue.
+	 * @return the number, or {@code null} for the default
 	 */
 	public @Nullable Integer getMaxQueuedRequests() {
 		return this.maxQueuedRequests;
 	}
 
 	/**
-	 * Sets the most requests that wait in line.
-	 * @param maxQueuedRequests the number
+	 * Sets the maximum number of requests in the queue.
+	 * @param maxQueuedRequests the number, or {@code null} for the default
 	 */
 	public void setMaxQueuedRequests(@Nullable Integer maxQueuedRequests) {
 		this.maxQueuedRequests = maxQueuedRequests;
 	}
 
 	/**
-	 * The largest answer.
-	 * @return the size
+	 * Returns the maximum size of a response.
+	 * @return the size, or {@code null} for the default
 	 */
 	public @Nullable DataSize getMaxResponseSize() {
 		return this.maxResponseSize;
 	}
 
 	/**
-	 * Sets the largest answer.
-	 * @param maxResponseSize the size
+	 * Sets the maximum size of a response.
+	 * @param maxResponseSize the size, or {@code null} for the default
 	 */
 	public void setMaxResponseSize(@Nullable DataSize maxResponseSize) {
 		this.maxResponseSize = maxResponseSize;
 	}
 
 	/**
-	 * Whether bodies are logged.
-	 * @return whether they are
+	 * Returns whether bodies are logged.
+	 * @return {@code true} to log them, or {@code null} for the default
 	 */
 	public @Nullable Boolean getLogBodies() {
 		return this.logBodies;
@@ -381,22 +383,22 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 
 	/**
 	 * Sets whether bodies are logged.
-	 * @param logBodies whether they are
+	 * @param logBodies {@code true} to log them, or {@code null} for the default
 	 */
 	public void setLogBodies(@Nullable Boolean logBodies) {
 		this.logBodies = logBodies;
 	}
 
 	/**
-	 * Fixed headers of every request.
-	 * @return the headers, by name
+	 * Returns the headers of every request.
+	 * @return the headers by name
 	 */
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
 
 	/**
-	 * Trust and client certificate.
+	 * Returns the properties of trust and client certificate.
 	 */
 	@Override
 	public GigaChatSslProperties getSsl() {
@@ -404,7 +406,7 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	}
 
 	/**
-	 * Properties of the access token.
+	 * Returns the properties of access tokens.
 	 * @return the properties
 	 */
 	public GigaChatTokenProperties getToken() {
@@ -412,7 +414,7 @@ public class GigaChatProperties extends HttpClientSettingsProperties {
 	}
 
 	/**
-	 * Properties of the retry.
+	 * Returns the properties of retry.
 	 * @return the properties
 	 */
 	public GigaChatRetryProperties getRetry() {

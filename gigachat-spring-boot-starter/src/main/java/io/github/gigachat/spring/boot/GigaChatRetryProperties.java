@@ -5,161 +5,161 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a failed request is sent again: {@code spring.ai.gigachat.retry.*}.
+ * Properties of the retry of failed requests, {@code spring.ai.gigachat.retry.*}.
  */
 public class GigaChatRetryProperties {
 
 	/**
-	 * Requests in all before a failure reaches the application; 1 for no repeat.
+	 * Maximum number of attempts of a call, including the first one. Set it to 1 to
+	 * disable retries.
 	 */
 	private @Nullable Integer maxAttempts;
 
 	/**
-	 * Pause before the second request.
+	 * Pause before the second attempt.
 	 */
 	private @Nullable Duration initialInterval;
 
 	/**
-	 * How much longer each further pause is.
+	 * Multiplier applied to the pause after each attempt.
 	 */
 	private @Nullable Double multiplier;
 
 	/**
-	 * Longest pause between two requests.
+	 * Maximum pause between two attempts.
 	 */
 	private @Nullable Duration maxInterval;
 
 	/**
-	 * Longest pause that the service may ask for: when it asks for more, its error
+	 * Maximum pause that the service may demand. If it demands a longer one, its error
 	 * reaches the application at once.
 	 */
 	private @Nullable Duration maxRetryAfter;
 
 	/**
-	 * Whether to repeat a request that was not answered in time, although it may have
-	 * been billed.
+	 * Whether to repeat a request that timed out, although it may have been billed.
 	 */
 	private @Nullable Boolean afterTimeout;
 
 	/**
-	 * Name of a RetryTemplate bean of the application, whose policy alone then decides
-	 * attempts and pauses.
+	 * Name of a RetryTemplate bean of the application, whose policy replaces
+	 * 'max-attempts', 'initial-interval', 'multiplier' and 'max-interval'.
 	 */
 	private @Nullable String template;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatRetryProperties() {
 	}
 
 	/**
-	 * The most requests of a call.
-	 * @return the number
+	 * Returns the maximum number of attempts of a call.
+	 * @return the number, or {@code null} for the default
 	 */
 	public @Nullable Integer getMaxAttempts() {
 		return this.maxAttempts;
 	}
 
 	/**
-	 * Sets the most requests of a call.
-	 * @param maxAttempts the number
+	 * Sets the maximum number of attempts of a call.
+	 * @param maxAttempts the number, or {@code null} for the default
 	 */
 	public void setMaxAttempts(@Nullable Integer maxAttempts) {
 		this.maxAttempts = maxAttempts;
 	}
 
 	/**
-	 * The pause before the second request.
-	 * @return the pause
+	 * Returns the pause before the second attempt.
+	 * @return the pause, or {@code null} for the default
 	 */
 	public @Nullable Duration getInitialInterval() {
 		return this.initialInterval;
 	}
 
 	/**
-	 * Sets the pause before the second request.
-	 * @param initialInterval the pause
+	 * Sets the pause before the second attempt.
+	 * @param initialInterval the pause, or {@code null} for the default
 	 */
 	public void setInitialInterval(@Nullable Duration initialInterval) {
 		this.initialInterval = initialInterval;
 	}
 
 	/**
-	 * How much longer each further pause is.
-	 * @return the factor
+	 * Returns the multiplier of the pause.
+	 * @return the multiplier, or {@code null} for the default
 	 */
 	public @Nullable Double getMultiplier() {
 		return this.multiplier;
 	}
 
 	/**
-	 * Sets how much longer each further pause is.
-	 * @param multiplier the factor
+	 * Sets the multiplier of the pause.
+	 * @param multiplier the multiplier, or {@code null} for the default
 	 */
 	public void setMultiplier(@Nullable Double multiplier) {
 		this.multiplier = multiplier;
 	}
 
 	/**
-	 * The longest pause.
-	 * @return the pause
+	 * Returns the maximum pause between two attempts.
+	 * @return the pause, or {@code null} for the default
 	 */
 	public @Nullable Duration getMaxInterval() {
 		return this.maxInterval;
 	}
 
 	/**
-	 * Sets the longest pause.
-	 * @param maxInterval the pause
+	 * Sets the maximum pause between two attempts.
+	 * @param maxInterval the pause, or {@code null} for the default
 	 */
 	public void setMaxInterval(@Nullable Duration maxInterval) {
 		this.maxInterval = maxInterval;
 	}
 
 	/**
-	 * The longest pause that the service may ask for.
-	 * @return the pause
+	 * Returns the maximum pause that the service may demand.
+	 * @return the pause, or {@code null} for the default
 	 */
 	public @Nullable Duration getMaxRetryAfter() {
 		return this.maxRetryAfter;
 	}
 
 	/**
-	 * Sets the longest pause that the service may ask for.
-	 * @param maxRetryAfter the pause
+	 * Sets the maximum pause that the service may demand.
+	 * @param maxRetryAfter the pause, or {@code null} for the default
 	 */
 	public void setMaxRetryAfter(@Nullable Duration maxRetryAfter) {
 		this.maxRetryAfter = maxRetryAfter;
 	}
 
 	/**
-	 * Whether a timed-out request is repeated.
-	 * @return whether it is repeated
+	 * Returns whether a request that timed out is repeated.
+	 * @return {@code true} to repeat it, or {@code null} for the default
 	 */
 	public @Nullable Boolean getAfterTimeout() {
 		return this.afterTimeout;
 	}
 
 	/**
-	 * Sets whether a timed-out request is repeated.
-	 * @param afterTimeout whether it is repeated
+	 * Sets whether a request that timed out is repeated.
+	 * @param afterTimeout {@code true} to repeat it, or {@code null} for the default
 	 */
 	public void setAfterTimeout(@Nullable Boolean afterTimeout) {
 		this.afterTimeout = afterTimeout;
 	}
 
 	/**
-	 * The name of the application's template.
-	 * @return the name of a bean
+	 * Returns the name of the application's retry template.
+	 * @return the name of the bean, or {@code null} for none
 	 */
 	public @Nullable String getTemplate() {
 		return this.template;
 	}
 
 	/**
-	 * Sets the name of the application's template.
-	 * @param template the name of a bean
+	 * Sets the name of the application's retry template.
+	 * @param template the name of the bean, or {@code null} for none
 	 */
 	public void setTemplate(@Nullable String template) {
 		this.template = template;

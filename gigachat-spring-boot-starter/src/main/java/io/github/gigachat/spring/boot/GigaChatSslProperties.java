@@ -7,39 +7,39 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.StringUtils;
 
 /**
- * Whom this provider's connections trust, with which certificate they show themselves:
+ * Properties of trust and client certificate of this provider's connections,
  * {@code spring.ai.gigachat.ssl.*}.
  */
 public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 
-	// no primitives: a blank value could not be bound to one
+	// no primitives, because a blank value cannot be bound to one
 
 	/**
-	 * Whether to trust, beside the JVM's roots and for this provider's connections only,
-	 * the bundled Russian Trusted Root CA that the hosts of GigaChat chain to.
+	 * Whether this provider's connections trust the bundled Russian Trusted Root CA,
+	 * which issues the certificates of GigaChat's hosts, in addition to the JVM's roots.
 	 */
 	private Boolean russianRootCa = true;
 
 	/**
-	 * PEM file with further certificates to trust.
+	 * PEM file with additional certificates to trust.
 	 */
 	private @Nullable Resource caCertificate;
 
 	/**
-	 * Whether certificates and host names are checked. Without it anyone on the way can
-	 * read the key.
+	 * Whether to verify certificates and host names. If disabled, anyone on the network
+	 * path can read the key.
 	 */
 	private Boolean verify = true;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatSslProperties() {
 	}
 
 	/**
 	 * Sets the SSL bundle.
-	 * @param bundle the name of a bundle; blank for none
+	 * @param bundle the name of the bundle; blank or {@code null} for none
 	 */
 	@Override
 	public void setBundle(@Nullable String bundle) {
@@ -47,8 +47,8 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 	}
 
 	/**
-	 * Whether the bundled Russian Trusted Root CA is trusted.
-	 * @return whether it is trusted
+	 * Returns whether the bundled Russian Trusted Root CA is trusted.
+	 * @return {@code true} to trust it
 	 */
 	public Boolean getRussianRootCa() {
 		return this.russianRootCa;
@@ -56,39 +56,39 @@ public class GigaChatSslProperties extends HttpClientSettingsProperties.Ssl {
 
 	/**
 	 * Sets whether the bundled Russian Trusted Root CA is trusted.
-	 * @param russianRootCa whether it is trusted
+	 * @param russianRootCa {@code true} to trust it
 	 */
 	public void setRussianRootCa(Boolean russianRootCa) {
 		this.russianRootCa = russianRootCa;
 	}
 
 	/**
-	 * The PEM file with further certificates.
-	 * @return the file
+	 * Returns the PEM file with additional certificates.
+	 * @return the file, or {@code null} for none
 	 */
 	public @Nullable Resource getCaCertificate() {
 		return this.caCertificate;
 	}
 
 	/**
-	 * Sets the PEM file with further certificates.
-	 * @param caCertificate the file
+	 * Sets the PEM file with additional certificates.
+	 * @param caCertificate the file, or {@code null} for none
 	 */
 	public void setCaCertificate(@Nullable Resource caCertificate) {
 		this.caCertificate = caCertificate;
 	}
 
 	/**
-	 * Whether certificates and host names are checked.
-	 * @return whether they are checked
+	 * Returns whether certificates and host names are verified.
+	 * @return {@code true} to verify them
 	 */
 	public Boolean getVerify() {
 		return this.verify;
 	}
 
 	/**
-	 * Sets whether certificates and host names are checked.
-	 * @param verify whether they are checked
+	 * Sets whether certificates and host names are verified.
+	 * @param verify {@code true} to verify them
 	 */
 	public void setVerify(Boolean verify) {
 		this.verify = verify;

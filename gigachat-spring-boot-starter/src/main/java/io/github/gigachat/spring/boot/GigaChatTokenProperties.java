@@ -5,80 +5,96 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How access tokens are kept, waited for and refreshed:
- * {@code spring.ai.gigachat.token.*}.
+ * Properties of access tokens, {@code spring.ai.gigachat.token.*}.
  */
 public class GigaChatTokenProperties {
 
 	/**
-	 * Longest wait for an access token while none is valid, inside the call timeout.
+	 * Maximum wait for an access token while none is valid, within the call timeout.
 	 */
 	private @Nullable Duration waitTimeout;
 
 	/**
-	 * Time before the end of an access token from which on it is refreshed in the
-	 * background, at most a third of the token's life.
+	 * Remaining lifetime of an access token at which it is refreshed in the background,
+	 * at most a third of its whole lifetime.
 	 */
 	private @Nullable Duration refreshAhead;
 
 	/**
-	 * Store of access tokens. With Redis all instances with the same credentials share
-	 * one token, encrypted, and one of them at a time refreshes it.
+	 * Store of access tokens. With 'redis', all instances with the same credentials share
+	 * one encrypted token, and one of them at a time refreshes it.
 	 */
-	private @Nullable GigaChatTokenStore store = GigaChatTokenStore.MEMORY;
+	private @Nullable Store store = Store.MEMORY;
 
 	/**
-	 * Creates properties with nothing set.
+	 * Creates properties with their defaults.
 	 */
 	public GigaChatTokenProperties() {
 	}
 
 	/**
-	 * The longest wait for an access token.
-	 * @return the timeout
+	 * Returns the maximum wait for an access token.
+	 * @return the timeout, or {@code null} for the default
 	 */
 	public @Nullable Duration getWaitTimeout() {
 		return this.waitTimeout;
 	}
 
 	/**
-	 * Sets the longest wait for an access token.
-	 * @param waitTimeout the timeout
+	 * Sets the maximum wait for an access token.
+	 * @param waitTimeout the timeout, or {@code null} for the default
 	 */
 	public void setWaitTimeout(@Nullable Duration waitTimeout) {
 		this.waitTimeout = waitTimeout;
 	}
 
 	/**
-	 * How long before its end a token is refreshed.
-	 * @return the time
+	 * Returns the remaining lifetime at which a token is refreshed.
+	 * @return the time, or {@code null} for the default
 	 */
 	public @Nullable Duration getRefreshAhead() {
 		return this.refreshAhead;
 	}
 
 	/**
-	 * Sets how long before its end a token is refreshed.
-	 * @param refreshAhead the time
+	 * Sets the remaining lifetime at which a token is refreshed.
+	 * @param refreshAhead the time, or {@code null} for the default
 	 */
 	public void setRefreshAhead(@Nullable Duration refreshAhead) {
 		this.refreshAhead = refreshAhead;
 	}
 
 	/**
-	 * Where access tokens are kept.
-	 * @return the store
+	 * Returns the store of access tokens.
+	 * @return the store; {@code null} is treated as {@link Store#MEMORY}
 	 */
-	public @Nullable GigaChatTokenStore getStore() {
+	public @Nullable Store getStore() {
 		return this.store;
 	}
 
 	/**
-	 * Sets where access tokens are kept.
+	 * Sets the store of access tokens.
 	 * @param store the store
 	 */
-	public void setStore(@Nullable GigaChatTokenStore store) {
+	public void setStore(@Nullable Store store) {
 		this.store = store;
+	}
+
+	/**
+	 * A store of access tokens, {@code spring.ai.gigachat.token.store}.
+	 */
+	public enum Store {
+
+		/**
+		 * The memory of this instance, which fetches its own tokens.
+		 */
+		MEMORY,
+
+		/**
+		 * Redis, where all instances with the same credentials share an encrypted token.
+		 */
+		REDIS
+
 	}
 
 }

@@ -1,6 +1,7 @@
 /**
- * What an application configures the GigaChat provider with: properties, and the beans
- * that it may have in their place.
+ * Configuration of the GigaChat provider: the properties {@code spring.ai.gigachat.*},
+ * and the types of beans that an application may define instead of them, such as
+ * {@link io.github.gigachat.spring.boot.GigaChatConnectionDetails}.
  */
 @NullMarked
 package io.github.gigachat.spring.boot;

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure as Actuator shows it.
  *
- * @param kind what went wrong, a {@link FailureKind} in small letters with hyphens
- * @param message the same in words, without secrets
- * @param status the HTTP status of the refusal, or {@code null}
- * @param requestId the id under which the service logged the request, or {@code null}
+ * @param kind the {@link FailureKind} in lower case with hyphens
+ * @param message the message, without secrets
+ * @param status the HTTP status of the refusal, or {@code null} if there is none
+ * @param requestId the id of the request in the service's log, or {@code null} if it is
+ * unknown
  */
 public record FailureDescriptor(String kind, String message, @Nullable Integer status, @Nullable String requestId) {
 

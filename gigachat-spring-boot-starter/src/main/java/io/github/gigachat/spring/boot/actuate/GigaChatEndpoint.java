@@ -1,29 +1,36 @@
 package io.github.gigachat.spring.boot.actuate;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.github.gigachat.spring.ai.api.ApiSettings;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.ModelInfo;
+import io.github.gigachat.spring.ai.api.ModelList;
+import io.github.gigachat.spring.ai.api.RequestLimitState;
+import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Actuator endpoint that shows what the connection to GigaChat is like.
+ * Actuator endpoint that shows the connection to GigaChat.
  * <p>
- * Reading it asks nobody; only its {@code models} and its write operation send a request.
- * A failure is part of what they return. No secret is.
+ * Only {@code models} and the write operation send a request; their result contains a
+ * failure, if there is one. No result contains a secret.
  */
 @Endpoint(id = "gigachat")
 public final class GigaChatEndpoint {
 
-	/** The part that lists the models. */
+	/** Name of the part that lists the models. */
 	static final String MODELS = "models";
 
 	private final Supplier<? extends @Nullable GigaChatApi> api;
@@ -32,8 +39,8 @@ public final class GigaChatEndpoint {
 
 	/**
 	 * Creates the endpoint.
-	 * @param api gives the API, or {@code null} where the application has none
-	 * @param timeout the longest wait for the list of models
+	 * @param api supplies the API, or {@code null} if the application has none
+	 * @param timeout the maximum wait for the list of models
 	 */
 	public GigaChatEndpoint(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
 		this.api = Objects.requireNonNull(api, "api");
@@ -41,8 +48,8 @@ public final class GigaChatEndpoint {
 	}
 
 	/**
-	 * The connection, its limits and the state of its token.
-	 * @return the description, or {@code null} where the application has no API
+	 * Returns the connection, its limits and the state of its token.
+	 * @return the description, or {@code null} if the application has no API
 	 */
 	@ReadOperation
 	public @Nullable GigaChatDescriptor connection() {
@@ -51,10 +58,10 @@ public final class GigaChatEndpoint {
 	}
 
 	/**
-	 * The models that the credentials may use, asked of the service.
-	 * @param part {@code models}; there is no other part
-	 * @return the models or why there are none, or {@code null} for any other part and
-	 * where the application has no API
+	 * Requests the models that the credentials may use.
+	 * @param part {@code models}, the only part
+	 * @return the models or the failure, or {@code null} for any other part and if the
+	 * application has no API
 	 */
 	@ReadOperation
 	public @Nullable ModelsDescriptor part(@Selector String part) {
@@ -71,9 +78,9 @@ public final class GigaChatEndpoint {
 	}
 
 	/**
-	 * Gets a new token now; the present one stays in use until then.
-	 * @return the token's state after that, or {@code null} where the application has no
-	 * API
+	 * Refreshes the access token now. The current token stays in use until then.
+	 * @return the state of the token afterwards, or {@code null} if the application has
+	 * no API
 	 */
 	@WriteOperation
 	public @Nullable RefreshDescriptor refreshToken() {
@@ -94,6 +101,89 @@ public final class GigaChatEndpoint {
 			return FailureDescriptor.of(typed, String.valueOf(failure.getMessage()));
 		}
 		throw failure;
+	}
+
+	/**
+	 * A connection as the endpoint shows it.
+	 *
+	 * @param provider the provider's name
+	 * @param baseUrl the root of the v1 API
+	 * @param authType the kind of credentials
+	 * @param token the state of the access token, without its value
+	 * @param limits the limits and their current use
+	 */
+	public record GigaChatDescriptor(String provider, String baseUrl, String authType, TokenState token,
+			Limits limits) implements OperationResponseBody {
+
+		static GigaChatDescriptor of(GigaChatApi api) {
+			ApiSettings settings = api.settings();
+			return new GigaChatDescriptor(GigaChatApi.PROVIDER_NAME, settings.baseUrl(), settings.authType(),
+					api.tokenState(), Limits.of(settings, api.requestLimit()));
+		}
+
+		/**
+		 * The limits of a connection.
+		 *
+		 * @param maxConcurrentRequests the maximum number of concurrent requests, or
+		 * {@code null} if there is no limit
+		 * @param activeRequests the number of requests under way
+		 * @param queuedRequests the number of requests that wait for one of them to end
+		 * @param maxAttempts the maximum number of attempts of a call, or {@code null} if
+		 * a {@code RetryTemplate} of the application decides
+		 * @param readTimeout the maximum silence of the service
+		 * @param callTimeout the maximum duration of a call with its retries
+		 * @param maxResponseSize the maximum size of a response in bytes
+		 */
+		public record Limits(@Nullable Integer maxConcurrentRequests, int activeRequests, int queuedRequests,
+				@Nullable Integer maxAttempts, Duration readTimeout, Duration callTimeout, long maxResponseSize) {
+
+			static Limits of(ApiSettings settings, RequestLimitState state) {
+				return new Limits(state.limit(), state.inUse(), state.waiting(), settings.maxAttempts(),
+						settings.readTimeout(), settings.callTimeout(), settings.maxResponseSize());
+			}
+
+		}
+
+	}
+
+	/**
+	 * The models as the endpoint shows them.
+	 *
+	 * @param models the models, or {@code null} if the request failed
+	 * @param error the failure, or {@code null} if the request succeeded
+	 */
+	public record ModelsDescriptor(@Nullable List<Model> models,
+			@Nullable FailureDescriptor error) implements OperationResponseBody {
+
+		static ModelsDescriptor of(ModelList list) {
+			return new ModelsDescriptor(list.data().stream().map(Model::of).toList(), null);
+		}
+
+		/**
+		 * One model.
+		 *
+		 * @param id the name of the model in requests
+		 * @param type the purpose of the model, such as {@code chat} or {@code embedder}
+		 * @param ownedBy the owner of the model
+		 */
+		public record Model(String id, @Nullable String type, @Nullable String ownedBy) {
+
+			static Model of(ModelInfo model) {
+				return new Model(model.id(), model.type(), model.ownedBy());
+			}
+
+		}
+
+	}
+
+	/**
+	 * The result of a refresh of the access token.
+	 *
+	 * @param token the state of the access token after the refresh, without its value
+	 * @param error the failure, or {@code null} if there is a new token
+	 */
+	public record RefreshDescriptor(TokenState token,
+			@Nullable FailureDescriptor error) implements OperationResponseBody {
 	}
 
 }

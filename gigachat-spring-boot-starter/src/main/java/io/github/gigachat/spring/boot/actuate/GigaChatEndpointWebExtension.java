@@ -11,14 +11,14 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * The {@link GigaChatEndpoint} over HTTP: what failed has the status 503, so that a
- * script sees it.
+ * The HTTP responses of the {@link GigaChatEndpoint}. A failure has the status 503, so
+ * that scripts notice it.
  */
 @EndpointWebExtension(endpoint = GigaChatEndpoint.class)
 public final class GigaChatEndpointWebExtension {
 
 	private static final FailureDescriptor NO_API = new FailureDescriptor("not-configured",
-			"There is no GigaChatApi to show: the application has none that can be made, or several equal ones;"
+			"There is no GigaChatApi to show: the application has none that can be created, or several equal ones;"
 					+ " mark one of them @Primary, or the others @Bean(defaultCandidate = false)",
 			null, null);
 
@@ -33,36 +33,36 @@ public final class GigaChatEndpointWebExtension {
 	}
 
 	/**
-	 * The connection, its limits and the state of its token.
-	 * @return the description, or 404 with the reason where there is none
+	 * Returns the connection, its limits and the state of its token.
+	 * @return the description, or 404 with the reason if there is no API
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Object> connection() {
-		GigaChatDescriptor connection = this.endpoint.connection();
+		GigaChatEndpoint.GigaChatDescriptor connection = this.endpoint.connection();
 		return (connection != null) ? new WebEndpointResponse<>(connection)
 				: new WebEndpointResponse<>(Map.of("error", NO_API), WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	/**
-	 * The models that the credentials may use.
-	 * @param part {@code models}
-	 * @return the models, or 503 with the reason; {@code null}, which is 404, for any
-	 * other part
+	 * Requests the models that the credentials may use.
+	 * @param part {@code models}, the only part
+	 * @return the models, or 503 with the failure; {@code null}, which results in 404,
+	 * for any other part
 	 */
 	@ReadOperation
-	public @Nullable WebEndpointResponse<ModelsDescriptor> part(@Selector String part) {
-		ModelsDescriptor models = this.endpoint.part(part);
+	public @Nullable WebEndpointResponse<GigaChatEndpoint.ModelsDescriptor> part(@Selector String part) {
+		GigaChatEndpoint.ModelsDescriptor models = this.endpoint.part(part);
 		return (models != null) ? response(models, models.error()) : null;
 	}
 
 	/**
-	 * Gets a new token now.
-	 * @return the token's state after that, with 503 when there is no new token; 404
-	 * where the application has no API
+	 * Refreshes the access token now.
+	 * @return the state of the token afterwards, with 503 if there is no new token; 404
+	 * if the application has no API
 	 */
 	@WriteOperation
-	public WebEndpointResponse<RefreshDescriptor> refreshToken() {
-		RefreshDescriptor refresh = this.endpoint.refreshToken();
+	public WebEndpointResponse<GigaChatEndpoint.RefreshDescriptor> refreshToken() {
+		GigaChatEndpoint.RefreshDescriptor refresh = this.endpoint.refreshToken();
 		return (refresh != null) ? response(refresh, refresh.error())
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}

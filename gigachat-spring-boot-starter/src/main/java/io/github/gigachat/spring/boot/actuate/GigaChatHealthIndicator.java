@@ -15,25 +15,26 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of the connection to GigaChat: whether there is a token, and whether the service
- * takes it.
+ * Health of the connection to GigaChat: checks that there is an access token and that the
+ * service accepts it.
  * <p>
- * It asks for the list of models, which is not billed, once and within a bounded time,
- * for all who want to know at once or shortly after. While all of
- * {@code max-concurrent-requests} are in use and there is a token, it asks for nothing,
- * and it leaves when another request has to wait for its place. What is wrong is the
- * detail {@code reason}:
+ * A check requests the list of models, which is not billed, within a bounded time. Its
+ * result is shared by concurrent and later callers. If all of
+ * {@code max-concurrent-requests} are in use and there is a token, no request is sent; a
+ * request that is under way gives up its place if another one has to wait. The detail
+ * {@code reason} names the problem:
  * <ul>
- * <li>{@code wrong-key}: the credentials were refused;
- * <li>{@code wrong-scope}: the scope is none, or not that of the key's contract;
- * <li>{@code no-token}: the token endpoint gives no token, {@code kind} says why;
- * <li>{@code cannot-reach}: there is a token, but no connection to the service, or the
- * proxy on the way asks for credentials;
- * <li>{@code failing}: the service answers, with an error;
- * <li>{@code misconfigured}: the API cannot be made;
- * <li>{@code not-configured}: the application has no API; its status is unknown.
+ * <li>{@code wrong-key}: the credentials are refused;
+ * <li>{@code wrong-scope}: the scope does not exist, or does not belong to the contract
+ * of the key;
+ * <li>{@code no-token}: the token endpoint gives no token; {@code kind} tells the cause;
+ * <li>{@code cannot-reach}: there is a token, but no connection to the service, or a
+ * proxy requires credentials;
+ * <li>{@code failing}: the service responds with an error;
+ * <li>{@code misconfigured}: the API cannot be created;
+ * <li>{@code not-configured}: the application has no API, and the status is unknown.
  * </ul>
- * It blocks, so that Spring Boot keeps it from event loops.
+ * The indicator blocks; Spring Boot keeps it away from event loops.
  */
 public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
@@ -49,10 +50,11 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Creates the indicator.
-	 * @param api gives the API, or {@code null} where the application has none; throws
-	 * where it cannot be made
-	 * @param timeout how long one check takes at most
-	 * @param reuse how long the answer of a check holds; zero to check each time
+	 * @param api supplies the API, or {@code null} if the application has none; throws an
+	 * exception if the API cannot be created
+	 * @param timeout the maximum duration of one check
+	 * @param reuse the time for which the result of a check is reused; zero to check each
+	 * time
 	 */
 	public GigaChatHealthIndicator(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout, Duration reuse) {
 		super("The check of GigaChat's health failed");
@@ -68,7 +70,7 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 			present = this.api.get();
 		}
 		catch (RuntimeException ex) {
-			// its words may hold the value of a property
+			// no message: it may contain the value of a property
 			health.down().withDetail(REASON, "misconfigured");
 			return;
 		}
@@ -94,7 +96,9 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 		return health.build();
 	}
 
-	/** Why the service cannot be used; {@code null} where it can. */
+	/**
+	 * Returns the reason why the service is unusable, or {@code null} if it is usable.
+	 */
 	private static @Nullable String reason(GigaChatFailure failure, TokenState token) {
 		if (Objects.equals(failure.status(), PROXY_AUTHENTICATION)) {
 			return "cannot-reach";
@@ -112,13 +116,13 @@ public final class GigaChatHealthIndicator extends AbstractHealthIndicator {
 		}
 		return switch (failure.kind()) {
 			case CONNECTION, TLS, TIMEOUT, REDIRECT -> "cannot-reach";
-			// an installation without a list of models, or one that has much to do, works
+			// an installation without a list of models, or under load, is usable
 			case NOT_FOUND, RATE_LIMIT, BUSY, MODEL_OUTPUT -> null;
 			default -> "failing";
 		};
 	}
 
-	/** What the token endpoint's code blames; its status is 400 for most of them. */
+	/** Maps the code of the token endpoint, whose status is mostly 400, to a reason. */
 	private static @Nullable String refusal(@Nullable Integer code) {
 		return switch ((code != null) ? code : 0) {
 			case 4, 6 -> "wrong-key";

@@ -12,7 +12,8 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
- * Which service and which models the application talks to, as part of its {@code info}.
+ * Contributes the service and the models that the application uses to Actuator's
+ * {@code info}.
  */
 public final class GigaChatInfoContributor implements InfoContributor {
 
@@ -22,9 +23,9 @@ public final class GigaChatInfoContributor implements InfoContributor {
 
 	/**
 	 * Creates the contributor.
-	 * @param api gives the API, or {@code null} where the application has none
-	 * @param models what gives the name of the model of each kind, or {@code null} where
-	 * the application has none, by the name of the detail, in the order of the details
+	 * @param api supplies the API, or {@code null} if the application has none
+	 * @param models suppliers of the models' names by the name of the detail, in the
+	 * order of the details; a supplier returns {@code null} if there is no such model
 	 */
 	public GigaChatInfoContributor(Supplier<? extends @Nullable GigaChatApi> api,
 			Map<String, Supplier<? extends @Nullable String>> models) {

@@ -1,8 +1,8 @@
 package io.github.gigachat.spring.boot.actuate;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -14,16 +14,16 @@ import io.github.gigachat.spring.ai.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the list of models, and gives way: it does not get in line under
- * {@code max-concurrent-requests}, and leaves when another request has to wait for its
+ * Requests the list of models without holding up other requests: it does not queue for
+ * {@code max-concurrent-requests}, and gives up as soon as another request waits for its
  * place.
  */
 final class ModelsProbe {
 
-	/** What a check takes beyond its timeout at most. */
+	/** Maximum time that a check takes beyond its timeout. */
 	static final Duration GRACE = Duration.ofSeconds(1);
 
-	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
 	private final GigaChatApi api;
 
@@ -35,25 +35,28 @@ final class ModelsProbe {
 	}
 
 	/**
-	 * Asks once, if there is room.
-	 * @return what went wrong; {@code null} where nothing did, and where there is no room
-	 * @throws InterruptedException when the caller is interrupted
+	 * Requests the list once, unless all requests that are allowed are under way.
+	 * @return the failure, or {@code null} if the request succeeded, was not sent or gave
+	 * way to another one
+	 * @throws InterruptedException if the caller is interrupted
 	 */
 	@Nullable GigaChatFailure ask() throws InterruptedException {
 		RequestLimitState requests = this.api.requestLimit();
 		if (requests.limit() != null && requests.inUse() >= requests.limit() && !needsToken()) {
 			return null;
 		}
-		CompletableFuture<@Nullable GigaChatFailure> answer = new CompletableFuture<>();
-		Thread asking = new Thread(() -> ask(answer), "gigachat-health");
-		asking.setDaemon(true);
-		asking.start();
+		FutureTask<@Nullable GigaChatFailure> request = new FutureTask<>(this::request);
+		Thread thread = new Thread(request, "gigachat-health");
+		thread.setDaemon(true);
+		thread.start();
 		try {
-			return await(answer);
+			return await(request);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("The request for the list of models failed", ex.getCause());
 		}
 		finally {
-			// ends it where it has not ended
-			asking.interrupt();
+			request.cancel(true);
 		}
 	}
 
@@ -62,40 +65,34 @@ final class ModelsProbe {
 		return token.used() && !token.hasToken();
 	}
 
-	private @Nullable GigaChatFailure await(CompletableFuture<@Nullable GigaChatFailure> answer)
-			throws InterruptedException {
+	private @Nullable GigaChatFailure request() {
+		try {
+			this.api.models(CallScope.within(this.timeout));
+			return null;
+		}
+		catch (RuntimeException ex) {
+			if (ex instanceof GigaChatFailure failure) {
+				return failure;
+			}
+			throw ex;
+		}
+	}
+
+	private @Nullable GigaChatFailure await(FutureTask<@Nullable GigaChatFailure> request)
+			throws InterruptedException, ExecutionException {
 		long start = System.nanoTime();
-		while (true) {
+		while (System.nanoTime() - start <= this.timeout.plus(GRACE).toNanos()) {
 			try {
-				return answer.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+				return request.get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (TimeoutException ex) {
 				if (this.api.requestLimit().waiting() > 0 && !needsToken()) {
 					return null;
 				}
-				if (System.nanoTime() - start > this.timeout.plus(GRACE).toNanos()) {
-					throw new IllegalStateException("Asking for the models took longer than its time");
-				}
-			}
-			catch (ExecutionException ex) {
-				throw new IllegalStateException("The models could not be asked for", ex.getCause());
 			}
 		}
-	}
-
-	private void ask(CompletableFuture<@Nullable GigaChatFailure> answer) {
-		try {
-			this.api.models(CallScope.within(this.timeout));
-			answer.complete(null);
-		}
-		catch (RuntimeException ex) {
-			if (ex instanceof GigaChatFailure known) {
-				answer.complete(known);
-			}
-			else {
-				answer.completeExceptionally(ex);
-			}
-		}
+		throw new IllegalStateException(
+				"The request for the list of models did not end within " + this.timeout.plus(GRACE));
 	}
 
 }

@@ -2,19 +2,17 @@ package io.github.gigachat.spring.boot.actuate;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Has the health checked by one caller at a time, whose answer is that of all who ask
- * meanwhile and shortly after.
+ * Shares the result of a health check between callers. One caller checks at a time; its
+ * result also serves the callers that waited for it and those that ask soon afterwards.
  */
 final class SharedHealth {
 
@@ -22,12 +20,14 @@ final class SharedHealth {
 
 	private final Duration longestCheck;
 
-	private final AtomicReference<@Nullable Check> last = new AtomicReference<>();
+	private final Lock checking = new ReentrantLock();
+
+	private volatile @Nullable Result last;
 
 	/**
-	 * Creates the share.
-	 * @param reuse how long an answer holds
-	 * @param longestCheck when a check of another caller is waited for no longer
+	 * Creates a holder without a result.
+	 * @param reuse the time, from its start, for which a check serves further callers
+	 * @param longestCheck the maximum wait for the check of another caller
 	 */
 	SharedHealth(Duration reuse, Duration longestCheck) {
 		this.reuse = reuse;
@@ -35,53 +35,37 @@ final class SharedHealth {
 	}
 
 	/**
-	 * The health.
-	 * @param check checks it
-	 * @return the answer of this check or of a recent one
-	 * @throws Exception what the check throws
+	 * Returns the health.
+	 * @param check checks the health
+	 * @return the result of this check, or of a concurrent or recent one
+	 * @throws Exception if the check fails; the failure is not shared
 	 */
 	Health get(Callable<Health> check) throws Exception {
-		Check present = this.last.get();
-		if (present == null || present.isOver(this.reuse)) {
-			Check own = new Check(System.nanoTime(), new CompletableFuture<>());
-			if (this.last.compareAndSet(present, own)) {
-				return lead(own, check);
+		long asked = System.nanoTime();
+		boolean locked = this.checking.tryLock(this.longestCheck.toNanos(), TimeUnit.NANOSECONDS);
+		try {
+			Result result = this.last;
+			if (result == null || !result.serves(asked, this.reuse)) {
+				long start = System.nanoTime();
+				result = new Result(check.call(), start, System.nanoTime());
+				this.last = result;
 			}
-			present = this.last.get();
+			return result.health;
 		}
-		return (present != null) ? follow(present, check) : check.call();
-	}
-
-	private Health lead(Check own, Callable<Health> check) throws Exception {
-		try {
-			Health health = check.call();
-			own.answer.complete(health);
-			return health;
-		}
-		catch (Exception | Error ex) {
-			this.last.compareAndSet(own, null);
-			own.answer.completeExceptionally(ex);
-			throw ex;
-		}
-	}
-
-	private Health follow(Check other, Callable<Health> check) throws Exception {
-		try {
-			return other.answer.get(this.longestCheck.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// the other caller may have been interrupted
-			return check.call();
+		finally {
+			if (locked) {
+				this.checking.unlock();
+			}
 		}
 	}
 
 	/**
-	 * One check.
+	 * The result of one check.
 	 */
-	private record Check(long startNanos, CompletableFuture<Health> answer) {
+	private record Result(Health health, long startNanos, long endNanos) {
 
-		boolean isOver(Duration reuse) {
-			return this.answer.isDone() && System.nanoTime() - this.startNanos >= reuse.toNanos();
+		boolean serves(long asked, Duration reuse) {
+			return this.endNanos - asked > 0 || asked - this.startNanos < reuse.toNanos();
 		}
 
 	}

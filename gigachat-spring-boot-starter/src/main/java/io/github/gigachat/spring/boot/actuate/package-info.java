@@ -1,5 +1,6 @@
 /**
- * What Actuator shows of GigaChat, in applications that have it.
+ * Actuator integration: the endpoint {@code gigachat}, and the health and info of the
+ * connection to GigaChat.
  */
 @NullMarked
 package io.github.gigachat.spring.boot.actuate;

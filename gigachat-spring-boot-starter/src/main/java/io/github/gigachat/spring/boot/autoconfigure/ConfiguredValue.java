@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.StringUtils;
 
 /**
- * Hands the value of a property to a builder, whose refusal then names the property.
+ * Sets the value of a property on a builder. A value that the builder refuses is reported
+ * with the name of the property.
  */
 final class ConfiguredValue {
 
@@ -16,10 +17,11 @@ final class ConfiguredValue {
 	}
 
 	/**
-	 * Sets a value that is there.
-	 * @param property the property's whole name
-	 * @param value its value, or {@code null} for the builder's default
-	 * @param setter takes the value
+	 * Sets a value, if there is one.
+	 * @param property the full name of the property
+	 * @param value the value, or {@code null} to keep the builder's default
+	 * @param setter the setter of the builder
+	 * @throws InvalidConfigurationPropertyValueException if the setter refuses the value
 	 */
 	static <T> void set(String property, @Nullable T value, Consumer<T> setter) {
 		if (value == null) {

@@ -7,6 +7,10 @@ import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.credentials.PropertiesGigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.autoconfigure.ignored.IgnoredPropertiesNotice;
+import io.github.gigachat.spring.boot.autoconfigure.tls.GigaChatTls;
+import io.github.gigachat.spring.boot.autoconfigure.token.TokenStoreSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
@@ -29,10 +33,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the API that GigaChat's models talk through.
+ * Auto-configuration of the {@link GigaChatApi} that GigaChat's models use.
  * <p>
- * Its API and connection details are lazy: an application whose models have an API of
- * their own is not asked for a key.
+ * The API and the connection details are lazy, so that an application whose models have
+ * their own API needs no credentials.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatModelCondition.class)
@@ -69,22 +73,22 @@ public final class GigaChatApiAutoConfiguration {
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<AccessTokenStore> tokenStore, Environment environment,
 			ConfigurableListableBeanFactory beans) {
-		HttpSettings settings = HttpSettings.of(properties, globalSettings.getIfAvailable());
-		SelectedBundle bundle = SelectedBundle.select(connection, properties.getSsl(), globalSettings.getIfAvailable(),
-				globalProperties.getIfAvailable(), sslBundles.getIfAvailable());
-		GigaChatTls tls = new GigaChatTls(properties.getSsl(), connection.getCaCertificates(), bundle);
+		HttpClientSettings global = globalSettings.getIfAvailable();
+		HttpSettings settings = HttpSettings.of(properties, global);
+		GigaChatTls tls = GigaChatTls.create(connection, properties.getSsl(), global, globalProperties.getIfAvailable(),
+				sslBundles.getIfAvailable());
 		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
 				Threading.VIRTUAL.isActive(environment));
 		GigaChatApi api = new GigaChatApiFactory(properties, connection,
-				NamedRetryTemplate.find(properties.getRetry().getTemplate(), beans))
+				RetryTemplateSelector.select(properties.getRetry().getTemplate(), beans))
 			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
 					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),
-					SelectedTokenStore.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
+					TokenStoreSelector.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
 		logOldJvm(connection.getBaseUrl());
 		return api;
 	}
 
-	/** The properties of chats are bound only where there is a chat model. */
+	/** The chat properties are bound only if there is a chat model. */
 	private static @Nullable String v2Url(Environment environment) {
 		return Binder.get(environment)
 			.bind(GigaChatChatProperties.CONFIG_PREFIX + ".v2-url", String.class)
@@ -93,7 +97,7 @@ public final class GigaChatApiAutoConfiguration {
 
 	private static void logOldJvm(String baseUrl) {
 		String notice = OldJvmNotice.of(Runtime.version());
-		// over http there is no HTTP/2
+		// the JDK's client speaks HTTP/2 to https URLs only
 		if (notice != null && baseUrl.regionMatches(true, 0, "https:", 0, "https:".length())) {
 			logger.warn(notice);
 		}

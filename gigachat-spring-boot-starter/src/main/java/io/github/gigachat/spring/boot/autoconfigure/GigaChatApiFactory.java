@@ -15,6 +15,7 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatRetryProperties;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Makes the API from the properties, naming the property that is wrong.
+ * Creates the {@link GigaChatApi} from the properties. A refused value is reported with
+ * the name of its property.
  */
 final class GigaChatApiFactory {
 
@@ -39,8 +41,8 @@ final class GigaChatApiFactory {
 	/**
 	 * Creates the factory.
 	 * @param properties the properties
-	 * @param connection where and who
-	 * @param retryTemplate the application's own retry; {@code null} for none
+	 * @param connection the URLs and credentials
+	 * @param retryTemplate the application's retry template, or {@code null} for none
 	 */
 	GigaChatApiFactory(GigaChatProperties properties, GigaChatConnectionDetails connection,
 			@Nullable RetryTemplate retryTemplate) {
@@ -50,12 +52,12 @@ final class GigaChatApiFactory {
 	}
 
 	/**
-	 * Makes the API; nothing connects yet.
-	 * @param client makes the client, which is closed with the API
-	 * @param readTimeout the longest silence
-	 * @param observationRegistry where exchanges are observed
-	 * @param meterRegistry where the rest is measured, if anywhere
-	 * @param tokenStore where the token is shared; {@code null} for nowhere
+	 * Creates the API without sending a request.
+	 * @param client creates the HTTP client, which is closed with the API
+	 * @param readTimeout the maximum silence of the service
+	 * @param observationRegistry the registry for observations of exchanges
+	 * @param meterRegistry the registry for other meters, or {@code null} for none
+	 * @param tokenStore the store that shares the token, or {@code null} for none
 	 * @return the API
 	 */
 	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
@@ -124,7 +126,7 @@ final class GigaChatApiFactory {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidGigaChatConfigurationException(
-					PREFIX + "headers.* cannot be sent: " + ex.getMessage() + ".", "Correct or remove that header.",
+					PREFIX + "headers.* cannot be sent: " + ex.getMessage() + ".", "Correct or remove this header.",
 					ex);
 		}
 	}
@@ -134,8 +136,8 @@ final class GigaChatApiFactory {
 				|| credentials instanceof GigaChatCredentials.Header;
 		if (name.equalsIgnoreCase("Authorization") && !withoutToken) {
 			throw new InvalidGigaChatConfigurationException(
-					PREFIX + "headers." + name + " is set, but that header is made from the credentials.",
-					"Remove it, or set spring.ai.gigachat.auth-type=none to send it in place of a token.");
+					PREFIX + "headers." + name + " is set, but the credentials determine this header.",
+					"Remove the property, or set spring.ai.gigachat.auth-type=none to send the header instead of a token.");
 		}
 	}
 
@@ -145,8 +147,7 @@ final class GigaChatApiFactory {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidGigaChatConfigurationException(ex.getMessage() + ".",
-					"Correct it among spring.ai.gigachat.*, or in the application's GigaChatConnectionDetails bean.",
-					ex);
+					"Correct this property, or the value in the application's GigaChatConnectionDetails bean.", ex);
 		}
 	}
 

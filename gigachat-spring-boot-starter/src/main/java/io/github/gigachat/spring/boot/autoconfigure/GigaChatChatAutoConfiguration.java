@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration of the chat model, unless {@code spring.ai.model.chat} names another
- * provider.
+ * Auto-configuration of the chat model. It applies unless {@code spring.ai.model.chat}
+ * names another provider.
  */
 @AutoConfiguration
 @ConditionalOnProperty(name = SpringAIModelProperties.CHAT_MODEL, havingValue = GigaChatApi.PROVIDER_NAME,

@@ -4,6 +4,7 @@ import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationConvention;
@@ -15,8 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of the embedding model, when {@code spring.ai.model.embedding} names
- * this provider, or names none and there are credentials.
+ * Auto-configuration of the embedding model. It applies if
+ * {@code spring.ai.model.embedding} names this provider, or is unset and there are
+ * credentials.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatEmbeddingCondition.class)

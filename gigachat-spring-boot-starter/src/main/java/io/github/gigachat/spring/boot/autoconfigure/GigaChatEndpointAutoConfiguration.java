@@ -38,7 +38,7 @@ public final class GigaChatEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GigaChatEndpoint gigaChatEndpoint(ObjectProvider<GigaChatApi> api) {
-		return new GigaChatEndpoint(PresentBean.unique("GigaChatApi", api).orNull(), TIMEOUT);
+		return new GigaChatEndpoint(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), TIMEOUT);
 	}
 
 	@Bean

@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of the health of GigaChat: of the one API, or of each by its bean's
- * name.
+ * Auto-configuration of GigaChat's health. With several {@link GigaChatApi} beans each of
+ * them has a contributor, named after the bean.
  */
 @AutoConfiguration(after = GigaChatApiAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
@@ -30,10 +30,10 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnBean(GigaChatApi.class)
 public final class GigaChatHealthContributorAutoConfiguration {
 
-	/** Short enough for whoever asks for health, long enough for a token and a list. */
+	/** Enough for a token request and the list of models. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	/** Probes of an orchestrator, and those of each load balancer, make one request. */
+	/** Lets the probes of an orchestrator and of load balancers share one request. */
 	private static final Duration REUSE = Duration.ofSeconds(10);
 
 	/**
@@ -46,12 +46,11 @@ public final class GigaChatHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "gigachatHealthContributor", "gigachatHealthIndicator" })
 	HealthContributor gigachatHealthContributor(ListableBeanFactory beans) {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
-		// by their names: the beans themselves are lazy
+		// by name, because the beans are lazy
 		for (String name : beans.getBeanNamesForType(GigaChatApi.class, true, false)) {
-			indicators.put(name,
-					new GigaChatHealthIndicator(
-							PresentBean.of("GigaChatApi '" + name + "'", () -> beans.getBean(name, GigaChatApi.class)),
-							TIMEOUT, REUSE));
+			LazyBean<GigaChatApi> api = new LazyBean<>("GigaChatApi '" + name + "'",
+					() -> beans.getBean(name, GigaChatApi.class));
+			indicators.put(name, new GigaChatHealthIndicator(api, TIMEOUT, REUSE));
 		}
 		return (indicators.size() == 1) ? indicators.values().iterator().next()
 				: CompositeHealthContributor.fromMap(indicators);

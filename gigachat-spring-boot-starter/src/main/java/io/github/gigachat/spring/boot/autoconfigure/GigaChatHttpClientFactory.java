@@ -6,13 +6,14 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
+import io.github.gigachat.spring.boot.autoconfigure.tls.GigaChatTls;
 
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.JdkHttpClientBuilder;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * Makes the HTTP client of this provider.
+ * Creates the HTTP client of this provider.
  */
 final class GigaChatHttpClientFactory {
 
@@ -40,7 +41,7 @@ final class GigaChatHttpClientFactory {
 			client.sslParameters(parameters);
 		}
 		this.customizers.forEach((customizer) -> customizer.customize(client));
-		// a customizer must not send the key to where a redirect points
+		// last, so that no customizer lets a redirect carry the key to another host
 		client.followRedirects(HttpClient.Redirect.NEVER);
 	}
 

@@ -4,6 +4,7 @@ import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatImageOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatImageProperties;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
@@ -15,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of the image model, when {@code spring.ai.model.image} names this
- * provider, or names none and there are credentials.
+ * Auto-configuration of the image model. It applies if {@code spring.ai.model.image}
+ * names this provider, or is unset and there are credentials.
  */
 @AutoConfiguration
 @Conditional(OnGigaChatImageCondition.class)

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of what {@code info} says of GigaChat.
+ * Auto-configuration of GigaChat's part of Actuator's {@code info}.
  */
 @AutoConfiguration(after = { GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
 		GigaChatEmbeddingAutoConfiguration.class })
@@ -46,12 +46,12 @@ public final class GigaChatInfoContributorAutoConfiguration {
 		models.put("model", name("GigaChatModel", chat, (model) -> model.getOptions().getModel()));
 		models.put("embeddingModel",
 				name("GigaChatEmbeddingModel", embedding, (model) -> model.getOptions().getModel()));
-		return new GigaChatInfoContributor(PresentBean.unique("GigaChatApi", api).orNull(), models);
+		return new GigaChatInfoContributor(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), models);
 	}
 
-	private static <T> Supplier<@Nullable String> name(String what, ObjectProvider<T> models,
+	private static <T> Supplier<@Nullable String> name(String type, ObjectProvider<T> models,
 			Function<T, @Nullable String> name) {
-		Supplier<@Nullable T> model = PresentBean.unique(what, models).orNull();
+		Supplier<@Nullable T> model = new LazyBean<>(type, models::getIfUnique).orNull();
 		return () -> {
 			T present = model.get();
 			return (present != null) ? name.apply(present) : null;

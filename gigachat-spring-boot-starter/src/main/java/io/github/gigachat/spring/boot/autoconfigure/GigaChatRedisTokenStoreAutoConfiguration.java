@@ -2,6 +2,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.token.RedisAccessTokenStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,7 +16,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Auto-configuration of the store that shares access tokens between instances, in the
+ * Auto-configuration of the store that shares access tokens between instances through the
  * application's Redis.
  */
 @AutoConfiguration(before = GigaChatApiAutoConfiguration.class,

@@ -10,9 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of what keeps GigaChat's secrets out of Actuator's answers. It
- * depends on no choice of a provider: an application that uses another one may have the
- * key of this one all the same.
+ * Auto-configuration of the function that masks GigaChat's secrets in Actuator's
+ * responses. It applies whichever provider the application uses, because a key may be
+ * configured without being used.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
@@ -26,7 +26,7 @@ public final class GigaChatSanitizingAutoConfiguration {
 
 	@Bean
 	SecretsSanitizer gigaChatSecretsSanitizer(Environment environment, ObjectProvider<GigaChatProperties> properties) {
-		return new SecretsSanitizer(new ConfiguredSecrets(environment, properties));
+		return new SecretsSanitizer(environment, properties);
 	}
 
 }

@@ -11,18 +11,23 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 
 /**
- * This provider's HTTP settings: its own, else those of all clients, else its defaults.
+ * The HTTP settings of this provider. A setting is taken from the provider's properties,
+ * else from those of all clients, else it is the provider's default.
  *
- * @param client what the client is built with, without TLS
- * @param readTimeout the longest silence, which the JDK's client cannot time
+ * @param client the settings of the HTTP client, without TLS
+ * @param readTimeout the maximum silence of the service; the JDK's client has no such
+ * timeout
  */
 record HttpSettings(HttpClientSettings client, Duration readTimeout) {
 
 	/**
 	 * Merges the settings.
 	 * @param properties this provider's properties
-	 * @param global the settings of all clients, {@code spring.http.clients.*}
-	 * @return the settings
+	 * @param global the settings of all clients ({@code spring.http.clients.*}), or
+	 * {@code null} if there are none
+	 * @return the merged settings
+	 * @throws InvalidConfigurationPropertyValueException if a timeout is not positive, or
+	 * redirects are to be followed
 	 */
 	static HttpSettings of(GigaChatProperties properties, @Nullable HttpClientSettings global) {
 		refuseRedirects(properties.getRedirects());
@@ -43,8 +48,8 @@ record HttpSettings(HttpClientSettings client, Duration readTimeout) {
 	private static void refuseRedirects(@Nullable HttpRedirects redirects) {
 		if (redirects != null && redirects != HttpRedirects.DONT_FOLLOW) {
 			throw new InvalidConfigurationPropertyValueException(GigaChatProperties.CONFIG_PREFIX + ".redirects",
-					redirects, "Redirects of GigaChat are never followed, since that would carry the key to another"
-							+ " host. Remove the property, and set base-url or auth-url to the address itself.");
+					redirects, "Redirects of GigaChat are never followed, because that would carry the key to another"
+							+ " host. Remove the property, and set base-url or auth-url to the final address.");
 		}
 	}
 
@@ -52,7 +57,7 @@ record HttpSettings(HttpClientSettings client, Duration readTimeout) {
 		if (merged != null && (merged.isNegative() || merged.isZero())) {
 			String prefix = (own != null) ? GigaChatProperties.CONFIG_PREFIX : "spring.http.clients";
 			throw new InvalidConfigurationPropertyValueException(prefix + "." + name, merged,
-					"It has to be above zero.");
+					"It must be greater than zero.");
 		}
 		return merged;
 	}

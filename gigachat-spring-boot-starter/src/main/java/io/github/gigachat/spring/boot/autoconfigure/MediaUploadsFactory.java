@@ -10,7 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the uploads of media from the properties, naming the property that is wrong.
+ * Creates {@link MediaUploads} from the properties. A refused value is reported with the
+ * name of its property.
  */
 final class MediaUploadsFactory {
 
@@ -18,10 +19,10 @@ final class MediaUploadsFactory {
 	}
 
 	/**
-	 * Makes the uploads; nothing connects yet.
-	 * @param api what they go through
+	 * Creates the uploads without sending a request.
+	 * @param api the API for uploads
 	 * @param properties the properties
-	 * @param meterRegistry where they are measured, if anywhere
+	 * @param meterRegistry the registry for meters, or {@code null} for none
 	 * @return the uploads
 	 */
 	static MediaUploads create(GigaChatApi api, GigaChatMediaProperties properties,

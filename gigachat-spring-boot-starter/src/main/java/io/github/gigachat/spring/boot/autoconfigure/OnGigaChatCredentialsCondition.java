@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.autoconfigure.credentials.CredentialsPresence;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -18,8 +19,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Whether a kind of model is GigaChat's: its switch says so, or says nothing and there
- * are credentials. So an application on another provider is never asked for a key.
+ * Matches if the switch of a kind of model names GigaChat, or if the switch is unset and
+ * there are GigaChat credentials. An application on another provider thus needs none.
  */
 abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -29,7 +30,7 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 
 	/**
 	 * Creates the condition.
-	 * @param kind the kind of model, for the report of conditions
+	 * @param kind the kind of model, for the condition report
 	 * @param switchProperty the property that names the provider
 	 */
 	OnGigaChatCredentialsCondition(String kind, String switchProperty) {
@@ -47,7 +48,7 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 		ConditionMessage.Builder message = ConditionMessage.forCondition("GigaChat " + this.kind);
 		String provider = context.getEnvironment().getProperty(this.switchProperty);
 		if (StringUtils.hasText(provider)) {
-			// in any case, as Spring Boot compares the switch of the chat
+			// ignores case, as Spring Boot does for the switch of chats
 			return new ConditionOutcome(provider.strip().equalsIgnoreCase(GigaChatApi.PROVIDER_NAME),
 					message.because(this.switchProperty + " is " + provider));
 		}
@@ -56,13 +57,13 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 			return ConditionOutcome
 				.noMatch(message.because("there are several GigaChatApi beans, and none of them is the primary one"));
 		}
-		String credentials = PresentCredentials.find(context.getEnvironment(), beans);
+		String credentials = CredentialsPresence.find(context.getEnvironment(), beans);
 		return (credentials != null) ? ConditionOutcome.match(message.because("there is " + credentials))
 				: ConditionOutcome
 					.noMatch(message.because(this.switchProperty + " is not set, and there are no credentials"));
 	}
 
-	/** An application that has them makes its models of them itself. */
+	/** Leaves an application with several equal APIs to create its own models. */
 	private static boolean hasSeveralApis(ConfigurableListableBeanFactory beans) {
 		List<String> names = Arrays.stream(beans.getBeanNamesForType(GigaChatApi.class, true, false))
 			.filter((name) -> isCandidate(beans, name))
@@ -71,7 +72,7 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 			.noneMatch((name) -> beans.containsBeanDefinition(name) && beans.getBeanDefinition(name).isPrimary());
 	}
 
-	/** What is injected by its name alone, such as that of a second model, is none. */
+	/** Excludes beans that are injected by name only, such as a second API. */
 	private static boolean isCandidate(ConfigurableListableBeanFactory beans, String name) {
 		if (!beans.containsBeanDefinition(name)) {
 			return true;

@@ -3,8 +3,8 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import org.springframework.ai.model.SpringAIModelProperties;
 
 /**
- * Whether embeddings are GigaChat's, by {@code spring.ai.model.embedding} and by the
- * credentials.
+ * Matches if GigaChat provides the embeddings, by {@code spring.ai.model.embedding} and
+ * the credentials.
  */
 final class OnGigaChatEmbeddingCondition extends OnGigaChatCredentialsCondition {
 

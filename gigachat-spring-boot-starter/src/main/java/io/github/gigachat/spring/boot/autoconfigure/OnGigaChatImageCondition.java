@@ -3,7 +3,8 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import org.springframework.ai.model.SpringAIModelProperties;
 
 /**
- * Whether images are GigaChat's, by {@code spring.ai.model.image} and by the credentials.
+ * Matches if GigaChat provides the images, by {@code spring.ai.model.image} and the
+ * credentials.
  */
 final class OnGigaChatImageCondition extends OnGigaChatCredentialsCondition {
 

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Whether any kind of model is GigaChat's, so that its API is needed.
+ * Matches if GigaChat provides any kind of model, so that its API is needed.
  */
 final class OnGigaChatModelCondition extends AnyNestedCondition {
 

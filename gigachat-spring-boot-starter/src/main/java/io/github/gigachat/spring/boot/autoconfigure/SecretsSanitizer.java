@@ -1,35 +1,52 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
- * Masks GigaChat's secrets in Actuator's {@code env} and {@code configprops}, also where
- * an application has all values shown: by the names of their properties, however they are
- * spelt, and by their values wherever else these stand, like a variable that a property
- * refers to or the command line. It masks them for whoever does not use this provider,
- * too.
+ * Masks GigaChat's secrets in Actuator's {@code env} and {@code configprops}, even if the
+ * application shows all values. A property is masked by its name, in any spelling. The
+ * configured values are masked wherever they occur, such as in a variable that a property
+ * refers to or on the command line, whether or not this provider is in use.
  */
 final class SecretsSanitizer implements SanitizingFunction {
 
-	private static final String PREFIX = plain(GigaChatProperties.CONFIG_PREFIX);
-
-	private static final List<String> SECRETS = List.of("apikey", "clientsecret", "password", "accesstoken");
+	private static final List<String> NAMES = List.of("api-key", "client-secret", "password", "access-token");
 
 	private static final String HEADERS = "headers";
 
-	/** A shorter secret would be found in words that have nothing to do with it. */
-	private static final int SHORTEST_WITHIN = 6;
+	/** A shorter secret would be found in unrelated words. */
+	private static final int MIN_LENGTH_WITHIN = 6;
 
-	private final ConfiguredSecrets secrets;
+	/** Long enough for one response, which sanitizes each property in turn. */
+	private static final Duration KEPT_FOR = Duration.ofSeconds(1);
 
-	SecretsSanitizer(ConfiguredSecrets secrets) {
-		this.secrets = secrets;
+	private final Environment environment;
+
+	private final ObjectProvider<GigaChatProperties> properties;
+
+	private volatile @Nullable Found last;
+
+	SecretsSanitizer(Environment environment, ObjectProvider<GigaChatProperties> properties) {
+		this.environment = environment;
+		this.properties = properties;
 	}
 
 	@Override
@@ -38,28 +55,89 @@ final class SecretsSanitizer implements SanitizingFunction {
 		if (value == null) {
 			return data;
 		}
-		boolean secret = isSecret(plain(data.getKey())) || tellsSecret(value.toString());
+		boolean secret = isSecret(plain(data.getKey())) || containsSecret(value.toString());
 		return secret ? data.withSanitizedValue() : data;
 	}
 
 	private static boolean isSecret(String key) {
-		if (!key.startsWith(PREFIX)) {
-			return false;
-		}
-		String name = key.substring(PREFIX.length());
-		return SECRETS.contains(name) || name.startsWith(HEADERS);
+		String prefix = plain(GigaChatProperties.CONFIG_PREFIX);
+		return key.startsWith(prefix + HEADERS)
+				|| NAMES.stream().map((name) -> prefix + plain(name)).anyMatch(key::equals);
 	}
 
-	/** Letters and digits alone, which all spellings of a property have in common. */
+	/** Reduces a name to letters and digits, which all its spellings share. */
 	private static String plain(String key) {
 		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
-	private boolean tellsSecret(String value) {
-		return this.secrets.values()
-			.stream()
-			.anyMatch(
-					(secret) -> value.equals(secret) || (secret.length() >= SHORTEST_WITHIN && value.contains(secret)));
+	private boolean containsSecret(String value) {
+		return secrets().stream()
+			.anyMatch((secret) -> value.equals(secret)
+					|| (secret.length() >= MIN_LENGTH_WITHIN && value.contains(secret)));
+	}
+
+	private Set<String> secrets() {
+		Found found = this.last;
+		if (found == null || System.nanoTime() - found.atNanos > KEPT_FOR.toNanos()) {
+			found = new Found(new HashSet<>(), System.nanoTime());
+			addFromEnvironment(found);
+			addFromBeans(found);
+			this.last = found;
+		}
+		return found.secrets;
+	}
+
+	private void addFromEnvironment(Found found) {
+		Binder binder = Binder.get(this.environment);
+		NAMES.forEach((name) -> found.add(bound(binder, name, Bindable.of(String.class))));
+		Map<String, String> headers = bound(binder, HEADERS, Bindable.mapOf(String.class, String.class));
+		if (headers != null) {
+			headers.values().forEach(found::add);
+		}
+	}
+
+	private static <T> @Nullable T bound(Binder binder, String name, Bindable<T> type) {
+		try {
+			return binder.bind(GigaChatProperties.CONFIG_PREFIX + "." + name, type).orElse(null);
+		}
+		catch (BindException ex) {
+			// a value that cannot be read is still masked by the property's name
+			return null;
+		}
+	}
+
+	private void addFromBeans(Found found) {
+		try {
+			// unfiltered: beans that are no injection candidates hold secrets, too
+			this.properties.stream(ObjectProvider.UNFILTERED, false).forEach((bean) -> {
+				found.add(bean.getApiKey());
+				found.add(bean.getClientSecret());
+				found.add(bean.getPassword());
+				found.add(bean.getAccessToken());
+				bean.getHeaders().values().forEach(found::add);
+			});
+		}
+		catch (BeansException ex) {
+			// properties that cannot be bound hold nothing beyond the environment
+		}
+	}
+
+	/**
+	 * The secrets that were configured at a time.
+	 */
+	private record Found(Set<String> secrets, long atNanos) {
+
+		void add(@Nullable String secret) {
+			if (StringUtils.hasText(secret)) {
+				this.secrets.add(secret.strip());
+			}
+		}
+
+		@Override
+		public String toString() {
+			return "Found";
+		}
+
 	}
 
 }

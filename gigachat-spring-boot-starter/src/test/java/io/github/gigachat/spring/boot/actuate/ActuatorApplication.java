@@ -21,8 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A whole web application with Actuator, on a port of its own, whose key is the
- * emulator's.
+ * A web application with Actuator on a random port, connected to the emulator.
  */
 final class ActuatorApplication implements AutoCloseable {
 
@@ -89,7 +88,7 @@ final class ActuatorApplication implements AutoCloseable {
 	}
 
 	/**
-	 * What Actuator answered.
+	 * A response of Actuator.
 	 */
 	record Answer(int status, String body) {
 

@@ -3,22 +3,24 @@ package io.github.gigachat.spring.boot.actuate;
 import java.time.Instant;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.boot.actuate.ActuatorApplication.Answer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an operator reads of GigaChat at a running application.
+ * Tests of the Actuator endpoints of a running application.
  */
 @Timeout(120)
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ActuatorOverHttpTests {
 
 	private static GigaChatEmulator emulator;
@@ -26,25 +28,19 @@ class ActuatorOverHttpTests {
 	private static ActuatorApplication application;
 
 	@BeforeAll
-	static void start() {
-		emulator = GigaChatEmulator.start();
+	static void start(GigaChatEmulator running) {
+		emulator = running;
 		application = ActuatorApplication.start(emulator, "spring.ai.gigachat.call-timeout=90s");
 	}
 
 	@AfterAll
 	static void stop() {
 		application.close();
-		emulator.close();
 	}
 
 	@BeforeEach
 	void haveAToken() {
 		application.ask("hello");
-	}
-
-	@AfterEach
-	void forget() {
-		emulator.reset();
 	}
 
 	@Test
@@ -176,7 +172,7 @@ class ActuatorOverHttpTests {
 	void healthTellsThatTheServiceCannotBeReached() {
 		emulator.network().onModels().closeBeforeResponse().always();
 		Answer health;
-		// the answer of another test may hold still
+		// the result of another test may still be in use
 		try (ActuatorApplication another = ActuatorApplication.start(emulator)) {
 			health = another.get("/health/gigachat");
 		}

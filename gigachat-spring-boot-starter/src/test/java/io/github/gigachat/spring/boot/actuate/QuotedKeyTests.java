@@ -3,22 +3,24 @@ package io.github.gigachat.spring.boot.actuate;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.boot.actuate.ActuatorApplication.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Actuator tells of a token endpoint that quotes the key when it refuses it.
+ * Tests that Actuator hides a key that the token endpoint quotes in its refusal.
  */
 @Timeout(120)
+@ExtendWith(GigaChatEmulatorExtension.class)
 class QuotedKeyTests {
 
 	@Test
-	void noAnswerTellsTheKey() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start();
-				ActuatorApplication application = ActuatorApplication.start(emulator)) {
+	void noAnswerTellsTheKey(GigaChatEmulator emulator) {
+		try (ActuatorApplication application = ActuatorApplication.start(emulator)) {
 			emulator.onToken()
 				.replyRaw(400, "application/json",
 						"{\"code\":99,\"message\":\"cannot parse header Authorization: Basic " + emulator.apiKey()

@@ -1,5 +1,5 @@
 /**
- * Tests of what Actuator shows, over HTTP against the emulator.
+ * Tests of the Actuator integration over HTTP, with the emulator.
  */
 @NullMarked
 package io.github.gigachat.spring.boot.actuate;

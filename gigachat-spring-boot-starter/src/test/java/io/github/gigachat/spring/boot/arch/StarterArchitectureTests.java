@@ -16,15 +16,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The arrows of the starter: auto-configuration looks at what the application configures,
- * both look at the core, and nothing looks back.
+ * The dependencies between the packages of the starter: auto-configuration depends on the
+ * properties and on its own subpackages, all depend on the core, and there is no
+ * dependency in the opposite direction.
  */
 @AnalyzeClasses(packages = "io.github.gigachat.spring", importOptions = ImportOption.DoNotIncludeTests.class)
 class StarterArchitectureTests {
 
-	/** Values of {@code GigaChatOptions} that are properties too. */
+	private static final String BOOT = "io.github.gigachat.spring.boot";
+
+	private static final String AUTOCONFIGURE = BOOT + ".autoconfigure";
+
+	/** Values of {@code GigaChatOptions} that are also values of properties. */
 	private static final Class<?>[] OPTIONS = { FunctionSchemaMode.class, LaterSystemMessages.class,
 			StructuredOutputMode.class };
 
@@ -33,18 +39,36 @@ class StarterArchitectureTests {
 		.resideInAPackage("io.github.gigachat.spring.ai..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("io.github.gigachat.spring.boot..", "org.springframework.boot..");
+		.resideInAnyPackage(BOOT + "..", "org.springframework.boot..");
 
 	@ArchTest
-	static final ArchRule whatAnApplicationConfiguresDoesNotKnowWhoReadsIt = noClasses().that()
-		.resideInAPackage("io.github.gigachat.spring.boot")
+	static final ArchRule propertiesAndActuatorDoNotUseAutoConfiguration = noClasses().that()
+		.resideInAnyPackage(BOOT, BOOT + ".actuate")
 		.should()
 		.dependOnClassesThat()
-		.resideInAPackage("io.github.gigachat.spring.boot.autoconfigure..");
+		.resideInAPackage(AUTOCONFIGURE + "..");
 
 	@ArchTest
-	static final ArchRule theStarterTalksToNobodyItself = noClasses().that()
-		.resideInAPackage("io.github.gigachat.spring.boot..")
+	static final ArchRule subpackagesDoNotUseTheAutoConfigurations = noClasses().that()
+		.resideInAPackage(AUTOCONFIGURE + ".*..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(AUTOCONFIGURE);
+
+	@ArchTest
+	static final ArchRule subpackagesHaveNoCycles = slices().matching(AUTOCONFIGURE + ".(*)..")
+		.should()
+		.beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule subpackagesShareNothingButFailures = slices().matching(AUTOCONFIGURE + ".(*)..")
+		.should()
+		.notDependOnEachOther()
+		.ignoreDependency(resideInAnyPackage(AUTOCONFIGURE + ".."), resideInAnyPackage(AUTOCONFIGURE + ".failure"));
+
+	@ArchTest
+	static final ArchRule theStarterSendsNoRequestsItself = noClasses().that()
+		.resideInAPackage(BOOT + "..")
 		.should()
 		.dependOnClassesThat(
 				resideInAnyPackage("io.github.gigachat.emulator..", "io.github.gigachat.spring.ai.flatten..",
@@ -53,7 +77,7 @@ class StarterArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheConfigurationsArePublic = classes().that()
-		.resideInAPackage("io.github.gigachat.spring.boot.autoconfigure")
+		.resideInAPackage(AUTOCONFIGURE)
 		.and()
 		.arePublic()
 		.should()

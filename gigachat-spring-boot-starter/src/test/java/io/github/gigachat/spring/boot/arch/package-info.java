@@ -1,5 +1,5 @@
 /**
- * Tests of the arrows between the packages.
+ * Tests of the dependencies between packages.
  */
 @NullMarked
 package io.github.gigachat.spring.boot.arch;

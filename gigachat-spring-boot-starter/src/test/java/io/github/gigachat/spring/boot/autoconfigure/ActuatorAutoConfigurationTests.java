@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -43,8 +44,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When Actuator's parts are there, and that they yield to the application's own.
+ * Tests of the conditions of the Actuator beans, and of the beans that replace them.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ActuatorAutoConfigurationTests {
 
 	private static final String HEALTH = "gigachatHealthContributor";
@@ -84,7 +86,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	private static Stream<URL> classPath() {
-		// a launcher may have put the class path into a loader of its own
+		// a launcher may have created a class loader for the class path
 		return (ActuatorAutoConfigurationTests.class.getClassLoader() instanceof URLClassLoader loader)
 				? Arrays.stream(loader.getURLs())
 				: Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -139,21 +141,17 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void eachOfSeveralApisHasItsHealth() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			this.application.withBean("one", GigaChatApi.class, () -> api(emulator, emulator.apiKey()))
-				.withBean("two", GigaChatApi.class,
-						() -> api(emulator, "d3Jvbmc6d3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmc="))
-				.withBean(GigaChatModel.class,
-						() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
-				.run((context) -> {
-					CompositeHealthContributor health = context.getBean(HEALTH, CompositeHealthContributor.class);
-					assertThat(((HealthIndicator) health.getContributor("one")).health().getStatus())
-						.isEqualTo(Status.UP);
-					assertThat(((HealthIndicator) health.getContributor("two")).health().getDetails())
-						.containsEntry("reason", "wrong-key");
-				});
-		}
+	void eachOfSeveralApisHasItsHealth(GigaChatEmulator emulator) {
+		this.application.withBean("one", GigaChatApi.class, () -> api(emulator, emulator.apiKey()))
+			.withBean("two", GigaChatApi.class, () -> api(emulator, "d3Jvbmc6d3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmc="))
+			.withBean(GigaChatModel.class,
+					() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
+			.run((context) -> {
+				CompositeHealthContributor health = context.getBean(HEALTH, CompositeHealthContributor.class);
+				assertThat(((HealthIndicator) health.getContributor("one")).health().getStatus()).isEqualTo(Status.UP);
+				assertThat(((HealthIndicator) health.getContributor("two")).health().getDetails())
+					.containsEntry("reason", "wrong-key");
+			});
 	}
 
 	@Test
@@ -219,7 +217,8 @@ class ActuatorAutoConfigurationTests {
 				}
 				assertThat(context.getBean(GigaChatEndpoint.class).connection()).isNull();
 			});
-		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN") && line.contains("cannot be made")))
+		assertThat(
+				output.getOut().lines().filter((line) -> line.contains("WARN") && line.contains("cannot be created")))
 			.filteredOn((line) -> line.contains("GigaChatApi '"))
 			.singleElement(InstanceOfAssertFactories.STRING)
 			.contains(told)
@@ -246,16 +245,13 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void theApplicationsRegistryMeasuresUntilTheEnd() {
+	void theApplicationsRegistryMeasuresUntilTheEnd(GigaChatEmulator emulator) {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.applicationOf(emulator).withBean(MeterRegistry.class, () -> registry).run((context) -> {
-				Runners.ask(context, "hello");
-				assertThat(registry.get("gigachat.token.refresh").tag("outcome", "fetched").timer().count())
-					.isEqualTo(1);
-				assertThat(registry.get("gigachat.chat.tokens.per.second").summary().count()).isEqualTo(1);
-			});
-		}
+		Runners.applicationOf(emulator).withBean(MeterRegistry.class, () -> registry).run((context) -> {
+			Runners.ask(context, "hello");
+			assertThat(registry.get("gigachat.token.refresh").tag("outcome", "fetched").timer().count()).isEqualTo(1);
+			assertThat(registry.get("gigachat.chat.tokens.per.second").summary().count()).isEqualTo(1);
+		});
 		assertThat(registry.getMeters()).isEmpty();
 	}
 

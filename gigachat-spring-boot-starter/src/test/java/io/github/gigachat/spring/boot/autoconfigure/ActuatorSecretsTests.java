@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,9 +29,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Actuator answers of an application that shows all values of all its endpoints.
+ * Tests that Actuator shows no secret, even if the application shows the values of all
+ * endpoints.
  */
 class ActuatorSecretsTests {
+
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
+		.with((settings) -> settings.acceptToken("TOKEN-MARKER"));
 
 	private static final String CONTENT = "CONTENT-MARKER";
 
@@ -41,8 +48,8 @@ class ActuatorSecretsTests {
 	private static ConfigurableApplicationContext application;
 
 	@BeforeAll
-	static void start() {
-		emulator = GigaChatEmulator.builder().acceptToken("TOKEN-MARKER").start();
+	static void start(GigaChatEmulator running) {
+		emulator = running;
 		List<String> arguments = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
 				"spring.ai.model.chat=gigachat", "spring.ai.openai.api-key=not-used",
 				"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
@@ -67,7 +74,6 @@ class ActuatorSecretsTests {
 	@AfterAll
 	static void stop() {
 		application.close();
-		emulator.close();
 	}
 
 	@Test
@@ -75,7 +81,7 @@ class ActuatorSecretsTests {
 		Map<String, String> answers = new TreeMap<>();
 		for (JsonNode link : JsonMapper.builder().build().readTree(get("/actuator")).path("_links")) {
 			String url = link.path("href").asString();
-			// a dump of the heap holds whatever the heap holds
+			// a heap dump contains the secrets
 			if (!link.path("templated").asBoolean() && !url.endsWith("heapdump")) {
 				answers.put(url, get(URI.create(url).getPath()));
 			}

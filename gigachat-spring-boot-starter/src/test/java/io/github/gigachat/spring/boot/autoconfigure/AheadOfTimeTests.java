@@ -16,9 +16,7 @@ import io.github.gigachat.spring.boot.GigaChatRetryProperties;
 import io.github.gigachat.spring.boot.GigaChatSslProperties;
 import io.github.gigachat.spring.boot.GigaChatTokenProperties;
 import io.github.gigachat.spring.boot.actuate.FailureDescriptor;
-import io.github.gigachat.spring.boot.actuate.GigaChatDescriptor;
-import io.github.gigachat.spring.boot.actuate.ModelsDescriptor;
-import io.github.gigachat.spring.boot.actuate.RefreshDescriptor;
+import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +43,7 @@ import org.springframework.javapoet.ClassName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That an application can be processed ahead of time, where no key is at hand.
+ * Tests that an application can be processed ahead of time, without a key.
  */
 class AheadOfTimeTests {
 
@@ -105,7 +103,7 @@ class AheadOfTimeTests {
 					.accepts(this.generation.getRuntimeHints())));
 	}
 
-	/** By their names: of a setter that is overridden, the binder may call either. */
+	/** Compares names, because the binder may call either of two overridden setters. */
 	private static Map<String, List<Method>> setters(Class<?> properties) {
 		Map<String, List<Method>> setters = new TreeMap<>();
 		for (Class<?> type = properties; type != Object.class; type = type.getSuperclass()) {
@@ -122,8 +120,9 @@ class AheadOfTimeTests {
 	void whatTheEndpointAnswersIsWrittenInANativeImage() {
 		process(WithActuator.class, "management.endpoints.web.exposure.include=*");
 
-		assertThat(List.of(GigaChatDescriptor.class, GigaChatDescriptor.Limits.class, TokenState.class,
-				TokenError.class, ModelsDescriptor.class, ModelsDescriptor.Model.class, RefreshDescriptor.class,
+		assertThat(List.of(GigaChatEndpoint.GigaChatDescriptor.class, GigaChatEndpoint.GigaChatDescriptor.Limits.class,
+				TokenState.class, TokenError.class, GigaChatEndpoint.ModelsDescriptor.class,
+				GigaChatEndpoint.ModelsDescriptor.Model.class, GigaChatEndpoint.RefreshDescriptor.class,
 				FailureDescriptor.class))
 			.allSatisfy((type) -> assertThat(
 					Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor))
@@ -168,7 +167,7 @@ class AheadOfTimeTests {
 	}
 
 	/**
-	 * The same with Actuator and Redis.
+	 * An application with the starter, Actuator and Redis.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Import(Application.class)

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.util.Arrays;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -12,6 +13,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.observation.ChatModelObservationConvention;
@@ -22,8 +24,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the starter publishes, and how it yields to beans of the application.
+ * Tests of the beans that the starter publishes, and of those that it replaces by beans
+ * of the application.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class BackOffTests {
 
 	private final ApplicationContextRunner application = Runners.application();
@@ -47,13 +51,12 @@ class BackOffTests {
 	}
 
 	@Test
-	void aModelOfTheApplicationIsNotAskedForAKey() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start();
-				GigaChatApi api = GigaChatApi.builder()
-					.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
-					.baseUrl(emulator.baseUrl())
-					.authUrl(emulator.authUrl())
-					.build()) {
+	void aModelOfTheApplicationIsNotAskedForAKey(GigaChatEmulator emulator) {
+		try (GigaChatApi api = GigaChatApi.builder()
+			.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
+			.baseUrl(emulator.baseUrl())
+			.authUrl(emulator.authUrl())
+			.build()) {
 			this.application.withBean("own", GigaChatModel.class, () -> GigaChatModel.builder().api(api).build())
 				.run((context) -> {
 					assertThat(context).hasNotFailed().hasSingleBean(GigaChatModel.class);
@@ -64,32 +67,28 @@ class BackOffTests {
 	}
 
 	@Test
-	void anApiOfTheApplicationIsUsed() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			this.application
-				.withBean("own", GigaChatApi.class,
-						() -> GigaChatApi.builder()
-							.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
-							.baseUrl(emulator.baseUrl())
-							.authUrl(emulator.authUrl())
-							.build())
-				.run((context) -> {
-					assertThat(context).hasNotFailed().hasSingleBean(GigaChatApi.class);
-					Runners.ask(context, "hello");
-					assertThat(emulator.chatRequests()).hasSize(1);
-				});
-		}
+	void anApiOfTheApplicationIsUsed(GigaChatEmulator emulator) {
+		this.application
+			.withBean("own", GigaChatApi.class,
+					() -> GigaChatApi.builder()
+						.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
+						.baseUrl(emulator.baseUrl())
+						.authUrl(emulator.authUrl())
+						.build())
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(GigaChatApi.class);
+				Runners.ask(context, "hello");
+				assertThat(emulator.chatRequests()).hasSize(1);
+			});
 	}
 
 	@Test
-	void callsAreObservedByTheApplicationsRegistryAndConvention() {
+	void callsAreObservedByTheApplicationsRegistryAndConvention(GigaChatEmulator emulator) {
 		TestObservationRegistry registry = TestObservationRegistry.create();
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.applicationOf(emulator)
-				.withBean(ObservationRegistry.class, () -> registry)
-				.withBean(ChatModelObservationConvention.class, OwnConvention::new)
-				.run((context) -> Runners.ask(context, "hello"));
-		}
+		Runners.applicationOf(emulator)
+			.withBean(ObservationRegistry.class, () -> registry)
+			.withBean(ChatModelObservationConvention.class, OwnConvention::new)
+			.run((context) -> Runners.ask(context, "hello"));
 		TestObservationRegistryAssert.assertThat(registry)
 			.hasObservationWithNameEqualTo("http.client.requests")
 			.that()
@@ -102,7 +101,7 @@ class BackOffTests {
 	}
 
 	/**
-	 * Names of the application's own.
+	 * A convention with a name of its own.
 	 */
 	static final class OwnConvention extends DefaultChatModelObservationConvention {
 

@@ -1,14 +1,14 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.ChatApi;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * That the properties of the v2 API reach the requests.
+ * Tests that the properties of the v2 API apply to requests.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ChatV2PropertiesTests {
 
 	private static final String PREFIX = "spring.ai.gigachat.chat.";
@@ -30,18 +31,8 @@ class ChatV2PropertiesTests {
 	private static GigaChatEmulator emulator;
 
 	@BeforeAll
-	static void startEmulator() {
-		emulator = GigaChatEmulator.start();
-	}
-
-	@AfterAll
-	static void stopEmulator() {
-		emulator.close();
-	}
-
-	@AfterEach
-	void forget() {
-		emulator.reset();
+	static void start(GigaChatEmulator running) {
+		emulator = running;
 	}
 
 	private static ApplicationContextRunner v2() {
@@ -111,7 +102,7 @@ class ChatV2PropertiesTests {
 		try (GigaChatEmulator elsewhere = GigaChatEmulator.start()) {
 			v2().withPropertyValues(PREFIX + "v2-url=" + elsewhere.v2Url(), "spring.ai.gigachat.headers.X-Team=ours")
 				.run((context) -> {
-					// the other service does not know the token, which is what this shows
+					// the refusal shows that the request went to the other service
 					assertThatThrownBy(() -> Runners.ask(context, "Кто ты?")).hasMessageContaining("401");
 					assertThat(elsewhere.requests()).isNotEmpty()
 						.allSatisfy((request) -> assertThat(request.headers()).containsKey("authorization")

@@ -25,7 +25,7 @@ import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
 import io.github.gigachat.spring.boot.GigaChatImageProperties;
 import io.github.gigachat.spring.boot.GigaChatMediaProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
-import io.github.gigachat.spring.boot.GigaChatTokenStore;
+import io.github.gigachat.spring.boot.GigaChatTokenProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE shows of the properties.
+ * Tests of the metadata that an IDE shows for the properties.
  */
 class ConfigurationMetadataTests {
 
@@ -133,7 +133,7 @@ class ConfigurationMetadataTests {
 			.isEqualTo(ConfigurationMetadata.word(flattening.structuredOutput()));
 		GigaChatProperties properties = new GigaChatProperties();
 		assertThat(properties.getAuthType()).isEqualTo(GigaChatAuthType.AUTO);
-		assertThat(properties.getToken().getStore()).isEqualTo(GigaChatTokenStore.MEMORY);
+		assertThat(properties.getToken().getStore()).isEqualTo(GigaChatTokenProperties.Store.MEMORY);
 		assertThat(properties.getSsl().getVerify()).isEqualTo(Boolean.valueOf(defaultOf("ssl.verify")));
 		assertThat(properties.getSsl().getRussianRootCa()).isEqualTo(Boolean.valueOf(defaultOf("ssl.russian-root-ca")));
 		assertThat(defaultOf("embedding.model")).isEqualTo(GigaChatEmbeddingModel.DEFAULT_MODEL);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the documentation's tables list the properties that there are.
+ * Tests that the tables of the documentation list the existing properties.
  */
 class ConfigurationPageTests {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A proxy that opens tunnels for who has its password.
+ * A proxy that opens tunnels for clients that send its password.
  */
 final class ConnectProxy implements AutoCloseable {
 
@@ -50,12 +50,12 @@ final class ConnectProxy implements AutoCloseable {
 		return this.server.getLocalPort();
 	}
 
-	/** What goes behind {@code Basic}. */
+	/** Returns the credentials as they follow {@code Basic}. */
 	String credentials() {
 		return this.credentials;
 	}
 
-	/** The heads of all requests to the proxy itself. */
+	/** Returns the heads of all requests to the proxy itself. */
 	List<String> heads() {
 		return this.heads;
 	}
@@ -94,7 +94,7 @@ final class ConnectProxy implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// either side left
+			// one side closed its connection
 		}
 		finally {
 			closeQuietly(client);
@@ -115,7 +115,7 @@ final class ConnectProxy implements AutoCloseable {
 			from.getInputStream().transferTo(to.getOutputStream());
 		}
 		catch (IOException ex) {
-			// either side left
+			// one side closed its connection
 		}
 		finally {
 			closeQuietly(from);
@@ -147,7 +147,7 @@ final class ConnectProxy implements AutoCloseable {
 			closeable.close();
 		}
 		catch (Exception ex) {
-			// nothing is left to do about it
+			// nothing else can be done
 		}
 	}
 

@@ -7,11 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Spring AI's own properties show content of conversations with this provider, too.
+ * Tests of Spring AI's own properties that log the content of conversations.
  */
 class ContentLogTests {
 
@@ -31,12 +33,15 @@ class ContentLogTests {
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
+
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	@BeforeEach
 	void listen() {
 		this.emulator.onUserMessage("QUESTION").reply("ANSWER");
-		// what is shown here on purpose is nobody else's
+		// content that is logged on purpose must not reach the check for secrets
 		this.logger.setAdditive(false);
 		this.logger.setLevel(Level.INFO);
 		this.appender.start();
@@ -48,7 +53,6 @@ class ContentLogTests {
 		this.logger.detachAppender(this.appender);
 		this.logger.setAdditive(true);
 		this.logger.setLevel(null);
-		this.emulator.close();
 	}
 
 	@ParameterizedTest
@@ -72,7 +76,7 @@ class ContentLogTests {
 			.withConfiguration(AutoConfigurations.of(ChatObservationAutoConfiguration.class))
 			.withBean(ObservationRegistry.class, ObservationRegistry::create);
 		application.withPropertyValues(property).run((context) -> {
-			// the handlers are beans, which Actuator puts into the registry
+			// without Actuator, which would register the handler beans
 			context.getBeanProvider(ObservationHandler.class)
 				.forEach((handler) -> context.getBean(ObservationRegistry.class)
 					.observationConfig()

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,16 +26,15 @@ import org.springframework.ai.embedding.observation.EmbeddingModelObservationCon
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the properties of embeddings reach the wire.
+ * Tests that the properties of embeddings apply to requests.
  */
 class EmbeddingAutoConfigurationTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.builder().embeddingModel("Mine", 3, 100).start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension
+		.with((settings) -> settings.embeddingModel("Mine", 3, 100));
 
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	@Test
 	void withoutPropertiesItIsTheDefaultModel() {
@@ -128,7 +129,7 @@ class EmbeddingAutoConfigurationTests {
 			});
 	}
 
-	/** An application's own name for the observation. */
+	/** A convention with a name of its own. */
 	private static final class NamedConvention extends DefaultEmbeddingModelObservationConvention {
 
 		@Override

@@ -3,13 +3,15 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
-import org.junit.jupiter.api.AfterEach;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,12 +24,15 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whose embedding model an application gets that has several starters, by
- * {@code spring.ai.model.embedding} and by the credentials that it has.
+ * Tests that {@code spring.ai.model.embedding} and the credentials select the embedding
+ * model of an application with several starters.
  */
 class EmbeddingSwitchTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
+
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withUserConfiguration(ProviderSwitchTests.Application.class)
@@ -37,11 +42,6 @@ class EmbeddingSwitchTests {
 
 	private final ApplicationContextRunner chatOfAnother = this.application
 		.withPropertyValues("spring.ai.model.chat=openai");
-
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gigachat", "GigaChat" })
@@ -94,7 +94,7 @@ class EmbeddingSwitchTests {
 					(beans) -> assertThat(beans.getBeanNamesForType(EmbeddingModel.class, true, false))
 						.contains("gigaChatEmbeddingModel")))
 			.run((context) -> {
-				// half of a pair is an error, which is to be told, too
+				// half of a pair is an error, which must be reported
 				boolean half = property.matches("(client-id|client-secret|username|password)=.*");
 				assertThat(context.getStartupFailure() != null).isEqualTo(half);
 			});
@@ -145,12 +145,12 @@ class EmbeddingSwitchTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidGigaChatConfigurationException.class)
-				.hasMessageContaining("The provider of its embeddings is that of spring.ai.model.embedding"));
+				.hasMessageContaining("spring.ai.model.embedding for embeddings"));
 	}
 
 	private static void assertNothingOfOurs(AssertableApplicationContext context) {
 		assertThat(context).hasNotFailed();
-		// what masks the secrets is there whichever provider is chosen
+		// secrets are masked whichever provider is selected
 		assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> !name.contains("Sanitiz"))
 			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("gigachat"));
 	}

@@ -8,13 +8,13 @@ import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 
 /**
- * The one bean that plugs an emulator in, as the documentation shows it.
+ * Connection details of an emulator, as the documentation shows them.
  */
-final class EmulatorConnection implements GigaChatConnectionDetails {
+public final class EmulatorConnection implements GigaChatConnectionDetails {
 
 	private final GigaChatEmulator emulator;
 
-	EmulatorConnection(GigaChatEmulator emulator) {
+	public EmulatorConnection(GigaChatEmulator emulator) {
 		this.emulator = emulator;
 	}
 

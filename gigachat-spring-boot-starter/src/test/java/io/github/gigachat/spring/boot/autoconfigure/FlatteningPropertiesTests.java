@@ -2,15 +2,15 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
 import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +27,9 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the properties of flattening reach the requests.
+ * Tests that the properties of flattening apply to requests.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class FlatteningPropertiesTests {
 
 	private static final String PREFIX = "spring.ai.gigachat.chat.";
@@ -39,18 +40,8 @@ class FlatteningPropertiesTests {
 	private static GigaChatEmulator emulator;
 
 	@BeforeAll
-	static void startEmulator() {
-		emulator = GigaChatEmulator.start();
-	}
-
-	@AfterAll
-	static void stopEmulator() {
-		emulator.close();
-	}
-
-	@AfterEach
-	void forget() {
-		emulator.reset();
+	static void start(GigaChatEmulator running) {
+		emulator = running;
 	}
 
 	@ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
@@ -20,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.annotation.Order;
@@ -29,8 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The HTTP client that an application's properties and customizers make.
+ * Tests of the HTTP client that properties and customizers configure.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class HttpClientTests {
 
 	private final ApplicationContextRunner application = Runners.application()
@@ -75,19 +78,17 @@ class HttpClientTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void callsAndStreamsRunOnVirtualThreads() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			emulator.onUserMessage("hello").replyInChunks("h", "i");
-			Runners.applicationOf(emulator).withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
-				assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
-				assertThat(Runners.chatClient(context)
-					.prompt("hello")
-					.stream()
-					.content()
-					.collectList()
-					.block(Duration.ofSeconds(20))).containsSubsequence("h", "i");
-			});
-		}
+	void callsAndStreamsRunOnVirtualThreads(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").replyInChunks("h", "i");
+		Runners.applicationOf(emulator).withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
+			assertThat(Runners.chatClient(context)
+				.prompt("hello")
+				.stream()
+				.content()
+				.collectList()
+				.block(Duration.ofSeconds(20))).containsSubsequence("h", "i");
+		});
 	}
 
 	@Test
@@ -135,39 +136,34 @@ class HttpClientTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void theConnectionsEndWithTheApplication() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			Runners.applicationOf(emulator).run((context) -> {
-				Runners.ask(context, "hello");
-				assertThat(emulator.openConnections()).isPositive();
-			});
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> emulator.openConnections() == 0);
-		}
+	void theConnectionsEndWithTheApplication(GigaChatEmulator emulator) {
+		Runners.applicationOf(emulator).run((context) -> {
+			Runners.ask(context, "hello");
+			assertThat(emulator.openConnections()).isPositive();
+		});
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> emulator.openConnections() == 0);
 	}
 
 	@Test
-	void anOpenStreamEndsWithTheApplication() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			emulator.onUserMessage("hello").replyInChunks("a", "b", "c");
-			emulator.network().onChat().silentAfterEvents(2);
-			List<String> received = new CopyOnWriteArrayList<>();
-			List<Throwable> failures = new CopyOnWriteArrayList<>();
-			Runners.applicationOf(emulator).run((context) -> {
-				Runners.chatClient(context).prompt("hello").stream().content().subscribe(received::add, failures::add);
-				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !received.isEmpty());
-			});
-			emulator.awaitClientLeft(Duration.ofSeconds(20));
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(failures).singleElement()
-					.isInstanceOfSatisfying(GigaChatNonTransientException.class,
-							(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED)));
-		}
+	void anOpenStreamEndsWithTheApplication(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").replyInChunks("a", "b", "c");
+		emulator.network().onChat().silentAfterEvents(2);
+		List<String> received = new CopyOnWriteArrayList<>();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
+		Runners.applicationOf(emulator).run((context) -> {
+			Runners.chatClient(context).prompt("hello").stream().content().subscribe(received::add, failures::add);
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !received.isEmpty());
+		});
+		emulator.awaitClientLeft(Duration.ofSeconds(20));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(failures).singleElement()
+				.isInstanceOfSatisfying(GigaChatNonTransientException.class,
+						(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED)));
 	}
 
 	private static void assertClient(ApplicationContextRunner application, Consumer<HttpClient> assertions) {
-		// never used, so they have no threads but an idle selector's, which ends with
-		// them
+		// these clients are not used; the selector thread ends with them
 		List<HttpClient> clients = new ArrayList<>();
 		application.withBean(GigaChatHttpClientCustomizer.class, () -> (builder) -> clients.add(builder.build()))
 			.run((context) -> {
@@ -178,7 +174,7 @@ class HttpClientTests {
 	}
 
 	/**
-	 * A customizer that notes what it finds.
+	 * A customizer that records the connect timeout that it finds.
 	 */
 	private static class Noting implements GigaChatHttpClientCustomizer {
 
@@ -200,7 +196,7 @@ class HttpClientTests {
 	}
 
 	/**
-	 * The one that is applied first.
+	 * The customizer that is applied first.
 	 */
 	@Order(1)
 	private static final class First extends Noting {
@@ -212,7 +208,7 @@ class HttpClientTests {
 	}
 
 	/**
-	 * The one that is applied second.
+	 * The customizer that is applied second.
 	 */
 	@Order(2)
 	private static final class Second extends Noting {

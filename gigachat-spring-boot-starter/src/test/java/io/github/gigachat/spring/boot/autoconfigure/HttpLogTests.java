@@ -7,9 +7,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That an application turns the log of bodies on by a property and a level.
+ * Tests that a property and a level enable the log of bodies.
  */
 class HttpLogTests {
 
@@ -25,13 +27,16 @@ class HttpLogTests {
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
+
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	@BeforeEach
 	void listen() {
 		this.emulator.onUserMessage("QUESTION").reply("ANSWER");
 		this.logger.setLevel(Level.TRACE);
-		// what is shown here on purpose is nobody else's
+		// content that is logged on purpose must not reach the check for secrets
 		this.logger.setAdditive(false);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
@@ -42,7 +47,6 @@ class HttpLogTests {
 		this.logger.detachAppender(this.appender);
 		this.logger.setAdditive(true);
 		this.logger.setLevel(null);
-		this.emulator.close();
 	}
 
 	private List<String> linesOf(String property) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatImageOptions;
@@ -11,11 +12,12 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,17 +32,15 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whose image model an application gets, and that the properties of images, and of media
- * that come back, reach the wire.
+ * Tests of the selection of the image model, and of the properties of images and of
+ * downloaded media.
  */
 class ImageAutoConfigurationTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	private static byte[] bytes(ImageModel model) {
 		return model.call(new ImagePrompt("Draw a cat"))
@@ -178,7 +178,7 @@ class ImageAutoConfigurationTests {
 					"spring.ai.gigachat.auth-url=" + this.emulator.authUrl());
 	}
 
-	/** An application's own name for the observation. */
+	/** A convention with a name of its own. */
 	private static final class NamedConvention extends DefaultImageModelObservationConvention {
 
 		@Override

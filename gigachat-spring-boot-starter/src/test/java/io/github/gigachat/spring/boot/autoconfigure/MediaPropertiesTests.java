@@ -4,13 +4,14 @@ import java.net.URI;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,16 +26,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * That the properties of media reach the wire.
+ * Tests that the properties of media apply to requests.
  */
 class MediaPropertiesTests {
 
-	private final GigaChatEmulator emulator = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
-	@AfterEach
-	void stopEmulator() {
-		this.emulator.close();
-	}
+	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	private static void ask(ApplicationContext context, int... contents) {
 		ChatClient client = context.getBean(ChatClient.Builder.class).build();

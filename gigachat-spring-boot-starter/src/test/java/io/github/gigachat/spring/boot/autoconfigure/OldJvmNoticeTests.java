@@ -11,7 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The line about a JVM that breaks open streams.
+ * Tests of the warning about a JVM that breaks open streams.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OldJvmNoticeTests {

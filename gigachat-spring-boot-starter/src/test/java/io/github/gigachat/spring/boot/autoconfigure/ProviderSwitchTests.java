@@ -3,12 +3,15 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.util.Locale;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,30 +29,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Whose chat model an application gets that has the starters of GigaChat, OpenAI and
- * Ollama, by {@code spring.ai.model.chat} alone.
+ * Tests that {@code spring.ai.model.chat} selects the chat model of an application with
+ * the starters of GigaChat, OpenAI and Ollama.
  */
+@ExtendWith(GigaChatEmulatorExtension.class)
 class ProviderSwitchTests {
 
-	// OpenAI's other models ask for the key whatever the chat switch says
+	// OpenAI's other models need the key whichever chat model is selected
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withUserConfiguration(Application.class)
 		.withPropertyValues("spring.ai.openai.api-key=not-used");
 
 	@Test
-	void gigachatGivesOurs() {
-		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
-			emulator.onUserMessage("hello").reply("from GigaChat");
-			this.application
-				.withPropertyValues("spring.ai.model.chat=gigachat",
-						"spring.ai.gigachat.base-url=" + emulator.baseUrl(),
-						"spring.ai.gigachat.auth-url=" + emulator.authUrl(),
-						"spring.ai.gigachat.api-key=" + emulator.apiKey())
-				.run((context) -> {
-					assertThat(context).hasSingleBean(ChatModel.class).hasSingleBean(GigaChatModel.class);
-					assertThat(Runners.ask(context, "hello")).isEqualTo("from GigaChat");
-				});
-		}
+	void gigachatGivesOurs(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").reply("from GigaChat");
+		this.application
+			.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.gigachat.base-url=" + emulator.baseUrl(),
+					"spring.ai.gigachat.auth-url=" + emulator.authUrl(),
+					"spring.ai.gigachat.api-key=" + emulator.apiKey())
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ChatModel.class).hasSingleBean(GigaChatModel.class);
+				assertThat(Runners.ask(context, "hello")).isEqualTo("from GigaChat");
+			});
 	}
 
 	@Test
@@ -98,7 +99,7 @@ class ProviderSwitchTests {
 		this.application.run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.isInstanceOf(InvalidGigaChatConfigurationException.class)
-			.hasMessageContaining("name that one in spring.ai.model.chat"));
+			.hasMessageContaining("To use another provider, name it in spring.ai.model.chat"));
 	}
 
 	private static void assertNothingOfOurs(AssertableApplicationContext context) {
@@ -108,13 +109,13 @@ class ProviderSwitchTests {
 			.doesNotHaveBean(GigaChatConnectionDetails.class)
 			.doesNotHaveBean(GigaChatProperties.class)
 			.doesNotHaveBean(GigaChatChatProperties.class);
-		// a key that nobody uses is a secret still
+		// secrets are masked whichever provider is selected
 		assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> !name.contains("Saniti"))
 			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("gigachat"));
 	}
 
 	/**
-	 * An application that has added the starters.
+	 * An application with the starters.
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

@@ -16,7 +16,7 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Asks once by a call and once by a stream, in a JVM of its own, and prints the answers.
+ * Sends a call and a stream in its own JVM, and prints the answers.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,

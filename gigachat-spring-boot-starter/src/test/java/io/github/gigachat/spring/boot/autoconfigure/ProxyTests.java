@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
@@ -23,33 +25,35 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The way through an HTTP proxy that wants a password.
+ * Tests of connections through an HTTP proxy that requires a password.
  */
 class ProxyTests {
 
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulatorBuilder::tls);
+
+	private final GigaChatEmulator emulator = gigachat.emulator();
+
 	@TempDir
 	private Path folder;
-
-	private GigaChatEmulator emulator;
 
 	private ConnectProxy proxy;
 
 	@BeforeEach
 	void start() {
-		this.emulator = GigaChatEmulator.builder().tls().start();
 		this.proxy = ConnectProxy.start("egress", "s3cr3t");
 	}
 
 	@AfterEach
 	void stop() {
 		this.proxy.close();
-		this.emulator.close();
 	}
 
 	@Test
@@ -147,7 +151,7 @@ class ProxyTests {
 		return Files.readString(output);
 	}
 
-	/** Of a JVM that was given its classes by a loader of the tests, too. */
+	/** Includes the URLs of the class loader, if a launcher has created one. */
 	private static String classPath() throws Exception {
 		List<String> entries = new ArrayList<>();
 		ClassLoader loader = ProxyTests.class.getClassLoader();

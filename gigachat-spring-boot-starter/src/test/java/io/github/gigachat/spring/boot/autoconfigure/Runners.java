@@ -12,17 +12,17 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Applications to test, as they are after the starter was added.
+ * Runners of applications that use the starter.
  */
-final class Runners {
+public final class Runners {
 
 	private Runners() {
 	}
 
 	/**
-	 * An application with this provider alone, and no property set.
+	 * Returns an application with this provider only, without properties.
 	 */
-	static ApplicationContextRunner application() {
+	public static ApplicationContextRunner application() {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(GigaChatApiAutoConfiguration.class,
 					GigaChatChatAutoConfiguration.class, GigaChatEmbeddingAutoConfiguration.class,
@@ -31,31 +31,31 @@ final class Runners {
 	}
 
 	/**
-	 * An application whose properties point at the emulator, without credentials.
+	 * Returns an application with the URLs of the emulator, without credentials.
 	 */
-	static ApplicationContextRunner applicationAt(GigaChatEmulator emulator) {
+	public static ApplicationContextRunner applicationAt(GigaChatEmulator emulator) {
 		return application().withPropertyValues("spring.ai.gigachat.base-url=" + emulator.baseUrl(),
 				"spring.ai.gigachat.auth-url=" + emulator.authUrl());
 	}
 
 	/**
-	 * An application with the three properties that the emulator needs.
+	 * Returns an application with the URLs and the key of the emulator.
 	 */
-	static ApplicationContextRunner applicationOf(GigaChatEmulator emulator) {
+	public static ApplicationContextRunner applicationOf(GigaChatEmulator emulator) {
 		return applicationAt(emulator).withPropertyValues("spring.ai.gigachat.api-key=" + emulator.apiKey());
 	}
 
 	/**
-	 * The client that an application would make of its injected builder.
+	 * Creates a chat client with the builder bean.
 	 */
 	static ChatClient chatClient(ApplicationContext context) {
 		return context.getBean(ChatClient.Builder.class).build();
 	}
 
 	/**
-	 * Asks as an application would.
+	 * Asks a question with the chat client, and returns the answer.
 	 */
-	static String ask(ApplicationContext context, String question) {
+	public static String ask(ApplicationContext context, String question) {
 		String answer = chatClient(context).prompt(question).call().content();
 		return (answer != null) ? answer : "";
 	}

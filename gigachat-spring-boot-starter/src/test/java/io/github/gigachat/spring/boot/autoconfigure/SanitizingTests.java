@@ -9,7 +9,6 @@ import java.util.List;
 
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the secrets are masked whatever the application does with this provider.
+ * Tests that secrets are masked, whether or not the application uses this provider.
  */
 class SanitizingTests {
 
@@ -85,7 +84,7 @@ class SanitizingTests {
 	}
 
 	/**
-	 * An application with properties of its own, two of which are equal candidates.
+	 * An application with several beans of properties, two of which are equal candidates.
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

@@ -1,10 +1,10 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.boot.actuate.GigaChatDescriptor;
 import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.image.ImageModel;
@@ -27,15 +28,16 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That a second model of the application stands beside the one that is configured.
+ * Tests of a second model in addition to the auto-configured one.
  */
 @Timeout(60)
+@ExtendWith(GigaChatEmulatorExtension.class)
 class SecondModelTests {
 
 	@Test
-	void eachAsksItsOwnService() {
+	void eachAsksItsOwnService(GigaChatEmulator first) {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
-		try (GigaChatEmulator first = GigaChatEmulator.start(); GigaChatEmulator second = GigaChatEmulator.start()) {
+		try (GigaChatEmulator second = GigaChatEmulator.start()) {
 			Runners.applicationOf(first)
 				.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
 						GigaChatEndpointAutoConfiguration.class, GigaChatHealthContributorAutoConfiguration.class))
@@ -54,7 +56,7 @@ class SecondModelTests {
 					assertThat(second.chatRequests()).hasSize(1);
 
 					assertThat(context.getBean(GigaChatEndpoint.class).connection())
-						.extracting(GigaChatDescriptor::baseUrl)
+						.extracting(GigaChatEndpoint.GigaChatDescriptor::baseUrl)
 						.isEqualTo(first.baseUrl());
 					CompositeHealthContributor health = context.getBean("gigachatHealthContributor",
 							CompositeHealthContributor.class);
@@ -70,8 +72,8 @@ class SecondModelTests {
 	}
 
 	@Test
-	void modelsOfTheOtherKindsStayWithTheFirst() {
-		try (GigaChatEmulator first = GigaChatEmulator.start(); GigaChatEmulator second = GigaChatEmulator.start()) {
+	void modelsOfTheOtherKindsStayWithTheFirst(GigaChatEmulator first) {
+		try (GigaChatEmulator second = GigaChatEmulator.start()) {
 			Runners.applicationOf(first)
 				.withBean("second", GigaChatEmulator.class, () -> second, (bean) -> bean.setDestroyMethodName(null))
 				.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -86,7 +88,7 @@ class SecondModelTests {
 	}
 
 	/**
-	 * As the documentation has it.
+	 * The configuration of the documentation.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class SecondModel {

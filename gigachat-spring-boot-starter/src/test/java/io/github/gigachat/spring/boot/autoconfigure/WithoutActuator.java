@@ -10,13 +10,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Starts an application and names its beans, from a class loader of its own that has no
- * Actuator.
+ * Starts an application and returns the names of its beans. It is loaded by a class
+ * loader without Actuator.
  */
 public final class WithoutActuator implements Supplier<List<String>> {
 
 	/**
-	 * Creates the starter of an application.
+	 * Creates an instance.
 	 */
 	public WithoutActuator() {
 	}

@@ -1,5 +1,5 @@
 /**
- * Tests of the starter, over the wire against the emulator.
+ * Tests of the starter over HTTP, with the emulator.
  */
 @NullMarked
 package io.github.gigachat.spring.boot.autoconfigure;

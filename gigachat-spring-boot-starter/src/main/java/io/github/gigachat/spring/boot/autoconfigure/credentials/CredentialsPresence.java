@@ -1,0 +1,72 @@
+package io.github.gigachat.spring.boot.autoconfigure.credentials;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.boot.GigaChatAuthType;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.GigaChatProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Tells whether the application has GigaChat credentials, before any bean is created.
+ */
+public final class CredentialsPresence {
+
+	private static final String[] PROPERTIES = { "api-key", "client-id", "client-secret", "username", "password",
+			"access-token" };
+
+	private static final Set<GigaChatAuthType> EXPLICIT = EnumSet.complementOf(EnumSet.of(GigaChatAuthType.AUTO));
+
+	private CredentialsPresence() {
+	}
+
+	/**
+	 * Finds credentials among the properties and beans. They may turn out to be
+	 * incomplete when they are used.
+	 * @param environment the environment that has the properties
+	 * @param beans the bean factory
+	 * @return the property or bean that was found, or {@code null} if there is none
+	 */
+	public static @Nullable String find(Environment environment, ConfigurableListableBeanFactory beans) {
+		Binder binder = Binder.get(environment);
+		for (String property : PROPERTIES) {
+			String name = GigaChatProperties.CONFIG_PREFIX + "." + property;
+			if (StringUtils.hasText(text(binder, name))) {
+				return name;
+			}
+		}
+		String authType = GigaChatProperties.CONFIG_PREFIX + ".auth-type";
+		return isExplicit(text(binder, authType)) ? authType : bean(beans);
+	}
+
+	private static @Nullable String text(Binder binder, String name) {
+		return binder.bind(name, Bindable.of(String.class)).orElse(null);
+	}
+
+	/** Leaves an unknown value to the binding of the properties, which reports it. */
+	private static boolean isExplicit(@Nullable String authType) {
+		return authType != null && EXPLICIT.stream().anyMatch((type) -> type.name().equalsIgnoreCase(authType.strip()));
+	}
+
+	private static @Nullable String bean(ConfigurableListableBeanFactory beans) {
+		for (Class<?> type : new Class<?>[] { GigaChatConnectionDetails.class, GigaChatCredentials.class }) {
+			for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false)) {
+				// the auto-configured bean exists with or without credentials
+				if (!PropertiesGigaChatConnectionDetails.class.equals(beans.getType(name, false))) {
+					return "the bean '" + name + "'";
+				}
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.github.gigachat.spring.boot.autoconfigure.credentials;
+
+import java.util.List;
+
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
+
+/**
+ * Creates the failures of an application without credentials. Their action tells which
+ * property to set, where a key comes from and how to run without one.
+ */
+final class MissingCredentials {
+
+	private static final String ACTION = """
+			Set spring.ai.gigachat.api-key to the authorization key of your project in the developer console, \
+			https://developers.sber.ru/studio (the project's GigaChat API page shows it once, when it is created).
+			To run without a key, use the emulator: add the test dependency \
+			io.github.gigachat-spring:gigachat-emulator, start it, and declare a GigaChatConnectionDetails bean \
+			with its baseUrl(), authUrl() and apiKey().
+			If a client certificate, fixed headers or an egress gateway authenticates the application, set \
+			spring.ai.gigachat.auth-type=none.
+			To use another provider, name it in spring.ai.model.chat for chats, spring.ai.model.embedding for \
+			embeddings and spring.ai.model.image for images.""";
+
+	private MissingCredentials() {
+	}
+
+	static MissingCredentialsException ofAnyKind(List<String> blank) {
+		return new MissingCredentialsException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
+				+ " not set, nor is client-id with client-secret, username with password, or access-token, and there"
+				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), ACTION);
+	}
+
+	static InvalidGigaChatConfigurationException of(String type, String needed, List<String> blank) {
+		return new InvalidGigaChatConfigurationException("GigaChat has no credentials: spring.ai.gigachat.auth-type is "
+				+ type + ", and " + needed + " is not set." + describe(blank), ACTION);
+	}
+
+	private static String describe(List<String> blank) {
+		return blank.isEmpty() ? "" : " These are set, but blank: " + String.join(", ", blank) + ".";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the failure analyses.
+ */
+@NullMarked
+package io.github.gigachat.spring.boot.autoconfigure.failure;
+
+import org.jspecify.annotations.NullMarked;
