@@ -1,6 +1,7 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
+import java.util.Locale;
 
 import tools.jackson.databind.JsonNode;
 
@@ -148,6 +149,22 @@ public final class ChatRequest {
 	 */
 	public ChatMessage lastMessage() {
 		return this.messages.get(this.messages.size() - 1);
+	}
+
+	boolean endsWithUserMessage(String text) {
+		return lastMessage().role().equals("user")
+				&& lastMessage().content().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+	}
+
+	boolean endsWithResultOf(String function) {
+		ChatMessage last = lastMessage();
+		String name = last.name();
+		if (name == null && this.messages.size() > 1) {
+			// a result may omit the name, but the call before it has one
+			ChatMessage.FunctionCall call = this.messages.get(this.messages.size() - 2).functionCall();
+			name = (call != null) ? call.name() : null;
+		}
+		return last.role().equals("function") && function.equals(name);
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * The rules that decide what chat requests are answered.
@@ -10,23 +12,32 @@ final class ChatScript {
 
 	private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-	ChatRule rule(RequestMatch match) {
+	ChatRule rule(Predicate<ChatRequest> condition) {
+		return add(condition, false);
+	}
+
+	/** Adds a rule for the requests that no other rule answers. */
+	ChatRule generalRule() {
+		return add((request) -> true, true);
+	}
+
+	private ChatRule add(Predicate<ChatRequest> condition, boolean general) {
 		AnswerSequence<ChatRequest> answers = new AnswerSequence<>();
-		this.entries.add(0, new Entry(match, answers));
+		this.entries.add(0, new Entry(condition, general, answers));
 		return new ChatRule(answers);
 	}
 
 	ChatAnswer answer(ChatRequest request) {
-		Entry general = null;
-		for (Entry entry : this.entries) {
-			if (!entry.answers().isEmpty() && entry.match().matches(request)) {
-				if (!(entry.match() instanceof RequestMatch.Any)) {
-					return entry.answers().next(request);
-				}
-				general = (general == null) ? entry : general;
-			}
-		}
-		return (general == null) ? ChatAnswer.byDefault() : general.answers().next(request);
+		return find(request, false).or(() -> find(request, true))
+			.map((entry) -> entry.answers().next(request))
+			.orElseGet(ChatAnswer::byDefault);
+	}
+
+	private Optional<Entry> find(ChatRequest request, boolean general) {
+		return this.entries.stream()
+			.filter((entry) -> entry.general() == general && !entry.answers().isEmpty())
+			.filter((entry) -> entry.condition().test(request))
+			.findFirst();
 	}
 
 	void clear() {
@@ -36,10 +47,11 @@ final class ChatScript {
 	/**
 	 * One rule.
 	 *
-	 * @param match which requests it is for
-	 * @param answers what it answers
+	 * @param condition selects the requests
+	 * @param general whether the rule comes after all others
+	 * @param answers the answers, in order
 	 */
-	private record Entry(RequestMatch match, AnswerSequence<ChatRequest> answers) {
+	private record Entry(Predicate<ChatRequest> condition, boolean general, AnswerSequence<ChatRequest> answers) {
 	}
 
 }

@@ -3,8 +3,8 @@ package io.github.gigachat.emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
+import com.github.tomakehurst.wiremock.junit.Stubbing;
 import io.github.gigachat.emulator.relay.Exchanges;
 import io.github.gigachat.emulator.relay.Relay;
 import io.github.gigachat.emulator.relay.RelayTls;
@@ -42,7 +42,7 @@ final class EmulatorRuntime {
 
 	private final TokenOutage tokenOutage = new TokenOutage(this.network);
 
-	private final AtomicReference<Journal> journal = new AtomicReference<>(new Journal());
+	private final Journal journal = new Journal();
 
 	private final Exchanges exchanges = new Exchanges();
 
@@ -67,8 +67,8 @@ final class EmulatorRuntime {
 				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
-				this.network, this.exchanges, this.journal::get);
-		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority,
+				this.network, this.exchanges, this.journal);
+		this.backend = WireMockBackend.start(transformer, this.journal, settings.http1Only() ? null : this.authority,
 				settings.maxConcurrentStreams());
 		this.relay = startRelay();
 	}
@@ -95,7 +95,7 @@ final class EmulatorRuntime {
 				this.authority.clientContext(), this.settings.http1Only());
 		try {
 			return Relay.start(this.settings.port(), this.backend.ports(), tls, this.exchanges,
-					() -> this.journal.get().connectionAccepted());
+					this.journal::connectionAccepted);
 		}
 		catch (IOException ex) {
 			this.backend.stop();
@@ -164,7 +164,11 @@ final class EmulatorRuntime {
 	}
 
 	Journal journal() {
-		return this.journal.get();
+		return this.journal;
+	}
+
+	Stubbing wireMock() {
+		return this.backend.server();
 	}
 
 	Relay relay() {
@@ -187,7 +191,8 @@ final class EmulatorRuntime {
 		this.embeddingsScript.clear();
 		this.network.clear();
 		this.quotas.clear();
-		this.journal.set(new Journal());
+		this.backend.reset();
+		this.journal.clear();
 	}
 
 	void close() {

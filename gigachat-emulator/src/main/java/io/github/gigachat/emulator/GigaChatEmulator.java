@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 
 import javax.net.ssl.SSLContext;
 
+import com.github.tomakehurst.wiremock.junit.Stubbing;
+import com.github.tomakehurst.wiremock.matching.StringValuePattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +129,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onUserMessage(String text) {
-		return this.runtime.chatScript().rule(new RequestMatch.UserMessage(text));
+		return this.runtime.chatScript().rule((request) -> request.endsWithUserMessage(text));
 	}
 
 	/**
@@ -136,7 +138,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onFunctionResult(String function) {
-		return this.runtime.chatScript().rule(new RequestMatch.FunctionResult(function));
+		return this.runtime.chatScript().rule((request) -> request.endsWithResultOf(function));
 	}
 
 	/**
@@ -145,7 +147,17 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onRequest(Predicate<ChatRequest> condition) {
-		return this.runtime.chatScript().rule(new RequestMatch.Condition(condition));
+		return this.runtime.chatScript().rule(condition);
+	}
+
+	/**
+	 * Scripts the answers to requests whose body matches a pattern of WireMock, for
+	 * example {@code matchingJsonPath("$.temperature")}.
+	 * @param body the pattern for the JSON as it was received
+	 * @return what to answer
+	 */
+	public ChatRule onRequest(StringValuePattern body) {
+		return onRequest((request) -> body.match(request.json()).isExactMatch());
 	}
 
 	/**
@@ -153,7 +165,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onAnyMessage() {
-		return this.runtime.chatScript().rule(new RequestMatch.Any());
+		return this.runtime.chatScript().generalRule();
 	}
 
 	/**
@@ -238,6 +250,18 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 */
 	public NetworkFaults network() {
 		return this.runtime.network();
+	}
+
+	/**
+	 * Returns the WireMock server that answers behind the emulator's port: {@code verify}
+	 * and {@code findAll} search the requests of {@link #requests()}, and {@code stubFor}
+	 * adds answers. Each stub has precedence over the emulator, which answers with the
+	 * lowest priority, and answers before the emulator checks the request. Network faults
+	 * apply to stubs, too. {@link #reset()} removes the stubs.
+	 * @return WireMock's interface for stubs and verification
+	 */
+	public Stubbing wireMock() {
+		return this.runtime.wireMock();
 	}
 
 	/**

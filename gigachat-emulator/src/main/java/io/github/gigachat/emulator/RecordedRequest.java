@@ -1,9 +1,19 @@
 package io.github.gigachat.emulator;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.gigachat.emulator.relay.Exchanges;
+import io.github.gigachat.emulator.relay.Relay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +35,45 @@ import org.jspecify.annotations.Nullable;
 public record RecordedRequest(Endpoint endpoint, String method, String path, String query,
 		Map<String, List<String>> headers, String body, String protocol, long connection, Instant receivedAt,
 		String requestId) {
+
+	/**
+	 * Reads a request from WireMock's journal.
+	 */
+	static RecordedRequest of(ServeEvent event) {
+		LoggedRequest request = event.getRequest();
+		String query = request.getUrl().substring(path(request).length());
+		Map<String, List<String>> headers = headers(request);
+		return new RecordedRequest(endpoint(event), request.getMethod().getName(), path(request),
+				query.isEmpty() ? "" : query.substring(1), headers, new String(request.getBody(), charset(headers)),
+				request.getProtocol().startsWith("HTTP/2") ? "HTTP/2" : request.getProtocol(),
+				Exchanges.connection(request.getHeader(Relay.EXCHANGE_HEADER)), request.getLoggedDate().toInstant(),
+				event.getId().toString());
+	}
+
+	static Endpoint endpoint(ServeEvent event) {
+		return EmulatorService.endpoint(path(event.getRequest()));
+	}
+
+	private static String path(LoggedRequest request) {
+		return request.getUrl().replaceFirst("\\?.*", "");
+	}
+
+	private static Map<String, List<String>> headers(LoggedRequest request) {
+		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		for (HttpHeader header : request.getHeaders().all()) {
+			if (!header.keyEquals(Relay.EXCHANGE_HEADER)) {
+				headers.put(header.key(), List.copyOf(header.values()));
+			}
+		}
+		return Collections.unmodifiableMap(headers);
+	}
+
+	/** In ISO 8859-1 each byte becomes one character, so binary content is not lost. */
+	private static Charset charset(Map<String, List<String>> headers) {
+		String type = headers.getOrDefault("Content-Type", List.of("")).get(0).toLowerCase(Locale.ROOT);
+		boolean bytes = type.startsWith("multipart/") || type.startsWith("application/octet-stream");
+		return bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+	}
 
 	/**
 	 * The first value of a header.

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class Exchange {
 
-	private final long id;
+	private final String tag;
 
 	private final String protocol;
 
@@ -25,8 +25,8 @@ public final class Exchange {
 
 	private volatile FaultPlan plan = FaultPlan.NONE;
 
-	Exchange(long id, String protocol, long connection) {
-		this.id = id;
+	Exchange(String tag, String protocol, long connection) {
+		this.tag = tag;
 		this.protocol = protocol;
 		this.connection = connection;
 	}
@@ -63,8 +63,8 @@ public final class Exchange {
 		CompletableFuture<Void> unused = this.end.thenAccept(action);
 	}
 
-	long id() {
-		return this.id;
+	String tag() {
+		return this.tag;
 	}
 
 	FaultPlan plan() {

@@ -54,7 +54,7 @@ final class Http1Connection {
 		while (head != null) {
 			Exchange exchange = this.exchanges.begin("HTTP/1.1", this.client.number());
 			this.pending.add(new Pending(exchange, head.method()));
-			out.begin(head.with(EXCHANGE_HEADER, Long.toString(exchange.id())).bytes(), head.isChunked());
+			out.begin(head.with(EXCHANGE_HEADER, exchange.tag()).bytes(), head.isChunked());
 			if (head.isChunked()) {
 				in.readChunkedBody((bytes, last) -> out.piece(bytes, 0, bytes.length));
 			}

@@ -110,7 +110,7 @@ final class Http2Connection {
 		Exchange exchange = this.exchanges.begin("HTTP/2", this.client.number());
 		this.streams.put(stream, new Http2Stream(stream, exchange, this.toClient, this.toServer, this.threads));
 		exchange.onEnd((how) -> this.streams.remove(stream));
-		return Http2Requests.tagged(block, stream, exchange.id());
+		return Http2Requests.tagged(block, stream, exchange.tag());
 	}
 
 	private void relayResponses() {

@@ -47,13 +47,13 @@ final class Http2Requests {
 	}
 
 	/**
-	 * Adds the number of the exchange to a request, at the end of its header block.
+	 * Adds the tag of the exchange to a request, at the end of its header block.
 	 * @param block the frames of the block
 	 * @param stream the stream
-	 * @param exchange the number of the exchange
+	 * @param exchange the tag of the exchange
 	 * @return the frames of the longer block
 	 */
-	static byte[] tagged(byte[] block, int stream, long exchange) {
+	static byte[] tagged(byte[] block, int stream, String exchange) {
 		byte[] tag = tag(exchange);
 		int last = lastFrame(block);
 		int payload = length(block, last) - Http2Frame.HEADER_LENGTH + tag.length;
@@ -64,11 +64,11 @@ final class Http2Requests {
 				: lengthened(block, last, payload, tag);
 	}
 
-	private static byte[] tag(long exchange) {
+	private static byte[] tag(String exchange) {
 		ByteArrayOutputStream header = new ByteArrayOutputStream();
 		header.write(LITERAL_WITHOUT_INDEXING);
 		putString(header, Http1Connection.EXCHANGE_HEADER);
-		putString(header, Long.toString(exchange));
+		putString(header, exchange);
 		return header.toByteArray();
 	}
 
