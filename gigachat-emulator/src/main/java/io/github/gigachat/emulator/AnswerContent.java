@@ -42,7 +42,7 @@ sealed interface AnswerContent {
 		/** As the first version of the API says it. */
 		AnswerContent.Text asText() {
 			String tag = "<img src=\"" + this.fileId + "\" fuse=\"true\"/>";
-			return new Text(StreamPieces.of(this.text.isEmpty() ? tag : tag + " " + this.text));
+			return new Text(TextChunker.of(this.text.isEmpty() ? tag : tag + " " + this.text));
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,6 +70,17 @@ final class AnswerSequence<R> {
 	ChatAnswer next(R request) {
 		// outside the lock, because a user's function may take its time
 		return take().apply(request);
+	}
+
+	/**
+	 * Writes the scripted reply to an endpoint's next request.
+	 * @param request the request
+	 * @param own the endpoint's own reply, for an answer that does not replace it
+	 */
+	Reply reply(R request, Supplier<Reply> own) {
+		ChatAnswer answer = next(request);
+		Reply scripted = ScriptedReplies.of(answer.content());
+		return ((scripted != null) ? scripted : own.get()).withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 
 	private Function<R, ChatAnswer> take() {

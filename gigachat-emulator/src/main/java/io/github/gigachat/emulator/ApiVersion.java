@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 import io.github.gigachat.emulator.rules.ChatRules;
 import io.github.gigachat.emulator.rules.ChatRulesV2;
-import io.github.gigachat.emulator.rules.PlainForm;
+import io.github.gigachat.emulator.rules.V1View;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 enum ApiVersion {
 
 	/** {@code /v1/chat/completions}, and what batches hold. */
-	V1(1) {
+	V1(1, "/v1/chat/completions") {
 
 		@Override
 		void checkShape(JsonNode body) {
@@ -24,7 +24,7 @@ enum ApiVersion {
 		}
 
 		@Override
-		JsonNode plain(JsonNode body) {
+		JsonNode v1View(JsonNode body) {
 			return body;
 		}
 
@@ -34,7 +34,7 @@ enum ApiVersion {
 		}
 
 		@Override
-		void checkContent(JsonNode body, JsonNode plain, boolean functions, Set<String> tools,
+		void checkContent(JsonNode body, JsonNode v1View, boolean functions, Set<String> tools,
 				Predicate<String> files) {
 			ChatRules.checkContent(body, functions, files);
 		}
@@ -42,7 +42,7 @@ enum ApiVersion {
 	},
 
 	/** {@code /v2/chat/completions}. */
-	V2(2) {
+	V2(2, "/v2/chat/completions") {
 
 		@Override
 		void checkShape(JsonNode body) {
@@ -50,31 +50,38 @@ enum ApiVersion {
 		}
 
 		@Override
-		JsonNode plain(JsonNode body) {
-			return PlainForm.of(body);
+		JsonNode v1View(JsonNode body) {
+			return V1View.of(body);
 		}
 
 		@Override
 		List<String> tools(JsonNode body) {
-			return List.copyOf(PlainForm.builtInTools(body));
+			return List.copyOf(V1View.builtInTools(body));
 		}
 
 		@Override
-		void checkContent(JsonNode body, JsonNode plain, boolean functions, Set<String> tools,
+		void checkContent(JsonNode body, JsonNode v1View, boolean functions, Set<String> tools,
 				Predicate<String> files) {
-			ChatRulesV2.checkContent(body, plain, functions, tools, files);
+			ChatRulesV2.checkContent(body, v1View, functions, tools, files);
 		}
 
 	};
 
 	private final int number;
 
-	ApiVersion(int number) {
+	private final String path;
+
+	ApiVersion(int number, String path) {
 		this.number = number;
+		this.path = path;
 	}
 
 	static ApiVersion of(String path) {
-		return path.equals(EmulatorService.CHAT_V2_PATH) ? V2 : V1;
+		return path.equals(V2.path) ? V2 : V1;
+	}
+
+	static boolean isChat(String path) {
+		return path.equals(V1.path) || path.equals(V2.path);
 	}
 
 	int number() {
@@ -86,13 +93,13 @@ enum ApiVersion {
 	/**
 	 * The request in the form of v1.
 	 * @param body a body of the right shape
-	 * @return the plain form
+	 * @return the body as v1 has it
 	 */
-	abstract JsonNode plain(JsonNode body);
+	abstract JsonNode v1View(JsonNode body);
 
 	abstract List<String> tools(JsonNode body);
 
-	abstract void checkContent(JsonNode body, JsonNode plain, boolean functions, Set<String> tools,
+	abstract void checkContent(JsonNode body, JsonNode v1View, boolean functions, Set<String> tools,
 			Predicate<String> files);
 
 }

@@ -40,7 +40,7 @@ public final class ChatAnswer {
 	 * @return the answer
 	 */
 	public static ChatAnswer text(String text) {
-		return of(new AnswerContent.Text(StreamPieces.of(text)));
+		return of(new AnswerContent.Text(TextChunker.of(text)));
 	}
 
 	/**

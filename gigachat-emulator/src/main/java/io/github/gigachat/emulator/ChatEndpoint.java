@@ -17,7 +17,7 @@ final class ChatEndpoint {
 
 	private final FileStore files;
 
-	private final Drawings drawings;
+	private final SampleImages drawings;
 
 	private final ChatScript script;
 
@@ -25,8 +25,8 @@ final class ChatEndpoint {
 
 	private final PlannedCalls plannedCalls;
 
-	ChatEndpoint(ModelCatalog catalog, FileStore files, Drawings drawings, ChatScript script, Set<String> openedTools,
-			PlannedCalls plannedCalls) {
+	ChatEndpoint(ModelCatalog catalog, FileStore files, SampleImages drawings, ChatScript script,
+			Set<String> openedTools, PlannedCalls plannedCalls) {
 		this.catalog = catalog;
 		this.files = files;
 		this.drawings = drawings;
@@ -39,13 +39,13 @@ final class ChatEndpoint {
 		JsonNode body = parse(recorded.body());
 		ApiVersion version = ApiVersion.of(recorded.path());
 		version.checkShape(body);
-		JsonNode plain = version.plain(body);
-		String model = plain.path("model").stringValue();
+		JsonNode v1View = version.v1View(body);
+		String model = v1View.path("model").stringValue();
 		if (!this.catalog.hasChat(model)) {
 			throw new Refusal(404, "No such model");
 		}
-		version.checkContent(body, plain, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
-		ChatRequest request = ChatRequests.of(version, recorded.body(), body, plain);
+		version.checkContent(body, v1View, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
+		ChatRequest request = ChatRequests.of(version, recorded.body(), body, v1View);
 		this.plannedCalls.check(request.messages());
 		return reply(request, recorded.header("X-Client-ID"));
 	}
@@ -69,7 +69,7 @@ final class ChatEndpoint {
 		if (answer.content() instanceof AnswerContent.Image image) {
 			answer = answer.withContent(
 					request.allowsDrawing() ? new AnswerContent.Drawn(this.drawings.draw(clientId).id(), image.text())
-							: new AnswerContent.Text(StreamPieces.of(image.text())));
+							: new AnswerContent.Text(TextChunker.of(image.text())));
 		}
 		Completion completion = Completion.of(this.catalog.versioned(request.model()), request, answer);
 		if (completion.content() instanceof AnswerContent.FunctionCalls && completion.extras().plannedCalls() > 0) {

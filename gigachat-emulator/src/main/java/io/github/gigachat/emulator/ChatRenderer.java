@@ -76,7 +76,7 @@ final class ChatRenderer {
 		for (String seconds : PROGRESS) {
 			ObjectNode delta = Json.object()
 				.put("role", "function_in_progress")
-				.put("name", Drawings.FUNCTION)
+				.put("name", BuiltInTools.TEXT2IMAGE)
 				.put("content", seconds)
 				.put("created", this.completion.created());
 			append(events, envelope("delta", delta, null, null));

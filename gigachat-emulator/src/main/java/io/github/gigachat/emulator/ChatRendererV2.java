@@ -69,7 +69,7 @@ final class ChatRendererV2 {
 		StringBuilder events = new StringBuilder();
 		String reasoning = this.completion.extras().reasoning();
 		if (reasoning != null) {
-			StreamPieces.of(reasoning)
+			TextChunker.of(reasoning)
 				.forEach((piece) -> append(events, "delta", (messages) -> addReasoning(messages, piece)));
 		}
 		this.completion.extras().tools().forEach((run) -> appendRun(events, run));
@@ -229,7 +229,7 @@ final class ChatRendererV2 {
 
 	private List<String> said() {
 		if (this.completion.content() instanceof AnswerContent.Drawn drawn) {
-			return drawn.text().isEmpty() ? List.of() : StreamPieces.of(drawn.text());
+			return drawn.text().isEmpty() ? List.of() : TextChunker.of(drawn.text());
 		}
 		return ((AnswerContent.Text) this.completion.content()).chunks();
 	}

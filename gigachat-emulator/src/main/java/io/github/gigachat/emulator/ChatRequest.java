@@ -14,7 +14,7 @@ public final class ChatRequest {
 
 	private final String json;
 
-	private final JsonNode plain;
+	private final JsonNode v1View;
 
 	private final String model;
 
@@ -28,11 +28,11 @@ public final class ChatRequest {
 
 	private final List<String> tools;
 
-	ChatRequest(int apiVersion, String json, JsonNode plain, String model, boolean stream, String functionCall,
+	ChatRequest(int apiVersion, String json, JsonNode v1View, String model, boolean stream, String functionCall,
 			List<ChatMessage> messages, List<OfferedFunction> functions, List<String> tools) {
 		this.apiVersion = apiVersion;
 		this.json = json;
-		this.plain = plain;
+		this.v1View = v1View;
 		this.model = model;
 		this.stream = stream;
 		this.functionCall = functionCall;
@@ -127,9 +127,9 @@ public final class ChatRequest {
 			return allows(BuiltInTools.IMAGE_GENERATE);
 		}
 		if (this.functionCall.equals("auto")) {
-			return this.functions.isEmpty() || offers(Drawings.FUNCTION);
+			return this.functions.isEmpty() || offers(BuiltInTools.TEXT2IMAGE);
 		}
-		return this.functionCall.equals(Drawings.FUNCTION);
+		return this.functionCall.equals(BuiltInTools.TEXT2IMAGE);
 	}
 
 	/**
@@ -199,8 +199,8 @@ public final class ChatRequest {
 	/**
 	 * The request in the form of v1, whichever it came in.
 	 */
-	JsonNode plain() {
-		return this.plain;
+	JsonNode v1View() {
+		return this.v1View;
 	}
 
 	private int lastUserIndex() {

@@ -21,7 +21,7 @@ final class ChatRequests {
 			JsonNode body = Json.parse(json);
 			ApiVersion version = ApiVersion.of(path);
 			version.checkShape(body);
-			return of(version, json, body, version.plain(body));
+			return of(version, json, body, version.v1View(body));
 		}
 		catch (JacksonException | Refusal ex) {
 			throw new IllegalStateException("The request is not a valid chat request: " + ex.getMessage(), ex);

@@ -12,19 +12,19 @@ final class ChatScript {
 
 	private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-	ChatRule rule(Predicate<ChatRequest> condition) {
+	AnswerSequence<ChatRequest> rule(Predicate<ChatRequest> condition) {
 		return add(condition, false);
 	}
 
 	/** Adds a rule for the requests that no other rule answers. */
-	ChatRule generalRule() {
+	AnswerSequence<ChatRequest> generalRule() {
 		return add((request) -> true, true);
 	}
 
-	private ChatRule add(Predicate<ChatRequest> condition, boolean general) {
+	private AnswerSequence<ChatRequest> add(Predicate<ChatRequest> condition, boolean general) {
 		AnswerSequence<ChatRequest> answers = new AnswerSequence<>();
 		this.entries.add(0, new Entry(condition, general, answers));
-		return new ChatRule(answers);
+		return answers;
 	}
 
 	ChatAnswer answer(ChatRequest request) {

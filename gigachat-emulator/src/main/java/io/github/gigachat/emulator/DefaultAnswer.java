@@ -31,18 +31,17 @@ final class DefaultAnswer {
 	 * @return the answer
 	 */
 	static ChatAnswer to(ChatRequest request, ChatAnswer details, Predicate<String> documents) {
-		JsonNode body = request.plain();
+		JsonNode body = request.v1View();
 		JsonNode forced = body.path("function_call").path("name");
 		boolean drawing = request.functionCall()
-			.equals((request.apiVersion() == 1) ? Drawings.FUNCTION : BuiltInTools.IMAGE_GENERATE);
+			.equals((request.apiVersion() == 1) ? BuiltInTools.TEXT2IMAGE : BuiltInTools.IMAGE_GENERATE);
 		if (forced.isString() && !drawing && request.offers(forced.stringValue())) {
 			return details.withContent(AnswerContent.FunctionCalls.of(forced.stringValue(), arguments(body, forced)));
 		}
 		if (request.allowsDrawing() && (drawing || DRAW.matcher(request.lastUserText()).find())) {
 			return details.withContent(new AnswerContent.Image(sentence(request, documents)));
 		}
-		ChatAnswer answer = details
-			.withContent(new AnswerContent.Text(StreamPieces.of(text(request, body, documents))));
+		ChatAnswer answer = details.withContent(new AnswerContent.Text(TextChunker.of(text(request, body, documents))));
 		return request.tools().contains(request.functionCall()) ? afterTool(request.functionCall(), answer) : answer;
 	}
 

@@ -34,10 +34,7 @@ final class EmbeddingsEndpoint {
 		}
 		ArrayNode texts = texts(body.path("input"));
 		EmbeddingRules.checkContent(texts, TokenEstimate::ofText, embedder.maxTokens());
-		ChatAnswer answer = this.script.next(request);
-		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : embeddings(model, embedder, texts);
-		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
+		return this.script.reply(request, () -> embeddings(model, embedder, texts));
 	}
 
 	private static JsonNode parse(String body) {

@@ -32,9 +32,9 @@ final class EmulatorRuntime {
 
 	private final FileStore files;
 
-	private final Drawings drawings;
+	private final SampleImages drawings;
 
-	private final OtherEndpoints others;
+	private final ResourceEndpoints resources;
 
 	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
 
@@ -58,12 +58,12 @@ final class EmulatorRuntime {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
 		this.files = new FileStore(settings.files());
-		this.drawings = new Drawings(this.files);
+		this.drawings = new SampleImages(this.files);
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
 		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools(),
 				this.plannedCalls);
-		this.others = new OtherEndpoints(settings, catalog, this.files, chat,
+		this.resources = new ResourceEndpoints(settings, catalog, this.files, chat,
 				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
@@ -87,7 +87,7 @@ final class EmulatorRuntime {
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
 				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript), chat,
 				new ModelsEndpoint(catalog, this.modelsScript), new EmbeddingsEndpoint(catalog, this.embeddingsScript),
-				this.others);
+				this.resources);
 	}
 
 	private Relay startRelay() throws IOException {
@@ -139,15 +139,15 @@ final class EmulatorRuntime {
 		return this.modelsScript;
 	}
 
-	OtherEndpoints others() {
-		return this.others;
+	ResourceEndpoints resources() {
+		return this.resources;
 	}
 
 	FileStore files() {
 		return this.files;
 	}
 
-	Drawings drawings() {
+	SampleImages drawings() {
 		return this.drawings;
 	}
 
@@ -185,7 +185,7 @@ final class EmulatorRuntime {
 		this.plannedCalls.clear();
 		this.tokenScript.clear();
 		this.modelsScript.clear();
-		this.others.clear();
+		this.resources.clear();
 		this.files.reset();
 		this.drawings.clear();
 		this.embeddingsScript.clear();

@@ -14,10 +14,6 @@ final class EmulatorService {
 
 	static final String OAUTH_PATH = "/api/v2/oauth";
 
-	static final String CHAT_PATH = "/v1/chat/completions";
-
-	static final String CHAT_V2_PATH = "/v2/chat/completions";
-
 	static final String TOKEN_PATH = "/v1/token";
 
 	private final ApiGate gate;
@@ -34,22 +30,22 @@ final class EmulatorService {
 
 	private final EmbeddingsEndpoint embeddings;
 
-	private final OtherEndpoints others;
+	private final ResourceEndpoints resources;
 
 	EmulatorService(ApiGate gate, Quotas quotas, OAuthEndpoint oauth, PasswordEndpoint password, ChatEndpoint chat,
-			ModelsEndpoint models, EmbeddingsEndpoint embeddings, OtherEndpoints others) {
+			ModelsEndpoint models, EmbeddingsEndpoint embeddings, ResourceEndpoints resources) {
 		this.gate = gate;
 		this.quotas = quotas;
 		this.oauth = oauth;
 		this.password = password;
 		this.chat = chat;
 		this.models = models;
-		this.others = others;
+		this.resources = resources;
 		this.embeddings = embeddings;
 	}
 
 	static RecordedRequest.Endpoint endpoint(String path) {
-		if (path.equals(CHAT_PATH) || path.equals(CHAT_V2_PATH)) {
+		if (ApiVersion.isChat(path)) {
 			return RecordedRequest.Endpoint.CHAT;
 		}
 		if (path.equals(OAUTH_PATH) || path.equals(TOKEN_PATH)) {
@@ -59,7 +55,7 @@ final class EmulatorService {
 			return RecordedRequest.Endpoint.EMBEDDINGS;
 		}
 		boolean models = path.equals(ModelsEndpoint.PATH) || path.startsWith(ModelsEndpoint.PATH + "/");
-		return models ? RecordedRequest.Endpoint.MODELS : OtherEndpoints.endpoint(path);
+		return models ? RecordedRequest.Endpoint.MODELS : ResourceEndpoints.endpoint(path);
 	}
 
 	Reply reply(RecordedRequest request, Exchange exchange) {
@@ -112,7 +108,7 @@ final class EmulatorService {
 				return this.models.reply(request);
 			}
 			default -> {
-				return this.others.reply(request);
+				return this.resources.reply(request);
 			}
 		}
 	}

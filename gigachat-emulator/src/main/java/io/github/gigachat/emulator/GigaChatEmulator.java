@@ -129,7 +129,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onUserMessage(String text) {
-		return this.runtime.chatScript().rule((request) -> request.endsWithUserMessage(text));
+		return new ChatRule(this.runtime.chatScript().rule((request) -> request.endsWithUserMessage(text)));
 	}
 
 	/**
@@ -138,7 +138,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onFunctionResult(String function) {
-		return this.runtime.chatScript().rule((request) -> request.endsWithResultOf(function));
+		return new ChatRule(this.runtime.chatScript().rule((request) -> request.endsWithResultOf(function)));
 	}
 
 	/**
@@ -147,7 +147,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onRequest(Predicate<ChatRequest> condition) {
-		return this.runtime.chatScript().rule(condition);
+		return new ChatRule(this.runtime.chatScript().rule(condition));
 	}
 
 	/**
@@ -165,7 +165,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return what to answer
 	 */
 	public ChatRule onAnyMessage() {
-		return this.runtime.chatScript().generalRule();
+		return new ChatRule(this.runtime.chatScript().generalRule());
 	}
 
 	/**
@@ -200,7 +200,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @throws IllegalArgumentException when the endpoint is scripted by another method
 	 */
 	public EndpointRule onEndpoint(RecordedRequest.Endpoint endpoint) {
-		AnswerSequence<RecordedRequest> script = this.runtime.others().script(endpoint);
+		AnswerSequence<RecordedRequest> script = this.runtime.resources().script(endpoint);
 		if (script == null) {
 			throw new IllegalArgumentException("The endpoint " + endpoint + " is not scripted by onEndpoint.");
 		}

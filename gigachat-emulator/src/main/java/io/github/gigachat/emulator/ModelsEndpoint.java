@@ -22,10 +22,7 @@ final class ModelsEndpoint {
 	}
 
 	Reply reply(RecordedRequest request) {
-		ChatAnswer answer = this.script.next(request);
-		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : models(request.path());
-		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
+		return this.script.reply(request, () -> models(request.path()));
 	}
 
 	private Reply models(String path) {

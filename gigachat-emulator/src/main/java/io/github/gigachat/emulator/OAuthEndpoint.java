@@ -45,10 +45,7 @@ final class OAuthEndpoint {
 		if (refusal != null) {
 			return refusal;
 		}
-		ChatAnswer answer = this.script.next(request);
-		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : Reply.json(200, token());
-		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
+		return this.script.reply(request, () -> Reply.json(200, token()));
 	}
 
 	private @Nullable Reply refusal(RecordedRequest request) {

@@ -24,10 +24,7 @@ final class PasswordEndpoint {
 		if (credentials == null || !credentials.equals(OAuthEndpoint.decode("Basic " + this.settings.userKey()))) {
 			throw new Refusal(401, "Unauthorized");
 		}
-		ChatAnswer answer = this.script.next(request);
-		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : token();
-		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
+		return this.script.reply(request, this::token);
 	}
 
 	private Reply token() {

@@ -27,20 +27,20 @@ public final class ChatRulesV2 {
 	/**
 	 * Checks tools, values, names, schemas and the order of messages.
 	 * @param request a body of the right shape
-	 * @param plain its plain form
+	 * @param v1View the request in the form of v1
 	 * @param functionsSupported whether the model can call functions
 	 * @param openedTools tools that the public service does not have
 	 * @param files whether a file is known by its id
 	 * @throws Refusal when the service would refuse it
 	 */
-	public static void checkContent(JsonNode request, JsonNode plain, boolean functionsSupported,
+	public static void checkContent(JsonNode request, JsonNode v1View, boolean functionsSupported,
 			Set<String> openedTools, Predicate<String> files) {
 		ToolRules.check(request, openedTools);
-		ParameterRules.check(plain);
-		FunctionRules.check(plain, functionsSupported, ToolRules.offered(request));
-		ToolRules.checkNames(plain.path("functions"));
-		HistoryRules.check(plain.path("messages"), ChatRulesV2::noJson);
-		AttachmentRules.check(plain.path("messages"), files);
+		ParameterRules.check(v1View);
+		FunctionRules.check(v1View, functionsSupported, ToolRules.offered(request));
+		ToolRules.checkNames(v1View.path("functions"));
+		HistoryRules.check(v1View.path("messages"), ChatRulesV2::noJson);
+		AttachmentRules.check(v1View.path("messages"), files);
 	}
 
 	private static Refusal noJson(JsonNode result) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Says a v2 request in the form of v1, which the rules of both and the scripts read. A
  * message with several calls or results becomes as many messages.
  */
-public final class PlainForm {
+public final class V1View {
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -22,33 +22,33 @@ public final class PlainForm {
 	private static final List<String> MODEL_OPTIONS = List.of("temperature", "top_p", "max_tokens",
 			"repetition_penalty", "update_interval", "top_logprobs", "response_format");
 
-	private PlainForm() {
+	private V1View() {
 	}
 
 	/**
-	 * The plain form of a request.
+	 * Converts a request to the form of v1.
 	 * @param request a v2 body of the right shape
 	 * @return a v1 body
 	 */
 	public static JsonNode of(JsonNode request) {
-		ObjectNode plain = MAPPER.createObjectNode();
+		ObjectNode view = MAPPER.createObjectNode();
 		// without a model there is an assistant or a thread, which has its own
-		plain.put("model", request.path("model").asString(FALLBACK_MODEL));
-		plain.put("stream", request.path("stream").asBoolean(false));
-		ArrayNode messages = plain.putArray("messages");
+		view.put("model", request.path("model").asString(FALLBACK_MODEL));
+		view.put("stream", request.path("stream").asBoolean(false));
+		ArrayNode messages = view.putArray("messages");
 		request.path("messages").forEach((message) -> addMessages(messages, message));
 		for (String option : MODEL_OPTIONS) {
 			JsonNode value = request.path("model_options").path(option);
 			if (!value.isMissingNode()) {
-				plain.set(option, value);
+				view.set(option, value);
 			}
 		}
-		ArrayNode functions = plain.putArray("functions");
+		ArrayNode functions = view.putArray("functions");
 		for (JsonNode tool : request.path("tools")) {
 			tool.path("functions").path("specifications").forEach(functions::add);
 		}
-		setFunctionCall(plain, request.path("tool_config"));
-		return plain;
+		setFunctionCall(view, request.path("tool_config"));
+		return view;
 	}
 
 	/**
@@ -60,15 +60,15 @@ public final class PlainForm {
 		return ToolRules.offered(request);
 	}
 
-	private static void setFunctionCall(ObjectNode plain, JsonNode config) {
+	private static void setFunctionCall(ObjectNode view, JsonNode config) {
 		switch (config.path("mode").asString("")) {
 			case "" -> {
 			}
 			case "forced" -> {
 				JsonNode function = config.path("function_name");
-				plain.putObject("function_call").set("name", function.isString() ? function : config.path("tool_name"));
+				view.putObject("function_call").set("name", function.isString() ? function : config.path("tool_name"));
 			}
-			default -> plain.set("function_call", config.path("mode"));
+			default -> view.set("function_call", config.path("mode"));
 		}
 	}
 
@@ -100,13 +100,13 @@ public final class PlainForm {
 	}
 
 	private static ObjectNode message(JsonNode message, String role) {
-		ObjectNode plain = MAPPER.createObjectNode().put("role", role).put("content", "");
+		ObjectNode view = MAPPER.createObjectNode().put("role", role).put("content", "");
 		for (String spelling : MessageShapeV2.STATE_IDS) {
 			if (message.path(spelling).isString()) {
-				plain.set("functions_state_id", message.path(spelling));
+				view.set("functions_state_id", message.path(spelling));
 			}
 		}
-		return plain;
+		return view;
 	}
 
 	private static void setResult(ObjectNode message, JsonNode result) {

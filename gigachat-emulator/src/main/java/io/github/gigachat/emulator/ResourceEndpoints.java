@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The endpoints beside chat, models and tokens of access, each with a script of its own.
  */
-final class OtherEndpoints {
+final class ResourceEndpoints {
 
 	private static final Map<String, Endpoint> PATHS = Map.of(FilesEndpoint.PATH, Endpoint.FILES, "/v1/tokens/count",
 			Endpoint.TOKENS_COUNT, "/v1/balance", Endpoint.BALANCE, "/v1/ai/check", Endpoint.AI_CHECK,
@@ -24,17 +24,17 @@ final class OtherEndpoints {
 
 	private final BatchesEndpoint batches;
 
-	OtherEndpoints(EmulatorSettings settings, ModelCatalog catalog, FileStore files, ChatEndpoint chat,
+	ResourceEndpoints(EmulatorSettings settings, ModelCatalog catalog, FileStore files, ChatEndpoint chat,
 			EmbeddingsEndpoint embeddings) {
 		boolean corporation = settings.scope().equals("GIGACHAT_API_CORP");
 		this.batches = new BatchesEndpoint(files, chat, embeddings);
 		TextsEndpoint texts = new TextsEndpoint(catalog);
 		add(Endpoint.FILES, new FilesEndpoint(files)::reply);
 		add(Endpoint.TOKENS_COUNT, texts::count);
-		add(Endpoint.AI_CHECK, corporation ? texts::check : OtherEndpoints::notPermitted);
-		add(Endpoint.BALANCE, corporation ? OtherEndpoints::notPermitted : OtherEndpoints::balance);
+		add(Endpoint.AI_CHECK, corporation ? texts::check : ResourceEndpoints::notPermitted);
+		add(Endpoint.BALANCE, corporation ? ResourceEndpoints::notPermitted : ResourceEndpoints::balance);
 		add(Endpoint.FUNCTIONS, new FunctionsEndpoint()::reply);
-		add(Endpoint.BATCHES, corporation ? this.batches::reply : OtherEndpoints::notPermitted);
+		add(Endpoint.BATCHES, corporation ? this.batches::reply : ResourceEndpoints::notPermitted);
 	}
 
 	private void add(Endpoint endpoint, Function<RecordedRequest, Reply> answer) {
@@ -79,10 +79,7 @@ final class OtherEndpoints {
 		if (endpoint == null || script == null) {
 			throw new Refusal(404, "Not Found");
 		}
-		ChatAnswer answer = script.next(request);
-		Reply scripted = ScriptedReplies.of(answer.content());
-		Reply reply = (scripted != null) ? scripted : endpoint.apply(request);
-		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
+		return script.reply(request, () -> endpoint.apply(request));
 	}
 
 }

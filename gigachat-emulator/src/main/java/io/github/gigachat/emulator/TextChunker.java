@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * Cuts a text into pieces of a few words, as the service streams it.
  */
-final class StreamPieces {
+final class TextChunker {
 
 	private static final int SHORT_TEXT = 30;
 
 	private static final int PIECE = 20;
 
-	private StreamPieces() {
+	private TextChunker() {
 	}
 
 	static List<String> of(String text) {

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Counts of tokens, the balance, the check of a text, functions and batches.
  */
-class OtherEndpointsTests {
+class ResourceEndpointsTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension INDIVIDUAL = GigaChatEmulatorExtension

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The pictures that the emulator draws: always the same landscape, as a JPEG file that
  * holds its own id, so that no two are equal.
  */
-final class Drawings {
-
-	/** The built-in function that draws, in the first version of the API. */
-	static final String FUNCTION = "text2image";
+final class SampleImages {
 
 	private static final String PICTURE = "landscape.jpg";
 
@@ -29,7 +26,7 @@ final class Drawings {
 
 	private final FileStore files;
 
-	Drawings(FileStore files) {
+	SampleImages(FileStore files) {
 		this.files = files;
 	}
 
@@ -69,7 +66,7 @@ final class Drawings {
 	}
 
 	private static byte[] landscape() {
-		try (InputStream picture = Drawings.class.getResourceAsStream(PICTURE)) {
+		try (InputStream picture = SampleImages.class.getResourceAsStream(PICTURE)) {
 			if (picture == null) {
 				throw new IllegalStateException("The emulator's jar lacks " + PICTURE + ".");
 			}
