@@ -5,6 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.chat.PlannedCalls;
+import io.github.gigachat.emulator.script.AnswerContent;
+import io.github.gigachat.emulator.script.AnswerExtras;
+import io.github.gigachat.emulator.script.Json;
+import io.github.gigachat.emulator.script.TextChunker;
+import io.github.gigachat.emulator.script.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -279,31 +285,31 @@ public final class ChatAnswer {
 		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, this.headers, other);
 	}
 
-	ChatAnswer withContent(AnswerContent content) {
+	public ChatAnswer withContent(AnswerContent content) {
 		return new ChatAnswer(content, this.finishReason, this.usage, this.delay, this.headers, this.extras);
 	}
 
-	AnswerContent content() {
+	public AnswerContent content() {
 		return this.content;
 	}
 
-	@Nullable String finishReason() {
+	public @Nullable String finishReason() {
 		return this.finishReason;
 	}
 
-	@Nullable Usage usage() {
+	public @Nullable Usage usage() {
 		return this.usage;
 	}
 
-	AnswerExtras extras() {
+	public AnswerExtras extras() {
 		return this.extras;
 	}
 
-	Duration delay() {
+	public Duration delay() {
 		return this.delay;
 	}
 
-	Map<String, String> headers() {
+	public Map<String, String> headers() {
 		return this.headers;
 	}
 

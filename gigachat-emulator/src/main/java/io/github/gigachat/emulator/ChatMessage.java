@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.script.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

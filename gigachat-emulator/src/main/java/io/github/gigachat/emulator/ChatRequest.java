@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.gigachat.emulator.chat.BuiltInTools;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -137,7 +138,7 @@ public final class ChatRequest {
 	 * built-in functions says that v1 needs {@code functions} or
 	 * {@code "function_call": "auto"} for it; nothing of the kind is known of v2.
 	 */
-	boolean allowsReading() {
+	public boolean allowsReading() {
 		boolean unset = this.functionCall.isEmpty() && !this.functions.isEmpty();
 		return this.apiVersion == 2 || unset || this.functionCall.equals("auto")
 				|| this.functionCall.equals(BuiltInTools.GET_FILE_CONTENT);
@@ -190,7 +191,7 @@ public final class ChatRequest {
 	/**
 	 * Whether a built-in tool of v2 may be used.
 	 */
-	boolean allows(String tool) {
+	public boolean allows(String tool) {
 		boolean chosen = this.functionCall.isEmpty() || this.functionCall.equals("auto")
 				|| this.functionCall.equals(tool);
 		return chosen && this.tools.contains(tool);
@@ -199,7 +200,7 @@ public final class ChatRequest {
 	/**
 	 * The request in the form of v1, whichever it came in.
 	 */
-	JsonNode v1View() {
+	public JsonNode v1View() {
 		return this.v1View;
 	}
 

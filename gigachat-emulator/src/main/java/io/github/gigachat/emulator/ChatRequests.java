@@ -3,7 +3,9 @@ package io.github.gigachat.emulator;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.gigachat.emulator.chat.ApiVersion;
 import io.github.gigachat.emulator.rules.Refusal;
+import io.github.gigachat.emulator.script.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

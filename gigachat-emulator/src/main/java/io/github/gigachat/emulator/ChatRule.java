@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
  * What to answer to the chat requests that a rule matches: one answer, or several in
  * order by way of {@link ChatStep#then()}.

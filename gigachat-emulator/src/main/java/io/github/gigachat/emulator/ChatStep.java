@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.chat.PlannedCalls;
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
  * The details of the answer that a chat rule was given last.
  */

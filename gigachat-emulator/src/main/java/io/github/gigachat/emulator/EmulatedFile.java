@@ -19,7 +19,8 @@ public final class EmulatedFile {
 
 	private final @Nullable String clientId;
 
-	EmulatedFile(String id, String fileName, String type, byte[] content, long createdAt, @Nullable String clientId) {
+	public EmulatedFile(String id, String fileName, String type, byte[] content, long createdAt,
+			@Nullable String clientId) {
 		this.id = id;
 		this.fileName = fileName;
 		this.type = type;
@@ -60,16 +61,16 @@ public final class EmulatedFile {
 		return this.content.clone();
 	}
 
-	byte[] bytes() {
-		return this.content;
-	}
-
-	long createdAt() {
+	/**
+	 * Returns the time of the upload.
+	 * @return seconds since the epoch
+	 */
+	public long createdAt() {
 		return this.createdAt;
 	}
 
 	/** By whom: with the {@code X-Client-ID} that it was uploaded or made with. */
-	boolean isReadableBy(@Nullable String clientId) {
+	public boolean isReadableBy(@Nullable String clientId) {
 		return this.clientId == null || this.clientId.equals(clientId);
 	}
 

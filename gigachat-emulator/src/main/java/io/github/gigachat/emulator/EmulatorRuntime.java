@@ -5,9 +5,26 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.tomakehurst.wiremock.junit.Stubbing;
+import io.github.gigachat.emulator.chat.PlannedCalls;
+import io.github.gigachat.emulator.endpoints.ApiGate;
+import io.github.gigachat.emulator.endpoints.ChatEndpoint;
+import io.github.gigachat.emulator.endpoints.EmbeddingsEndpoint;
+import io.github.gigachat.emulator.endpoints.EmulatorService;
+import io.github.gigachat.emulator.endpoints.EmulatorSettings;
+import io.github.gigachat.emulator.endpoints.FileStore;
+import io.github.gigachat.emulator.endpoints.IssuedTokens;
+import io.github.gigachat.emulator.endpoints.ModelCatalog;
+import io.github.gigachat.emulator.endpoints.ModelsEndpoint;
+import io.github.gigachat.emulator.endpoints.OAuthEndpoint;
+import io.github.gigachat.emulator.endpoints.PasswordEndpoint;
+import io.github.gigachat.emulator.endpoints.Quotas;
+import io.github.gigachat.emulator.endpoints.ResourceEndpoints;
+import io.github.gigachat.emulator.endpoints.SampleImages;
 import io.github.gigachat.emulator.relay.Exchanges;
 import io.github.gigachat.emulator.relay.Relay;
 import io.github.gigachat.emulator.relay.RelayTls;
+import io.github.gigachat.emulator.script.AnswerSequence;
+import io.github.gigachat.emulator.script.ChatScript;
 import io.github.gigachat.emulator.tls.TestAuthority;
 import org.jspecify.annotations.Nullable;
 

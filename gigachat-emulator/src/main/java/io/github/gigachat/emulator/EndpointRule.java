@@ -2,6 +2,8 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
  * What an endpoint other than that of the chat answers: one answer, or several in order
  * by way of {@link EndpointStep#then()}.

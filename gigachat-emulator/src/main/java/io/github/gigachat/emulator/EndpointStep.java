@@ -2,6 +2,8 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
  * The details of the answer that an endpoint's rule was given last.
  */

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 
 import com.github.tomakehurst.wiremock.junit.Stubbing;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import io.github.gigachat.emulator.script.AnswerSequence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.gigachat.emulator.endpoints.EmbeddingModel;
+import io.github.gigachat.emulator.endpoints.EmulatorSettings;
+
 /**
  * Settings of an emulator that is about to start.
  */

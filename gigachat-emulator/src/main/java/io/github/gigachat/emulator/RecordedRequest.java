@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.gigachat.emulator.endpoints.EmulatorService;
 import io.github.gigachat.emulator.relay.Exchanges;
 import io.github.gigachat.emulator.relay.Relay;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ public record RecordedRequest(Endpoint endpoint, String method, String path, Str
 		return ChatRequests.parse(this.path, this.body);
 	}
 
-	RecordedRequest withBody(String other) {
+	public RecordedRequest withBody(String other) {
 		return new RecordedRequest(this.endpoint, this.method, this.path, this.query, this.headers, other,
 				this.protocol, this.connection, this.receivedAt, this.requestId);
 	}

@@ -2,6 +2,8 @@ package io.github.gigachat.emulator;
 
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.gigachat.emulator.script.ErrorReplies;
+import io.github.gigachat.emulator.script.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**

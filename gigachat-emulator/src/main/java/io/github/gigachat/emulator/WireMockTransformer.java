@@ -8,10 +8,12 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.gigachat.emulator.endpoints.EmulatorService;
 import io.github.gigachat.emulator.relay.Exchange;
 import io.github.gigachat.emulator.relay.Exchanges;
 import io.github.gigachat.emulator.relay.FaultPlan;
 import io.github.gigachat.emulator.relay.Relay;
+import io.github.gigachat.emulator.script.Reply;
 
 /**
  * Translates between WireMock and the emulator's service, and tells the relay which fault
