@@ -7,7 +7,7 @@ import io.github.gigachat.emulator.chat.BuiltInTools;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat request, as a script sees it.
+ * A valid chat request, as scripts see it.
  */
 public final class ChatRequest {
 
@@ -43,8 +43,8 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The version of the API that was asked. Everything else of this request reads alike
-	 * for both.
+	 * Returns the requested version of the API. All other properties read the same for
+	 * both versions.
 	 * @return 1 or 2
 	 */
 	public int apiVersion() {
@@ -52,7 +52,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The body as it was received.
+	 * Returns the body as it was received.
 	 * @return JSON text
 	 */
 	public String json() {
@@ -60,7 +60,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The model that was asked for.
+	 * Returns the requested model.
 	 * @return the name of the model
 	 */
 	public String model() {
@@ -68,7 +68,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether a stream was asked for.
+	 * Returns whether the client requested a stream.
 	 * @return true for {@code "stream": true}
 	 */
 	public boolean stream() {
@@ -76,32 +76,32 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The mode of function calls.
+	 * Returns the mode of function calls.
 	 * @return {@code auto}, {@code none}, the name of the forced function or built-in
-	 * tool, or an empty string when the request has none
+	 * tool, or an empty string if the request has no mode
 	 */
 	public String functionCall() {
 		return this.functionCall;
 	}
 
 	/**
-	 * The conversation.
-	 * @return the messages in order
+	 * Returns the conversation.
+	 * @return the messages, in order
 	 */
 	public List<ChatMessage> messages() {
 		return this.messages;
 	}
 
 	/**
-	 * The functions that were offered.
-	 * @return the functions in order
+	 * Returns the offered functions.
+	 * @return the functions, in order
 	 */
 	public List<OfferedFunction> functions() {
 		return this.functions;
 	}
 
 	/**
-	 * The built-in tools that were offered by v2.
+	 * Returns the built-in tools of v2 that the request offers.
 	 * @return names such as {@code web_search}, in order
 	 */
 	public List<String> tools() {
@@ -109,19 +109,19 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether a function was offered.
+	 * Returns whether the request offers a function.
 	 * @param name the function's name
-	 * @return true when it is among {@link #functions()}
+	 * @return true if it is among {@link #functions()}
 	 */
 	public boolean offers(String name) {
 		return this.functions.stream().anyMatch((function) -> function.name().equals(name));
 	}
 
 	/**
-	 * Whether the model may draw. In v1 with {@code auto}, when no functions are offered
-	 * or {@code text2image} is among them, or when it is forced; in v2 when
-	 * {@code image_generate} is offered and calls are not off.
-	 * @return true when an answer may hold a picture
+	 * Returns whether the model may draw. A request of v1 must force {@code text2image},
+	 * or have the mode {@code auto} and offer either no function or {@code text2image}. A
+	 * request of v2 must offer {@code image_generate} and not switch calls off.
+	 * @return true if an answer may have a picture
 	 */
 	public boolean allowsDrawing() {
 		if (this.apiVersion == 2) {
@@ -134,9 +134,10 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Tells whether the model may read attached documents. The service's guide on
-	 * built-in functions says that v1 needs {@code functions} or
-	 * {@code "function_call": "auto"} for it; nothing of the kind is known of v2.
+	 * Returns whether the model may read attached documents. The service's guide on
+	 * built-in functions requires {@code functions} or {@code "function_call": "auto"}
+	 * for v1. No such rule is known for v2.
+	 * @return true if the model may read documents
 	 */
 	public boolean allowsReading() {
 		boolean unset = this.functionCall.isEmpty() && !this.functions.isEmpty();
@@ -145,7 +146,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The last message of the conversation.
+	 * Returns the last message of the conversation.
 	 * @return the message
 	 */
 	public ChatMessage lastMessage() {
@@ -169,8 +170,8 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The text of the last user message, wherever it stands.
-	 * @return the text, empty when there is no user message
+	 * Returns the text of the last user message.
+	 * @return the text, empty if there is no user message
 	 */
 	public String lastUserText() {
 		int index = lastUserIndex();
@@ -178,8 +179,8 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The results of functions that came after the last user message.
-	 * @return the {@code function} messages in order
+	 * Returns the function results after the last user message.
+	 * @return the {@code function} messages, in order
 	 */
 	public List<ChatMessage> functionResults() {
 		return this.messages.subList(lastUserIndex() + 1, this.messages.size())
@@ -189,7 +190,9 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether a built-in tool of v2 may be used.
+	 * Returns whether the model may use a built-in tool of v2.
+	 * @param tool the tool's name
+	 * @return true if the request offers the tool and does not switch it off
 	 */
 	public boolean allows(String tool) {
 		boolean chosen = this.functionCall.isEmpty() || this.functionCall.equals("auto")
@@ -198,7 +201,9 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The request in the form of v1, whichever it came in.
+	 * Returns the request in the form of v1, whatever its version. For the emulator's own
+	 * use.
+	 * @return a v1 body
 	 */
 	public JsonNode v1View() {
 		return this.v1View;

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads chat requests from JSON of the right shape.
+ * Reads chat requests from valid JSON.
  */
 final class ChatRequests {
 
