@@ -98,7 +98,7 @@ public final class ChatAnswer {
 	 */
 	public static ChatAnswer functionCalls(List<ChatMessage.FunctionCall> calls) {
 		if (calls.isEmpty()) {
-			throw new IllegalArgumentException("An answer that calls functions has at least one call");
+			throw new IllegalArgumentException("An answer with function calls needs at least one call.");
 		}
 		return of(new AnswerContent.FunctionCalls(List.copyOf(calls)));
 	}

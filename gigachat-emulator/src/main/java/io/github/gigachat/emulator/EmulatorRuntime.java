@@ -29,7 +29,7 @@ import io.github.gigachat.emulator.tls.TestAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a running emulator, put together.
+ * Wires the parts of a running emulator together.
  */
 final class EmulatorRuntime {
 
@@ -131,7 +131,7 @@ final class EmulatorRuntime {
 	TestAuthority authority() {
 		if (this.authority == null) {
 			throw new IllegalStateException(
-					"The emulator speaks plain HTTP and has no certificate; build it with tls().");
+					"The emulator uses plain HTTP and has no certificate. Build it with tls().");
 		}
 		return this.authority;
 	}

@@ -202,7 +202,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	public EndpointRule onEndpoint(RecordedRequest.Endpoint endpoint) {
 		AnswerSequence<RecordedRequest> script = this.runtime.resources().script(endpoint);
 		if (script == null) {
-			throw new IllegalArgumentException("The endpoint " + endpoint + " is not scripted by onEndpoint.");
+			throw new IllegalArgumentException("onEndpoint does not support the endpoint " + endpoint + ".");
 		}
 		return new EndpointRule(script);
 	}

@@ -109,7 +109,7 @@ public final class GigaChatEmulatorBuilder {
 	 */
 	public GigaChatEmulatorBuilder tokenLifetime(Duration lifetime) {
 		if (lifetime.isNegative() || lifetime.isZero()) {
-			throw new IllegalArgumentException("The life of a token must be positive, not " + lifetime + ".");
+			throw new IllegalArgumentException("The token lifetime must be positive, not " + lifetime + ".");
 		}
 		this.tokenLifetime = lifetime;
 		return this;
@@ -124,7 +124,7 @@ public final class GigaChatEmulatorBuilder {
 	 */
 	public GigaChatEmulatorBuilder tokenGrace(Duration grace) {
 		if (grace.isNegative()) {
-			throw new IllegalArgumentException("The grace of a token must not be negative, but is " + grace + ".");
+			throw new IllegalArgumentException("The token grace must be zero or positive, not " + grace + ".");
 		}
 		this.tokenGrace = grace;
 		return this;
@@ -224,7 +224,8 @@ public final class GigaChatEmulatorBuilder {
 	 */
 	public GigaChatEmulatorBuilder embeddingModel(String name, int dimensions, int maxTokens) {
 		if (dimensions < 1 || maxTokens < 1) {
-			throw new IllegalArgumentException("An embedding model has at least one dimension and takes one token.");
+			throw new IllegalArgumentException(
+					"An embedding model must have at least one dimension and accept at least one token.");
 		}
 		this.embeddingModels.put(name, new EmbeddingModel(dimensions, maxTokens));
 		return this;

@@ -75,7 +75,7 @@ public final class GigaChatEmulatorMain {
 	}
 
 	private static void print(GigaChatEmulator emulator, PrintStream out, boolean tls) {
-		out.println("The GigaChat emulator is running. It is not the model: what it answers is made up.");
+		out.println("The GigaChat emulator is running. It is not the model. Its answers are generated.");
 		out.println("base-url: " + emulator.baseUrl());
 		out.println("auth-url: " + emulator.authUrl());
 		out.println("api-key:  " + emulator.apiKey());

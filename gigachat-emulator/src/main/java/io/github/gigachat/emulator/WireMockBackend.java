@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireMockBackend {
 
-	/** Longer than any test, because a held response must not end by an idle server. */
+	/** Longer than any test, because an idle timeout must not end a held response. */
 	private static final long IDLE_MILLIS = 3_600_000;
 
 	private final WireMockServer server;
@@ -41,12 +41,10 @@ final class WireMockBackend {
 	 * Starts a server on free ports of 127.0.0.1.
 	 * @param transformer answers the requests
 	 * @param journal records the requests
-	 * @param authority vouches for the server when it has to speak TLS and HTTP/2, or
-	 * null
-	 * @param maxConcurrentStreams how many streams an HTTP/2 connection takes, 0 for the
-	 * server's own number
+	 * @param authority signs the server's certificate for HTTP/2, or null for plain HTTP
+	 * @param maxConcurrentStreams the number of streams per connection, 0 for the default
 	 * @return the running server
-	 * @throws IOException when its key store cannot be written
+	 * @throws IOException if the key store cannot be written
 	 */
 	static WireMockBackend start(WireMockTransformer transformer, Journal journal, @Nullable TestAuthority authority,
 			int maxConcurrentStreams) throws IOException {
@@ -59,7 +57,8 @@ final class WireMockBackend {
 			.templatingEnabled(false)
 			.extensionScanningEnabled(false)
 			.jettyIdleTimeout(IDLE_MILLIS)
-			// the length of the relay's own queue, so that no connection is lost between
+			// as long as the relay's own queue, so that no connection is lost between
+			// them
 			.jettyAcceptQueueSize(1024)
 			.extensions(transformer);
 		options.withStores(new DefaultStores(options.filesRoot()) {
@@ -76,7 +75,7 @@ final class WireMockBackend {
 		if (maxConcurrentStreams > 0) {
 			options.httpServerFactory(new LimitedHttp2ServerFactory(maxConcurrentStreams));
 		}
-		// WireMock takes keys from a file only; it reads the file while it starts
+		// WireMock accepts keys only from a file, which it reads while it starts
 		Path keyStore = Files.createTempFile("gigachat-emulator", ".p12");
 		try {
 			try (OutputStream out = Files.newOutputStream(keyStore)) {

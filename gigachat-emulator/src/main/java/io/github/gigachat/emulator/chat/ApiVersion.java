@@ -10,12 +10,11 @@ import io.github.gigachat.emulator.rules.V1View;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the two versions of chat completions have of their own: the rules and the form of
- * their requests.
+ * The rules and the form of requests of both versions of chat completions.
  */
 public enum ApiVersion {
 
-	/** {@code /v1/chat/completions}, and what batches hold. */
+	/** Chat completions of v1 and batches. */
 	V1(1, "/v1/chat/completions") {
 
 		@Override
@@ -41,7 +40,7 @@ public enum ApiVersion {
 
 	},
 
-	/** {@code /v2/chat/completions}. */
+	/** Chat completions of v2. */
 	V2(2, "/v2/chat/completions") {
 
 		@Override
@@ -90,11 +89,7 @@ public enum ApiVersion {
 
 	public abstract void checkShape(JsonNode body);
 
-	/**
-	 * The request in the form of v1.
-	 * @param body a body of the right shape
-	 * @return the body as v1 has it
-	 */
+	/** Returns a body with a valid shape in the form of v1. */
 	public abstract JsonNode v1View(JsonNode body);
 
 	public abstract List<String> tools(JsonNode body);

@@ -1,7 +1,7 @@
 package io.github.gigachat.emulator.chat;
 
 /**
- * The names of the built-in tools and functions of the service that the emulator knows.
+ * The names of the service's built-in tools and functions.
  */
 public final class BuiltInTools {
 

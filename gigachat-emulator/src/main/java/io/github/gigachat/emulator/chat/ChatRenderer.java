@@ -12,11 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Writes a completion as v1 does: in one piece or as the events of a stream.
+ * Writes a completion in the form of v1, as a whole or as the events of a stream.
  */
 public final class ChatRenderer {
 
-	/** How many seconds a drawing still takes, as the service says while it draws. */
+	/** The remaining seconds that the service reports while it draws. */
 	private static final List<String> PROGRESS = List.of("15", "5");
 
 	private final Completion completion;
@@ -59,7 +59,7 @@ public final class ChatRenderer {
 			append(events, envelope("delta", delta, null, null));
 		}
 		if (this.content instanceof AnswerContent.FunctionCalls calls) {
-			// a call is never split, and comes with the reason in the same event
+			// a call is never split, and its event also has the finish reason
 			ObjectNode delta = Json.object();
 			putCall(delta, calls.first());
 			delta.put("role", "assistant");

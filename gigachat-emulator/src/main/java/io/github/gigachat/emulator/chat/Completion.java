@@ -14,17 +14,17 @@ import io.github.gigachat.emulator.script.AnswerExtras.ToolRun;
 import io.github.gigachat.emulator.script.Usage;
 
 /**
- * An answer with all that it says, in no version's form. Tools that the request did not
- * allow had no part in it.
+ * An answer to a request, independent of the version. Tools that the request does not
+ * allow are left out.
  *
- * @param request what was asked
+ * @param request the request
  * @param model the model that answers, with its version
  * @param created seconds since the epoch
  * @param content a text, a drawn picture or calls
- * @param extras what is said beside it
- * @param finishReason why it ends
- * @param usage what it costs
- * @param stateId the id of the state behind a call or a built-in function
+ * @param extras the parts beside the content
+ * @param finishReason the finish reason
+ * @param usage the token counts
+ * @param stateId the state id of a call or a built-in function
  */
 public record Completion(ChatRequest request, String model, long created, AnswerContent content, AnswerExtras extras,
 		String finishReason, Usage usage, String stateId) {

@@ -13,9 +13,9 @@ import io.github.gigachat.emulator.script.TextChunker;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answer to a request without a script: it says that it is the emulator's, and
- * whether an attached document could be read. A forced function or tool and the form of
- * an answer are obeyed with made-up values, and a request for a picture gets one.
+ * Creates the answer to a request without a script. The text says that it comes from the
+ * emulator, and whether an attached document could be read. A forced function or tool and
+ * a response format get generated values, and a request for a picture gets one.
  */
 public final class DefaultAnswer {
 
@@ -30,10 +30,10 @@ public final class DefaultAnswer {
 	}
 
 	/**
-	 * The answer to a request.
+	 * Creates the answer.
 	 * @param request the request
-	 * @param details what was scripted beside the content
-	 * @param documents whether the file of an id is a document
+	 * @param details the scripted answer, whose content is replaced
+	 * @param documents whether an id is that of a document
 	 * @return the answer
 	 */
 	public static ChatAnswer to(ChatRequest request, ChatAnswer details, Predicate<String> documents) {
@@ -99,7 +99,7 @@ public final class DefaultAnswer {
 		return sentence.append(reading(request, russian, documents)).toString();
 	}
 
-	/** Tells if the documents of the conversation were read. */
+	/** States whether the documents of the conversation were read. */
 	private static String reading(ChatRequest request, boolean russian, Predicate<String> documents) {
 		boolean attached = request.messages()
 			.stream()

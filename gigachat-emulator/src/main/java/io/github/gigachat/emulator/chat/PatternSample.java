@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up a text that matches a regular expression, the same for the same expression. It
- * knows what patterns of codes and numbers are made of: characters and their escapes,
- * classes, groups, alternatives and repetitions.
+ * Generates a text that matches a regular expression, always the same for the same
+ * expression. It supports characters and their escapes, classes, groups, alternatives and
+ * repetitions.
  */
 final class PatternSample {
 
-	/** Tried in this order, so that a sample reads well. */
+	/** The candidates in the order in which they are tried. */
 	private static final String CHARACTERS = "Aa0-_ .,:;!?@#$%^&*()[]{}<>/\\|+='\"~`БЯбя";
 
 	private static final int MOST_REPEATED = 1000;
@@ -24,11 +24,7 @@ final class PatternSample {
 		this.pattern = pattern;
 	}
 
-	/**
-	 * A text that matches an expression.
-	 * @param pattern the expression
-	 * @return the text, or null when the expression is beyond this
-	 */
+	/** Returns a matching text, or null if the expression is not supported. */
 	static @Nullable String of(String pattern) {
 		try {
 			PatternSample sample = new PatternSample(pattern);
@@ -80,7 +76,7 @@ final class PatternSample {
 				this.position = this.pattern.indexOf('>', this.position) + 1;
 			}
 			else if (!next(':')) {
-				throw new IllegalArgumentException("A group of a kind that is not known.");
+				throw new IllegalArgumentException("Unsupported kind of group.");
 			}
 		}
 		String inside = alternatives();
@@ -91,7 +87,7 @@ final class PatternSample {
 	private void skipClass() {
 		this.position++;
 		next('^');
-		// a bracket at once after the opening one is a character
+		// a closing bracket directly after the opening one is a character
 		next(']');
 		while (!next(']')) {
 			skipCharacter();
@@ -133,7 +129,7 @@ final class PatternSample {
 			times = Integer.parseInt(this.pattern, this.position, (comma >= 0 && comma < end) ? comma : end, 10);
 			this.position = end + 1;
 		}
-		// however greedy it is
+		// greedy or not
 		if (!next('?')) {
 			next('+');
 		}

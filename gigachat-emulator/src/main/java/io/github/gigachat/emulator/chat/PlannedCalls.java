@@ -9,11 +9,9 @@ import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.rules.Refusal;
 
 /**
- * Counts the calls that a model planned under a state id, and refuses a history that
- * sends the state id back with another number of results. A history without the state id
- * is accepted.
- * <p>
- * Thread-safe.
+ * Keeps the number of planned calls under a state id. It refuses a conversation that
+ * sends the state id back with another number of results, and accepts one without the
+ * state id. Thread-safe.
  */
 public final class PlannedCalls {
 
@@ -21,13 +19,10 @@ public final class PlannedCalls {
 
 	private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-	/**
-	 * Checks a number of planned calls that a script states.
-	 * @throws IllegalArgumentException when the number is less than 1
-	 */
+	/** Checks a scripted number of planned calls, which must be at least 1. */
 	public static int checked(int count) {
 		if (count < 1) {
-			throw new IllegalArgumentException("The number of planned calls has to be at least 1, but is " + count);
+			throw new IllegalArgumentException("The number of planned calls must be at least 1, not " + count + ".");
 		}
 		return count;
 	}
@@ -36,10 +31,7 @@ public final class PlannedCalls {
 		this.counts.put(stateId, count);
 	}
 
-	/**
-	 * Compares the results of a history with the calls that were planned.
-	 * @throws Refusal when they differ in number
-	 */
+	/** Compares the results of a conversation with the planned calls. */
 	public void check(List<ChatMessage> messages) {
 		int next = 0;
 		while (next < messages.size()) {
@@ -56,7 +48,7 @@ public final class PlannedCalls {
 		}
 	}
 
-	/** The calls of one turn go out one after the other, and the first has the id. */
+	/** The calls of a turn are sent one after the other; the first has the state id. */
 	private static int endOfTurn(List<ChatMessage> messages, int start, String stateId) {
 		int end = start + 1;
 		while (end < messages.size() && (isResult(messages.get(end)) || continues(messages.get(end), stateId))) {

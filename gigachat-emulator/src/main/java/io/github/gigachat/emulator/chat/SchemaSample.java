@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes up a value that fits a JSON schema, the same for the same schema.
+ * Generates a value for a JSON schema, always the same for the same schema.
  */
 final class SchemaSample {
 

@@ -7,7 +7,7 @@ import io.github.gigachat.emulator.script.AnswerContent;
 import io.github.gigachat.emulator.script.Usage;
 
 /**
- * Counts tokens by length, the same for the same text. Not the service's tokenizer.
+ * Estimates token counts from the lengths of texts. The service's tokenizer is not known.
  */
 public final class TokenEstimate {
 

@@ -10,7 +10,7 @@ import io.github.gigachat.emulator.script.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may use the API: first the gateway's check, then the credentials.
+ * Checks access to the API: first the User-Agent, as the gateway does, then the token.
  */
 public final class ApiGate {
 
@@ -25,17 +25,13 @@ public final class ApiGate {
 		this.tokens = tokens;
 	}
 
-	/**
-	 * The gateway refuses clients that do not say who they are.
-	 * @param request the request
-	 * @return the refusal, or null
-	 */
+	/** Refuses a request without a User-Agent. */
 	@Nullable Reply withoutUserAgent(RecordedRequest request) {
 		String agent = request.header("User-Agent");
 		if (agent != null && !agent.isBlank()) {
 			return null;
 		}
-		// the one error of this host whose body has no status
+		// the only error of this host without a status in its body
 		return Reply.json(403, Json.object().put("message", "Unauthorized"));
 	}
 

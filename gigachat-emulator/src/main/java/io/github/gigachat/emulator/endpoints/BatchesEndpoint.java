@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Batches of requests, {@code /v1/batches}: answers them at once, by the scripts of the
- * chat and of embeddings, and says so when it is asked for the batch.
+ * Batches, {@code /v1/batches}. A batch is answered at once by the rules for chat and
+ * embeddings.
  */
 final class BatchesEndpoint {
 
@@ -32,7 +32,7 @@ final class BatchesEndpoint {
 
 	private final FileStore files;
 
-	/** What answers a request, by the batch's method. */
+	/** Answers a request of a batch, by the batch's method. */
 	private final Map<String, Function<RecordedRequest, Reply>> methods;
 
 	BatchesEndpoint(FileStore files, ChatEndpoint chat, EmbeddingsEndpoint embeddings) {

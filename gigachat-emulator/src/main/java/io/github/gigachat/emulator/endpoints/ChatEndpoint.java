@@ -18,15 +18,14 @@ import io.github.gigachat.emulator.script.ChatScript;
 import io.github.gigachat.emulator.script.ErrorReplies;
 import io.github.gigachat.emulator.script.Json;
 import io.github.gigachat.emulator.script.Reply;
-import io.github.gigachat.emulator.script.ScriptedReplies;
 import io.github.gigachat.emulator.script.TextChunker;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Chat completions of both versions, {@code POST /v1/chat/completions} and
- * {@code POST /v2/chat/completions}: checks the request, then answers by the script.
+ * Chat completions, {@code POST /v1/chat/completions} and
+ * {@code POST /v2/chat/completions}. It checks the request and answers by the rules.
  */
 public final class ChatEndpoint {
 
@@ -75,7 +74,7 @@ public final class ChatEndpoint {
 		catch (RuntimeException ex) {
 			return ErrorReplies.api(500, "The emulator's script failed: " + ex);
 		}
-		Reply scripted = ScriptedReplies.of(answer.content());
+		Reply scripted = ErrorReplies.scripted(answer.content());
 		Reply reply = (scripted != null) ? scripted : render(request, answer, clientId);
 		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
 	}

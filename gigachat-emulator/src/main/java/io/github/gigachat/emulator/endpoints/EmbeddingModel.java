@@ -1,10 +1,10 @@
 package io.github.gigachat.emulator.endpoints;
 
 /**
- * An embedding model that the emulator claims to have.
- *
- * @param dimensions how many numbers a vector has
- * @param maxTokens the longest text in tokens
+ * An embedding model of the emulator.
+ * 
+ * @param dimensions the number of dimensions of a vector
+ * @param maxTokens the maximum number of tokens of a text
  */
 public record EmbeddingModel(int dimensions, int maxTokens) {
 }

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Embeddings, {@code POST /v1/embeddings}: checks the request, then answers with vectors
- * of the texts' words.
+ * Embeddings, {@code POST /v1/embeddings}. It checks the request and answers with vectors
+ * of the words of the texts.
  */
 public final class EmbeddingsEndpoint {
 

@@ -11,8 +11,7 @@ import io.github.gigachat.emulator.script.ErrorReplies;
 import io.github.gigachat.emulator.script.Reply;
 
 /**
- * Gives each request to its endpoint, behind the checks that all endpoints of the API
- * share.
+ * Dispatches each request to its endpoint, after the checks that all endpoints share.
  */
 public final class EmulatorService {
 
@@ -74,7 +73,7 @@ public final class EmulatorService {
 
 	private Reply api(RecordedRequest request, Exchange exchange) {
 		if (request.path().startsWith("/v2/files")) {
-			// files are the first version's alone; the gateway's page has no JSON
+			// only v1 has files; the gateway answers with an HTML page
 			return Reply.of(403, "text/html", "<html><body><center><h1>403 Forbidden</h1></center></body></html>\r\n");
 		}
 		Reply forbidden = this.gate.withoutUserAgent(request);

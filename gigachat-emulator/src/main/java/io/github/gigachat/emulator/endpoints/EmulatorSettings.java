@@ -9,28 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a builder decided, fixed for the life of an emulator.
- *
- * @param port the port to listen on, 0 for a free one
- * @param tls whether clients speak TLS
- * @param http1Only whether HTTP/2 is not offered
- * @param maxConcurrentStreams how many streams an HTTP/2 connection takes, 0 for the
- * server's own number
- * @param tokenLifetime how long a token is valid
- * @param tokenGrace how long a token is accepted after the end that was stated for it
- * @param expiresInSeconds whether the OAuth endpoint states expiry in seconds
- * @param legacyTokenShape whether the OAuth endpoint answers {@code tok} and {@code exp}
- * @param scope the scope of the key's contract
- * @param username who may use the password grant
- * @param password the password of that user
- * @param authentication whether API requests need a token
- * @param acceptedHeaders headers that stand for a token
- * @param acceptedTokens fixed tokens
- * @param models chat models beside the known ones
- * @param embeddingModels embedding models beside the known ones
- * @param modelsWithoutFunctions chat models that refuse functions
- * @param files ids of files that may be attached
- * @param tools built-in tools beside those that the public service has
+ * The settings of an emulator, as its builder describes them.
  */
 public record EmulatorSettings(int port, boolean tls, boolean http1Only, int maxConcurrentStreams,
 		Duration tokenLifetime, Duration tokenGrace, boolean expiresInSeconds, boolean legacyTokenShape, String scope,

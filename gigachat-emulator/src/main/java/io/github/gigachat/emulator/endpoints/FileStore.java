@@ -11,8 +11,8 @@ import io.github.gigachat.emulator.EmulatedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an emulator, in memory: those of its settings, which are empty, and those
- * that were uploaded since the last reset.
+ * Stores files in memory: empty files from the settings, and files uploaded since the
+ * last reset.
  */
 public final class FileStore {
 
@@ -40,7 +40,7 @@ public final class FileStore {
 		this.uploads.put(this.count.incrementAndGet(), file);
 	}
 
-	/** Adds what the service made itself, which nobody uploaded. */
+	/** Adds a file that the service created. */
 	void addMade(EmulatedFile file) {
 		this.files.put(file.id(), file);
 	}
@@ -49,7 +49,7 @@ public final class FileStore {
 		return this.files.containsKey(id);
 	}
 
-	/** Tells whether a file is neither a picture nor audio. */
+	/** Returns whether a file is neither a picture nor audio. */
 	boolean isDocument(String id) {
 		EmulatedFile file = this.files.get(id);
 		return file != null && !file.type().startsWith("image/") && !file.type().startsWith("audio/");
@@ -67,7 +67,7 @@ public final class FileStore {
 		return this.files.values().stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
 	}
 
-	/** In their order, those that were deleted since, too. */
+	/** Returns all uploads in order, including deleted files. */
 	public List<EmulatedFile> uploads() {
 		return List.copyOf(this.uploads.values());
 	}

@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Files, {@code /v1/files}: uploads them into memory, tells of them, gives them back and
- * deletes them.
+ * Files, {@code /v1/files}: upload, list, description, content and deletion.
  */
 final class FilesEndpoint {
 
@@ -69,7 +68,7 @@ final class FilesEndpoint {
 			return file;
 		}
 		FileRules.checkId(id);
-		// the service says so of files, too
+		// the service's text for an unknown file
 		throw new Refusal(404, "No such model");
 	}
 

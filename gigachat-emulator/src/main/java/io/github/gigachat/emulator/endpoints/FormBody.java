@@ -7,7 +7,7 @@ import java.util.Locale;
 import io.github.gigachat.emulator.RecordedRequest;
 
 /**
- * Reads one field of a form.
+ * Reads form bodies.
  */
 final class FormBody {
 
@@ -15,10 +15,7 @@ final class FormBody {
 	}
 
 	/**
-	 * Reads a field.
-	 * @param request the request
-	 * @param field the field's name
-	 * @return the value, empty when there is none or the body is not a form
+	 * Returns the value of a field, empty if the field is missing or the body is no form.
 	 */
 	static String field(RecordedRequest request, String field) {
 		String type = request.header("Content-Type");

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Functions, {@code POST /v1/functions/validate} and {@code POST /v1/functions/convert};
- * of OpenAPI descriptions it reads those in JSON, with parameters in the query.
+ * Functions, {@code POST /v1/functions/validate} and {@code POST /v1/functions/convert}.
+ * It converts OpenAPI descriptions in JSON with parameters in the query.
  */
 final class FunctionsEndpoint {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The access tokens that were issued, with the end of each one's life.
+ * Issues access tokens and checks their expiry.
  */
 public final class IssuedTokens {
 
@@ -49,7 +49,7 @@ public final class IssuedTokens {
 	}
 
 	/**
-	 * A token and the end of its life.
+	 * An access token.
 	 *
 	 * @param value the token
 	 * @param expiresAt the first instant at which it is refused
@@ -64,15 +64,12 @@ public final class IssuedTokens {
 	}
 
 	/**
-	 * What is known of a token.
+	 * The state of a token.
 	 */
 	enum State {
 
-		/** It may be used. */
-		VALID,
-		/** Its life is over. */
-		EXPIRED,
-		/** It was never issued, or was revoked. */
+		VALID, EXPIRED,
+		/** It was never issued, or it was revoked. */
 		UNKNOWN
 
 	}

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The models that the emulator claims to have: those that the public service was seen
- * with, and those of the settings.
+ * The models of the emulator: known models of the public service and those of the
+ * settings.
  */
 public final class ModelCatalog {
 
@@ -66,11 +66,7 @@ public final class ModelCatalog {
 		return !this.withoutFunctions.contains(name);
 	}
 
-	/**
-	 * How an answer names the model that gave it.
-	 * @param name the name in the request
-	 * @return the name with a version
-	 */
+	/** Returns the name of a model with its version, as answers contain it. */
 	String versioned(String name) {
 		return name + VERSION;
 	}

@@ -9,7 +9,7 @@ import io.github.gigachat.emulator.script.AnswerSequence;
 import io.github.gigachat.emulator.script.Reply;
 
 /**
- * The list of models and each single one, {@code GET /v1/models}.
+ * Models, {@code GET /v1/models}: the list and single models.
  */
 public final class ModelsEndpoint {
 

@@ -12,8 +12,8 @@ import io.github.gigachat.emulator.rules.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a {@code multipart/form-data} body (RFC 7578), read strictly: what is not
- * well-formed is refused with 400.
+ * Reads the parts of a {@code multipart/form-data} body (RFC 7578). A malformed body is
+ * refused with 400.
  */
 final class MultipartForm {
 
@@ -27,12 +27,7 @@ final class MultipartForm {
 	private MultipartForm() {
 	}
 
-	/**
-	 * Reads the body of a request, which holds a byte a character.
-	 * @param request the request
-	 * @return the form
-	 * @throws Refusal when it is none
-	 */
+	/** Reads the body of a request, in which each character is a byte. */
 	static MultipartForm parse(RecordedRequest request) {
 		String type = request.header("Content-Type");
 		Matcher boundary = BOUNDARY.matcher((type != null) ? type : "");
@@ -112,12 +107,12 @@ final class MultipartForm {
 
 	/**
 	 * A part of a form.
-	 *
-	 * @param fileName the file's name, if it is a file
-	 * @param type the content type, if there is one
+	 * 
+	 * @param fileName the file name, or null
+	 * @param type the content type, or null
 	 * @param body the whole form
-	 * @param from where the content begins
-	 * @param end where the content ends
+	 * @param from the start of the content
+	 * @param end the end of the content
 	 */
 	record Part(@Nullable String fileName, @Nullable String type, String body, int from, int end) {
 

@@ -89,9 +89,7 @@ public final class OAuthEndpoint {
 	}
 
 	/**
-	 * Decodes credentials.
-	 * @param authorization the header
-	 * @return {@code id:secret}, or null when the header does not hold it
+	 * Decodes {@code id:secret} from the header, or returns null if it has another form.
 	 */
 	static @Nullable String decode(@Nullable String authorization) {
 		if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BASIC)) {

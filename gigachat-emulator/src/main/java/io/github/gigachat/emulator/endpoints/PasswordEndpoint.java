@@ -7,7 +7,7 @@ import io.github.gigachat.emulator.script.Json;
 import io.github.gigachat.emulator.script.Reply;
 
 /**
- * The token endpoint of a user with a password, {@code POST /v1/token}.
+ * The token endpoint of the password grant, {@code POST /v1/token}.
  */
 public final class PasswordEndpoint {
 
@@ -33,7 +33,7 @@ public final class PasswordEndpoint {
 
 	private Reply token() {
 		IssuedTokens.Token token = this.tokens.issue();
-		// installations with this endpoint were seen to state seconds
+		// installations with this endpoint state the expiry in seconds
 		return Reply.json(200, Json.object().put("tok", token.value()).put("exp", token.expiresAt().getEpochSecond()));
 	}
 

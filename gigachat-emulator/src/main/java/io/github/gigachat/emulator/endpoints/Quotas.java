@@ -10,7 +10,7 @@ import io.github.gigachat.emulator.relay.Exchange;
 import io.github.gigachat.emulator.rules.Refusal;
 
 /**
- * The limits of a tariff, each off until it is switched on.
+ * The limits of a tariff. Default: no limits.
  */
 public final class Quotas {
 
@@ -30,7 +30,8 @@ public final class Quotas {
 
 	public void limitConcurrentRequests(int limit) {
 		if (limit < 1) {
-			throw new IllegalArgumentException("At least one request may be open, not " + limit + ".");
+			throw new IllegalArgumentException(
+					"The limit of concurrent requests must be at least 1, not " + limit + ".");
 		}
 		this.maxOpen = limit;
 	}
@@ -49,11 +50,7 @@ public final class Quotas {
 		this.packageExhausted = false;
 	}
 
-	/**
-	 * Counts an API exchange as open until its end.
-	 * @param exchange the exchange
-	 * @throws Refusal when too many are open
-	 */
+	/** Counts an exchange as open until its end, or refuses it. */
 	void enter(Exchange exchange) {
 		if (this.open.incrementAndGet() > this.maxOpen) {
 			this.open.decrementAndGet();

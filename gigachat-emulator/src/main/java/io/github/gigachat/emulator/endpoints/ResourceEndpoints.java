@@ -13,7 +13,8 @@ import io.github.gigachat.emulator.script.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints beside chat, models and tokens of access, each with a script of its own.
+ * The endpoints for files, token counts, AI detection, the balance, functions and
+ * batches. Each has its own script.
  */
 public final class ResourceEndpoints {
 
@@ -63,11 +64,7 @@ public final class ResourceEndpoints {
 		return path.startsWith(FilesEndpoint.PATH + "/") ? Endpoint.FILES : PATHS.getOrDefault(path, Endpoint.OTHER);
 	}
 
-	/**
-	 * What an endpoint is told to answer.
-	 * @param endpoint one of these
-	 * @return its script, or null when the endpoint is none of these
-	 */
+	/** Returns the script of an endpoint, or null if it is not one of these. */
 	public @Nullable AnswerSequence<RecordedRequest> script(Endpoint endpoint) {
 		return this.scripts.get(endpoint);
 	}

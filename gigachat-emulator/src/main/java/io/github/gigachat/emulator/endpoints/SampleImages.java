@@ -14,8 +14,8 @@ import io.github.gigachat.emulator.EmulatedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures that the emulator draws: always the same landscape, as a JPEG file that
- * holds its own id, so that no two are equal.
+ * Creates pictures: always the same landscape, as a JPEG file that contains its own id,
+ * so that no two files are equal.
  */
 public final class SampleImages {
 
@@ -32,10 +32,8 @@ public final class SampleImages {
 	}
 
 	/**
-	 * Draws a picture, which from now on is a file of the service's.
-	 * @param clientId the {@code X-Client-ID} of the request, needed to read it; null
-	 * when there was none
-	 * @return the file
+	 * Creates a picture for a client's {@code X-Client-ID}, or for all clients if it is
+	 * null.
 	 */
 	public EmulatedFile draw(@Nullable String clientId) {
 		String id = UUID.randomUUID().toString();
@@ -59,7 +57,7 @@ public final class SampleImages {
 		byte[] comment = id.getBytes(StandardCharsets.US_ASCII);
 		ByteArrayOutputStream picture = new ByteArrayOutputStream(landscape.length + comment.length + 4);
 		picture.write(landscape, 0, START_OF_IMAGE);
-		// a comment segment: its marker, then its length, which counts itself
+		// a comment segment: its marker, then its length including the length field
 		picture.writeBytes(new byte[] { (byte) 0xFF, (byte) 0xFE, 0, (byte) (comment.length + 2) });
 		picture.writeBytes(comment);
 		picture.write(landscape, START_OF_IMAGE, landscape.length - START_OF_IMAGE);
@@ -69,7 +67,7 @@ public final class SampleImages {
 	private static byte[] landscape() {
 		try (InputStream picture = SampleImages.class.getResourceAsStream(PICTURE)) {
 			if (picture == null) {
-				throw new IllegalStateException("The emulator's jar lacks " + PICTURE + ".");
+				throw new IllegalStateException(PICTURE + " is missing from the emulator's jar.");
 			}
 			return picture.readAllBytes();
 		}

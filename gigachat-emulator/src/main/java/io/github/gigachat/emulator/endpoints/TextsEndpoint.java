@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is measured of texts: tokens, {@code POST /v1/tokens/count}, and who wrote them,
+ * Token counts, {@code POST /v1/tokens/count}, and AI detection,
  * {@code POST /v1/ai/check}.
  */
 final class TextsEndpoint {

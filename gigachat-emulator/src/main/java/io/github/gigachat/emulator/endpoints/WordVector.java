@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Makes a vector of a text, the same for the same text: its words and their parts of
- * three letters are counted in places that a hash says. Texts that share words, in
- * whatever form, are near to each other by cosine; meaning is not known. As with the
- * service, a number is around 1 and a vector is not of length 1.
+ * Computes the vector of a text from hashes of its words and their parts of three
+ * letters. Texts that share words, in whatever form, are similar by cosine; the vector
+ * does not represent meaning. As with the service, its numbers are around 1 and its
+ * length is not.
  */
 final class WordVector {
 
@@ -15,7 +15,7 @@ final class WordVector {
 
 	private static final int PART = 3;
 
-	/** A whole word counts as much as this many of its parts. */
+	/** The weight of a whole word, relative to one of its parts. */
 	private static final float WORD = 2;
 
 	private WordVector() {
@@ -24,7 +24,7 @@ final class WordVector {
 	static float[] of(String text, int dimensions) {
 		float[] vector = new float[dimensions];
 		WORDS.matcher(text.toLowerCase(Locale.ROOT)).results().forEach((word) -> count(word.group(), vector));
-		// no vector is zero, or nothing could be compared with it
+		// a zero vector could not be compared with others
 		add("#" + text.isBlank(), 0.1f, vector);
 		return scaled(vector);
 	}
@@ -39,7 +39,7 @@ final class WordVector {
 
 	private static void add(String feature, float weight, float[] vector) {
 		int hash = spread(feature.hashCode());
-		// half of the features are subtracted, so that those that collide cancel out
+		// half of the features are subtracted, so that collisions cancel each other out
 		vector[Integer.remainderUnsigned(hash, vector.length)] += (hash & 0x40000000) == 0 ? weight : -weight;
 	}
 

@@ -13,9 +13,6 @@ public final class Exchanges {
 
 	private final Map<String, Exchange> open = new ConcurrentHashMap<>();
 
-	/**
-	 * Creates the record of no exchange.
-	 */
 	public Exchanges() {
 	}
 
@@ -27,9 +24,8 @@ public final class Exchanges {
 	}
 
 	/**
-	 * Finds an open exchange.
-	 * @param tag the value of {@link Relay#EXCHANGE_HEADER}
-	 * @return the exchange; if the client has already left, one that has ended
+	 * Returns the open exchange with a tag, the value of {@link Relay#EXCHANGE_HEADER}.
+	 * If the client has already left, it returns an exchange that has ended.
 	 */
 	public Exchange find(String tag) {
 		Exchange exchange = this.open.get(tag);
@@ -41,21 +37,13 @@ public final class Exchanges {
 		return gone;
 	}
 
-	/**
-	 * Reads the number of the client's connection from the tag of an exchange.
-	 * @param tag the value of {@link Relay#EXCHANGE_HEADER}
-	 * @return the number, counted from 1
-	 */
+	/** Reads the number of the client's connection from the tag of an exchange. */
 	public static long connection(String tag) {
 		return Long.parseLong(tag.substring(0, tag.indexOf('-')));
 	}
 
-	/**
-	 * How many exchanges are open.
-	 * @return the number of exchanges
-	 */
 	public int size() {
-		// an exchange that has just ended may still be entered
+		// an exchange that has just ended may still be in the map
 		return (int) this.open.values().stream().filter(Exchange::isOpen).count();
 	}
 

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says a v2 request in the form of v1, which the rules of both and the scripts read. A
- * message with several calls or results becomes as many messages.
+ * Converts a v2 request to the form of v1, which rules and scripts read. A message with
+ * several calls or results becomes several messages.
  */
 public final class V1View {
 
@@ -18,21 +18,17 @@ public final class V1View {
 
 	private static final String FALLBACK_MODEL = "GigaChat-2";
 
-	/** Those that anything depends on; another one may have the name of a field of v1. */
+	/** The options that rules or scripts read. */
 	private static final List<String> MODEL_OPTIONS = List.of("temperature", "top_p", "max_tokens",
 			"repetition_penalty", "update_interval", "top_logprobs", "response_format");
 
 	private V1View() {
 	}
 
-	/**
-	 * Converts a request to the form of v1.
-	 * @param request a v2 body of the right shape
-	 * @return a v1 body
-	 */
+	/** Converts a v2 body with a valid shape to a v1 body. */
 	public static JsonNode of(JsonNode request) {
 		ObjectNode view = MAPPER.createObjectNode();
-		// without a model there is an assistant or a thread, which has its own
+		// a request without a model has an assistant or a thread with its own model
 		view.put("model", request.path("model").asString(FALLBACK_MODEL));
 		view.put("stream", request.path("stream").asBoolean(false));
 		ArrayNode messages = view.putArray("messages");
@@ -51,11 +47,7 @@ public final class V1View {
 		return view;
 	}
 
-	/**
-	 * The built-in tools that a request offers.
-	 * @param request a v2 body of the right shape
-	 * @return their names
-	 */
+	/** Returns the names of the offered built-in tools. */
 	public static Set<String> builtInTools(JsonNode request) {
 		return ToolRules.offered(request);
 	}

@@ -6,15 +6,14 @@ import io.github.gigachat.emulator.ChatMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an answer: a text, a picture, calls, a failure, a raw body, or the
- * endpoint's own choice.
+ * The content of an answer.
  */
 public sealed interface AnswerContent {
 
 	/**
-	 * A text in the pieces of a stream.
-	 *
-	 * @param chunks the pieces
+	 * A text in the chunks of a stream.
+	 * 
+	 * @param chunks the chunks
 	 */
 	record Text(List<String> chunks) implements AnswerContent {
 
@@ -25,8 +24,8 @@ public sealed interface AnswerContent {
 	}
 
 	/**
-	 * A picture, to be drawn where the request allows it, with a text.
-	 *
+	 * A picture with a text, to be drawn if the request allows it.
+	 * 
 	 * @param text the text beside the picture
 	 */
 	record Image(String text) implements AnswerContent {
@@ -34,13 +33,13 @@ public sealed interface AnswerContent {
 
 	/**
 	 * A picture that was drawn, with a text.
-	 *
+	 * 
 	 * @param fileId the id of its file
 	 * @param text the text beside the picture
 	 */
 	record Drawn(String fileId, String text) implements AnswerContent {
 
-		/** As the first version of the API says it. */
+		/** Returns the text of v1 with a tag for the picture. */
 		public AnswerContent.Text asText() {
 			String tag = "<img src=\"" + this.fileId + "\" fuse=\"true\"/>";
 			return new Text(TextChunker.of(this.text.isEmpty() ? tag : tag + " " + this.text));
@@ -49,8 +48,8 @@ public sealed interface AnswerContent {
 	}
 
 	/**
-	 * The calls of functions.
-	 *
+	 * Function calls.
+	 * 
 	 * @param calls the calls, at least one
 	 */
 	record FunctionCalls(List<ChatMessage.FunctionCall> calls) implements AnswerContent {
@@ -63,7 +62,7 @@ public sealed interface AnswerContent {
 			return this.calls.get(0);
 		}
 
-		/** As the first version of the API says it, where a message has one call. */
+		/** Returns the first call, because a message of v1 has only one. */
 		public FunctionCalls firstAlone() {
 			return new FunctionCalls(List.of(first()));
 		}
@@ -72,16 +71,16 @@ public sealed interface AnswerContent {
 
 	/**
 	 * An error.
-	 *
+	 * 
 	 * @param status the HTTP status
-	 * @param message the message, null for the service's own
+	 * @param message the message, null for that of the service
 	 */
 	record Failure(int status, @Nullable String message) implements AnswerContent {
 	}
 
 	/**
-	 * A body as it is.
-	 *
+	 * Any body.
+	 * 
 	 * @param status the HTTP status
 	 * @param contentType the content type
 	 * @param body the body
@@ -90,7 +89,7 @@ public sealed interface AnswerContent {
 	}
 
 	/**
-	 * What the endpoint answers without a script.
+	 * The answer of the endpoint without a script.
 	 */
 	record Default() implements AnswerContent {
 	}

@@ -8,16 +8,15 @@ import io.github.gigachat.emulator.WebPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says beside its text or its call.
- *
- * @param reasoning what the model thought, null when it does not tell
- * @param sources the pages that a web search found
- * @param tools the built-in tools that ran for the answer
- * @param widgets the widgets that belong to the text
- * @param additionalData what stands in {@code additional_data}, null for nothing
- * @param documentedEnd whether the answer ends as the service's documentation has it
- * @param plannedCalls the number of calls that the model keeps under the state id; 0 for
- * those that it returned
+ * The parts of an answer beside its text or calls.
+ * 
+ * @param reasoning the reasoning text of the model, or null
+ * @param sources the pages of a web search
+ * @param tools the runs of built-in tools
+ * @param widgets the widgets of the text
+ * @param additionalData the value of {@code additional_data}, or null
+ * @param documentedEnd whether the answer ends as the service's documentation describes
+ * @param plannedCalls the number of calls under the state id, 0 for the returned calls
  */
 public record AnswerExtras(@Nullable String reasoning, List<WebPage> sources, List<ToolRun> tools,
 		List<Map<String, ?>> widgets, @Nullable Object additionalData, boolean documentedEnd, int plannedCalls) {
@@ -66,10 +65,10 @@ public record AnswerExtras(@Nullable String reasoning, List<WebPage> sources, Li
 	}
 
 	/**
-	 * One run of a built-in tool.
-	 *
+	 * A run of a built-in tool.
+	 * 
 	 * @param name the tool's name
-	 * @param success whether it did what it should
+	 * @param success whether the run succeeded
 	 */
 	public record ToolRun(String name, boolean success) {
 	}

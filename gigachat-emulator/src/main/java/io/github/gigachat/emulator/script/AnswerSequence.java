@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import io.github.gigachat.emulator.ChatAnswer;
 
 /**
- * The answers of one rule, given in order, the last one for ever.
- *
- * @param <R> the kind of request that an answer may be computed from
+ * The answers of a rule, in order. The last one is repeated.
+ * 
+ * @param <R> the type of the requests
  */
 public final class AnswerSequence<R> {
 
@@ -65,23 +65,19 @@ public final class AnswerSequence<R> {
 	}
 
 	/**
-	 * The answer to the next request; without any answer, the endpoint's own.
-	 * @param request the request
-	 * @return the answer
+	 * Returns the answer to the next request, or the default answer if there is none.
 	 */
 	ChatAnswer next(R request) {
-		// outside the lock, because a user's function may take its time
+		// outside the lock, because a user's function may be slow
 		return take().apply(request);
 	}
 
 	/**
-	 * Writes the scripted reply to an endpoint's next request.
-	 * @param request the request
-	 * @param own the endpoint's own reply, for an answer that does not replace it
+	 * Writes the reply to the next request, with the endpoint's own reply as the default.
 	 */
 	public Reply reply(R request, Supplier<Reply> own) {
 		ChatAnswer answer = next(request);
-		Reply scripted = ScriptedReplies.of(answer.content());
+		Reply scripted = ErrorReplies.scripted(answer.content());
 		return ((scripted != null) ? scripted : own.get()).withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 

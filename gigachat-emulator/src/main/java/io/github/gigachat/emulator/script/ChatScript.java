@@ -9,7 +9,7 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 
 /**
- * The rules that decide what chat requests are answered.
+ * The rules that select the answers to chat requests.
  */
 public final class ChatScript {
 
@@ -19,7 +19,7 @@ public final class ChatScript {
 		return add(condition, false);
 	}
 
-	/** Adds a rule for the requests that no other rule answers. */
+	/** Adds a rule for requests that no other rule matches. */
 	public AnswerSequence<ChatRequest> generalRule() {
 		return add((request) -> true, true);
 	}
@@ -48,10 +48,10 @@ public final class ChatScript {
 	}
 
 	/**
-	 * One rule.
-	 *
+	 * A rule.
+	 * 
 	 * @param condition selects the requests
-	 * @param general whether the rule comes after all others
+	 * @param general whether other rules take precedence
 	 * @param answers the answers, in order
 	 */
 	private record Entry(Predicate<ChatRequest> condition, boolean general, AnswerSequence<ChatRequest> answers) {

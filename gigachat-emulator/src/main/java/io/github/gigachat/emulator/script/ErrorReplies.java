@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors in the service's words, each host in its own form.
+ * Writes errors with the texts of the service. Each host has its own format.
  */
 public final class ErrorReplies {
 
@@ -21,11 +21,16 @@ public final class ErrorReplies {
 	private ErrorReplies() {
 	}
 
+	/** Writes a scripted failure or raw body, and returns null for all other content. */
+	public static @Nullable Reply scripted(AnswerContent content) {
+		if (content instanceof AnswerContent.Raw raw) {
+			return Reply.of(raw.status(), raw.contentType(), raw.body());
+		}
+		return (content instanceof AnswerContent.Failure failure) ? api(failure.status(), failure.message()) : null;
+	}
+
 	/**
-	 * An error of the API host.
-	 * @param status the HTTP status
-	 * @param message the words, null for the service's own
-	 * @return the reply
+	 * Writes an error of the API host. A null message stands for that of the service.
 	 */
 	public static Reply api(int status, @Nullable String message) {
 		String gateway = GATEWAY.get(status);
@@ -36,22 +41,12 @@ public final class ErrorReplies {
 		return Reply.json(status, Json.object().put("status", status).put("message", words));
 	}
 
-	/**
-	 * An error of the OAuth host, which has codes of its own.
-	 * @param status the HTTP status
-	 * @param code the code
-	 * @param message the words
-	 * @return the reply
-	 */
+	/** Writes an error of the OAuth host, which has its own error codes. */
 	public static Reply oauth(int status, int code, String message) {
 		return Reply.json(status, Json.object().put("code", code).put("message", message));
 	}
 
-	/**
-	 * An error of the OAuth host whose body is not guaranteed.
-	 * @param status the HTTP status
-	 * @return the reply
-	 */
+	/** Writes an error of the OAuth host whose body is not documented. */
 	public static Reply oauth(int status) {
 		return Reply.of(status, "text/plain", "");
 	}

@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The emulator's own JSON mapper.
+ * Reads and writes JSON.
  */
 public final class Json {
 

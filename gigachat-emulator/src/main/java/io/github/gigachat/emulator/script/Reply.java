@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One HTTP response of the emulator, ready to be sent.
- *
+ * An HTTP response of the emulator.
+ * 
  * @param status the HTTP status
  * @param contentType the content type
  * @param body the body
- * @param charset how the body is written; in ISO 8859-1 a character is a byte
+ * @param charset the charset of the body; in ISO 8859-1 each character is a byte
  * @param headers further headers
- * @param delay how long to wait before the first byte
+ * @param delay the time before the first byte
  */
 public record Reply(int status, String contentType, String body, Charset charset, Map<String, String> headers,
 		Duration delay) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into pieces of a few words, as the service streams it.
+ * Splits a text into chunks of a few words, as the service streams it.
  */
 public final class TextChunker {
 

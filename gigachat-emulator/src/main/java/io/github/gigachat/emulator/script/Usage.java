@@ -1,8 +1,8 @@
 package io.github.gigachat.emulator.script;
 
 /**
- * The token counts of one answer.
- *
+ * The token counts of an answer.
+ * 
  * @param promptTokens tokens of the request
  * @param completionTokens tokens of the answer
  * @param precachedPromptTokens tokens of the request that the cache held

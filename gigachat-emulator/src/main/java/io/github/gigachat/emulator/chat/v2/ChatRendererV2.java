@@ -20,12 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Writes a completion as v2 does: in one piece or as the named events of a stream, which
- * ends without a mark of its own unless the script asks for it.
+ * Writes a completion in the form of v2, as a whole or as the named events of a stream. A
+ * stream has no end mark unless the script sets one.
  */
 public final class ChatRendererV2 {
 
-	/** How many seconds a tool still takes, as the service says while it runs. */
+	/** The remaining seconds that the service reports while a tool runs. */
 	private static final int SECONDS_LEFT = 5;
 
 	private final Completion completion;
@@ -34,11 +34,6 @@ public final class ChatRendererV2 {
 
 	private final @Nullable ConversationThread thread;
 
-	/**
-	 * Creates a renderer.
-	 * @param completion what to write
-	 * @param thread where the service keeps the conversation, null when it does not
-	 */
 	public ChatRendererV2(Completion completion, @Nullable ConversationThread thread) {
 		this.completion = completion;
 		this.thread = thread;
@@ -83,7 +78,7 @@ public final class ChatRendererV2 {
 		this.completion.extras().tools().forEach((run) -> appendRun(events, run));
 		ObjectNode done = envelope();
 		if (this.completion.content() instanceof AnswerContent.FunctionCalls calls) {
-			// calls come with the end of the stream, and nowhere else
+			// calls are only in the last event of the stream
 			ObjectNode message = message(done.putArray("messages"));
 			addCalls(message.putArray("content"), calls);
 			putReason(message);
@@ -221,7 +216,7 @@ public final class ChatRendererV2 {
 		return envelope;
 	}
 
-	/** The pieces of the text, with the marks of the sources that it has to have. */
+	/** Returns the chunks of the text, with the source marks that it needs. */
 	private List<String> chunks() {
 		List<String> chunks = said();
 		int pages = this.completion.extras().sources().size();

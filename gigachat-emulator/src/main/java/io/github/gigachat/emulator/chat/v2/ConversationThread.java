@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where the service keeps a conversation that it was asked to keep. The emulator names
- * the place, and keeps nothing.
- *
- * @param id the thread's id, that of the request when it has one
+ * The ids of a stored conversation. The emulator returns ids and stores nothing.
+ * 
+ * @param id the thread's id, that of the request if it has one
  * @param messageId the id of the answer in the thread
  */
 public record ConversationThread(String id, String messageId) {
