@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Counts of tokens, the balance, the check of a text, functions and batches.
+ * Tests for token counts, the balance, AI detection, functions and batches.
  */
 class ResourceEndpointsTests {
 

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Verification and stubs by WireMock's own API.
+ * Tests for verification and stubs by WireMock's API.
  */
 class WireMockTests {
 
