@@ -33,41 +33,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmulatorRuntime {
 
-	private final EmulatorSettings settings;
+	final EmulatorSettings settings;
 
-	private final IssuedTokens tokens;
+	final IssuedTokens tokens;
 
-	private final Quotas quotas = new Quotas();
+	final Quotas quotas = new Quotas();
 
-	private final ChatScript chatScript = new ChatScript();
+	final ChatScript chatScript = new ChatScript();
 
 	private final PlannedCalls plannedCalls = new PlannedCalls();
 
-	private final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
+	final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
 
-	private final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
+	final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
 
-	private final FileStore files;
+	final FileStore files;
 
-	private final SampleImages drawings;
+	final SampleImages drawings;
 
-	private final ResourceEndpoints resources;
+	final ResourceEndpoints resources;
 
-	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
+	final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
 
-	private final NetworkFaults network = new NetworkFaults();
+	final NetworkFaults network = new NetworkFaults();
 
-	private final TokenOutage tokenOutage = new TokenOutage(this.network);
+	final TokenOutage tokenOutage = new TokenOutage(this.network);
 
-	private final Journal journal = new Journal();
+	final Journal journal = new Journal();
 
-	private final Exchanges exchanges = new Exchanges();
+	final Exchanges exchanges = new Exchanges();
 
 	private final @Nullable TestAuthority authority;
 
 	private final WireMockBackend backend;
 
-	private final Relay relay;
+	final Relay relay;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -124,10 +124,6 @@ final class EmulatorRuntime {
 		return (this.settings.tls() ? "https://localhost:" : "http://127.0.0.1:") + this.relay.port();
 	}
 
-	EmulatorSettings settings() {
-		return this.settings;
-	}
-
 	TestAuthority authority() {
 		if (this.authority == null) {
 			throw new IllegalStateException(
@@ -136,64 +132,8 @@ final class EmulatorRuntime {
 		return this.authority;
 	}
 
-	IssuedTokens tokens() {
-		return this.tokens;
-	}
-
-	Quotas quotas() {
-		return this.quotas;
-	}
-
-	ChatScript chatScript() {
-		return this.chatScript;
-	}
-
-	AnswerSequence<RecordedRequest> tokenScript() {
-		return this.tokenScript;
-	}
-
-	AnswerSequence<RecordedRequest> modelsScript() {
-		return this.modelsScript;
-	}
-
-	ResourceEndpoints resources() {
-		return this.resources;
-	}
-
-	FileStore files() {
-		return this.files;
-	}
-
-	SampleImages drawings() {
-		return this.drawings;
-	}
-
-	AnswerSequence<RecordedRequest> embeddingsScript() {
-		return this.embeddingsScript;
-	}
-
-	NetworkFaults network() {
-		return this.network;
-	}
-
-	TokenOutage tokenOutage() {
-		return this.tokenOutage;
-	}
-
-	Journal journal() {
-		return this.journal;
-	}
-
 	Stubbing wireMock() {
 		return this.backend.server();
-	}
-
-	Relay relay() {
-		return this.relay;
-	}
-
-	Exchanges exchanges() {
-		return this.exchanges;
 	}
 
 	void reset() {

@@ -90,7 +90,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the key, the same for all emulators
 	 */
 	public String apiKey() {
-		return this.runtime.settings().apiKey();
+		return this.runtime.settings.apiKey();
 	}
 
 	/**
@@ -129,7 +129,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onUserMessage(String text) {
-		return new ChatRule(this.runtime.chatScript().rule((request) -> request.endsWithUserMessage(text)));
+		return new ChatRule(this.runtime.chatScript.rule((request) -> request.endsWithUserMessage(text)));
 	}
 
 	/**
@@ -138,7 +138,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onFunctionResult(String function) {
-		return new ChatRule(this.runtime.chatScript().rule((request) -> request.endsWithResultOf(function)));
+		return new ChatRule(this.runtime.chatScript.rule((request) -> request.endsWithResultOf(function)));
 	}
 
 	/**
@@ -147,7 +147,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onRequest(Predicate<ChatRequest> condition) {
-		return new ChatRule(this.runtime.chatScript().rule(condition));
+		return new ChatRule(this.runtime.chatScript.rule(condition));
 	}
 
 	/**
@@ -165,7 +165,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onAnyMessage() {
-		return new ChatRule(this.runtime.chatScript().generalRule());
+		return new ChatRule(this.runtime.chatScript.generalRule());
 	}
 
 	/**
@@ -173,7 +173,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public EndpointRule onToken() {
-		return new EndpointRule(this.runtime.tokenScript());
+		return new EndpointRule(this.runtime.tokenScript);
 	}
 
 	/**
@@ -181,7 +181,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public EndpointRule onModels() {
-		return new EndpointRule(this.runtime.modelsScript());
+		return new EndpointRule(this.runtime.modelsScript);
 	}
 
 	/**
@@ -189,7 +189,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the rule, to which answers are added
 	 */
 	public EndpointRule onEmbeddings() {
-		return new EndpointRule(this.runtime.embeddingsScript());
+		return new EndpointRule(this.runtime.embeddingsScript);
 	}
 
 	/**
@@ -200,7 +200,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @throws IllegalArgumentException if the endpoint has a method of its own
 	 */
 	public EndpointRule onEndpoint(RecordedRequest.Endpoint endpoint) {
-		AnswerSequence<RecordedRequest> script = this.runtime.resources().script(endpoint);
+		AnswerSequence<RecordedRequest> script = this.runtime.resources.script(endpoint);
 		if (script == null) {
 			throw new IllegalArgumentException("onEndpoint does not support the endpoint " + endpoint + ".");
 		}
@@ -213,7 +213,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<EmulatedFile> uploads() {
-		return this.runtime.files().uploads();
+		return this.runtime.files.uploads();
 	}
 
 	/**
@@ -221,7 +221,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<EmulatedFile> drawings() {
-		return this.runtime.drawings().all();
+		return this.runtime.drawings.all();
 	}
 
 	/**
@@ -230,7 +230,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the file of the picture
 	 */
 	public EmulatedFile draw(@Nullable String clientId) {
-		return this.runtime.drawings().draw(clientId);
+		return this.runtime.drawings.draw(clientId);
 	}
 
 	/**
@@ -238,7 +238,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @param id the file's id
 	 */
 	public void loseFile(String id) {
-		this.runtime.files().remove(id);
+		this.runtime.files.remove(id);
 	}
 
 	/**
@@ -246,7 +246,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the faults of this emulator
 	 */
 	public NetworkFaults network() {
-		return this.runtime.network();
+		return this.runtime.network;
 	}
 
 	/**
@@ -266,14 +266,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the outage
 	 */
 	public TokenOutage tokenOutage() {
-		return this.runtime.tokenOutage();
+		return this.runtime.tokenOutage;
 	}
 
 	/**
 	 * Revokes all issued tokens. Requests with one of them get 401 {@code Unauthorized}.
 	 */
 	public void revokeTokens() {
-		this.runtime.tokens().revokeAll();
+		this.runtime.tokens.revokeAll();
 	}
 
 	/**
@@ -281,7 +281,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * with one of them get 401 {@code Token has expired}.
 	 */
 	public void expireTokens() {
-		this.runtime.tokens().expireAll();
+		this.runtime.tokens.expireAll();
 	}
 
 	/**
@@ -290,14 +290,14 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @param limit the limit, at least 1; the service has 1 for individuals
 	 */
 	public void limitConcurrentRequests(int limit) {
-		this.runtime.quotas().limitConcurrentRequests(limit);
+		this.runtime.quotas.limitConcurrentRequests(limit);
 	}
 
 	/**
 	 * Refuses more than ten token requests per second with 429, as the service does.
 	 */
 	public void limitTokenRate() {
-		this.runtime.quotas().limitTokenRate();
+		this.runtime.quotas.limitTokenRate();
 	}
 
 	/**
@@ -305,7 +305,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * {@code Payment Required}.
 	 */
 	public void exhaustPackage() {
-		this.runtime.quotas().exhaustPackage();
+		this.runtime.quotas.exhaustPackage();
 	}
 
 	/**
@@ -313,7 +313,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> requests() {
-		return this.runtime.journal().requests();
+		return this.runtime.journal.requests();
 	}
 
 	/**
@@ -321,7 +321,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> chatRequests() {
-		return this.runtime.journal().requests(RecordedRequest.Endpoint.CHAT);
+		return this.runtime.journal.requests(RecordedRequest.Endpoint.CHAT);
 	}
 
 	/**
@@ -329,7 +329,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> tokenRequests() {
-		return this.runtime.journal().requests(RecordedRequest.Endpoint.TOKEN);
+		return this.runtime.journal.requests(RecordedRequest.Endpoint.TOKEN);
 	}
 
 	/**
@@ -337,7 +337,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> embeddingRequests() {
-		return this.runtime.journal().requests(RecordedRequest.Endpoint.EMBEDDINGS);
+		return this.runtime.journal.requests(RecordedRequest.Endpoint.EMBEDDINGS);
 	}
 
 	/**
@@ -362,7 +362,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * them
 	 */
 	public List<RecordedRequest> awaitRequests(int count, Duration timeout) {
-		return this.runtime.journal().awaitRequests(count, timeout);
+		return this.runtime.journal.awaitRequests(count, timeout);
 	}
 
 	/**
@@ -370,7 +370,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return 0 before the first token request
 	 */
 	public int maxConcurrentTokenRequests() {
-		return this.runtime.journal().maxConcurrentTokenRequests();
+		return this.runtime.journal.maxConcurrentTokenRequests();
 	}
 
 	/**
@@ -379,7 +379,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the number of requests
 	 */
 	public int tokensIssued() {
-		return this.runtime.journal().issuedTokens();
+		return this.runtime.journal.issuedTokens();
 	}
 
 	/**
@@ -388,7 +388,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the number of tokens
 	 */
 	public int tokensRefused() {
-		return this.runtime.journal().refusedTokens();
+		return this.runtime.journal.refusedTokens();
 	}
 
 	/**
@@ -396,7 +396,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return a snapshot, in order
 	 */
 	public List<ClientDeparture> departures() {
-		return this.runtime.journal().departures();
+		return this.runtime.journal.departures();
 	}
 
 	/**
@@ -427,7 +427,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @throws IllegalStateException if fewer clients leave in time
 	 */
 	public List<ClientDeparture> awaitClientsLeft(int count, Duration timeout) {
-		return this.runtime.journal().awaitDepartures(count, timeout);
+		return this.runtime.journal.awaitDepartures(count, timeout);
 	}
 
 	/**
@@ -435,7 +435,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the number of connections
 	 */
 	public int openConnections() {
-		return this.runtime.relay().openConnections();
+		return this.runtime.relay.openConnections();
 	}
 
 	/**
@@ -444,7 +444,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the number of exchanges
 	 */
 	public int openExchanges() {
-		return this.runtime.exchanges().size();
+		return this.runtime.exchanges.size();
 	}
 
 	/**
@@ -453,7 +453,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	 * @return the number of connections
 	 */
 	public int connectionsAccepted() {
-		return this.runtime.journal().connectionsAccepted();
+		return this.runtime.journal.connectionsAccepted();
 	}
 
 	/**
