@@ -5,10 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.chat.PlannedCalls;
+import io.github.gigachat.emulator.script.AnswerContent;
+import io.github.gigachat.emulator.script.AnswerExtras;
+import io.github.gigachat.emulator.script.Json;
+import io.github.gigachat.emulator.script.TextChunker;
+import io.github.gigachat.emulator.script.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scripted answer of the emulator. Immutable.
+ * A scripted answer of the emulator. Immutable. {@link ChatRule} and {@link ChatStep}
+ * build such answers step by step.
  */
 public final class ChatAnswer {
 
@@ -35,17 +42,17 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * A text, cut into pieces of a few words when it is streamed.
+	 * Creates an answer with a text. A stream delivers it in chunks of a few words.
 	 * @param text the text
 	 * @return the answer
 	 */
 	public static ChatAnswer text(String text) {
-		return of(new AnswerContent.Text(StreamPieces.of(text)));
+		return of(new AnswerContent.Text(TextChunker.of(text)));
 	}
 
 	/**
-	 * A text that is streamed in exactly these pieces.
-	 * @param chunks the pieces
+	 * Creates an answer with a text that a stream delivers in the given chunks.
+	 * @param chunks the chunks, in order
 	 * @return the answer
 	 */
 	public static ChatAnswer chunks(List<String> chunks) {
@@ -53,10 +60,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * A picture that the emulator draws, a JPEG file bound to the {@code X-Client-ID} of
-	 * the request. A request that does not allow the built-in function gets the text
-	 * alone.
-	 * @param text the text beside the picture, which may be empty
+	 * Creates an answer with a picture, a JPEG file bound to the {@code X-Client-ID} of
+	 * the request. A request that does not allow pictures gets only the text.
+	 * @param text the text beside the picture, may be empty
 	 * @return the answer
 	 */
 	public static ChatAnswer image(String text) {
@@ -64,9 +70,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * The call of a function.
+	 * Creates an answer that calls a function.
 	 * @param name the function's name
-	 * @param arguments its arguments
+	 * @param arguments the arguments
 	 * @return the answer
 	 */
 	public static ChatAnswer functionCall(String name, Map<String, ?> arguments) {
@@ -74,9 +80,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * The call of a function.
+	 * Creates an answer that calls a function.
 	 * @param name the function's name
-	 * @param arguments its arguments as JSON text, sent as they are
+	 * @param arguments the arguments as JSON text, sent unchanged
 	 * @return the answer
 	 */
 	public static ChatAnswer functionCall(String name, String arguments) {
@@ -84,21 +90,21 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * The calls of several functions in one message, as v2 has them. A request of v1,
-	 * where a message has one call, gets the first alone.
+	 * Creates an answer with several function calls in one message, as v2 allows. A
+	 * request of v1 gets only the first call.
 	 * @param calls the calls, at least one
 	 * @return the answer
-	 * @throws IllegalArgumentException when there is none
+	 * @throws IllegalArgumentException if there is no call
 	 */
 	public static ChatAnswer functionCalls(List<ChatMessage.FunctionCall> calls) {
 		if (calls.isEmpty()) {
-			throw new IllegalArgumentException("An answer that calls functions has at least one call");
+			throw new IllegalArgumentException("An answer with function calls needs at least one call.");
 		}
 		return of(new AnswerContent.FunctionCalls(List.copyOf(calls)));
 	}
 
 	/**
-	 * An error in the service's words.
+	 * Creates an error with the service's own message.
 	 * @param status the HTTP status
 	 * @return the answer
 	 */
@@ -107,9 +113,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * An error in words of one's own.
+	 * Creates an error with another message.
 	 * @param status the HTTP status
-	 * @param message the message of the error's body
+	 * @param message the message in the error body
 	 * @return the answer
 	 */
 	public static ChatAnswer failure(int status, String message) {
@@ -117,9 +123,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * An error that says when to come back.
+	 * Creates an error with a {@code Retry-After} header.
 	 * @param status the HTTP status
-	 * @param retryAfter the {@code Retry-After} header, rounded up to whole seconds
+	 * @param retryAfter the value of the header, rounded up to whole seconds
 	 * @return the answer
 	 */
 	public static ChatAnswer failure(int status, Duration retryAfter) {
@@ -128,10 +134,10 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * A body as it is.
+	 * Creates an answer with any body.
 	 * @param status the HTTP status
 	 * @param contentType the {@code Content-Type} header
-	 * @param body the body
+	 * @param body the body, sent unchanged
 	 * @return the answer
 	 */
 	public static ChatAnswer raw(int status, String contentType, String body) {
@@ -139,7 +145,7 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * The answer that the emulator gives when nothing is scripted.
+	 * Creates the answer that the emulator gives without a script.
 	 * @return the answer
 	 */
 	public static ChatAnswer byDefault() {
@@ -151,7 +157,7 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with another finish reason.
+	 * Returns this answer with another finish reason.
 	 * @param finishReason the finish reason
 	 * @return the new answer
 	 */
@@ -160,7 +166,7 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with a stated usage.
+	 * Returns this answer with the given token counts.
 	 * @param promptTokens tokens of the request
 	 * @param completionTokens tokens of the answer
 	 * @param precachedPromptTokens tokens of the request that the cache held
@@ -172,8 +178,8 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer, given after a while.
-	 * @param delay how long to wait before the first byte
+	 * Returns this answer with a delay.
+	 * @param delay the time before the first byte
 	 * @return the new answer
 	 */
 	public ChatAnswer withDelay(Duration delay) {
@@ -181,7 +187,7 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with one more response header.
+	 * Returns this answer with one more response header.
 	 * @param name the header's name
 	 * @param value the header's value
 	 * @return the new answer
@@ -193,8 +199,8 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with the thoughts that led to it.
-	 * @param reasoning what the model thought
+	 * Returns this answer with the reasoning text of the model.
+	 * @param reasoning the reasoning text
 	 * @return the new answer
 	 */
 	public ChatAnswer withReasoning(String reasoning) {
@@ -202,7 +208,7 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with the pages of a web search, for a request that lets the model
+	 * Returns this answer with the pages of a web search, for a request that enables the
 	 * search. A text without a mark such as {@code [sources=[1]]} gets the marks of all
 	 * pages at its end.
 	 * @param pages the pages; the first one has the number 1
@@ -213,7 +219,8 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with the run of a built-in tool of v2, for a request that offers it.
+	 * Returns this answer with a run of a built-in tool of v2, for a request that offers
+	 * the tool.
 	 * @param name the tool's name
 	 * @return the new answer
 	 */
@@ -222,8 +229,8 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with the run of a built-in tool of v2 that failed, for a request that
-	 * offers it.
+	 * Returns this answer with a failed run of a built-in tool of v2, for a request that
+	 * offers the tool.
 	 * @param name the tool's name
 	 * @return the new answer
 	 */
@@ -232,22 +239,19 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer, a call, as one of several that the model planned and keeps under the
-	 * state id, as {@code GigaChat-3.5-Ultra-Reasoning} does. A later request that sends
-	 * the state id back with another number of results is refused with 422
-	 * {@code Function calls count does not match function results count}; without the
-	 * state id it is accepted. An answer without a call plans none.
+	 * Returns this answer, a function call, as one of several calls that the model
+	 * planned. See {@link ChatStep#plannedCalls(int)}.
 	 * @param count the number of planned calls, at least 1
 	 * @return the new answer
-	 * @throws IllegalArgumentException when the number is less than 1
+	 * @throws IllegalArgumentException if the number is less than 1
 	 */
 	public ChatAnswer withPlannedCalls(int count) {
 		return withExtras(this.extras.withPlannedCalls(PlannedCalls.checked(count)));
 	}
 
 	/**
-	 * This answer with widgets, which v2 has in {@code inline_data.widgets} behind the
-	 * text. A request of v1 gets none.
+	 * Returns this answer with widgets in {@code inline_data.widgets} of v2. A request of
+	 * v1 gets none.
 	 * @param widgets the widgets, as JSON objects
 	 * @return the new answer
 	 */
@@ -256,9 +260,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer with a value for the field {@code additional_data} of v2, which is an
-	 * object or an array, by the service's descriptions. A request of v1 gets none.
-	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * Returns this answer with the field {@code additional_data} of v2, which the service
+	 * describes as an object or an array. A request of v1 gets none.
+	 * @param data a value that can be written as JSON
 	 * @return the new answer
 	 */
 	public ChatAnswer withAdditionalData(Object data) {
@@ -266,9 +270,9 @@ public final class ChatAnswer {
 	}
 
 	/**
-	 * This answer, ended as the documentation of v2 has it and recordings do not: its
-	 * message has a finish reason of its own, and a stream ends with {@code [DONE]}. An
-	 * answer to a request of v1 stays as it is.
+	 * Returns this answer with the end that the documentation of v2 describes and
+	 * recordings do not contain: a finish reason in the message, and {@code [DONE]} at
+	 * the end of a stream. An answer of v1 does not change.
 	 * @return the new answer
 	 */
 	public ChatAnswer withDocumentedEnd() {
@@ -279,31 +283,60 @@ public final class ChatAnswer {
 		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, this.headers, other);
 	}
 
-	ChatAnswer withContent(AnswerContent content) {
+	/**
+	 * Returns this answer with other content. For the emulator's own use.
+	 * @param content the content
+	 * @return the new answer
+	 */
+	public ChatAnswer withContent(AnswerContent content) {
 		return new ChatAnswer(content, this.finishReason, this.usage, this.delay, this.headers, this.extras);
 	}
 
-	AnswerContent content() {
+	/**
+	 * Returns the content. For the emulator's own use.
+	 * @return the content
+	 */
+	public AnswerContent content() {
 		return this.content;
 	}
 
-	@Nullable String finishReason() {
+	/**
+	 * Returns the scripted finish reason.
+	 * @return the finish reason, or null for the default of the content
+	 */
+	public @Nullable String finishReason() {
 		return this.finishReason;
 	}
 
-	@Nullable Usage usage() {
+	/**
+	 * Returns the scripted token counts. For the emulator's own use.
+	 * @return the counts, or null for estimated ones
+	 */
+	public @Nullable Usage usage() {
 		return this.usage;
 	}
 
-	AnswerExtras extras() {
+	/**
+	 * Returns the parts beside the content. For the emulator's own use.
+	 * @return the parts
+	 */
+	public AnswerExtras extras() {
 		return this.extras;
 	}
 
-	Duration delay() {
+	/**
+	 * Returns the time before the first byte.
+	 * @return the delay
+	 */
+	public Duration delay() {
 		return this.delay;
 	}
 
-	Map<String, String> headers() {
+	/**
+	 * Returns the additional response headers.
+	 * @return the headers by name
+	 */
+	public Map<String, String> headers() {
 		return this.headers;
 	}
 

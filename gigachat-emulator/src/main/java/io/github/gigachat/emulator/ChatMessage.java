@@ -3,17 +3,18 @@ package io.github.gigachat.emulator;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.script.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a chat request. Of v2 it is the sum of the parts, where the result of a
- * function stands alone: a message with several of them is as many messages here.
- *
+ * A message of a chat request. A message of v2 is the sum of its parts. Each function
+ * result of v2 is a message of its own here.
+ * 
  * @param role {@code system}, {@code user}, {@code assistant} or {@code function}, which
  * v2 calls {@code tool}
  * @param content the text, or the result of a function as JSON text
- * @param name the function's name on a {@code function} message
- * @param functionCall the call on an {@code assistant} message
+ * @param name the function's name in a {@code function} message
+ * @param functionCall the call in an {@code assistant} message
  * @param functionsStateId the state id that the client sent back
  * @param attachments ids of attached files
  */
@@ -21,8 +22,8 @@ public record ChatMessage(String role, String content, @Nullable String name, @N
 		@Nullable String functionsStateId, List<String> attachments) {
 
 	/**
-	 * The call of a function in a message.
-	 *
+	 * A function call in a message.
+	 * 
 	 * @param name the function's name
 	 * @param arguments the arguments as JSON text
 	 */
@@ -31,7 +32,7 @@ public record ChatMessage(String role, String content, @Nullable String name, @N
 		/**
 		 * Creates a call.
 		 * @param name the function's name
-		 * @param arguments its arguments
+		 * @param arguments the arguments
 		 * @return the call
 		 */
 		public static FunctionCall of(String name, Map<String, ?> arguments) {

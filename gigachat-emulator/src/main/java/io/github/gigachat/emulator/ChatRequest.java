@@ -1,11 +1,13 @@
 package io.github.gigachat.emulator;
 
 import java.util.List;
+import java.util.Locale;
 
+import io.github.gigachat.emulator.chat.BuiltInTools;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat request, as a script sees it.
+ * A valid chat request, as scripts see it.
  */
 public final class ChatRequest {
 
@@ -13,7 +15,7 @@ public final class ChatRequest {
 
 	private final String json;
 
-	private final JsonNode plain;
+	private final JsonNode v1View;
 
 	private final String model;
 
@@ -27,11 +29,11 @@ public final class ChatRequest {
 
 	private final List<String> tools;
 
-	ChatRequest(int apiVersion, String json, JsonNode plain, String model, boolean stream, String functionCall,
+	ChatRequest(int apiVersion, String json, JsonNode v1View, String model, boolean stream, String functionCall,
 			List<ChatMessage> messages, List<OfferedFunction> functions, List<String> tools) {
 		this.apiVersion = apiVersion;
 		this.json = json;
-		this.plain = plain;
+		this.v1View = v1View;
 		this.model = model;
 		this.stream = stream;
 		this.functionCall = functionCall;
@@ -41,8 +43,8 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The version of the API that was asked. Everything else of this request reads alike
-	 * for both.
+	 * Returns the requested version of the API. All other properties read the same for
+	 * both versions.
 	 * @return 1 or 2
 	 */
 	public int apiVersion() {
@@ -50,7 +52,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The body as it was received.
+	 * Returns the body as it was received.
 	 * @return JSON text
 	 */
 	public String json() {
@@ -58,7 +60,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The model that was asked for.
+	 * Returns the requested model.
 	 * @return the name of the model
 	 */
 	public String model() {
@@ -66,7 +68,7 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether a stream was asked for.
+	 * Returns whether the client requested a stream.
 	 * @return true for {@code "stream": true}
 	 */
 	public boolean stream() {
@@ -74,32 +76,32 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The mode of function calls.
+	 * Returns the mode of function calls.
 	 * @return {@code auto}, {@code none}, the name of the forced function or built-in
-	 * tool, or an empty string when the request has none
+	 * tool, or an empty string if the request has no mode
 	 */
 	public String functionCall() {
 		return this.functionCall;
 	}
 
 	/**
-	 * The conversation.
-	 * @return the messages in order
+	 * Returns the conversation.
+	 * @return the messages, in order
 	 */
 	public List<ChatMessage> messages() {
 		return this.messages;
 	}
 
 	/**
-	 * The functions that were offered.
-	 * @return the functions in order
+	 * Returns the offered functions.
+	 * @return the functions, in order
 	 */
 	public List<OfferedFunction> functions() {
 		return this.functions;
 	}
 
 	/**
-	 * The built-in tools that were offered by v2.
+	 * Returns the built-in tools of v2 that the request offers.
 	 * @return names such as {@code web_search}, in order
 	 */
 	public List<String> tools() {
@@ -107,52 +109,69 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether a function was offered.
+	 * Returns whether the request offers a function.
 	 * @param name the function's name
-	 * @return true when it is among {@link #functions()}
+	 * @return true if it is among {@link #functions()}
 	 */
 	public boolean offers(String name) {
 		return this.functions.stream().anyMatch((function) -> function.name().equals(name));
 	}
 
 	/**
-	 * Whether the model may draw. In v1 with {@code auto}, when no functions are offered
-	 * or {@code text2image} is among them, or when it is forced; in v2 when
-	 * {@code image_generate} is offered and calls are not off.
-	 * @return true when an answer may hold a picture
+	 * Returns whether the model may draw. A request of v1 must force {@code text2image},
+	 * or have the mode {@code auto} and offer either no function or {@code text2image}. A
+	 * request of v2 must offer {@code image_generate} and not switch calls off.
+	 * @return true if an answer may have a picture
 	 */
 	public boolean allowsDrawing() {
 		if (this.apiVersion == 2) {
 			return allows(BuiltInTools.IMAGE_GENERATE);
 		}
 		if (this.functionCall.equals("auto")) {
-			return this.functions.isEmpty() || offers(Drawings.FUNCTION);
+			return this.functions.isEmpty() || offers(BuiltInTools.TEXT2IMAGE);
 		}
-		return this.functionCall.equals(Drawings.FUNCTION);
+		return this.functionCall.equals(BuiltInTools.TEXT2IMAGE);
 	}
 
 	/**
-	 * Tells whether the model may read attached documents. The service's guide on
-	 * built-in functions says that v1 needs {@code functions} or
-	 * {@code "function_call": "auto"} for it; nothing of the kind is known of v2.
+	 * Returns whether the model may read attached documents. The service's guide on
+	 * built-in functions requires {@code functions} or {@code "function_call": "auto"}
+	 * for v1. No such rule is known for v2.
+	 * @return true if the model may read documents
 	 */
-	boolean allowsReading() {
+	public boolean allowsReading() {
 		boolean unset = this.functionCall.isEmpty() && !this.functions.isEmpty();
 		return this.apiVersion == 2 || unset || this.functionCall.equals("auto")
 				|| this.functionCall.equals(BuiltInTools.GET_FILE_CONTENT);
 	}
 
 	/**
-	 * The last message of the conversation.
+	 * Returns the last message of the conversation.
 	 * @return the message
 	 */
 	public ChatMessage lastMessage() {
 		return this.messages.get(this.messages.size() - 1);
 	}
 
+	boolean endsWithUserMessage(String text) {
+		return lastMessage().role().equals("user")
+				&& lastMessage().content().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+	}
+
+	boolean endsWithResultOf(String function) {
+		ChatMessage last = lastMessage();
+		String name = last.name();
+		if (name == null && this.messages.size() > 1) {
+			// a result may omit the name, but the call before it has one
+			ChatMessage.FunctionCall call = this.messages.get(this.messages.size() - 2).functionCall();
+			name = (call != null) ? call.name() : null;
+		}
+		return last.role().equals("function") && function.equals(name);
+	}
+
 	/**
-	 * The text of the last user message, wherever it stands.
-	 * @return the text, empty when there is no user message
+	 * Returns the text of the last user message.
+	 * @return the text, empty if there is no user message
 	 */
 	public String lastUserText() {
 		int index = lastUserIndex();
@@ -160,8 +179,8 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * The results of functions that came after the last user message.
-	 * @return the {@code function} messages in order
+	 * Returns the function results after the last user message.
+	 * @return the {@code function} messages, in order
 	 */
 	public List<ChatMessage> functionResults() {
 		return this.messages.subList(lastUserIndex() + 1, this.messages.size())
@@ -171,19 +190,23 @@ public final class ChatRequest {
 	}
 
 	/**
-	 * Whether a built-in tool of v2 may be used.
+	 * Returns whether the model may use a built-in tool of v2.
+	 * @param tool the tool's name
+	 * @return true if the request offers the tool and does not switch it off
 	 */
-	boolean allows(String tool) {
+	public boolean allows(String tool) {
 		boolean chosen = this.functionCall.isEmpty() || this.functionCall.equals("auto")
 				|| this.functionCall.equals(tool);
 		return chosen && this.tools.contains(tool);
 	}
 
 	/**
-	 * The request in the form of v1, whichever it came in.
+	 * Returns the request in the form of v1, whatever its version. For the emulator's own
+	 * use.
+	 * @return a v1 body
 	 */
-	JsonNode plain() {
-		return this.plain;
+	public JsonNode v1View() {
+		return this.v1View;
 	}
 
 	private int lastUserIndex() {

@@ -3,13 +3,15 @@ package io.github.gigachat.emulator;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.gigachat.emulator.chat.ApiVersion;
 import io.github.gigachat.emulator.rules.Refusal;
+import io.github.gigachat.emulator.script.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads chat requests from JSON of the right shape.
+ * Reads chat requests from valid JSON.
  */
 final class ChatRequests {
 
@@ -21,7 +23,7 @@ final class ChatRequests {
 			JsonNode body = Json.parse(json);
 			ApiVersion version = ApiVersion.of(path);
 			version.checkShape(body);
-			return of(version, json, body, version.plain(body));
+			return of(version, json, body, version.v1View(body));
 		}
 		catch (JacksonException | Refusal ex) {
 			throw new IllegalStateException("The request is not a valid chat request: " + ex.getMessage(), ex);

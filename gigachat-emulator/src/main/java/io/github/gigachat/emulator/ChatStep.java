@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.gigachat.emulator.chat.PlannedCalls;
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
- * The details of the answer that a chat rule was given last.
+ * Changes the answer that was last added to a chat rule.
  */
 public final class ChatStep {
 
@@ -19,7 +22,8 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Ends the answer with another reason than {@code stop} or {@code function_call}.
+	 * Sets the finish reason. Default: {@code function_call} for a call, else
+	 * {@code stop}.
 	 * @param finishReason for example {@code length}, {@code blacklist} or {@code error}
 	 * @return this step
 	 */
@@ -29,7 +33,7 @@ public final class ChatStep {
 	}
 
 	/**
-	 * States usage instead of computing it from the lengths of the texts.
+	 * Sets the token counts. Default: estimated from the lengths of the texts.
 	 * @param promptTokens tokens of the request
 	 * @param completionTokens tokens of the answer
 	 * @param precachedPromptTokens tokens of the request that the cache held
@@ -41,9 +45,9 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Tells the thoughts that led to the answer: {@code reasoning_content} of v1, a
-	 * message of the role {@code reasoning} of v2.
-	 * @param reasoning what the model thought
+	 * Adds the reasoning text of the model: {@code reasoning_content} in v1, a message
+	 * with the role {@code reasoning} in v2.
+	 * @param reasoning the reasoning text
 	 * @return this step
 	 */
 	public ChatStep reasoning(String reasoning) {
@@ -52,9 +56,9 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Names the pages of a web search, for a request of v2 that lets the model search. A
-	 * text without a mark such as {@code [sources=[1]]} gets the marks of all pages at
-	 * its end.
+	 * Adds the pages of a web search, for a request of v2 that enables the search. A text
+	 * without a mark such as {@code [sources=[1]]} gets the marks of all pages at its
+	 * end.
 	 * @param pages the pages; the first one has the number 1
 	 * @return this step
 	 */
@@ -64,8 +68,8 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Runs a built-in tool before the answer, for a request of v2 that offers it: a
-	 * stream tells of its progress and of its end.
+	 * Adds a run of a built-in tool, for a request of v2 that offers the tool. A stream
+	 * reports the progress and the end of the run before the answer.
 	 * @param name the tool's name
 	 * @return this step
 	 */
@@ -75,7 +79,7 @@ public final class ChatStep {
 	}
 
 	/**
-	 * As {@link #afterTool(String)}, with a run that failed.
+	 * Adds a failed run of a built-in tool. See {@link #afterTool(String)}.
 	 * @param name the tool's name
 	 * @return this step
 	 */
@@ -86,13 +90,13 @@ public final class ChatStep {
 
 	/**
 	 * Makes the call one of several that the model planned and keeps under the state id,
-	 * as {@code GigaChat-3.5-Ultra-Reasoning} does. A later request that sends the state
-	 * id back with another number of results is refused with 422
-	 * {@code Function calls count does not match function results count}; without the
-	 * state id it is accepted. An answer without a call plans none.
+	 * as {@code GigaChat-3.5-Ultra-Reasoning} does. If a later request sends this state
+	 * id with another number of results, it is refused with 422
+	 * {@code Function calls count does not match function results count}. Without the
+	 * state id it is accepted. Ignored for an answer without a call.
 	 * @param count the number of planned calls, at least 1
 	 * @return this step
-	 * @throws IllegalArgumentException when the number is less than 1
+	 * @throws IllegalArgumentException if the number is less than 1
 	 */
 	public ChatStep plannedCalls(int count) {
 		PlannedCalls.checked(count);
@@ -101,7 +105,7 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Adds widgets to an answer of v2, in {@code inline_data.widgets} behind the text.
+	 * Adds widgets to an answer of v2, in {@code inline_data.widgets} after the text.
 	 * @param widgets the widgets, as JSON objects
 	 * @return this step
 	 */
@@ -111,9 +115,9 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Sets the field {@code additional_data} of an answer of v2, which is an object or an
-	 * array, by the service's descriptions.
-	 * @param data maps, lists, texts, numbers, booleans: what becomes JSON
+	 * Sets the field {@code additional_data} of an answer of v2, which the service
+	 * describes as an object or an array.
+	 * @param data a value that can be written as JSON
 	 * @return this step
 	 */
 	public ChatStep additionalData(Object data) {
@@ -122,8 +126,8 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Ends an answer of v2 as the service's documentation has it and recordings do not:
-	 * its message has a finish reason of its own, and a stream ends with {@code [DONE]}.
+	 * Ends an answer of v2 as the service's documentation describes and recordings do
+	 * not: its message has a finish reason, and a stream ends with {@code [DONE]}.
 	 * @return this step
 	 */
 	public ChatStep documentedEnd() {
@@ -132,8 +136,8 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Waits before the first byte of the answer.
-	 * @param delay how long
+	 * Delays the first byte of the response.
+	 * @param delay the delay
 	 * @return this step
 	 */
 	public ChatStep delay(Duration delay) {
@@ -153,7 +157,7 @@ public final class ChatStep {
 	}
 
 	/**
-	 * Goes on to the answer for the next matching request. The last one is repeated.
+	 * Begins the answer to the next matching request. The last answer is repeated.
 	 * @return the rule
 	 */
 	public ChatRule then() {

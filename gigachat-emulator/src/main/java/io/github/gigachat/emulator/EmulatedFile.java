@@ -3,7 +3,7 @@ package io.github.gigachat.emulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that the emulator keeps, as it was uploaded or made.
+ * A file of the emulator, uploaded by a client or created by the service.
  */
 public final class EmulatedFile {
 
@@ -19,7 +19,17 @@ public final class EmulatedFile {
 
 	private final @Nullable String clientId;
 
-	EmulatedFile(String id, String fileName, String type, byte[] content, long createdAt, @Nullable String clientId) {
+	/**
+	 * Creates a file. For the emulator's own use.
+	 * @param id the id
+	 * @param fileName the file name
+	 * @param type the content type
+	 * @param content the content
+	 * @param createdAt seconds since the epoch
+	 * @param clientId the {@code X-Client-ID} that may read the file, null for all
+	 */
+	public EmulatedFile(String id, String fileName, String type, byte[] content, long createdAt,
+			@Nullable String clientId) {
 		this.id = id;
 		this.fileName = fileName;
 		this.type = type;
@@ -29,7 +39,7 @@ public final class EmulatedFile {
 	}
 
 	/**
-	 * The id that messages attach.
+	 * Returns the id by which messages attach the file.
 	 * @return the id
 	 */
 	public String id() {
@@ -37,7 +47,7 @@ public final class EmulatedFile {
 	}
 
 	/**
-	 * The name that it was uploaded under; one of a picture's own when it was drawn.
+	 * Returns the file name: that of the upload, or a generated one for a picture.
 	 * @return the name
 	 */
 	public String fileName() {
@@ -45,7 +55,7 @@ public final class EmulatedFile {
 	}
 
 	/**
-	 * The type that it was uploaded with, or made in.
+	 * Returns the content type.
 	 * @return the content type
 	 */
 	public String type() {
@@ -53,23 +63,27 @@ public final class EmulatedFile {
 	}
 
 	/**
-	 * What it holds.
+	 * Returns the content.
 	 * @return a copy of the content
 	 */
 	public byte[] content() {
 		return this.content.clone();
 	}
 
-	byte[] bytes() {
-		return this.content;
-	}
-
-	long createdAt() {
+	/**
+	 * Returns the time of the upload or creation.
+	 * @return seconds since the epoch
+	 */
+	public long createdAt() {
 		return this.createdAt;
 	}
 
-	/** By whom: with the {@code X-Client-ID} that it was uploaded or made with. */
-	boolean isReadableBy(@Nullable String clientId) {
+	/**
+	 * Returns whether a client may read the content.
+	 * @param clientId the {@code X-Client-ID} of the client, or null
+	 * @return false if the file belongs to another {@code X-Client-ID}
+	 */
+	public boolean isReadableBy(@Nullable String clientId) {
 		return this.clientId == null || this.clientId.equals(clientId);
 	}
 

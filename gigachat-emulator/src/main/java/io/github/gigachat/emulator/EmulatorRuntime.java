@@ -3,54 +3,71 @@ package io.github.gigachat.emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
+import com.github.tomakehurst.wiremock.junit.Stubbing;
+import io.github.gigachat.emulator.chat.PlannedCalls;
+import io.github.gigachat.emulator.endpoints.ApiGate;
+import io.github.gigachat.emulator.endpoints.ChatEndpoint;
+import io.github.gigachat.emulator.endpoints.EmbeddingsEndpoint;
+import io.github.gigachat.emulator.endpoints.EmulatorService;
+import io.github.gigachat.emulator.endpoints.EmulatorSettings;
+import io.github.gigachat.emulator.endpoints.FileStore;
+import io.github.gigachat.emulator.endpoints.IssuedTokens;
+import io.github.gigachat.emulator.endpoints.ModelCatalog;
+import io.github.gigachat.emulator.endpoints.ModelsEndpoint;
+import io.github.gigachat.emulator.endpoints.OAuthEndpoint;
+import io.github.gigachat.emulator.endpoints.PasswordEndpoint;
+import io.github.gigachat.emulator.endpoints.Quotas;
+import io.github.gigachat.emulator.endpoints.ResourceEndpoints;
+import io.github.gigachat.emulator.endpoints.SampleImages;
 import io.github.gigachat.emulator.relay.Exchanges;
 import io.github.gigachat.emulator.relay.Relay;
 import io.github.gigachat.emulator.relay.RelayTls;
+import io.github.gigachat.emulator.script.AnswerSequence;
+import io.github.gigachat.emulator.script.ChatScript;
 import io.github.gigachat.emulator.tls.TestAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a running emulator, put together.
+ * Wires the parts of a running emulator together.
  */
 final class EmulatorRuntime {
 
-	private final EmulatorSettings settings;
+	final EmulatorSettings settings;
 
-	private final IssuedTokens tokens;
+	final IssuedTokens tokens;
 
-	private final Quotas quotas = new Quotas();
+	final Quotas quotas = new Quotas();
 
-	private final ChatScript chatScript = new ChatScript();
+	final ChatScript chatScript = new ChatScript();
 
 	private final PlannedCalls plannedCalls = new PlannedCalls();
 
-	private final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
+	final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
 
-	private final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
+	final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
 
-	private final FileStore files;
+	final FileStore files;
 
-	private final Drawings drawings;
+	final SampleImages drawings;
 
-	private final OtherEndpoints others;
+	final ResourceEndpoints resources;
 
-	private final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
+	final AnswerSequence<RecordedRequest> embeddingsScript = new AnswerSequence<>();
 
-	private final NetworkFaults network = new NetworkFaults();
+	final NetworkFaults network = new NetworkFaults();
 
-	private final TokenOutage tokenOutage = new TokenOutage(this.network);
+	final TokenOutage tokenOutage = new TokenOutage(this.network);
 
-	private final AtomicReference<Journal> journal = new AtomicReference<>(new Journal());
+	final Journal journal = new Journal();
 
-	private final Exchanges exchanges = new Exchanges();
+	final Exchanges exchanges = new Exchanges();
 
 	private final @Nullable TestAuthority authority;
 
 	private final WireMockBackend backend;
 
-	private final Relay relay;
+	final Relay relay;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -58,17 +75,17 @@ final class EmulatorRuntime {
 		this.settings = settings;
 		this.tokens = new IssuedTokens(settings.tokenLifetime(), settings.tokenGrace());
 		this.files = new FileStore(settings.files());
-		this.drawings = new Drawings(this.files);
+		this.drawings = new SampleImages(this.files);
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
 		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools(),
 				this.plannedCalls);
-		this.others = new OtherEndpoints(settings, catalog, this.files, chat,
+		this.resources = new ResourceEndpoints(settings, catalog, this.files, chat,
 				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
 		WireMockTransformer transformer = new WireMockTransformer(service(catalog, chat), this.tokenOutage,
-				this.network, this.exchanges, this.journal::get);
-		this.backend = WireMockBackend.start(transformer, settings.http1Only() ? null : this.authority,
+				this.network, this.exchanges, this.journal);
+		this.backend = WireMockBackend.start(transformer, this.journal, settings.http1Only() ? null : this.authority,
 				settings.maxConcurrentStreams());
 		this.relay = startRelay();
 	}
@@ -87,7 +104,7 @@ final class EmulatorRuntime {
 				new OAuthEndpoint(this.settings, this.tokens, this.quotas, this.tokenScript),
 				new PasswordEndpoint(this.settings, this.tokens, this.tokenScript), chat,
 				new ModelsEndpoint(catalog, this.modelsScript), new EmbeddingsEndpoint(catalog, this.embeddingsScript),
-				this.others);
+				this.resources);
 	}
 
 	private Relay startRelay() throws IOException {
@@ -95,7 +112,7 @@ final class EmulatorRuntime {
 				this.authority.clientContext(), this.settings.http1Only());
 		try {
 			return Relay.start(this.settings.port(), this.backend.ports(), tls, this.exchanges,
-					() -> this.journal.get().connectionAccepted());
+					this.journal::connectionAccepted);
 		}
 		catch (IOException ex) {
 			this.backend.stop();
@@ -107,72 +124,16 @@ final class EmulatorRuntime {
 		return (this.settings.tls() ? "https://localhost:" : "http://127.0.0.1:") + this.relay.port();
 	}
 
-	EmulatorSettings settings() {
-		return this.settings;
-	}
-
 	TestAuthority authority() {
 		if (this.authority == null) {
 			throw new IllegalStateException(
-					"The emulator speaks plain HTTP and has no certificate; build it with tls().");
+					"The emulator uses plain HTTP and has no certificate. Build it with tls().");
 		}
 		return this.authority;
 	}
 
-	IssuedTokens tokens() {
-		return this.tokens;
-	}
-
-	Quotas quotas() {
-		return this.quotas;
-	}
-
-	ChatScript chatScript() {
-		return this.chatScript;
-	}
-
-	AnswerSequence<RecordedRequest> tokenScript() {
-		return this.tokenScript;
-	}
-
-	AnswerSequence<RecordedRequest> modelsScript() {
-		return this.modelsScript;
-	}
-
-	OtherEndpoints others() {
-		return this.others;
-	}
-
-	FileStore files() {
-		return this.files;
-	}
-
-	Drawings drawings() {
-		return this.drawings;
-	}
-
-	AnswerSequence<RecordedRequest> embeddingsScript() {
-		return this.embeddingsScript;
-	}
-
-	NetworkFaults network() {
-		return this.network;
-	}
-
-	TokenOutage tokenOutage() {
-		return this.tokenOutage;
-	}
-
-	Journal journal() {
-		return this.journal.get();
-	}
-
-	Relay relay() {
-		return this.relay;
-	}
-
-	Exchanges exchanges() {
-		return this.exchanges;
+	Stubbing wireMock() {
+		return this.backend.server();
 	}
 
 	void reset() {
@@ -181,13 +142,14 @@ final class EmulatorRuntime {
 		this.plannedCalls.clear();
 		this.tokenScript.clear();
 		this.modelsScript.clear();
-		this.others.clear();
+		this.resources.clear();
 		this.files.reset();
 		this.drawings.clear();
 		this.embeddingsScript.clear();
 		this.network.clear();
 		this.quotas.clear();
-		this.journal.set(new Journal());
+		this.backend.reset();
+		this.journal.clear();
 	}
 
 	void close() {

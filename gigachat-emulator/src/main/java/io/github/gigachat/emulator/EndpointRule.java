@@ -2,9 +2,11 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
- * What an endpoint other than that of the chat answers: one answer, or several in order
- * by way of {@link EndpointStep#then()}.
+ * Adds the answers of an endpoint other than chat: one answer, or several in order
+ * through {@link EndpointStep#then()}.
  */
 public final class EndpointRule {
 
@@ -15,17 +17,17 @@ public final class EndpointRule {
 	}
 
 	/**
-	 * Answers as it should.
-	 * @return the answer's details
+	 * Answers as without a rule.
+	 * @return the step that changes this answer
 	 */
 	public EndpointStep succeed() {
 		return answer(ChatAnswer.byDefault());
 	}
 
 	/**
-	 * Answers as it should, after a while.
-	 * @param delay how long to wait before the first byte of the answer
-	 * @return the answer's details
+	 * Answers as without a rule, after a delay.
+	 * @param delay the time before the first byte of the response
+	 * @return the step that changes this answer
 	 */
 	public EndpointStep delay(Duration delay) {
 		return succeed().delay(delay);
@@ -34,38 +36,38 @@ public final class EndpointRule {
 	/**
 	 * Fails as the service does with this status.
 	 * @param status the HTTP status
-	 * @return the answer's details
+	 * @return the step that changes this answer
 	 */
 	public EndpointStep fail(int status) {
 		return answer(ChatAnswer.failure(status));
 	}
 
 	/**
-	 * Fails with words of one's own.
+	 * Fails with another message.
 	 * @param status the HTTP status
-	 * @param message the message of the error's body
-	 * @return the answer's details
+	 * @param message the message in the error body
+	 * @return the step that changes this answer
 	 */
 	public EndpointStep fail(int status, String message) {
 		return answer(ChatAnswer.failure(status, message));
 	}
 
 	/**
-	 * Fails and says when to come back.
+	 * Fails with a {@code Retry-After} header.
 	 * @param status the HTTP status
-	 * @param retryAfter the {@code Retry-After} header, rounded up to whole seconds
-	 * @return the answer's details
+	 * @param retryAfter the value of the header, rounded up to whole seconds
+	 * @return the step that changes this answer
 	 */
 	public EndpointStep fail(int status, Duration retryAfter) {
 		return answer(ChatAnswer.failure(status, retryAfter));
 	}
 
 	/**
-	 * Answers with a body as it is.
+	 * Answers with any body.
 	 * @param status the HTTP status
 	 * @param contentType the {@code Content-Type} header
-	 * @param body the body
-	 * @return the answer's details
+	 * @param body the body, sent unchanged
+	 * @return the step that changes this answer
 	 */
 	public EndpointStep replyRaw(int status, String contentType, String body) {
 		return answer(ChatAnswer.raw(status, contentType, body));

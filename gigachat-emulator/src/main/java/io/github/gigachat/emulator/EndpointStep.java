@@ -2,8 +2,10 @@ package io.github.gigachat.emulator;
 
 import java.time.Duration;
 
+import io.github.gigachat.emulator.script.AnswerSequence;
+
 /**
- * The details of the answer that an endpoint's rule was given last.
+ * Changes the answer that was last added to an endpoint's rule.
  */
 public final class EndpointStep {
 
@@ -17,8 +19,8 @@ public final class EndpointStep {
 	}
 
 	/**
-	 * Waits before the first byte of the answer.
-	 * @param delay how long
+	 * Delays the first byte of the response.
+	 * @param delay the delay
 	 * @return this step
 	 */
 	public EndpointStep delay(Duration delay) {
@@ -38,7 +40,7 @@ public final class EndpointStep {
 	}
 
 	/**
-	 * Goes on to the answer for the next request. The last one is repeated.
+	 * Begins the answer to the next request. The last answer is repeated.
 	 * @return the rule
 	 */
 	public EndpointRule then() {

@@ -8,21 +8,23 @@ import java.util.function.Predicate;
 
 import javax.net.ssl.SSLContext;
 
+import com.github.tomakehurst.wiremock.junit.Stubbing;
+import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import io.github.gigachat.emulator.script.AnswerSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strict stand-in for the GigaChat service on the loopback interface.
+ * A strict emulator of the GigaChat service on the loopback interface.
  * <p>
- * It answers the token endpoint, chat completions (a call and a stream), embeddings and
- * the list of models in the service's own words, refuses what the service refuses,
- * records what it was asked, and can be told what to answer: <pre>{@code
+ * It serves the endpoints of the service, refuses each request that the service refuses,
+ * with the same error text, records the requests, and answers by rules: <pre>{@code
  * try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
  *     emulator.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
  *     emulator.onFunctionResult("get_weather").reply("It is sunny in Tula.");
- *     // point an application at emulator.baseUrl(), emulator.authUrl(), emulator.apiKey()
+ *     // configure the application with emulator.baseUrl(), emulator.authUrl(), emulator.apiKey()
  * }
- * }</pre> What is not scripted gets an answer that says that it comes from the emulator.
- * Every method may be called from any thread, also while requests are being served.
+ * }</pre> A request without a rule gets an answer which says that it comes from the
+ * emulator. All methods are thread-safe and may be called while requests are served.
  */
 public final class GigaChatEmulator implements AutoCloseable {
 
@@ -41,7 +43,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Begins an emulator that differs from the defaults.
+	 * Returns a builder for an emulator with other settings.
 	 * @return a new builder
 	 */
 	public static GigaChatEmulatorBuilder builder() {
@@ -49,8 +51,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The root of the v1 API, what an application has as its base URL.
-	 * @return for example {@code http://127.0.0.1:40123/v1}; over TLS the host is
+	 * Returns the base URL of the v1 API for an application.
+	 * @return for example {@code http://127.0.0.1:40123/v1}; with TLS the host is
 	 * {@code localhost}
 	 */
 	public String baseUrl() {
@@ -58,8 +60,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The chat completions of the v2 API, which has nothing else. A client usually
-	 * derives the URL from {@link #baseUrl()}.
+	 * Returns the URL of chat completions of v2. A client usually derives it from
+	 * {@link #baseUrl()}.
 	 * @return for example {@code http://127.0.0.1:40123/v2/chat/completions}
 	 */
 	public String v2Url() {
@@ -67,7 +69,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The token endpoint of the authorization key.
+	 * Returns the URL of the token endpoint for the authorization key.
 	 * @return for example {@code http://127.0.0.1:40123/api/v2/oauth}
 	 */
 	public String authUrl() {
@@ -75,7 +77,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The port that the emulator listens on.
+	 * Returns the port of the emulator.
 	 * @return a port of 127.0.0.1
 	 */
 	public int port() {
@@ -83,17 +85,18 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The authorization key that the token endpoint accepts: the Base64 form of a client
-	 * id and a secret that are plainly made up.
-	 * @return the key, the same for every emulator
+	 * Returns the authorization key that the token endpoint accepts: the Base64 form of a
+	 * fictitious client id and secret.
+	 * @return the key, the same for all emulators
 	 */
 	public String apiKey() {
-		return this.runtime.settings().apiKey();
+		return this.runtime.settings.apiKey();
 	}
 
 	/**
-	 * The certificate authority, made at start, that signed the server's certificate.
-	 * @return the certificate to trust
+	 * Returns the certificate of the authority that signed the server's certificate. The
+	 * authority is created at the start.
+	 * @return the certificate that clients must trust
 	 * @throws IllegalStateException without {@link GigaChatEmulatorBuilder#tls()}
 	 */
 	public X509Certificate certificate() {
@@ -101,7 +104,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The certificate of {@link #certificate()} in PEM form.
+	 * Returns the {@link #certificate()} in PEM form.
 	 * @return the text of a PEM file
 	 * @throws IllegalStateException without {@link GigaChatEmulatorBuilder#tls()}
 	 */
@@ -110,8 +113,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * What a client needs to connect: a context that trusts {@link #certificate()} and
-	 * nothing else.
+	 * Returns an SSL context for clients, which trusts only {@link #certificate()}.
 	 * @return a new context
 	 * @throws IllegalStateException without {@link GigaChatEmulatorBuilder#tls()}
 	 */
@@ -120,210 +122,228 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Scripts the answers to conversations whose last word is a user's message that
-	 * contains a text. The rule written last wins, rules of {@link #onAnyMessage()} come
-	 * after all others, and the last answer of a rule is repeated.
-	 * @param text what the message has to contain, in any case of letters
-	 * @return what to answer
+	 * Adds a rule for conversations that end with a user message that contains a text. If
+	 * several rules match, the newest one answers. Rules of {@link #onAnyMessage()}
+	 * answer only if no other rule matches. The last answer of a rule is repeated.
+	 * @param text the text, case-insensitive
+	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onUserMessage(String text) {
-		return this.runtime.chatScript().rule(new RequestMatch.UserMessage(text));
+		return new ChatRule(this.runtime.chatScript.rule((request) -> request.endsWithUserMessage(text)));
 	}
 
 	/**
-	 * Scripts the answers to conversations that end with a function's result.
+	 * Adds a rule for conversations that end with a function's result.
 	 * @param function the name of the function
-	 * @return what to answer
+	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onFunctionResult(String function) {
-		return this.runtime.chatScript().rule(new RequestMatch.FunctionResult(function));
+		return new ChatRule(this.runtime.chatScript.rule((request) -> request.endsWithResultOf(function)));
 	}
 
 	/**
-	 * Scripts the answers to requests that a condition holds for.
+	 * Adds a rule for chat requests that satisfy a condition.
 	 * @param condition the condition on a valid chat request
-	 * @return what to answer
+	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onRequest(Predicate<ChatRequest> condition) {
-		return this.runtime.chatScript().rule(new RequestMatch.Condition(condition));
+		return new ChatRule(this.runtime.chatScript.rule(condition));
 	}
 
 	/**
-	 * Scripts the answers to whatever no other rule answers.
-	 * @return what to answer
+	 * Adds a rule for chat requests whose body matches a pattern of WireMock, for example
+	 * {@code matchingJsonPath("$.temperature")}.
+	 * @param body the pattern for the JSON as it was received
+	 * @return the rule, to which answers are added
+	 */
+	public ChatRule onRequest(StringValuePattern body) {
+		return onRequest((request) -> body.match(request.json()).isExactMatch());
+	}
+
+	/**
+	 * Adds a rule for chat requests that no other rule matches.
+	 * @return the rule, to which answers are added
 	 */
 	public ChatRule onAnyMessage() {
-		return this.runtime.chatScript().rule(new RequestMatch.Any());
+		return new ChatRule(this.runtime.chatScript.generalRule());
 	}
 
 	/**
-	 * Scripts the answers of both token endpoints to requests that are in order.
-	 * @return what to answer
+	 * Scripts the answers of both token endpoints to valid requests.
+	 * @return the rule, to which answers are added
 	 */
 	public EndpointRule onToken() {
-		return new EndpointRule(this.runtime.tokenScript());
+		return new EndpointRule(this.runtime.tokenScript);
 	}
 
 	/**
-	 * Scripts the answers of the models endpoints to requests that are in order.
-	 * @return what to answer
+	 * Scripts the answers of the models endpoints to valid requests.
+	 * @return the rule, to which answers are added
 	 */
 	public EndpointRule onModels() {
-		return new EndpointRule(this.runtime.modelsScript());
+		return new EndpointRule(this.runtime.modelsScript);
 	}
 
 	/**
-	 * Scripts the answers of the embeddings endpoint to requests that are in order.
-	 * @return what to answer
+	 * Scripts the answers of the embeddings endpoint to valid requests.
+	 * @return the rule, to which answers are added
 	 */
 	public EndpointRule onEmbeddings() {
-		return new EndpointRule(this.runtime.embeddingsScript());
+		return new EndpointRule(this.runtime.embeddingsScript);
 	}
 
 	/**
-	 * Scripts the answers of an endpoint that no other method names: files, the count of
-	 * tokens, the balance, the check of a text, functions, batches.
+	 * Scripts the answers of an endpoint that has no method of its own: files, token
+	 * counts, the balance, AI detection, functions, batches.
 	 * @param endpoint the endpoint
-	 * @return what to answer
-	 * @throws IllegalArgumentException when the endpoint is scripted by another method
+	 * @return the rule, to which answers are added
+	 * @throws IllegalArgumentException if the endpoint has a method of its own
 	 */
 	public EndpointRule onEndpoint(RecordedRequest.Endpoint endpoint) {
-		AnswerSequence<RecordedRequest> script = this.runtime.others().script(endpoint);
+		AnswerSequence<RecordedRequest> script = this.runtime.resources.script(endpoint);
 		if (script == null) {
-			throw new IllegalArgumentException("The endpoint " + endpoint + " is not scripted by onEndpoint.");
+			throw new IllegalArgumentException("onEndpoint does not support the endpoint " + endpoint + ".");
 		}
 		return new EndpointRule(script);
 	}
 
 	/**
-	 * The files that were uploaded since the start or the last {@link #reset()}, in their
-	 * order, those that were deleted since, too.
-	 * @return a snapshot
+	 * Returns the files uploaded since the start or the last {@link #reset()}, including
+	 * deleted files.
+	 * @return a snapshot, in order
 	 */
 	public List<EmulatedFile> uploads() {
-		return this.runtime.files().uploads();
+		return this.runtime.files.uploads();
 	}
 
 	/**
-	 * The pictures that were drawn since the start or the last {@link #reset()}, in their
-	 * order.
-	 * @return a snapshot
+	 * Returns the pictures drawn since the start or the last {@link #reset()}.
+	 * @return a snapshot, in order
 	 */
 	public List<EmulatedFile> drawings() {
-		return this.runtime.drawings().all();
+		return this.runtime.drawings.all();
 	}
 
 	/**
-	 * Draws a picture as an answer would, for scripts that say themselves how it is told
-	 * of.
-	 * @param clientId the {@code X-Client-ID} that is needed to read it, null for none
-	 * @return the file that holds the picture
+	 * Draws a picture, for a script that writes the answer with the picture itself.
+	 * @param clientId the {@code X-Client-ID} that may read the picture, null for all
+	 * @return the file of the picture
 	 */
 	public EmulatedFile draw(@Nullable String clientId) {
-		return this.runtime.drawings().draw(clientId);
+		return this.runtime.drawings.draw(clientId);
 	}
 
 	/**
-	 * Loses a file, as the service does with one that is too old: it is unknown from now
-	 * on.
+	 * Removes a file, as the service does with old files. Its id is then unknown.
 	 * @param id the file's id
 	 */
 	public void loseFile(String id) {
-		this.runtime.files().remove(id);
+		this.runtime.files.remove(id);
 	}
 
 	/**
-	 * What happens on the wire below HTTP: delays, splits, silence, cuts and resets.
+	 * Returns the faults below HTTP: delays, splits, silence, cuts and resets.
 	 * @return the faults of this emulator
 	 */
 	public NetworkFaults network() {
-		return this.runtime.network();
+		return this.runtime.network;
 	}
 
 	/**
-	 * The switch that takes both token endpoints down.
-	 * @return the outage, which has not begun
+	 * Returns the WireMock server that answers behind the emulator's port. {@code verify}
+	 * and {@code findAll} search the same requests as {@link #requests()}, and
+	 * {@code stubFor} adds answers. A stub takes precedence over the emulator and answers
+	 * before the emulator checks the request. Network faults apply to stubs, too.
+	 * {@link #reset()} removes the stubs.
+	 * @return WireMock's interface for stubs and verification
+	 */
+	public Stubbing wireMock() {
+		return this.runtime.wireMock();
+	}
+
+	/**
+	 * Returns the switch that takes both token endpoints down.
+	 * @return the outage
 	 */
 	public TokenOutage tokenOutage() {
-		return this.runtime.tokenOutage();
+		return this.runtime.tokenOutage;
 	}
 
 	/**
-	 * Forgets every token that was issued: requests with one get 401
-	 * {@code Unauthorized}.
+	 * Revokes all issued tokens. Requests with one of them get 401 {@code Unauthorized}.
 	 */
 	public void revokeTokens() {
-		this.runtime.tokens().revokeAll();
+		this.runtime.tokens.revokeAll();
 	}
 
 	/**
-	 * Ends the life of every token that was issued: requests with one get 401
-	 * {@code Token has expired}, whatever the token endpoint had promised.
+	 * Expires all issued tokens, whatever lifetime the token endpoint stated. Requests
+	 * with one of them get 401 {@code Token has expired}.
 	 */
 	public void expireTokens() {
-		this.runtime.tokens().expireAll();
+		this.runtime.tokens.expireAll();
 	}
 
 	/**
-	 * Refuses API requests beyond a number of open ones with 429
-	 * {@code Too many requests}. A stream is open until its last byte was sent.
-	 * @param limit how many may be open at a time; the service has 1 for individuals
+	 * Limits the number of concurrent API requests. Further requests get 429
+	 * {@code Too many requests}. A stream counts until its last byte is sent.
+	 * @param limit the limit, at least 1; the service has 1 for individuals
 	 */
 	public void limitConcurrentRequests(int limit) {
-		this.runtime.quotas().limitConcurrentRequests(limit);
+		this.runtime.quotas.limitConcurrentRequests(limit);
 	}
 
 	/**
-	 * Refuses more than ten token requests a second with 429, as the service does.
+	 * Refuses more than ten token requests per second with 429, as the service does.
 	 */
 	public void limitTokenRate() {
-		this.runtime.quotas().limitTokenRate();
+		this.runtime.quotas.limitTokenRate();
 	}
 
 	/**
-	 * Uses the token package up: requests of chat and embeddings get 402
-	 * {@code Payment Required} from now on.
+	 * Exhausts the token package. Requests for chat and embeddings get 402
+	 * {@code Payment Required}.
 	 */
 	public void exhaustPackage() {
-		this.runtime.quotas().exhaustPackage();
+		this.runtime.quotas.exhaustPackage();
 	}
 
 	/**
-	 * Every request that was received, refused ones too, in order.
-	 * @return a snapshot
+	 * Returns all received requests, including refused ones.
+	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> requests() {
-		return this.runtime.journal().requests();
+		return this.runtime.journal.requests();
 	}
 
 	/**
-	 * The requests to chat completions, refused ones too, in order.
-	 * @return a snapshot
+	 * Returns the requests for chat completions, including refused ones.
+	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> chatRequests() {
-		return this.runtime.journal().requests(RecordedRequest.Endpoint.CHAT);
+		return this.runtime.journal.requests(RecordedRequest.Endpoint.CHAT);
 	}
 
 	/**
-	 * The requests to the token endpoints, refused ones too, in order.
-	 * @return a snapshot
+	 * Returns the requests to the token endpoints, including refused ones.
+	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> tokenRequests() {
-		return this.runtime.journal().requests(RecordedRequest.Endpoint.TOKEN);
+		return this.runtime.journal.requests(RecordedRequest.Endpoint.TOKEN);
 	}
 
 	/**
-	 * The requests for embeddings, refused ones too, in order.
-	 * @return a snapshot
+	 * Returns the requests for embeddings, including refused ones.
+	 * @return a snapshot, in order
 	 */
 	public List<RecordedRequest> embeddingRequests() {
-		return this.runtime.journal().requests(RecordedRequest.Endpoint.EMBEDDINGS);
+		return this.runtime.journal.requests(RecordedRequest.Endpoint.EMBEDDINGS);
 	}
 
 	/**
-	 * The last request to chat completions.
+	 * Returns the last request for chat completions.
 	 * @return the request
-	 * @throws IllegalStateException when there was none
+	 * @throws IllegalStateException if there was none
 	 */
 	public RecordedRequest lastChatRequest() {
 		List<RecordedRequest> requests = chatRequests();
@@ -334,53 +354,54 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until a number of requests, of all endpoints, was received.
-	 * @param count how many, counted from the start or the last {@link #reset()}
-	 * @param timeout how long to wait at most
-	 * @return the requests, at least as many as asked for
-	 * @throws IllegalStateException when fewer came in time; the message lists them
+	 * Waits for a number of requests to all endpoints.
+	 * @param count the number since the start or the last {@link #reset()}
+	 * @param timeout the maximum time to wait
+	 * @return the requests, at least {@code count}
+	 * @throws IllegalStateException if fewer requests arrive in time; the message lists
+	 * them
 	 */
 	public List<RecordedRequest> awaitRequests(int count, Duration timeout) {
-		return this.runtime.journal().awaitRequests(count, timeout);
+		return this.runtime.journal.awaitRequests(count, timeout);
 	}
 
 	/**
-	 * The largest number of token requests that were open at the same time.
-	 * @return 0 before the first one
+	 * Returns the maximum number of concurrent token requests.
+	 * @return 0 before the first token request
 	 */
 	public int maxConcurrentTokenRequests() {
-		return this.runtime.journal().maxConcurrentTokenRequests();
+		return this.runtime.journal.maxConcurrentTokenRequests();
 	}
 
 	/**
-	 * How many token requests were answered with success, since the start or the last
+	 * Returns the number of successful token requests since the start or the last
 	 * {@link #reset()}.
 	 * @return the number of requests
 	 */
 	public int tokensIssued() {
-		return this.runtime.journal().issuedTokens();
+		return this.runtime.journal.issuedTokens();
 	}
 
 	/**
-	 * How many different tokens were refused with 401, by the emulator itself or by an
-	 * answer that was scripted, since the start or the last {@link #reset()}.
+	 * Returns the number of distinct tokens refused with 401 since the start or the last
+	 * {@link #reset()}, by the emulator or by a scripted answer.
 	 * @return the number of tokens
 	 */
 	public int tokensRefused() {
-		return this.runtime.journal().refusedTokens();
+		return this.runtime.journal.refusedTokens();
 	}
 
 	/**
-	 * The exchanges that a client left before their end, in order.
-	 * @return a snapshot
+	 * Returns the exchanges that a client left before the response was complete.
+	 * @return a snapshot, in order
 	 */
 	public List<ClientDeparture> departures() {
-		return this.runtime.journal().departures();
+		return this.runtime.journal.departures();
 	}
 
 	/**
-	 * How many exchanges a client left before their end, by closing the connection or by
-	 * resetting the HTTP/2 stream.
+	 * Returns the number of exchanges that a client left before the response was
+	 * complete, by closing the connection or resetting the HTTP/2 stream.
 	 * @return the number of {@link #departures()}
 	 */
 	public int clientDisconnects() {
@@ -388,54 +409,56 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until a client has left an exchange before its end.
-	 * @param timeout how long to wait at most
+	 * Waits until a client leaves an exchange before the response is complete.
+	 * @param timeout the maximum time to wait
 	 * @return the first departure since the start or the last {@link #reset()}
-	 * @throws IllegalStateException when nobody left in time
+	 * @throws IllegalStateException if no client leaves in time
 	 */
 	public ClientDeparture awaitClientLeft(Duration timeout) {
 		return awaitClientsLeft(1, timeout).get(0);
 	}
 
 	/**
-	 * Waits until a number of exchanges was left by the client before their end.
-	 * @param count how many
-	 * @param timeout how long to wait at most
-	 * @return the departures, at least as many as asked for
-	 * @throws IllegalStateException when fewer left in time
+	 * Waits until clients have left a number of exchanges before the response was
+	 * complete.
+	 * @param count the number of exchanges
+	 * @param timeout the maximum time to wait
+	 * @return the departures, at least {@code count}
+	 * @throws IllegalStateException if fewer clients leave in time
 	 */
 	public List<ClientDeparture> awaitClientsLeft(int count, Duration timeout) {
-		return this.runtime.journal().awaitDepartures(count, timeout);
+		return this.runtime.journal.awaitDepartures(count, timeout);
 	}
 
 	/**
-	 * How many connections of clients are open now.
+	 * Returns the number of open client connections.
 	 * @return the number of connections
 	 */
 	public int openConnections() {
-		return this.runtime.relay().openConnections();
+		return this.runtime.relay.openConnections();
 	}
 
 	/**
-	 * How many exchanges are open now: the request came, the last byte of the answer is
-	 * not yet on its way.
+	 * Returns the number of open exchanges. An exchange is open from the arrival of its
+	 * request until the last byte of its response is sent.
 	 * @return the number of exchanges
 	 */
 	public int openExchanges() {
-		return this.runtime.exchanges().size();
+		return this.runtime.exchanges.size();
 	}
 
 	/**
-	 * How many connections were accepted since the start or the last {@link #reset()}.
+	 * Returns the number of connections accepted since the start or the last
+	 * {@link #reset()}.
 	 * @return the number of connections
 	 */
 	public int connectionsAccepted() {
-		return this.runtime.journal().connectionsAccepted();
+		return this.runtime.journal.connectionsAccepted();
 	}
 
 	/**
-	 * Goes back to the state after the start: no scripts, no faults, no outage, no
-	 * quotas, no records, no uploaded files; what is held is let go. Tokens stay valid
+	 * Restores the state after the start: removes rules, stubs, faults, outages, quotas,
+	 * recorded requests and uploaded files, and resumes held exchanges. Tokens stay valid
 	 * and connections stay open.
 	 */
 	public void reset() {
@@ -443,8 +466,8 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the emulator. No thread and no socket of it is left when this returns.
-	 * Closing twice is harmless.
+	 * Stops the emulator and waits until its threads and sockets are closed. Further
+	 * calls do nothing.
 	 */
 	@Override
 	public void close() {

@@ -6,8 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.gigachat.emulator.endpoints.EmbeddingModel;
+import io.github.gigachat.emulator.endpoints.EmulatorSettings;
+
 /**
- * Settings of an emulator that is about to start.
+ * Builds and starts a {@link GigaChatEmulator}.
  */
 public final class GigaChatEmulatorBuilder {
 
@@ -53,8 +56,8 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Listens on a fixed port of 127.0.0.1 instead of a free one.
-	 * @param port the port, 0 for a free one
+	 * Sets the port on 127.0.0.1.
+	 * @param port the port, 0 for a free one. Default: 0
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder port(int port) {
@@ -66,9 +69,9 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Speaks TLS, with HTTP/2 and HTTP/1.1 offered by ALPN. The certificate is for
-	 * {@code localhost} and 127.0.0.1, signed by an authority that is made at start:
-	 * {@link GigaChatEmulator#certificate()}.
+	 * Enables TLS, with HTTP/2 and HTTP/1.1 offered by ALPN. The certificate is for
+	 * {@code localhost} and 127.0.0.1. It is signed by an authority that is created at
+	 * the start: {@link GigaChatEmulator#certificate()}. Default: plain HTTP.
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder tls() {
@@ -77,7 +80,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Does not offer HTTP/2 over TLS.
+	 * Does not offer HTTP/2 with TLS. Default: HTTP/2 is offered.
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder http1Only() {
@@ -86,9 +89,9 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * How many streams the emulator takes at once on one HTTP/2 connection, which it
-	 * tells its clients (SETTINGS_MAX_CONCURRENT_STREAMS).
-	 * @param streams the number, 128 unless set
+	 * Sets the number of concurrent streams on one HTTP/2 connection, which the emulator
+	 * announces to clients (SETTINGS_MAX_CONCURRENT_STREAMS).
+	 * @param streams the number, at least 1. Default: 128
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder maxConcurrentStreams(int streams) {
@@ -100,36 +103,36 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * How long an issued token is valid.
-	 * @param lifetime the life of a token; 30 minutes unless set, as the service has it
+	 * Sets the lifetime of issued tokens.
+	 * @param lifetime a positive time. Default: 30 minutes, as the service has it
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder tokenLifetime(Duration lifetime) {
 		if (lifetime.isNegative() || lifetime.isZero()) {
-			throw new IllegalArgumentException("The life of a token must be positive, not " + lifetime + ".");
+			throw new IllegalArgumentException("The token lifetime must be positive, not " + lifetime + ".");
 		}
 		this.tokenLifetime = lifetime;
 		return this;
 	}
 
 	/**
-	 * How long an issued token is still accepted after the end that was stated for it, so
-	 * that tokens of a very short life are not refused for the time that a request was on
-	 * its way.
-	 * @param grace the time; none unless set
+	 * Sets the time for which a token is still accepted after its stated expiry. It
+	 * protects tests with very short lifetimes from refusals of requests that are under
+	 * way.
+	 * @param grace the time. Default: none
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder tokenGrace(Duration grace) {
 		if (grace.isNegative()) {
-			throw new IllegalArgumentException("The grace of a token must not be negative, but is " + grace + ".");
+			throw new IllegalArgumentException("The token grace must be zero or positive, not " + grace + ".");
 		}
 		this.tokenGrace = grace;
 		return this;
 	}
 
 	/**
-	 * States the end of a token's life in seconds since the epoch, as some installations
-	 * do, instead of milliseconds.
+	 * States the expiry of tokens in seconds since the epoch, as some installations do.
+	 * Default: milliseconds.
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder expiresInSeconds() {
@@ -138,7 +141,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Answers the OAuth endpoint with {@code tok} and {@code exp} instead of
+	 * Makes the OAuth endpoint answer with {@code tok} and {@code exp}. Default:
 	 * {@code access_token} and {@code expires_at}.
 	 * @return this builder
 	 */
@@ -148,9 +151,9 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * The one scope that the authorization key has a contract for.
-	 * @param scope {@code GIGACHAT_API_PERS} (the default), {@code GIGACHAT_API_B2B} or
-	 * {@code GIGACHAT_API_CORP}
+	 * Sets the scope that the authorization key may use.
+	 * @param scope {@code GIGACHAT_API_PERS}, {@code GIGACHAT_API_B2B} or
+	 * {@code GIGACHAT_API_CORP}. Default: {@code GIGACHAT_API_PERS}
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder scope(String scope) {
@@ -159,9 +162,9 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Who may use the password grant, {@code POST /v1/token}.
-	 * @param username the user's name, {@code user} unless set
-	 * @param password the user's password, {@code password} unless set
+	 * Sets the user of the password grant, {@code POST /v1/token}.
+	 * @param username the user's name. Default: {@code user}
+	 * @param password the user's password. Default: {@code password}
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder user(String username, String password) {
@@ -171,7 +174,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Lets every API request in without a token, as an installation behind mutual TLS or
+	 * Accepts every API request without a token, as an installation behind mutual TLS or
 	 * a gateway does.
 	 * @return this builder
 	 */
@@ -181,8 +184,8 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Lets API requests with this header in without a token, as an installation with a
-	 * key of its own in a header does.
+	 * Accepts API requests with a header in place of a token, as an installation with its
+	 * own API key does.
 	 * @param name the header's name
 	 * @param value the header's value
 	 * @return this builder
@@ -193,7 +196,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Accepts a fixed bearer token that never expires and is never revoked.
+	 * Accepts a bearer token that never expires and cannot be revoked.
 	 * @param token the token
 	 * @return this builder
 	 */
@@ -203,7 +206,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Adds a chat model to those that the service is known to have.
+	 * Adds a chat model to the known models of the service.
 	 * @param name the name of the model
 	 * @return this builder
 	 */
@@ -213,24 +216,25 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Adds an embedding model to those that the service is known to have.
+	 * Adds an embedding model to the known models of the service.
 	 * @param name the name of the model
-	 * @param dimensions how many numbers its vectors have
-	 * @param maxTokens the longest text that it takes, in tokens of four characters
+	 * @param dimensions the number of dimensions of its vectors, at least 1
+	 * @param maxTokens the maximum length of a text, in tokens of four characters
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder embeddingModel(String name, int dimensions, int maxTokens) {
 		if (dimensions < 1 || maxTokens < 1) {
-			throw new IllegalArgumentException("An embedding model has at least one dimension and takes one token.");
+			throw new IllegalArgumentException(
+					"An embedding model must have at least one dimension and accept at least one token.");
 		}
 		this.embeddingModels.put(name, new EmbeddingModel(dimensions, maxTokens));
 		return this;
 	}
 
 	/**
-	 * Has a chat model refuse functions, with 422
+	 * Makes a chat model refuse functions, with 422
 	 * {@code Requested model does not support functions}.
-	 * @param name the name of the model, added if it is not known
+	 * @param name the name of the model, which is added if it is unknown
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder modelWithoutFunctions(String name) {
@@ -240,7 +244,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Makes the id of a file known, so that a message may attach it.
+	 * Makes the id of a file known, so that messages may attach it.
 	 * @param id the file's id
 	 * @return this builder
 	 */
@@ -250,8 +254,8 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Makes a built-in tool of v2 available that the public service refuses, with 422
-	 * {@code Tool code_interpreter is unavailable}, or does not know.
+	 * Enables a built-in tool of v2 that the public service does not know or refuses with
+	 * 422 {@code Tool code_interpreter is unavailable}.
 	 * @param name the tool's name, for example {@code code_interpreter}
 	 * @return this builder
 	 */
@@ -263,7 +267,7 @@ public final class GigaChatEmulatorBuilder {
 	/**
 	 * Starts the emulator.
 	 * @return the running emulator, to be closed
-	 * @throws java.io.UncheckedIOException when the port cannot be bound
+	 * @throws java.io.UncheckedIOException if the port cannot be bound
 	 */
 	public GigaChatEmulator start() {
 		return new GigaChatEmulator(EmulatorRuntime.start(settings()));

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the tests of a class an emulator, as it was after the start before each of them.
+ * Provides an emulator to the tests of a class and resets it before each test.
  * <p>
- * With {@code @ExtendWith} on a class, or with {@code @RegisterExtension} in a static
- * field, there is one emulator for all tests of the class; in an instance field, one for
- * each test. A test gets it as a parameter or by {@link #emulator()}. Tests that share an
- * emulator must not run at the same time.
+ * Registered with {@code @ExtendWith} on a class, or with {@code @RegisterExtension} in a
+ * static field, it starts one emulator for all tests of the class. In an instance field
+ * it starts one for each test. A test gets the emulator as a parameter or by
+ * {@link #emulator()}. Tests that share an emulator must not run concurrently.
  */
 public final class GigaChatEmulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -26,11 +26,13 @@ public final class GigaChatEmulatorExtension
 
 	private volatile @Nullable GigaChatEmulator emulator;
 
-	/** The context that the emulator lives as long as; nested classes do not end it. */
+	/**
+	 * The context that started the emulator; contexts of nested classes do not stop it.
+	 */
 	private volatile @Nullable String owner;
 
 	/**
-	 * Creates an extension whose emulator has the defaults.
+	 * Creates an extension for an emulator with the defaults.
 	 */
 	public GigaChatEmulatorExtension() {
 		this(UnaryOperator.identity());
@@ -41,8 +43,8 @@ public final class GigaChatEmulatorExtension
 	}
 
 	/**
-	 * Creates an extension whose emulator differs from the defaults.
-	 * @param settings sets up the builder
+	 * Creates an extension for an emulator with other settings.
+	 * @param settings configures the builder
 	 * @return the extension
 	 */
 	public static GigaChatEmulatorExtension with(UnaryOperator<GigaChatEmulatorBuilder> settings) {
@@ -50,15 +52,15 @@ public final class GigaChatEmulatorExtension
 	}
 
 	/**
-	 * The emulator of the current test.
+	 * Returns the emulator of the current test.
 	 * @return the running emulator
 	 * @throws IllegalStateException outside of a test
 	 */
 	public GigaChatEmulator emulator() {
 		GigaChatEmulator current = this.emulator;
 		if (current == null) {
-			throw new IllegalStateException("The emulator runs during tests only; "
-					+ "register the extension with @RegisterExtension or @ExtendWith.");
+			throw new IllegalStateException("The emulator runs only during tests. "
+					+ "Register the extension with @RegisterExtension or @ExtendWith.");
 		}
 		return current;
 	}

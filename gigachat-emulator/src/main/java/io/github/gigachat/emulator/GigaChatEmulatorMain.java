@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs an emulator from the command line until the process is asked to end.
+ * Runs an emulator from the command line until the process is stopped.
  */
 public final class GigaChatEmulatorMain {
 
 	private static final String USAGE = """
 			Usage: GigaChatEmulatorMain [--port=PORT] [--tls] [--http1-only]
-			  --port=PORT   listen on this port of 127.0.0.1 (default: a free one)
-			  --tls         speak TLS; the certificate to trust is printed
+			  --port=PORT   listen on this port of 127.0.0.1 (default: a free port)
+			  --tls         enable TLS and print the certificate that clients must trust
 			  --http1-only  do not offer HTTP/2 over TLS""";
 
 	private GigaChatEmulatorMain() {
 	}
 
 	/**
-	 * Starts the emulator and prints where it is.
+	 * Starts the emulator and prints its URLs and key.
 	 * @param arguments {@code --port=PORT}, {@code --tls}, {@code --http1-only},
 	 * {@code --help}
 	 */
@@ -75,7 +75,7 @@ public final class GigaChatEmulatorMain {
 	}
 
 	private static void print(GigaChatEmulator emulator, PrintStream out, boolean tls) {
-		out.println("The GigaChat emulator is running. It is not the model: what it answers is made up.");
+		out.println("The GigaChat emulator is running. It is not the model. Its answers are generated.");
 		out.println("base-url: " + emulator.baseUrl());
 		out.println("auth-url: " + emulator.authUrl());
 		out.println("api-key:  " + emulator.apiKey());

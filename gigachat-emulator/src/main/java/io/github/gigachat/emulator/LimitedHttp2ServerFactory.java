@@ -13,8 +13,8 @@ import wiremock.org.eclipse.jetty.io.NetworkTrafficListener;
 import wiremock.org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Makes WireMock's server with a number of its own of streams on an HTTP/2 connection,
- * which WireMock has no setting for.
+ * Creates WireMock's server with another limit of streams per HTTP/2 connection, for
+ * which WireMock has no setting.
  */
 final class LimitedHttp2ServerFactory implements HttpServerFactory {
 
@@ -27,8 +27,9 @@ final class LimitedHttp2ServerFactory implements HttpServerFactory {
 	@Override
 	public HttpServer buildHttpServer(Options options, AdminRequestHandler adminRequestHandler,
 			StubRequestHandler stubRequestHandler) {
-		// its constructor makes the connectors, before a field of a class with a name is
-		// set
+		// the constructor of Jetty11HttpServer creates the connectors, before the fields
+		// of
+		// a named subclass would be set
 		int streams = this.maxConcurrentStreams;
 		return new Jetty11HttpServer(options, adminRequestHandler, stubRequestHandler) {
 

@@ -12,9 +12,9 @@ import io.github.gigachat.emulator.relay.FaultPlan;
 import io.github.gigachat.emulator.relay.Hold;
 
 /**
- * What goes wrong below HTTP in an exchange. Several things may be said of one fault, for
- * example a delay and a cut; what is said of the body's end last, counts. Once unless
- * {@link #times(int)} or {@link #always()}.
+ * A fault below HTTP in an exchange. Several effects may be combined, for example a delay
+ * and a cut; of several effects inside the body, the last one applies. A fault applies
+ * once unless {@link #times(int)} or {@link #always()} is called.
  */
 public final class NetworkFault {
 
@@ -33,8 +33,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Waits before the first byte of the response.
-	 * @param delay how long
+	 * Delays the first byte of the response.
+	 * @param delay the delay
 	 * @return this fault
 	 */
 	public NetworkFault delayResponse(Duration delay) {
@@ -43,8 +43,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Sends the body in pieces of a size, each with a write of its own, so that a
-	 * character may lie across two TCP segments or two HTTP/2 frames.
+	 * Sends the body in pieces of a given size. Each piece is written separately, so a
+	 * character may be split between two TCP segments or two HTTP/2 frames.
 	 * @param bytes the size of a piece
 	 * @return this fault
 	 */
@@ -54,8 +54,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Waits before each event of a stream but the first.
-	 * @param gap how long
+	 * Pauses before each event of a stream except the first.
+	 * @param gap the pause
 	 * @return this fault
 	 */
 	public NetworkFault pauseBetweenEvents(Duration gap) {
@@ -64,7 +64,7 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Sends nothing at all, until {@link #resume()}, {@link #cut()} or until the client
+	 * Sends nothing until {@link #resume()} or {@link #cut()}, or until the client
 	 * leaves.
 	 * @return this fault
 	 */
@@ -74,9 +74,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Falls silent inside the body, until {@link #resume()}, {@link #cut()} or until the
-	 * client leaves.
-	 * @param events how many events to send before
+	 * Stops sending inside the body until {@link #resume()} or {@link #cut()}, or until
+	 * the client leaves.
+	 * @param events the number of events to send before
 	 * @return this fault
 	 */
 	public NetworkFault silentAfterEvents(int events) {
@@ -84,9 +84,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Falls silent inside the body, until {@link #resume()}, {@link #cut()} or until the
-	 * client leaves.
-	 * @param bytes how many bytes of the body to send before
+	 * Stops sending inside the body until {@link #resume()} or {@link #cut()}, or until
+	 * the client leaves.
+	 * @param bytes the number of body bytes to send before
 	 * @return this fault
 	 */
 	public NetworkFault silentAfterBytes(int bytes) {
@@ -94,9 +94,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Closes the connection in order, after the request and without a byte of response:
-	 * what a pooled connection looks like that the server had closed. Over HTTP/2 too it
-	 * is the connection that is closed, with all its streams.
+	 * Closes the connection in order after the request, without a byte of the response. A
+	 * client sees the same when the server has closed a pooled connection. With HTTP/2
+	 * the whole connection is closed, with all its streams.
 	 * @return this fault
 	 */
 	public NetworkFault closeBeforeResponse() {
@@ -105,8 +105,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Resets the connection (TCP RST) without a byte of response; over HTTP/2 the one
-	 * stream, with {@code CANCEL}.
+	 * Resets the connection (TCP RST) without a byte of the response. With HTTP/2 only
+	 * the stream is reset, with {@code CANCEL}.
 	 * @return this fault
 	 */
 	public NetworkFault resetBeforeResponse() {
@@ -115,10 +115,10 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Ends the connection in order inside the body; over HTTP/2 resets the one stream,
-	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then. A
-	 * test that has to know what the client has uses silence and {@link #cut()}.
-	 * @param events how many events to send before
+	 * Closes the connection in order inside the body. With HTTP/2 only the stream is
+	 * reset, with {@code INTERNAL_ERROR}; the client may then drop what it has not yet
+	 * read. If a test must know what the client has read, use silence and {@link #cut()}.
+	 * @param events the number of events to send before
 	 * @return this fault
 	 */
 	public NetworkFault cutAfterEvents(int events) {
@@ -126,10 +126,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Ends the connection in order inside the body; over HTTP/2 resets the one stream,
-	 * with {@code INTERNAL_ERROR}, and a client may drop what it has not read by then. A
-	 * test that has to know what the client has uses silence and {@link #cut()}.
-	 * @param bytes how many bytes of the body to send before
+	 * Closes the connection in order inside the body. See {@link #cutAfterEvents(int)}.
+	 * @param bytes the number of body bytes to send before
 	 * @return this fault
 	 */
 	public NetworkFault cutAfterBytes(int bytes) {
@@ -137,9 +135,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Resets the connection (TCP RST) inside the body; over HTTP/2 the one stream, with
-	 * {@code CANCEL}.
-	 * @param events how many events to send before
+	 * Resets the connection (TCP RST) inside the body. With HTTP/2 only the stream is
+	 * reset, with {@code CANCEL}.
+	 * @param events the number of events to send before
 	 * @return this fault
 	 */
 	public NetworkFault resetAfterEvents(int events) {
@@ -147,9 +145,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Resets the connection (TCP RST) inside the body; over HTTP/2 the one stream, with
-	 * {@code CANCEL}.
-	 * @param bytes how many bytes of the body to send before
+	 * Resets the connection (TCP RST) inside the body. With HTTP/2 only the stream is
+	 * reset, with {@code CANCEL}.
+	 * @param bytes the number of body bytes to send before
 	 * @return this fault
 	 */
 	public NetworkFault resetAfterBytes(int bytes) {
@@ -157,8 +155,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Ends the body too early, but properly: last chunk, or {@code END_STREAM}.
-	 * @param events how many events to send before
+	 * Ends the body too early, but properly: with the last chunk or {@code END_STREAM}.
+	 * @param events the number of events to send before
 	 * @return this fault
 	 */
 	public NetworkFault endAfterEvents(int events) {
@@ -166,8 +164,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Ends the body too early, but properly: last chunk, or {@code END_STREAM}.
-	 * @param bytes how many bytes of the body to send before
+	 * Ends the body too early, but properly: with the last chunk or {@code END_STREAM}.
+	 * @param bytes the number of body bytes to send before
 	 * @return this fault
 	 */
 	public NetworkFault endAfterBytes(int bytes) {
@@ -175,8 +173,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Closes the connection after the whole response, without having announced it, so
-	 * that the client's pooled connection is dead.
+	 * Closes the connection after the complete response without announcing it, so that
+	 * the client's pooled connection is dead.
 	 * @return this fault
 	 */
 	public NetworkFault closeAfterResponse() {
@@ -185,8 +183,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Applies to several exchanges instead of one.
-	 * @param exchanges how many
+	 * Applies this fault to several exchanges.
+	 * @param exchanges the number of exchanges
 	 * @return this fault
 	 */
 	public NetworkFault times(int exchanges) {
@@ -195,7 +193,7 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Applies to every exchange from now on.
+	 * Applies this fault to all further exchanges.
 	 * @return this fault
 	 */
 	public NetworkFault always() {
@@ -204,23 +202,23 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Lets go of the exchanges that this fault holds now.
+	 * Resumes the exchanges that this fault holds now.
 	 */
 	public void resume() {
 		release(Hold::resume);
 	}
 
 	/**
-	 * Cuts the exchanges that this fault holds now: ends the connection in order, or over
-	 * HTTP/2 resets the one stream, with {@code INTERNAL_ERROR}. Called once the client
-	 * has read what was sent, it takes nothing of that from the client.
+	 * Cuts the exchanges that this fault holds now: closes the connection in order, or
+	 * with HTTP/2 resets the stream, with {@code INTERNAL_ERROR}. If the client has read
+	 * everything that was sent, it loses nothing.
 	 */
 	public void cut() {
 		release(Hold::cut);
 	}
 
 	/**
-	 * Applies to no further exchange, and lets go of those that this fault holds now.
+	 * Stops applying this fault, and resumes the exchanges that it holds now.
 	 */
 	public void end() {
 		this.ended = true;
@@ -240,7 +238,7 @@ public final class NetworkFault {
 		Hold hold = new Hold();
 		this.holds.add(hold);
 		if (this.ended) {
-			// ended since this exchange was claimed: nobody would let it go
+			// ended after this exchange was claimed, so no one else would resume it
 			hold.resume();
 		}
 		return current.withHold(hold);
@@ -249,7 +247,7 @@ public final class NetworkFault {
 	private void release(Consumer<Hold> how) {
 		List<Hold> held = List.copyOf(this.holds);
 		held.forEach(how);
-		// not all of them: one that came meanwhile is still to be let go
+		// only these: a hold that was added meanwhile has not been released
 		this.holds.removeAll(held);
 	}
 

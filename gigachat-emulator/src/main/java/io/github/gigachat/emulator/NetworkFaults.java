@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import io.github.gigachat.emulator.relay.FaultPlan;
 
 /**
- * The faults of an emulator's network. Each one is used up by the next exchange of its
- * kind; faults of the same kind are taken in the order in which they were written.
+ * The network faults of an emulator. The next exchange that a fault selects uses it up.
+ * Faults that select the same exchange apply in the order of their creation.
  */
 public final class NetworkFaults {
 
@@ -18,7 +18,7 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * A fault of the next chat exchange.
+	 * Adds a fault for the next chat exchange.
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onChat() {
@@ -26,7 +26,7 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * A fault of the next exchange with a token endpoint.
+	 * Adds a fault for the next exchange with a token endpoint.
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onToken() {
@@ -34,7 +34,7 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * A fault of the next exchange with a models endpoint.
+	 * Adds a fault for the next exchange with a models endpoint.
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onModels() {
@@ -42,7 +42,7 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * A fault of the next exchange with the embeddings endpoint.
+	 * Adds a fault for the next exchange with the embeddings endpoint.
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onEmbeddings() {
@@ -50,7 +50,7 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * A fault of the next exchange, whatever it is.
+	 * Adds a fault for the next exchange of any kind.
 	 * @return the fault, to be described
 	 */
 	public NetworkFault onAny() {
@@ -58,9 +58,9 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * A fault of the next exchange whose request a condition holds for.
-	 * @param condition the condition; it is asked about each request that no fault before
-	 * this one took, also about one that will be refused, until this fault is used up
+	 * Adds a fault for the next exchange whose request satisfies a condition.
+	 * @param condition the condition; until the fault is used up, it tests every request
+	 * that no earlier fault took, including requests that the emulator refuses
 	 * @return the fault, to be described
 	 */
 	public NetworkFault on(Predicate<RecordedRequest> condition) {
@@ -70,7 +70,7 @@ public final class NetworkFaults {
 	}
 
 	/**
-	 * Lets go of every exchange that a fault holds now.
+	 * Resumes all exchanges that are held now.
 	 */
 	public void resume() {
 		this.faults.forEach(NetworkFault::resume);

@@ -2,11 +2,13 @@ package io.github.gigachat.emulator;
 
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.gigachat.emulator.script.ErrorReplies;
+import io.github.gigachat.emulator.script.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes both token endpoints down until {@link #end()}. Scripted answers wait until then,
- * and tokens that were issued before go on being good.
+ * Takes both token endpoints down until {@link #end()}. Scripted answers wait until then.
+ * Issued tokens stay valid.
  */
 public final class TokenOutage {
 
@@ -25,7 +27,7 @@ public final class TokenOutage {
 	}
 
 	/**
-	 * Every token request fails at once.
+	 * Makes every token request fail at once.
 	 * @param status the HTTP status, for example 503
 	 */
 	public void fail(int status) {
@@ -33,24 +35,22 @@ public final class TokenOutage {
 	}
 
 	/**
-	 * Every token request hangs without a byte of answer, until its client leaves or
-	 * until {@link #end()}, which answers what hangs then with 503.
+	 * Makes every token request hang without a response, until its client leaves or until
+	 * {@link #end()}, which answers it with 503.
 	 */
 	public void hang() {
 		begin(UNAVAILABLE, true);
 	}
 
 	/**
-	 * Ends the outage; harmless when there is none.
+	 * Ends the outage. Does nothing if there is none.
 	 */
 	public void end() {
 		begin(null, false);
 	}
 
 	/**
-	 * What a request is answered now.
-	 * @param request the request
-	 * @return the reply, or null when the outage does not concern it
+	 * Returns the reply during an outage, or null if the outage does not apply.
 	 */
 	@Nullable Reply reply(RecordedRequest request) {
 		Integer current = this.status;

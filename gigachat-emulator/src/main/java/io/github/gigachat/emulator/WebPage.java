@@ -1,8 +1,8 @@
 package io.github.gigachat.emulator;
 
 /**
- * A page that a web search of the service is said to have found.
- *
+ * A page in the results of a web search.
+ * 
  * @param url the page's address
  * @param title the page's title
  */

@@ -1,5 +1,6 @@
 /**
- * A strict stand-in for the GigaChat service.
+ * A strict emulator of the GigaChat service for tests. The public types of this package
+ * are its API; the packages below it are its implementation.
  */
 @NullMarked
 package io.github.gigachat.emulator;

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who may use the API.
+ * Tests for authentication at the API.
  */
 class AccessTests {
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Chat requests that the service refuses, in its words.
+ * Tests for chat requests that the service refuses, with its error texts.
  */
 class ChatRefusalTests {
 

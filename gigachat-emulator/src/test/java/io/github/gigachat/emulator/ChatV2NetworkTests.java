@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Gates, limits and faults of the network hold for v2 as they do for v1.
+ * Tests for authentication, quotas and network faults with v2.
  */
 class ChatV2NetworkTests {
 

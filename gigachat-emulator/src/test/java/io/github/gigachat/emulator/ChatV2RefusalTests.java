@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Chat requests that the service's v2 refuses, in the service's words.
+ * Tests for v2 chat requests that the service refuses, with its error texts.
  */
 class ChatV2RefusalTests {
 

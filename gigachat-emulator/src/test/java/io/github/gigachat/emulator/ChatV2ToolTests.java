@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the tools of v2, which run on the service, add to an answer, and what else v2 says
- * beside a text.
+ * Tests for the built-in tools of v2 and the other parts of an answer beside its text.
  */
 class ChatV2ToolTests {
 

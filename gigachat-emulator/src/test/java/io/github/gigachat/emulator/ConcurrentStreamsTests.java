@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How many streams one HTTP/2 connection takes.
+ * Tests for the number of concurrent streams on an HTTP/2 connection.
  */
 @Timeout(60)
 class ConcurrentStreamsTests {
@@ -35,7 +35,7 @@ class ConcurrentStreamsTests {
 				.toList();
 			emulator.awaitRequests(3, LIMIT);
 
-			// the JDK's client keeps what it was told by itself
+			// the JDK's client enforces the announced limit itself
 			assertThat(client.sendAsync(client.chat("", TestClient.chatBody("c", "")))).failsWithin(LIMIT)
 				.withThrowableThat()
 				.withMessageContaining("too many concurrent streams");

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The JUnit extension in its three ways of use.
+ * Tests for the JUnit extension with its three kinds of registration.
  */
 class ExtensionTests {
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Network faults over plain HTTP/1.1, some of them seen from the socket.
+ * Tests for network faults with plain HTTP/1.1, partly through a socket.
  */
 class Http1FaultTests extends NetworkFaultContract {
 

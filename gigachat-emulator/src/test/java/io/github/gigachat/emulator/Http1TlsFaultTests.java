@@ -3,7 +3,7 @@ package io.github.gigachat.emulator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Network faults over HTTP/1.1 with TLS.
+ * Tests for network faults with HTTP/1.1 over TLS.
  */
 class Http1TlsFaultTests extends NetworkFaultContract {
 

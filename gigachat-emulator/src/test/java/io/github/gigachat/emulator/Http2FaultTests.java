@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Network faults of single streams, over HTTP/2 with TLS.
+ * Tests for network faults of single streams with HTTP/2 over TLS.
  */
 class Http2FaultTests extends NetworkFaultContract {
 
@@ -42,7 +42,7 @@ class Http2FaultTests extends NetworkFaultContract {
 
 	@Override
 	void assertReceivedBeforeACut(String received, String sent) {
-		// the JDK's client drops at a reset what nobody has read yet
+		// the JDK's client drops unread data when the stream is reset
 		assertThat(sent).startsWith(received);
 	}
 
@@ -106,7 +106,7 @@ class Http2FaultTests extends NetworkFaultContract {
 
 	@Test
 	void bytesThatTheClientNeverGotDoNotUseItsWindowUp() {
-		// the JDK's client grants a connection 32 MB
+		// the JDK's client has a flow-control window of 32 MB per connection
 		this.emulator.reset();
 		this.emulator.onAnyMessage().replyRaw(200, "text/event-stream", "x".repeat(1024 * 1024));
 		this.emulator.network().onChat().cutAfterBytes(1).times(40);

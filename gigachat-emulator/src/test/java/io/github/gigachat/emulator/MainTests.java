@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The emulator as a process of its own.
+ * Tests for the emulator as a separate process.
  */
 class MainTests {
 

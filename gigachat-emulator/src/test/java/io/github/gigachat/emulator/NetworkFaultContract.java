@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * What network faults look like to a client, over every protocol.
+ * Tests for network faults as a client sees them, for each protocol.
  */
 abstract class NetworkFaultContract {
 
@@ -137,7 +137,7 @@ abstract class NetworkFaultContract {
 			.toList();
 		CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
 
-		// without a pause, so that exchanges come at every moment of it
+		// without a pause, so that exchanges arrive at any moment
 		long deadline = System.nanoTime() + LONG.toNanos();
 		while (!all.isDone() && System.nanoTime() < deadline) {
 			fault.resume();
@@ -278,7 +278,7 @@ abstract class NetworkFaultContract {
 
 	@Test
 	void closesTheConnectionAfterTheResponse() {
-		// an emulator that has no connection of another test's client
+		// a separate emulator has no connections of other tests
 		try (GigaChatEmulator fresh = settings(GigaChatEmulator.builder()).start()) {
 			TestClient only = new TestClient(fresh);
 			fresh.network().onModels().closeAfterResponse();

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A state id under which the model keeps more calls than it returned.
+ * Tests for a state id under which the model keeps more calls than it returned.
  */
 class PlannedCallsTests {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The limits of a tariff, once they are switched on.
+ * Tests for the quotas.
  */
 class QuotaTests {
 

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What an emulator remembers of the requests.
+ * Tests for the recorded requests.
  */
 class RecordsTests {
 

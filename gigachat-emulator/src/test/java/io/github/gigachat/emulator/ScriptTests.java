@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What scripted answers are given to.
+ * Tests for the selection of scripted answers.
  */
 class ScriptTests {
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A plain client of the service, as the tests need one.
+ * A simple client of the service for tests.
  */
 final class TestClient {
 
@@ -121,9 +121,9 @@ final class TestClient {
 	}
 
 	/**
-	 * Collects the body as it comes, also of a response that breaks.
+	 * Collects the body as it arrives, even if the response is cut.
 	 * @param request the request
-	 * @param body where the bytes go
+	 * @param body collects the bytes
 	 * @return completes at the end of the response, or fails
 	 */
 	CompletableFuture<HttpResponse<Void>> collect(HttpRequest.Builder request, ByteArrayOutputStream body) {
@@ -136,10 +136,10 @@ final class TestClient {
 	}
 
 	/**
-	 * Sends a request as it is over a connection of its own.
+	 * Sends the text of a request over a separate connection.
 	 * @param request the text of the request
 	 * @return the text of the response, read to the end of the connection
-	 * @throws IOException when the connection fails
+	 * @throws IOException if the connection fails
 	 */
 	String raw(String request) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.emulator.port())) {

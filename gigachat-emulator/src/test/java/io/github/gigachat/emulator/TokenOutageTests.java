@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Token endpoints that are down, and the counts of tokens that tell what clients did.
+ * Tests for outages of the token endpoints and for the counts of tokens.
  */
 class TokenOutageTests {
 

@@ -3,7 +3,7 @@ package io.github.gigachat.emulator.relay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the places in a body at which a piece ends or a limit is reached.
+ * Splits a body at the ends of pieces and at the limit of the plan.
  */
 final class BodyCutter {
 
@@ -28,10 +28,7 @@ final class BodyCutter {
 	}
 
 	/**
-	 * Finds the end of the next piece.
-	 * @param body the bytes at hand
-	 * @param from where the piece begins
-	 * @return the index behind its last byte
+	 * Returns the index after the last byte of the next piece.
 	 */
 	int next(byte[] body, int from) {
 		this.endedEvent = false;

@@ -1,48 +1,32 @@
 package io.github.gigachat.emulator.relay;
 
 /**
- * A place inside a response's body at which something happens.
+ * The position inside a response body at which a fault happens.
  *
- * @param unit what is counted
- * @param count how many of them pass before
- * @param action what happens then
+ * @param unit the unit of the count
+ * @param count the number of units that pass before
+ * @param action the fault
  */
 public record BodyLimit(Unit unit, int count, Action action) {
 
-	/**
-	 * Checks the count.
-	 * @param unit what is counted
-	 * @param count how many of them pass before
-	 * @param action what happens then
-	 */
 	public BodyLimit {
 		if (count < 0) {
-			throw new IllegalArgumentException("A body cannot end after " + count + " " + unit + ".");
+			throw new IllegalArgumentException(
+					"The number of " + unit + " must not be negative, but is " + count + ".");
 		}
 	}
 
-	/**
-	 * A place counted in events, each of which ends with an empty line.
-	 * @param count how many events pass before
-	 * @param action what happens then
-	 * @return the limit
-	 */
+	/** Counts events, each of which ends with an empty line. */
 	public static BodyLimit afterEvents(int count, Action action) {
 		return new BodyLimit(Unit.EVENTS, count, action);
 	}
 
-	/**
-	 * A place counted in bytes of the body.
-	 * @param count how many bytes pass before
-	 * @param action what happens then
-	 * @return the limit
-	 */
 	public static BodyLimit afterBytes(int count, Action action) {
 		return new BodyLimit(Unit.BYTES, count, action);
 	}
 
 	/**
-	 * What is counted.
+	 * The unit of a limit.
 	 */
 	public enum Unit {
 
@@ -54,15 +38,15 @@ public record BodyLimit(Unit unit, int count, Action action) {
 	}
 
 	/**
-	 * What happens at a limit.
+	 * The fault at a limit.
 	 */
 	public enum Action {
 
-		/** Silence until the hold is let go. */
+		/** Silence until the hold is released. */
 		HOLD,
-		/** The connection ends in order; over HTTP/2 the stream is reset. */
+		/** The connection closes in order; with HTTP/2 the stream is reset. */
 		CUT,
-		/** The connection is reset; over HTTP/2 the stream is. */
+		/** The connection is reset; with HTTP/2 only the stream. */
 		RESET,
 		/** The body ends properly. */
 		END

@@ -8,7 +8,7 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A client's connection: the TCP socket, with TLS over it or not.
+ * A client's connection: the TCP socket, with or without TLS.
  */
 final class ClientConnection {
 
@@ -27,10 +27,8 @@ final class ClientConnection {
 	}
 
 	/**
-	 * Puts TLS over the connection, which may fail as a handshake does.
-	 * @param tls the server's end of TLS
-	 * @return the protocol that ALPN chose, empty for none
-	 * @throws IOException when the handshake fails
+	 * Performs the TLS handshake and returns the protocol chosen by ALPN, or an empty
+	 * string.
 	 */
 	String secure(RelayTls tls) throws IOException {
 		SSLSocket secured = tls.accept(this.raw);
@@ -50,36 +48,26 @@ final class ClientConnection {
 		return this.top.getOutputStream();
 	}
 
-	/**
-	 * Whether the relay ended this connection, so that its end is not the client's doing.
-	 * @return true after any of the closing methods
-	 */
+	/** Returns whether the relay closed this connection, and not the client. */
 	boolean isClosedHere() {
 		return this.closedHere;
 	}
 
-	/**
-	 * Closes with a FIN, and with TLS's own goodbye before it.
-	 */
+	/** Closes with a FIN, and with TLS with a close_notify before it. */
 	void closeInOrder() {
 		this.closedHere = true;
 		Sockets.closeQuietly(this.top);
 		Sockets.closeQuietly(this.raw);
 	}
 
-	/**
-	 * Closes with a TCP reset.
-	 * @throws IOException when the socket is closed already
-	 */
+	/** Closes with a TCP reset. */
 	void reset() throws IOException {
 		this.closedHere = true;
 		this.raw.setSoLinger(true, 0);
 		this.raw.close();
 	}
 
-	/**
-	 * Closes without waiting for anything: TLS's own close may wait for a blocked writer.
-	 */
+	/** Closes without TLS's close_notify, which may wait for a blocked writer. */
 	void close() {
 		this.closedHere = true;
 		Sockets.closeQuietly(this.raw);

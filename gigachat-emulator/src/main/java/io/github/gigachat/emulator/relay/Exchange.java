@@ -8,14 +8,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * One request and its response on their way through the relay.
+ * A request and its response on their way through the relay.
  * <p>
- * The server that answers sets the plan before it writes the first byte, so the plan is
- * there when the relay sees that byte. An exchange ends once.
+ * The server sets the plan before it writes the first byte, so the plan is set when the
+ * relay reads that byte. An exchange ends once.
  */
 public final class Exchange {
 
-	private final long id;
+	private final String tag;
 
 	private final String protocol;
 
@@ -25,46 +25,33 @@ public final class Exchange {
 
 	private volatile FaultPlan plan = FaultPlan.NONE;
 
-	Exchange(long id, String protocol, long connection) {
-		this.id = id;
+	Exchange(String tag, String protocol, long connection) {
+		this.tag = tag;
 		this.protocol = protocol;
 		this.connection = connection;
 	}
 
-	/**
-	 * The protocol that the client speaks.
-	 * @return {@code HTTP/1.1} or {@code HTTP/2}
-	 */
+	/** Returns {@code HTTP/1.1} or {@code HTTP/2}. */
 	public String protocol() {
 		return this.protocol;
 	}
 
-	/**
-	 * The number of the client's connection.
-	 * @return counted from 1
-	 */
+	/** Returns the number of the client's connection, counted from 1. */
 	public long connection() {
 		return this.connection;
 	}
 
-	/**
-	 * Sets what happens to the response.
-	 * @param plan the plan
-	 */
 	public void plan(FaultPlan plan) {
 		this.plan = plan;
 	}
 
-	/**
-	 * Has something done at the end of the exchange, at once if it has ended.
-	 * @param action is told how it ended
-	 */
+	/** Runs an action at the end of the exchange, or at once if it has ended. */
 	public void onEnd(Consumer<ExchangeEnd> action) {
 		CompletableFuture<Void> unused = this.end.thenAccept(action);
 	}
 
-	long id() {
-		return this.id;
+	String tag() {
+		return this.tag;
 	}
 
 	FaultPlan plan() {
@@ -83,12 +70,7 @@ public final class Exchange {
 		this.end.complete(how);
 	}
 
-	/**
-	 * Lets time pass while the exchange is open.
-	 * @param duration how long
-	 * @return whether the exchange is still open
-	 * @throws InterruptedException when interrupted
-	 */
+	/** Waits for a duration and returns whether the exchange is still open. */
 	boolean pause(Duration duration) throws InterruptedException {
 		try {
 			this.end.get(duration.toNanos(), TimeUnit.NANOSECONDS);

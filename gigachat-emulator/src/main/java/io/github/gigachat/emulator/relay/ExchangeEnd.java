@@ -1,13 +1,13 @@
 package io.github.gigachat.emulator.relay;
 
 /**
- * How an exchange came to its end.
+ * The reason for the end of an exchange.
  */
 public enum ExchangeEnd {
 
-	/** The whole response is on its way. */
+	/** The whole response was sent. */
 	ANSWERED,
-	/** The relay cut or reset it, or was closed. */
+	/** The relay cut or reset the exchange, or was closed. */
 	BROKEN,
 	/** The client closed or reset the connection. */
 	CLIENT_CLOSED,

@@ -5,48 +5,45 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The exchanges that are open, found by the number that the relay adds to the request.
+ * The open exchanges, found by the tag that the relay adds to the request.
  */
 public final class Exchanges {
 
 	private final AtomicLong ids = new AtomicLong();
 
-	private final Map<Long, Exchange> open = new ConcurrentHashMap<>();
+	private final Map<String, Exchange> open = new ConcurrentHashMap<>();
 
-	/**
-	 * Creates the record of no exchange.
-	 */
 	public Exchanges() {
 	}
 
 	Exchange begin(String protocol, long connection) {
-		Exchange exchange = new Exchange(this.ids.incrementAndGet(), protocol, connection);
-		this.open.put(exchange.id(), exchange);
-		exchange.onEnd((how) -> this.open.remove(exchange.id()));
+		Exchange exchange = new Exchange(connection + "-" + this.ids.incrementAndGet(), protocol, connection);
+		this.open.put(exchange.tag(), exchange);
+		exchange.onEnd((how) -> this.open.remove(exchange.tag()));
 		return exchange;
 	}
 
 	/**
-	 * Finds an open exchange.
-	 * @param id its number, the value of {@link Relay#EXCHANGE_HEADER}
-	 * @return the exchange; when the client has left already, one that has ended
+	 * Returns the open exchange with a tag, the value of {@link Relay#EXCHANGE_HEADER}.
+	 * If the client has already left, it returns an exchange that has ended.
 	 */
-	public Exchange find(long id) {
-		Exchange exchange = this.open.get(id);
+	public Exchange find(String tag) {
+		Exchange exchange = this.open.get(tag);
 		if (exchange != null) {
 			return exchange;
 		}
-		Exchange gone = new Exchange(id, "HTTP/1.1", 0);
+		Exchange gone = new Exchange(tag, "HTTP/1.1", connection(tag));
 		gone.finish(ExchangeEnd.CLIENT_CLOSED);
 		return gone;
 	}
 
-	/**
-	 * How many exchanges are open.
-	 * @return the number of exchanges
-	 */
+	/** Reads the number of the client's connection from the tag of an exchange. */
+	public static long connection(String tag) {
+		return Long.parseLong(tag.substring(0, tag.indexOf('-')));
+	}
+
 	public int size() {
-		// an exchange that has just ended may still be entered
+		// an exchange that has just ended may still be in the map
 		return (int) this.open.values().stream().filter(Exchange::isOpen).count();
 	}
 

@@ -5,136 +5,92 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the relay does to the response of one exchange. Immutable.
- *
- * @param delay how long to wait before the first byte
- * @param head what happens to the response's head
- * @param pieceSize the size of the pieces that the body is sent in, 0 for any
- * @param eventwise whether each event is sent in a piece of its own
- * @param eventGap how long to wait before each event but the first
- * @param limit what happens inside the body, if anything
+ * The faults that the relay applies to the response of one exchange. Immutable.
+ * 
+ * @param delay the time before the first byte
+ * @param head the fault before or instead of the head
+ * @param pieceSize the size of the pieces of the body, 0 for any
+ * @param eventwise whether each event is sent as a separate piece
+ * @param eventGap the pause before each event except the first
+ * @param limit the fault inside the body, or null
  * @param closeAfter whether the connection is closed after the response
- * @param hold where a silent exchange waits
+ * @param hold the hold at which a silent exchange waits
  */
 public record FaultPlan(Duration delay, Head head, int pieceSize, boolean eventwise, Duration eventGap,
 		@Nullable BodyLimit limit, boolean closeAfter, Hold hold) {
 
-	/** The plan in which nothing goes wrong. */
+	/** The plan without faults. */
 	public static final FaultPlan NONE = new FaultPlan(Duration.ZERO, Head.PASS, 0, false, Duration.ZERO, null, false,
 			new Hold());
 
-	/**
-	 * This plan with a longer delay.
-	 * @param more the time to add
-	 * @return the new plan
-	 */
+	/** Adds to the delay. */
 	public FaultPlan withDelay(Duration more) {
 		return new FaultPlan(this.delay.plus(more), this.head, this.pieceSize, this.eventwise, this.eventGap,
 				this.limit, this.closeAfter, this.hold);
 	}
 
-	/**
-	 * This plan with something happening to the head.
-	 * @param head what happens
-	 * @return the new plan
-	 */
 	public FaultPlan withHead(Head head) {
 		return new FaultPlan(this.delay, head, this.pieceSize, this.eventwise, this.eventGap, this.limit,
 				this.closeAfter, this.hold);
 	}
 
-	/**
-	 * This plan with the body in pieces.
-	 * @param bytes the size of a piece
-	 * @return the new plan
-	 */
 	public FaultPlan withPieceSize(int bytes) {
 		if (bytes < 1) {
-			throw new IllegalArgumentException("A piece has at least one byte, not " + bytes + ".");
+			throw new IllegalArgumentException("A piece must have at least one byte, not " + bytes + ".");
 		}
 		return new FaultPlan(this.delay, this.head, bytes, this.eventwise, this.eventGap, this.limit, this.closeAfter,
 				this.hold);
 	}
 
-	/**
-	 * This plan with each event in a piece of its own.
-	 * @return the new plan
-	 */
 	public FaultPlan withEventwise() {
 		return new FaultPlan(this.delay, this.head, this.pieceSize, true, this.eventGap, this.limit, this.closeAfter,
 				this.hold);
 	}
 
-	/**
-	 * This plan with pauses between events.
-	 * @param gap how long a pause is
-	 * @return the new plan
-	 */
 	public FaultPlan withEventGap(Duration gap) {
 		return new FaultPlan(this.delay, this.head, this.pieceSize, true, gap, this.limit, this.closeAfter, this.hold);
 	}
 
-	/**
-	 * This plan with something happening inside the body.
-	 * @param limit where and what
-	 * @return the new plan
-	 */
 	public FaultPlan withLimit(BodyLimit limit) {
 		return new FaultPlan(this.delay, this.head, this.pieceSize, this.eventwise, this.eventGap, limit,
 				this.closeAfter, this.hold);
 	}
 
-	/**
-	 * This plan with the connection closed after the response.
-	 * @return the new plan
-	 */
 	public FaultPlan withCloseAfter() {
 		return new FaultPlan(this.delay, this.head, this.pieceSize, this.eventwise, this.eventGap, this.limit, true,
 				this.hold);
 	}
 
-	/**
-	 * This plan with a hold of its own.
-	 * @param hold the hold
-	 * @return the new plan
-	 */
 	public FaultPlan withHold(Hold hold) {
 		return new FaultPlan(this.delay, this.head, this.pieceSize, this.eventwise, this.eventGap, this.limit,
 				this.closeAfter, hold);
 	}
 
 	/**
-	 * Whether this plan waits anywhere, so that nothing else may wait behind it.
-	 * @return true for delays, pauses and silence
+	 * Returns whether the response waits anywhere, so that nothing may queue behind it.
 	 */
 	public boolean waits() {
 		return !this.delay.isZero() || !this.eventGap.isZero() || holds();
 	}
 
-	/**
-	 * Whether this plan falls silent anywhere.
-	 * @return true for silence before or inside the response
-	 */
+	/** Returns whether the response is silent anywhere until it is released. */
 	public boolean holds() {
 		return this.head == Head.HOLD || (this.limit != null && this.limit.action() == BodyLimit.Action.HOLD);
 	}
 
-	/**
-	 * Whether the body ends properly before its end.
-	 * @return true when the length that the head states would be wrong
-	 */
+	/** Returns whether the body ends properly but shorter than its Content-Length. */
 	boolean endsEarly() {
 		return this.limit != null && this.limit.action() == BodyLimit.Action.END;
 	}
 
 	/**
-	 * What happens to a response's head.
+	 * The fault before or instead of a response's head.
 	 */
 	public enum Head {
 
-		/** It is sent. */
+		/** None: the head is sent. */
 		PASS,
-		/** Silence until the hold is let go. */
+		/** Silence until the hold is released. */
 		HOLD,
 		/** The connection is closed instead. */
 		CLOSE,

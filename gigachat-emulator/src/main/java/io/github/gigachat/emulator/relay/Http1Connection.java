@@ -6,11 +6,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Relays one client connection that speaks HTTP/1.1 to a connection of its own to the
- * server.
+ * Relays an HTTP/1.1 connection of a client to its own connection to the server.
  * <p>
- * One thread carries requests, one responses. The first sees the client leave, because it
- * reads all the time; the second does what the plans say.
+ * One thread relays requests and detects that the client leaves, because it always reads.
+ * Another thread relays responses and applies the plans.
  */
 final class Http1Connection {
 
@@ -30,17 +29,14 @@ final class Http1Connection {
 		this.exchanges = exchanges;
 	}
 
-	/**
-	 * Relays until either side ends the connection.
-	 * @param threads starts the thread of the responses
-	 */
+	/** Relays until either side ends the connection. */
 	void run(RelayThreads threads) {
 		threads.start("responses", this::relayResponses);
 		try {
 			relayRequests();
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
-			// a broken connection ends like any other: below
+			// a broken connection ends like any other
 		}
 		finally {
 			leave();
@@ -54,7 +50,7 @@ final class Http1Connection {
 		while (head != null) {
 			Exchange exchange = this.exchanges.begin("HTTP/1.1", this.client.number());
 			this.pending.add(new Pending(exchange, head.method()));
-			out.begin(head.with(EXCHANGE_HEADER, Long.toString(exchange.id())).bytes(), head.isChunked());
+			out.begin(head.with(EXCHANGE_HEADER, exchange.tag()).bytes(), head.isChunked());
 			if (head.isChunked()) {
 				in.readChunkedBody((bytes, last) -> out.piece(bytes, 0, bytes.length));
 			}
@@ -83,7 +79,7 @@ final class Http1Connection {
 			this.client.closeInOrder();
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
-			// the client is gone: below
+			// the client has left
 			leave();
 		}
 	}
@@ -131,8 +127,8 @@ final class Http1Connection {
 	}
 
 	/**
-	 * A request whose response has not passed yet.
-	 *
+	 * A request whose response has not yet been relayed.
+	 * 
 	 * @param exchange the exchange
 	 * @param method the request's method
 	 */

@@ -37,10 +37,7 @@ final class Http1Head {
 		return (end < 0) ? this.startLine : this.startLine.substring(0, end);
 	}
 
-	/**
-	 * The status of a response.
-	 * @return the status, 0 when the start line has none
-	 */
+	/** Returns the status of a response, or 0 if the start line has none. */
 	int status() {
 		int begin = this.startLine.indexOf(' ') + 1;
 		if (begin == 0 || this.startLine.length() < begin + 3) {
@@ -64,10 +61,7 @@ final class Http1Head {
 		return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("chunked");
 	}
 
-	/**
-	 * The length of the body that the head states.
-	 * @return the length, -1 when it is not stated
-	 */
+	/** Returns the Content-Length, or -1 if the head has none. */
 	long contentLength() {
 		String length = header("Content-Length");
 		return (length == null) ? -1 : Long.parseLong(length);

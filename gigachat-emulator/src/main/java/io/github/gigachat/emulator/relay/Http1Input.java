@@ -11,8 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HTTP/1.1 messages from a connection: a head, then the body's bytes without their
- * framing.
+ * Reads HTTP/1.1 messages from a connection: a head, then the body without its framing.
  */
 final class Http1Input {
 
@@ -26,11 +25,7 @@ final class Http1Input {
 		this.in = new BufferedInputStream(in, BUFFER);
 	}
 
-	/**
-	 * Reads the next head.
-	 * @return the head, or null when the connection ended before it
-	 * @throws IOException when the connection fails or ends inside the head
-	 */
+	/** Reads the next head, or null if the connection has ended. */
 	@Nullable Http1Head readHead() throws IOException {
 		ByteArrayOutputStream head = new ByteArrayOutputStream();
 		int matched = 0;
@@ -61,7 +56,7 @@ final class Http1Input {
 		}
 		String trailer = readLine();
 		while (!trailer.isEmpty()) {
-			// dropped: neither side of the emulator uses trailers
+			// trailers are dropped, because neither side of the emulator uses them
 			trailer = readLine();
 		}
 	}
@@ -100,7 +95,7 @@ final class Http1Input {
 			return Long.parseLong(size.strip(), 16);
 		}
 		catch (NumberFormatException ex) {
-			throw new IOException("Not the size of a chunk.", ex);
+			throw new IOException("Invalid chunk size.", ex);
 		}
 	}
 
@@ -120,17 +115,11 @@ final class Http1Input {
 	}
 
 	/**
-	 * Takes the bytes of a body.
+	 * Consumes the bytes of a body.
 	 */
 	interface Body {
 
-		/**
-		 * Takes some bytes.
-		 * @param bytes the bytes
-		 * @param last whether the body is known to end with them
-		 * @throws IOException when they cannot be passed on
-		 * @throws InterruptedException when interrupted while waiting
-		 */
+		/** Consumes bytes. The flag tells whether the body is known to end with them. */
 		void accept(byte[] bytes, boolean last) throws IOException, InterruptedException;
 
 	}

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes HTTP/1.1 messages to a connection, each piece of a body with one write.
+ * Writes HTTP/1.1 messages to a connection, with one write for each piece of a body.
  */
 final class Http1Output {
 

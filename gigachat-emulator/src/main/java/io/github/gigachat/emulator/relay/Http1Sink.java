@@ -3,7 +3,7 @@ package io.github.gigachat.emulator.relay;
 import java.io.IOException;
 
 /**
- * The client's end of an HTTP/1.1 exchange.
+ * The client's side of an HTTP/1.1 exchange.
  */
 final class Http1Sink implements ResponseSink {
 

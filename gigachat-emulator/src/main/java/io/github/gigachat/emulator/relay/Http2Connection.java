@@ -9,11 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays one client connection that speaks HTTP/2 to a connection of its own to the
- * server.
+ * Relays an HTTP/2 connection of a client to its own connection to the server.
  * <p>
- * Two threads read, one from either end, and two write. Frames of the connection pass as
- * they are; the responses of single streams go as their plans say.
+ * Two threads read, one from each side, and two write. Frames of the connection pass
+ * unchanged. The responses of streams follow their plans.
  */
 final class Http2Connection {
 
@@ -35,15 +34,7 @@ final class Http2Connection {
 
 	private int highestStream;
 
-	/**
-	 * Creates the relay of one connection.
-	 * @param client the client's end
-	 * @param server the server's end, with TLS
-	 * @param rawServer the socket below it: closing it never waits for a blocked writer
-	 * @param exchanges where exchanges are entered
-	 * @param threads starts threads
-	 * @throws IOException when an end is gone
-	 */
+	/** Creates the relay. The raw socket can be closed while a writer is blocked. */
 	Http2Connection(ClientConnection client, Socket server, Socket rawServer, Exchanges exchanges, RelayThreads threads)
 			throws IOException {
 		this.client = client;
@@ -55,9 +46,7 @@ final class Http2Connection {
 		this.toServer = new Http2Writer(server.getOutputStream(), this::leave, this::leave);
 	}
 
-	/**
-	 * Relays until either side ends the connection.
-	 */
+	/** Relays until either side ends the connection. */
 	void run() {
 		this.threads.start("to-client", this.toClient::run);
 		this.threads.start("to-server", this.toServer::run);
@@ -66,7 +55,7 @@ final class Http2Connection {
 			relayRequests();
 		}
 		catch (IOException | RuntimeException ex) {
-			// a broken connection ends like any other: below
+			// a broken connection ends like any other
 		}
 		finally {
 			leave();
@@ -100,7 +89,7 @@ final class Http2Connection {
 	}
 
 	private boolean isNew(int stream) {
-		// a second header block on a stream holds the trailers of the request
+		// a second header block on a stream contains the trailers of the request
 		boolean higher = stream > this.highestStream;
 		this.highestStream = Math.max(stream, this.highestStream);
 		return higher;
@@ -110,7 +99,7 @@ final class Http2Connection {
 		Exchange exchange = this.exchanges.begin("HTTP/2", this.client.number());
 		this.streams.put(stream, new Http2Stream(stream, exchange, this.toClient, this.toServer, this.threads));
 		exchange.onEnd((how) -> this.streams.remove(stream));
-		return Http2Requests.tagged(block, stream, exchange.id());
+		return Http2Requests.tagged(block, stream, exchange.tag());
 	}
 
 	private void relayResponses() {
@@ -124,7 +113,7 @@ final class Http2Connection {
 			this.toClient.close();
 		}
 		catch (IOException | RuntimeException ex) {
-			// a broken connection ends like any other: below
+			// a broken connection ends like any other
 			leave();
 		}
 	}
@@ -159,7 +148,7 @@ final class Http2Connection {
 			stream.data(unpadded(frame), last);
 		}
 		else if (frame.payload().length > 0) {
-			// of a stream that was cut or left: the client will not give credit for it
+			// the stream was cut or left, so the client gives no credit for it
 			this.toServer.write(Http2Frame.windowUpdate(0, frame.payload().length));
 		}
 	}

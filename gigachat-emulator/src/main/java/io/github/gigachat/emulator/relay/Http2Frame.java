@@ -3,8 +3,7 @@ package io.github.gigachat.emulator.relay;
 import java.nio.ByteBuffer;
 
 /**
- * One HTTP/2 frame (RFC 9113, section 4.1). Its payload is looked into only where the
- * relay must.
+ * An HTTP/2 frame (RFC 9113, section 4.1). The relay reads its payload only if necessary.
  */
 final class Http2Frame {
 
@@ -71,18 +70,12 @@ final class Http2Frame {
 		return this.flags;
 	}
 
-	/**
-	 * The stream that the frame belongs to.
-	 * @return 0 for the connection
-	 */
+	/** Returns the id of the stream, 0 for the connection. */
 	int stream() {
 		return this.stream;
 	}
 
-	/**
-	 * The payload itself, not a copy.
-	 * @return its bytes
-	 */
+	/** Returns the payload itself, not a copy. */
 	byte[] payload() {
 		return this.payload;
 	}

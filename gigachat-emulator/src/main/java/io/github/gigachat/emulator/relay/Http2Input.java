@@ -28,11 +28,7 @@ final class Http2Input {
 		return preface;
 	}
 
-	/**
-	 * Reads the next frame.
-	 * @return the frame, or null when the connection ended
-	 * @throws IOException when the connection fails or ends inside a frame
-	 */
+	/** Reads the next frame, or null if the connection has ended. */
 	@Nullable Http2Frame readFrame() throws IOException {
 		int first = this.in.read();
 		if (first < 0) {
@@ -47,12 +43,7 @@ final class Http2Input {
 		return new Http2Frame(type, flags, stream, payload);
 	}
 
-	/**
-	 * Reads the rest of a header block, which nothing may come between on the wire.
-	 * @param headers the frame that begins the block
-	 * @return all frames of the block, encoded
-	 * @throws IOException when the connection fails
-	 */
+	/** Reads the rest of a header block and returns all its frames, encoded. */
 	byte[] readBlock(Http2Frame headers) throws IOException {
 		ByteArrayOutputStream block = new ByteArrayOutputStream();
 		Http2Frame frame = headers;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two changes that the relay makes to what an HTTP/2 client sends.
+ * Changes the client's settings and requests for the relay.
  */
 final class Http2Requests {
 
@@ -13,24 +13,24 @@ final class Http2Requests {
 
 	private static final int SETTING_LENGTH = 6;
 
-	/** HPACK, RFC 7541, 6.2.2: a literal with a new name that enters no table. */
+	/**
+	 * A literal with a new name and without indexing (HPACK, RFC 7541, section 6.2.2).
+	 */
 	private static final int LITERAL_WITHOUT_INDEXING = 0;
 
 	private static final int TYPE_AT = 3;
 
 	private static final int FLAGS_AT = 4;
 
-	/** What every peer takes, RFC 9113, 6.5.2. */
+	/** The frame size that every peer accepts (RFC 9113, section 6.5.2). */
 	private static final int LEAST_MAX_FRAME_SIZE = 16_384;
 
 	private Http2Requests() {
 	}
 
 	/**
-	 * Tells the server to refer to no earlier headers in its responses: the relay holds
-	 * single responses back, and the others must make sense without them.
-	 * @param settings the client's settings
-	 * @return the settings with an empty header table
+	 * Sets the size of the header table to 0, so that responses do not refer to earlier
+	 * ones. The relay may hold a response back while it passes others on.
 	 */
 	static Http2Frame withoutHeaderTable(Http2Frame settings) {
 		ByteArrayOutputStream payload = new ByteArrayOutputStream();
@@ -46,29 +46,23 @@ final class Http2Requests {
 		return new Http2Frame(Http2Frame.SETTINGS, settings.flags(), 0, payload.toByteArray());
 	}
 
-	/**
-	 * Adds the number of the exchange to a request, at the end of its header block.
-	 * @param block the frames of the block
-	 * @param stream the stream
-	 * @param exchange the number of the exchange
-	 * @return the frames of the longer block
-	 */
-	static byte[] tagged(byte[] block, int stream, long exchange) {
+	/** Adds the tag of the exchange to the end of a request's header block. */
+	static byte[] tagged(byte[] block, int stream, String exchange) {
 		byte[] tag = tag(exchange);
 		int last = lastFrame(block);
 		int payload = length(block, last) - Http2Frame.HEADER_LENGTH + tag.length;
 		boolean padded = block[last + TYPE_AT] == Http2Frame.HEADERS
 				&& (block[last + FLAGS_AT] & Http2Frame.PADDED) != 0;
-		// a frame more for each request would soon be more than a server puts up with
+		// servers reject connections with too many additional frames
 		return (padded || payload > LEAST_MAX_FRAME_SIZE) ? continued(block, last, stream, tag)
 				: lengthened(block, last, payload, tag);
 	}
 
-	private static byte[] tag(long exchange) {
+	private static byte[] tag(String exchange) {
 		ByteArrayOutputStream header = new ByteArrayOutputStream();
 		header.write(LITERAL_WITHOUT_INDEXING);
 		putString(header, Http1Connection.EXCHANGE_HEADER);
-		putString(header, Long.toString(exchange));
+		putString(header, exchange);
 		return header.toByteArray();
 	}
 

@@ -1,7 +1,7 @@
 package io.github.gigachat.emulator.relay;
 
 /**
- * The client's end of an HTTP/2 exchange.
+ * The client's side of an HTTP/2 exchange.
  */
 final class Http2Sink implements ResponseSink {
 
@@ -17,9 +17,8 @@ final class Http2Sink implements ResponseSink {
 	}
 
 	/**
-	 * How many bytes of the body went to the client, which gives the server credit for
-	 * them.
-	 * @return the number of bytes
+	 * Returns the number of body bytes sent to the client, which then gives credit for
+	 * them to the server.
 	 */
 	long sent() {
 		return this.sent;

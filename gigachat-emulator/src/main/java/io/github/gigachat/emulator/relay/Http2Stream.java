@@ -7,11 +7,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of one HTTP/2 stream on its way through the relay.
+ * The response of an HTTP/2 stream on its way through the relay.
  * <p>
- * A response that has to wait somewhere gets a thread of its own, so that the other
- * streams of the connection do not wait behind it. Bytes that the client never gets are
- * credited to the server, whose window for the connection would else shrink.
+ * A response that waits gets its own thread, so that the other streams of the connection
+ * do not wait behind it. The relay gives the server credit for bytes that the client
+ * never gets. Otherwise the flow-control window of the connection would shrink.
  */
 final class Http2Stream {
 
@@ -44,9 +44,8 @@ final class Http2Stream {
 	}
 
 	/**
-	 * Takes a header block of the response.
-	 * @param block the block's frames, without the mark of the stream's end
-	 * @param last whether the response ends with it
+	 * Relays a header block, given without END_STREAM. The flag tells if the response
+	 * ends.
 	 */
 	void head(byte[] block, boolean last) {
 		if (this.player == null) {
@@ -90,7 +89,7 @@ final class Http2Stream {
 			}
 		}
 		catch (IOException | InterruptedException ex) {
-			// the connection is at its end
+			// the connection has ended
 			this.exchange.finish(ExchangeEnd.BROKEN);
 		}
 	}
@@ -131,7 +130,7 @@ final class Http2Stream {
 	}
 
 	/**
-	 * A piece of the response as the server sent it.
+	 * A part of the response as the server sent it.
 	 */
 	private static final class Part {
 
@@ -150,7 +149,7 @@ final class Http2Stream {
 	}
 
 	/**
-	 * What a part of a response is.
+	 * The kind of a part.
 	 */
 	private enum Kind {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Writes frames to one end of a connection in the order in which they come from several
- * threads, none of which waits for the other end. HTTP/2's flow control bounds the queue.
+ * Writes the frames of several threads to one side of a connection, in order. No thread
+ * waits for the other side. The flow control of HTTP/2 bounds the queue.
  */
 final class Http2Writer {
 
@@ -19,12 +19,7 @@ final class Http2Writer {
 
 	private final Runnable onFailure;
 
-	/**
-	 * Creates a writer.
-	 * @param out where to write
-	 * @param onClose closes the connection in order
-	 * @param onFailure is told that nothing more can be written
-	 */
+	/** Creates a writer with actions for an orderly close and for a failed write. */
 	Http2Writer(OutputStream out, Runnable onClose, Runnable onFailure) {
 		this.out = out;
 		this.onClose = onClose;
@@ -42,7 +37,7 @@ final class Http2Writer {
 			}
 		}
 		catch (IOException | InterruptedException ex) {
-			// the other end is gone
+			// the other side has closed the connection
 			this.onFailure.run();
 		}
 	}
@@ -59,9 +54,7 @@ final class Http2Writer {
 		write(frame.encode());
 	}
 
-	/**
-	 * Closes the connection behind what was written so far.
-	 */
+	/** Closes the connection after everything written so far. */
 	void close() {
 		this.steps.add(() -> {
 			this.onClose.run();
@@ -69,23 +62,17 @@ final class Http2Writer {
 		});
 	}
 
-	/**
-	 * Ends the writing thread.
-	 */
+	/** Ends the writing thread. */
 	void stop() {
 		this.steps.add(() -> false);
 	}
 
 	/**
-	 * One thing to do.
+	 * One action of the writing thread.
 	 */
 	private interface Step {
 
-		/**
-		 * Does it.
-		 * @return whether there is more to do
-		 * @throws IOException when the other end is gone
-		 */
+		/** Performs the action and returns whether to continue. */
 		boolean run() throws IOException;
 
 	}

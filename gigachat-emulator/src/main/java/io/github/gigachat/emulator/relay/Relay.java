@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the clients' connections and relays each to the server that answers.
+ * Accepts connections of clients and relays each of them to the server.
  */
 public final class Relay implements AutoCloseable {
 
-	/** The request header in which the relay tells the server the exchange. */
+	/**
+	 * The request header in which the relay sends the tag of the exchange to the server.
+	 */
 	public static final String EXCHANGE_HEADER = Http1Connection.EXCHANGE_HEADER;
 
 	private final ServerPorts server;
@@ -49,12 +51,12 @@ public final class Relay implements AutoCloseable {
 	/**
 	 * Starts a relay on 127.0.0.1.
 	 * @param port the port to listen on, 0 for a free one
-	 * @param server where to relay to
-	 * @param tls how clients speak TLS, or null for plain HTTP
-	 * @param exchanges where exchanges are entered
-	 * @param onAccept is told of every connection
+	 * @param server the ports of the server
+	 * @param tls the TLS contexts, or null for plain HTTP
+	 * @param exchanges the registry of exchanges
+	 * @param onAccept is called for each connection
 	 * @return the running relay
-	 * @throws IOException when the port cannot be bound
+	 * @throws IOException if the port cannot be bound
 	 */
 	public static Relay start(int port, ServerPorts server, @Nullable RelayTls tls, Exchanges exchanges,
 			Runnable onAccept) throws IOException {
@@ -72,18 +74,10 @@ public final class Relay implements AutoCloseable {
 		return relay;
 	}
 
-	/**
-	 * The port that clients connect to.
-	 * @return a port of 127.0.0.1
-	 */
 	public int port() {
 		return this.listener.getLocalPort();
 	}
 
-	/**
-	 * How many connections are open.
-	 * @return the number of connections
-	 */
 	public int openConnections() {
 		return this.connections.size();
 	}
@@ -106,7 +100,7 @@ public final class Relay implements AutoCloseable {
 				this.threads.start("connection", () -> relay(client, socket));
 			}
 			catch (IOException ex) {
-				// a client that left while it was accepted, or the end of the relay
+				// the client left while it was accepted, or the relay was closed
 			}
 		}
 	}
@@ -119,7 +113,8 @@ public final class Relay implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// no TLS handshake or no server: the client sees its connection closed
+			// the handshake failed or the server is down, so the client's connection is
+			// closed
 			client.close();
 		}
 		finally {

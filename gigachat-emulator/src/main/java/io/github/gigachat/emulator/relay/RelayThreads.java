@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of a relay, all of them daemons, so that closing can wait for them.
+ * The daemon threads of a relay.
  */
 final class RelayThreads {
 
@@ -26,8 +26,8 @@ final class RelayThreads {
 	}
 
 	/**
-	 * Waits for the threads to end, whose sockets are closed by now. A thread that was
-	 * just started by another one is waited for too.
+	 * Waits for the threads to end, including those that another thread has just started.
+	 * Their sockets must be closed.
 	 */
 	void join() {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

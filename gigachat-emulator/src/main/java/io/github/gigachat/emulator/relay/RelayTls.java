@@ -9,13 +9,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The relay's two ends of TLS: towards the clients and towards the server.
+ * The TLS contexts of a relay for clients and for the server.
  */
 public final class RelayTls {
 
 	private static final int HANDSHAKE_MILLIS = 10_000;
 
-	/** What ALPN calls HTTP/2. */
+	/** The name of HTTP/2 in ALPN. */
 	static final String HTTP_2 = "h2";
 
 	private static final String HTTP_1 = "http/1.1";
@@ -27,10 +27,8 @@ public final class RelayTls {
 	private final List<String> protocols;
 
 	/**
-	 * Creates both ends.
-	 * @param certificate holds the certificate that clients are shown
-	 * @param trust vouches for the server behind the relay
-	 * @param http1Only whether HTTP/2 is not offered
+	 * Creates the contexts: one with the certificate for clients, and one that trusts the
+	 * server.
 	 */
 	public RelayTls(SSLContext certificate, SSLContext trust, boolean http1Only) {
 		this.certificate = certificate;

@@ -6,10 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one response to the client as its plan has it.
+ * Sends a response to the client according to its plan.
  * <p>
- * Used by one thread; it waits where the plan waits. The exchange is marked as ended
- * before the last byte goes out, so that a client which reacts to that byte finds it so.
+ * It is used by one thread and waits where the plan waits. The exchange is marked as
+ * ended before the last byte is sent, so a client that reacts to this byte finds it
+ * ended.
  */
 final class ResponsePlayer {
 
@@ -35,10 +36,7 @@ final class ResponsePlayer {
 		this.limit = plan.limit();
 	}
 
-	/**
-	 * Whether nothing more will be sent.
-	 * @return true after the end, a cut, or when the client has left
-	 */
+	/** Returns whether nothing more will be sent. */
 	boolean isOver() {
 		return this.over;
 	}
@@ -103,10 +101,7 @@ final class ResponsePlayer {
 		this.sink.head(head);
 	}
 
-	/**
-	 * Does what the plan says about a place before the body's first byte.
-	 * @throws IOException when the client is gone
-	 */
+	/** Applies a limit before the first byte of the body. */
 	void beginBody() throws IOException {
 		if (!this.over && this.limit != null && this.limit.count() == 0) {
 			reachLimit();

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * What sockets need done in several places.
+ * Utilities for sockets.
  */
 final class Sockets {
 
@@ -16,7 +16,7 @@ final class Sockets {
 			closeable.close();
 		}
 		catch (IOException ex) {
-			// closed is what it should be, and nobody could do more
+			// the socket is closed anyway
 			return;
 		}
 	}

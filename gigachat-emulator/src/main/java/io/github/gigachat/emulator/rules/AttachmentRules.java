@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which files a conversation may attach. The words of these refusals are not known.
+ * Checks the attachments of a conversation. The service's own error texts are not known.
  */
 final class AttachmentRules {
 
@@ -20,7 +20,7 @@ final class AttachmentRules {
 			for (JsonNode id : message.path("attachments")) {
 				count++;
 				if (!files.test(id.stringValue())) {
-					// the service says the same of a file that it does not have
+					// the service's text for an unknown file
 					throw new Refusal(404, "No such model");
 				}
 			}

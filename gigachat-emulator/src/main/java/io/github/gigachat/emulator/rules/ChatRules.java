@@ -6,30 +6,25 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks a v1 chat request in the service's order: its shape before the model is looked
- * up, everything else after.
+ * Checks a v1 chat request in the service's order: the shape before the model is looked
+ * up, everything else afterwards. A violation is thrown as {@link Refusal}.
  */
 public final class ChatRules {
 
 	private ChatRules() {
 	}
 
-	/**
-	 * Checks the shape, whose violations are 400.
-	 * @param request the body
-	 * @throws Refusal when the service would refuse it
-	 */
+	/** Checks the shape. Violations are 400. */
 	public static void checkShape(JsonNode request) {
 		RequestShape.check(request);
 		ResponseFormatRule.check(request.path("response_format"));
 	}
 
 	/**
-	 * Checks values, names, schemas and the order of messages, whose violations are 422.
-	 * @param request a body of the right shape
+	 * Checks values, names, schemas and the order of messages. Violations are 422.
+	 * @param request a body with a valid shape
 	 * @param functionsSupported whether the model can call functions
-	 * @param files whether a file is known by its id
-	 * @throws Refusal when the service would refuse it
+	 * @param files whether an id is that of a file
 	 */
 	public static void checkContent(JsonNode request, boolean functionsSupported, Predicate<String> files) {
 		ParameterRules.check(request);
@@ -38,11 +33,7 @@ public final class ChatRules {
 		AttachmentRules.check(request.path("messages"), files);
 	}
 
-	/**
-	 * Checks a function by itself: its name, and the schema of its parameters.
-	 * @param function a function with a name
-	 * @throws Refusal when the service would refuse it
-	 */
+	/** Checks the name and the parameter schema of a single function. */
 	public static void checkFunction(JsonNode function) {
 		FunctionRules.checkEach(List.of(function), FunctionRules.BUILT_IN);
 	}

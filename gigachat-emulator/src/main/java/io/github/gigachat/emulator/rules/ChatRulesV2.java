@@ -6,19 +6,15 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks a v2 chat request in the service's order, where v2 differs from v1 by rules of
- * its own.
+ * Checks a v2 chat request in the service's order, with the rules of v2 where they differ
+ * from v1. A violation is thrown as {@link Refusal}.
  */
 public final class ChatRulesV2 {
 
 	private ChatRulesV2() {
 	}
 
-	/**
-	 * Checks the shape, whose violations are 400.
-	 * @param request the body
-	 * @throws Refusal when the service would refuse it
-	 */
+	/** Checks the shape. Violations are 400. */
 	public static void checkShape(JsonNode request) {
 		RequestShapeV2.check(request);
 		ResponseFormatRule.checkWithPattern(request.path("model_options").path("response_format"));
@@ -26,21 +22,20 @@ public final class ChatRulesV2 {
 
 	/**
 	 * Checks tools, values, names, schemas and the order of messages.
-	 * @param request a body of the right shape
-	 * @param plain its plain form
+	 * @param request a body with a valid shape
+	 * @param v1View the request in the form of v1
 	 * @param functionsSupported whether the model can call functions
-	 * @param openedTools tools that the public service does not have
-	 * @param files whether a file is known by its id
-	 * @throws Refusal when the service would refuse it
+	 * @param openedTools enabled tools that the public service does not have
+	 * @param files whether an id is that of a file
 	 */
-	public static void checkContent(JsonNode request, JsonNode plain, boolean functionsSupported,
+	public static void checkContent(JsonNode request, JsonNode v1View, boolean functionsSupported,
 			Set<String> openedTools, Predicate<String> files) {
 		ToolRules.check(request, openedTools);
-		ParameterRules.check(plain);
-		FunctionRules.check(plain, functionsSupported, ToolRules.offered(request));
-		ToolRules.checkNames(plain.path("functions"));
-		HistoryRules.check(plain.path("messages"), ChatRulesV2::noJson);
-		AttachmentRules.check(plain.path("messages"), files);
+		ParameterRules.check(v1View);
+		FunctionRules.check(v1View, functionsSupported, ToolRules.offered(request));
+		ToolRules.checkNames(v1View.path("functions"));
+		HistoryRules.check(v1View.path("messages"), ChatRulesV2::noJson);
+		AttachmentRules.check(v1View.path("messages"), files);
 	}
 
 	private static Refusal noJson(JsonNode result) {

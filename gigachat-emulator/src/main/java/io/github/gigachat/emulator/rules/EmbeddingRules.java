@@ -5,18 +5,14 @@ import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The rules of the service for requests of embeddings.
+ * Checks embedding requests. A violation is thrown as {@link Refusal}.
  */
 public final class EmbeddingRules {
 
 	private EmbeddingRules() {
 	}
 
-	/**
-	 * Checks the types of the fields. Unknown fields are let through.
-	 * @param request the body
-	 * @throws Refusal when the service would not read it
-	 */
+	/** Checks the types of the fields. Unknown fields are accepted. */
 	public static void checkShape(JsonNode request) {
 		require(request.isObject() && request.path("model").isString());
 		JsonNode input = request.path("input");
@@ -31,12 +27,11 @@ public final class EmbeddingRules {
 	}
 
 	/**
-	 * Checks the texts. Of the service it is known that it refuses what is too long, not
-	 * in which words; that it refuses what is empty is assumed, as all its clients do.
+	 * Checks the texts. The service is known to refuse texts that are too long; its error
+	 * text is not known. The refusal of empty texts is an assumption.
 	 * @param texts the texts
 	 * @param tokens counts the tokens of a text
-	 * @param maxTokens the longest text in tokens
-	 * @throws Refusal when one cannot be embedded, or there is none
+	 * @param maxTokens the maximum number of tokens of a text
 	 */
 	public static void checkContent(JsonNode texts, ToIntFunction<String> tokens, int maxTokens) {
 		if (texts.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files the service takes. The statuses are the service's, the words of most of
- * these refusals are not known.
+ * Checks uploaded files. The statuses are those of the service; most of its error texts
+ * are not known. A violation is thrown as {@link Refusal}.
  */
 public final class FileRules {
 
@@ -29,22 +29,14 @@ public final class FileRules {
 	private FileRules() {
 	}
 
-	/**
-	 * Checks the form of an id that no file has.
-	 * @param id the id
-	 * @throws Refusal when it cannot be a file's
-	 */
+	/** Checks the form of an unknown id. */
 	public static void checkId(String id) {
 		if (!ID.matcher(id).matches()) {
 			throw new Refusal(400, "Invalid file id");
 		}
 	}
 
-	/**
-	 * Checks what a file is for.
-	 * @param purpose the purpose, null when there was none
-	 * @throws Refusal when it is not general
-	 */
+	/** Checks that the purpose of a file is {@code general}. */
 	public static void checkPurpose(@Nullable String purpose) {
 		if (!"general".equals(purpose)) {
 			throw new Refusal(400, "The purpose of a file has to be 'general'");
@@ -52,10 +44,7 @@ public final class FileRules {
 	}
 
 	/**
-	 * Checks the type of a file, and its length against the limit of its type.
-	 * @param type the content type
-	 * @param length the number of bytes
-	 * @throws Refusal when the service does not take it
+	 * Checks the content type and the length in bytes, whose limit depends on the type.
 	 */
 	public static void checkContent(String type, int length) {
 		String modality = modality(type);
@@ -72,11 +61,7 @@ public final class FileRules {
 		}
 	}
 
-	/**
-	 * What the service takes a file for.
-	 * @param type the content type
-	 * @return text, image or audio; null for a type that it does not know
-	 */
+	/** Returns text, image or audio, or null for an unknown content type. */
 	public static @Nullable String modality(String type) {
 		int parameters = type.indexOf(';');
 		String plain = ((parameters < 0) ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The names of functions and what may be forced.
+ * Checks the names of functions and the forced function.
  */
 final class FunctionRules {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_.-][A-Za-z0-9_.-]*");
 
-	/** What v1 has by name, without parameters. */
+	/** The built-in functions of v1, which requests offer by name without parameters. */
 	static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content");
 
 	private FunctionRules() {

@@ -3,7 +3,7 @@ package io.github.gigachat.emulator.rules;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON types of functions and of their calls, which both versions of the API share.
+ * Checks the JSON types of functions and function calls, which both versions share.
  */
 final class FunctionShape {
 
@@ -24,7 +24,7 @@ final class FunctionShape {
 	}
 
 	static boolean isCall(JsonNode call) {
-		// arguments as a string, which is how OpenAI has it, are refused
+		// arguments as a string, as in OpenAI's API, are refused
 		return call.isObject() && call.path("name").isString() && call.path("arguments").isObject();
 	}
 

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The order of a conversation: one system message in front, each call followed by its
- * result, each result JSON.
+ * Checks the order of a conversation: one system message at the start, a result after
+ * each call, and JSON in each result.
  */
 final class HistoryRules {
 
@@ -60,7 +60,7 @@ final class HistoryRules {
 	}
 
 	private static boolean answers(JsonNode result, JsonNode call) {
-		// the name is optional on the wire
+		// the service accepts a result without a name
 		return !result.path("name").isString() || result.path("name").equals(call.path("name"));
 	}
 

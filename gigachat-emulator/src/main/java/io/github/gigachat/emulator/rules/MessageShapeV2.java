@@ -5,8 +5,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON types of a v2 message: parts without a type of their own, each known by the
- * fields that it has.
+ * Checks the JSON types of a v2 message. A part has no type; its fields identify it.
  */
 final class MessageShapeV2 {
 
@@ -17,7 +16,7 @@ final class MessageShapeV2 {
 	private static final String[] KINDS = { "text", "files", "function_call", "function_result", "inline_data",
 			"tool_execution", "logprobs" };
 
-	/** The spellings that requests were seen with. */
+	/** The field names of the state id seen in requests. */
 	static final String[] STATE_IDS = { "tools_state_id", "tool_state_id", "functions_state_id" };
 
 	private MessageShapeV2() {
@@ -26,11 +25,11 @@ final class MessageShapeV2 {
 	static void check(JsonNode message) {
 		Shape.require(message.isObject());
 		Shape.required(message, "role", Shape.oneOf(ROLES));
-		// a string, which is how v1 has it, gets the same words as broken JSON
+		// a string, as in v1, gets the same error text as invalid JSON
 		Shape.required(message, "content", (content) -> content.isArray() && !content.isEmpty());
 		Shape.optional(message, JsonNode::isString, STATE_IDS);
 		Shape.optional(message, "message_id", JsonNode::isString);
-		// fields of v1, whose places are the parts
+		// fields of v1, which v2 has in the parts
 		Shape.require(!message.has("attachments") && !message.has("function_call"));
 		String role = message.path("role").stringValue();
 		message.path("content").forEach((part) -> checkPart(part, role));
@@ -58,7 +57,7 @@ final class MessageShapeV2 {
 	}
 
 	private static boolean isResult(JsonNode result) {
-		// the service was seen to take an object as well as the text of one
+		// the service was seen to accept an object and its JSON text
 		return result.isObject() && result.path("name").isString()
 				&& (result.path("result").isString() || result.path("result").isObject());
 	}

@@ -5,8 +5,8 @@ import java.util.function.DoublePredicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The ranges of a chat request's numbers. Only the words about the repetition penalty are
- * known; the others are made after them.
+ * Checks the ranges of numbers in a chat request. Only the service's text about the
+ * repetition penalty is known; the other texts are modelled on it.
  */
 final class ParameterRules {
 
@@ -19,7 +19,7 @@ final class ParameterRules {
 		range(request, "max_tokens", "(0, +inf)", (value) -> value > 0);
 		range(request, "repetition_penalty", "(0, +inf)", (value) -> value > 0);
 		range(request, "update_interval", "[0, +inf)", (value) -> value >= 0);
-		// of v2 alone
+		// only in v2
 		range(request, "top_logprobs", "[1, 5]", (value) -> value >= 1 && value <= 5);
 		if (request.path("messages").isEmpty()) {
 			throw Refusal.invalidParams("messages must not be empty");

@@ -5,8 +5,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON types of a v1 chat request's fields. Unknown fields are let through, as the
- * service does.
+ * Checks the JSON types of the fields of a v1 chat request. Like the service, it accepts
+ * unknown fields.
  */
 final class RequestShape {
 
@@ -37,7 +37,7 @@ final class RequestShape {
 	private static void checkMessage(JsonNode message) {
 		Shape.require(message.isObject());
 		Shape.required(message, "role", Shape.oneOf(ROLES));
-		// an array, which is how v2 has it, gets the same words as broken JSON
+		// an array, as in v2, gets the same error text as invalid JSON
 		Shape.required(message, "content", JsonNode::isString);
 		Shape.optional(message, "name", JsonNode::isString);
 		Shape.optional(message, "functions_state_id", JsonNode::isString);

@@ -5,8 +5,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON types of a v2 chat request's fields. Unknown fields are let through; those of
- * v1 are not, because what they ask for would be lost.
+ * Checks the JSON types of the fields of a v2 chat request. Unknown fields are accepted,
+ * but not those of v1, because they would have no effect.
  */
 final class RequestShapeV2 {
 
@@ -58,7 +58,7 @@ final class RequestShapeV2 {
 	}
 
 	private static void checkTool(JsonNode tool) {
-		// a type beside the tool, which is how OpenAI has it, is refused
+		// a type beside the tool, as in OpenAI's API, is refused
 		Shape.require(tool.isObject() && tool.size() == 1 && tool.iterator().next().isObject());
 		if (tool.has("functions")) {
 			Shape.required(tool.path("functions"), "specifications", JsonNode::isArray);
@@ -92,7 +92,7 @@ final class RequestShapeV2 {
 		Shape.optional(filters.path("request_content"), JsonNode::isBoolean, "neuro", "blacklist", "whitelist");
 		JsonNode answers = filters.path("response_content");
 		Shape.optional(answers, "blacklist", JsonNode::isBoolean);
-		// filters of questions alone, which would be lost here
+		// filters for questions only would have no effect
 		Shape.require(!answers.has("neuro") && !answers.has("whitelist"));
 	}
 

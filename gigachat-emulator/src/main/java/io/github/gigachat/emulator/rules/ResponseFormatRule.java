@@ -6,8 +6,8 @@ import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The forms of an answer that may be asked for: text, JSON by a schema that stands flat
- * beside the type, and in v2 a regular expression.
+ * Checks the response format: text, JSON with a schema beside the type, and in v2 a
+ * regular expression.
  */
 final class ResponseFormatRule {
 
@@ -35,10 +35,7 @@ final class ResponseFormatRule {
 		}
 	}
 
-	/**
-	 * Checks a form that v2 may ask for.
-	 * @param format the form, of any type
-	 */
+	/** Checks a response format of v2. */
 	static void checkWithPattern(JsonNode format) {
 		if (format.path("type").asString("").equals("regex")) {
 			checkPattern(format.path("regex"));

@@ -7,8 +7,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the schema of an answer must not have: the service follows no references, and
- * takes no version.
+ * Checks the schema of a response, which must have no references and no version.
  */
 final class ResponseSchemaRule {
 

@@ -3,8 +3,8 @@ package io.github.gigachat.emulator.rules;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a function's parameters must state: the properties of every object, the type of
- * every property, the items of every array.
+ * Checks the parameters of a function: objects need properties, properties a type and
+ * arrays items.
  */
 final class SchemaRules {
 
@@ -15,7 +15,7 @@ final class SchemaRules {
 		if (!parameters.isObject()) {
 			throw missing("parameters");
 		}
-		// the root may omit its type: the service's own samples do
+		// the root may omit its type, as the service's samples do
 		if (parameters.has("type") && !parameters.path("type").asString("").equals("object")) {
 			throw Refusal.invalidParams("Field 'type' of parameters must be object");
 		}

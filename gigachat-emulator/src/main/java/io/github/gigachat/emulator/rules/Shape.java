@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON types that a field may have. Whatever is wrong with them has one answer.
+ * Checks the JSON types of fields. All violations have the same error text.
  */
 final class Shape {
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The built-in tools that a v2 request may offer.
+ * Checks the built-in tools of a v2 request.
  */
 final class ToolRules {
 
@@ -15,7 +15,7 @@ final class ToolRules {
 	private static final Set<String> AVAILABLE = Set.of("image_generate", "model_3d_generate", "web_search",
 			"url_content_extraction");
 
-	/** Known, but seen to work on installations of one's own only. */
+	/** Known tools that were seen to work only on private installations. */
 	private static final Set<String> ELSEWHERE = Set.of("code_interpreter", "get_datetime", "memory");
 
 	private ToolRules() {
@@ -43,8 +43,8 @@ final class ToolRules {
 	}
 
 	/**
-	 * Refuses functions with the name of a tool, which the service mistakes for the tool.
-	 * The words of this refusal are not known.
+	 * Refuses functions with the name of a tool, which the service confuses with the
+	 * tool. The service's own error text is not known.
 	 */
 	static void checkNames(JsonNode functions) {
 		for (JsonNode function : functions) {

@@ -1,5 +1,7 @@
 /**
- * What the service refuses in a chat request, in its own words.
+ * The rules by which the service refuses requests, in its own words.
+ * <p>
+ * Implementation of the emulator, not for users.
  */
 @NullMarked
 package io.github.gigachat.emulator.rules;

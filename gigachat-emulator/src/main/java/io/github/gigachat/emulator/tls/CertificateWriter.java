@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Makes X.509 certificates, for which Java has no public API.
+ * Creates X.509 certificates, for which Java has no public API.
  */
 final class CertificateWriter {
 

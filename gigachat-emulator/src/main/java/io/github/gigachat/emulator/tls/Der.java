@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Writes the few DER structures that a certificate is made of (ITU-T X.690).
+ * Writes the DER structures of a certificate (ITU-T X.690).
  */
 final class Der {
 

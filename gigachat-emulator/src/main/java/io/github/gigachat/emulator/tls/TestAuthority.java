@@ -18,12 +18,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority that lives as long as its emulator and vouches for localhost
- * only.
+ * A certificate authority that signs a certificate for localhost and exists only as long
+ * as its emulator.
  */
 public final class TestAuthority {
 
-	/** The keys live as long as the emulator and protect nothing. */
+	/** The keys exist only as long as the emulator and protect nothing. */
 	private static final String PASSWORD = "emulator";
 
 	private final X509Certificate certificate;
@@ -35,10 +35,7 @@ public final class TestAuthority {
 		this.serverKeys = serverKeys;
 	}
 
-	/**
-	 * Makes an authority and a server's certificate signed by it.
-	 * @return the authority
-	 */
+	/** Creates an authority and a server certificate signed by it. */
 	public static TestAuthority create() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -51,7 +48,7 @@ public final class TestAuthority {
 			return new TestAuthority(authority, keyStore(serverKeys, server));
 		}
 		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("This Java runtime cannot make the emulator's certificate.", ex);
+			throw new IllegalStateException("This Java runtime cannot create the emulator's certificate.", ex);
 		}
 	}
 
@@ -63,18 +60,11 @@ public final class TestAuthority {
 		return store;
 	}
 
-	/**
-	 * The authority's own certificate.
-	 * @return what a client has to trust
-	 */
+	/** Returns the certificate of the authority, which clients must trust. */
 	public X509Certificate certificate() {
 		return this.certificate;
 	}
 
-	/**
-	 * The authority's own certificate in PEM form.
-	 * @return the text of a PEM file
-	 */
 	public String certificatePem() {
 		Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 		try {
@@ -82,14 +72,11 @@ public final class TestAuthority {
 					+ "\n-----END CERTIFICATE-----\n";
 		}
 		catch (CertificateEncodingException ex) {
-			throw new IllegalStateException("A certificate of the emulator's own cannot be encoded.", ex);
+			throw new IllegalStateException("The emulator's certificate cannot be encoded.", ex);
 		}
 	}
 
-	/**
-	 * The server's end of TLS.
-	 * @return a context with the server's certificate
-	 */
+	/** Returns a context with the server's certificate. */
 	public SSLContext serverContext() {
 		try {
 			KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -99,14 +86,11 @@ public final class TestAuthority {
 			return context;
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This Java runtime cannot speak TLS with the emulator's certificate.", ex);
+			throw new IllegalStateException("This Java runtime cannot use TLS with the emulator's certificate.", ex);
 		}
 	}
 
-	/**
-	 * A client's end of TLS.
-	 * @return a context that trusts this authority and no other
-	 */
+	/** Returns a context that trusts only this authority. */
 	public SSLContext clientContext() {
 		try {
 			KeyStore store = KeyStore.getInstance("PKCS12");
@@ -124,19 +108,12 @@ public final class TestAuthority {
 		}
 	}
 
-	/**
-	 * The password of the key store and of the key in it.
-	 * @return the password
-	 */
+	/** Returns the password of the key store and of its key. */
 	public String keyStorePassword() {
 		return PASSWORD;
 	}
 
-	/**
-	 * Writes the server's key and certificate.
-	 * @param out where to write a PKCS#12 key store
-	 * @throws IOException when it cannot be written
-	 */
+	/** Writes the server's key and certificate as a PKCS#12 key store. */
 	public void writeKeyStore(OutputStream out) throws IOException {
 		try {
 			this.serverKeys.store(out, PASSWORD.toCharArray());

@@ -1,5 +1,7 @@
 /**
- * The certificates of an emulator that speaks TLS, made at its start.
+ * The certificates of an emulator with TLS, created at its start.
+ * <p>
+ * Implementation of the emulator, not for users.
  */
 @NullMarked
 package io.github.gigachat.emulator.tls;
