@@ -8,12 +8,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
-import io.github.gigachat.spring.ai.flatten.FlattenSettings;
-import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -107,7 +107,7 @@ final class ChatCall {
 
 	private Request request(FlattenSettings settings) {
 		FlattenedConversation conversation = this.flattening.apply(settings);
-		return new Request(settings, conversation, ChatExchange.of(this.api, this.options, conversation));
+		return new Request(settings, conversation, ChatVersion.of(this.api, this.options, conversation));
 	}
 
 	/**
@@ -238,7 +238,7 @@ final class ChatCall {
 	 * @param conversation the conversation
 	 * @param exchange sends it
 	 */
-	private record Request(FlattenSettings settings, FlattenedConversation conversation, ChatExchange exchange) {
+	private record Request(FlattenSettings settings, FlattenedConversation conversation, ChatVersion exchange) {
 	}
 
 }

@@ -3,12 +3,12 @@ package io.github.gigachat.spring.ai;
 import java.util.Locale;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.ResponseFormat;
-import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.metrics.OwnedMeters;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -131,7 +131,7 @@ final class ChatMeters implements AutoCloseable {
 			}
 			AssistantMessage output = generation.getOutput();
 			return StringUtils.hasLength(output.getText()) || output.hasToolCalls()
-					|| output.getMetadata().containsKey(AnswerMetadata.REASONING_CONTENT);
+					|| output.getMetadata().containsKey(GigaChatMetadata.REASONING_CONTENT);
 		}
 
 	}

@@ -6,17 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-import io.github.gigachat.spring.ai.api.ApiResponse;
-import io.github.gigachat.spring.ai.api.EmbeddingItem;
 import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
 import io.github.gigachat.spring.ai.api.EmbeddingsResponse;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.GigaChatTransientException;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
 import io.github.gigachat.spring.ai.api.TokenCount;
-import io.github.gigachat.spring.ai.api.TokenUsage;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.TokenUsage;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -85,7 +84,7 @@ final class EmbeddingCall {
 	private static List<Embedding> embeddings(List<ApiResponse<EmbeddingsResponse>> responses) {
 		List<Embedding> embeddings = new ArrayList<>();
 		for (ApiResponse<EmbeddingsResponse> response : responses) {
-			for (EmbeddingItem item : response.body().data()) {
+			for (EmbeddingsResponse.Item item : response.body().data()) {
 				embeddings.add(new Embedding(item.embedding().values(), embeddings.size()));
 			}
 		}
@@ -109,7 +108,7 @@ final class EmbeddingCall {
 		for (ApiResponse<EmbeddingsResponse> response : responses) {
 			Integer whole = tokens(response.body().usage());
 			int ofItems = 0;
-			for (EmbeddingItem item : response.body().data()) {
+			for (EmbeddingsResponse.Item item : response.body().data()) {
 				Integer tokens = tokens(item.usage());
 				told |= tokens != null;
 				ofItems += (tokens != null) ? tokens : 0;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
  * Any number of texts may be embedded in one call: they are divided into requests, of
  * which as many are under way at once as {@code max-concurrent-requests} allows. The
  * service's vectors are not normalised, so compare them by cosine. Failures are a
- * {@link io.github.gigachat.spring.ai.api.GigaChatTransientException} or a
+ * {@link io.github.gigachat.spring.ai.failure.GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}. The model is thread-safe.
  */
 public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseable {

@@ -3,9 +3,9 @@ package io.github.gigachat.spring.ai;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.flatten.MessageFlattener;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -25,7 +25,7 @@ import org.springframework.ai.image.observation.ImageModelObservationDocumentati
  * <p>
  * A chat model of the service draws, and the picture is downloaded: each is a
  * {@link GigaChatImage} with a {@link GigaChatImageMetadata}. Failures are a
- * {@link io.github.gigachat.spring.ai.api.GigaChatTransientException} or a
+ * {@link io.github.gigachat.spring.ai.failure.GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}. The model is thread-safe.
  */
 public final class GigaChatImageModel implements ImageModel, AutoCloseable {
@@ -90,7 +90,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	 * @return the pictures, as many as {@link GigaChatImageOptions#getN()} says; the
 	 * first failure ends the call
 	 * @throws GigaChatNonTransientException with
-	 * {@link io.github.gigachat.spring.ai.api.FailureKind#NO_IMAGE} when the model
+	 * {@link io.github.gigachat.spring.ai.failure.FailureKind#NO_IMAGE} when the model
 	 * answered without a picture, and what it said instead in
 	 * {@link GigaChatNonTransientException#answer()}
 	 */

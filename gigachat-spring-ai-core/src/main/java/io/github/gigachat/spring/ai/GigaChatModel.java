@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.flatten.MessageFlattener;
+import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.ai.media.PromptMedia;
@@ -32,9 +32,9 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 /**
  * GigaChat as a Spring AI chat model, by call and by stream.
  * <p>
- * Failures are a {@link io.github.gigachat.spring.ai.api.GigaChatTransientException} or a
- * {@link io.github.gigachat.spring.ai.api.GigaChatNonTransientException}; a stream
- * delivers what came before its failure. The model is thread-safe.
+ * Failures are a {@link io.github.gigachat.spring.ai.failure.GigaChatTransientException}
+ * or a {@link io.github.gigachat.spring.ai.failure.GigaChatNonTransientException}; a
+ * stream delivers what came before its failure. The model is thread-safe.
  */
 public final class GigaChatModel implements ChatModel, AutoCloseable {
 
@@ -138,13 +138,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
 		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
 		EmptyAnswer.check(response);
-		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(response) : response;
+		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(response) : response;
 	}
 
 	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
 		Flux<ChatResponse> checked = EmptyAnswer.checked(chunks);
 		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), checked) : checked;
-		return (this.mediaDownload == MediaDownload.EAGER) ? AnswerFiles.downloaded(metered) : metered;
+		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(metered) : metered;
 	}
 
 	private static String modelOf(Prompt resolved) {
@@ -156,7 +156,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
 		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
-		AnswerFiles answers = new AnswerFiles(this.api, options.getHeaders());
+		GeneratedMediaFactory answers = new GeneratedMediaFactory(this.api, options.getHeaders());
 		UnreadDocuments documents = new UnreadDocuments();
 		return new MediaCall(this.api, media,
 				(files, repeats) -> ChatCall.of(this.api, options, repeats, (settings) -> documents

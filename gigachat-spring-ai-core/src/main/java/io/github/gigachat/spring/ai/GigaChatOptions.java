@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatStorage;
-import io.github.gigachat.spring.ai.api.FilterSettings;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
-import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatStorage;
+import io.github.gigachat.spring.ai.api.chat.FilterSettings;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;

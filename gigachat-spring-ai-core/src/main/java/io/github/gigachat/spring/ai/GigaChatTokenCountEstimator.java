@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatTransientException;
 import io.github.gigachat.spring.ai.api.TokenCount;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 	 * Counts the tokens of a text.
 	 * @param text the text; one without characters costs no request
 	 * @return the number of tokens, by the service or by the fallback
-	 * @throws io.github.gigachat.spring.ai.api.GigaChatNonTransientException when the
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException when the
 	 * service refuses to count for a reason that lasts
 	 */
 	@Override

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.api.FunctionExample;
-import io.github.gigachat.spring.ai.flatten.FunctionDetails;
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.chat.FunctionDetails;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.tool.definition.ToolDefinition;
@@ -27,11 +27,11 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 
 	private final String inputSchema;
 
-	private final List<FunctionExample> fewShotExamples;
+	private final List<FunctionDefinition.Example> fewShotExamples;
 
 	private final @Nullable String returnSchema;
 
-	private GigaChatToolDefinition(Builder builder, String name, List<FunctionExample> fewShotExamples) {
+	private GigaChatToolDefinition(Builder builder, String name, List<FunctionDefinition.Example> fewShotExamples) {
 		this.name = name;
 		String description = builder.description;
 		this.description = (description != null && !description.isBlank()) ? description
@@ -82,7 +82,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	}
 
 	@Override
-	public List<FunctionExample> fewShotExamples() {
+	public List<FunctionDefinition.Example> fewShotExamples() {
 		return this.fewShotExamples;
 	}
 
@@ -118,7 +118,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	 */
 	public static final class Builder {
 
-		private final List<FunctionExample> fewShotExamples = new ArrayList<>();
+		private final List<FunctionDefinition.Example> fewShotExamples = new ArrayList<>();
 
 		private @Nullable String name;
 
@@ -169,7 +169,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		 * @return this builder
 		 */
 		public Builder fewShotExample(String request, String params) {
-			this.fewShotExamples.add(new FunctionExample(request, params));
+			this.fewShotExamples.add(new FunctionDefinition.Example(request, params));
 			return this;
 		}
 
@@ -237,7 +237,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 			return new GigaChatToolDefinition(this, name, this.fewShotExamples);
 		}
 
-		private static void check(FunctionExample example, String what) {
+		private static void check(FunctionDefinition.Example example, String what) {
 			if (example.request() == null || example.request().isBlank()) {
 				throw new IllegalArgumentException(what + " has no request; write what the user says");
 			}

@@ -8,16 +8,16 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
-import io.github.gigachat.spring.ai.api.TokenUsage;
-import io.github.gigachat.spring.ai.flatten.FileIds;
-import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.flatten.GeneratedFiles;
-import io.github.gigachat.spring.ai.flatten.MessageFlattener;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.TokenUsage;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FileIds;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.internal.flatten.GeneratedFiles;
+import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -52,7 +52,7 @@ final class ImageCall {
 
 	private final GigaChatApi api;
 
-	private final List<Drawing> drawings = new ArrayList<>();
+	private final List<ImageRequest> drawings = new ArrayList<>();
 
 	/**
 	 * Creates the call.
@@ -70,7 +70,7 @@ final class ImageCall {
 		RequestHeaders sent = (headers != null) ? new RequestHeaders(null, headers) : RequestHeaders.none();
 		int count = (options.getN() != null) ? options.getN() : 1;
 		for (int i = 0; i < count; i++) {
-			this.drawings.add(new Drawing(api, conversation, String.valueOf(options.getModel()), sent));
+			this.drawings.add(new ImageRequest(api, conversation, String.valueOf(options.getModel()), sent));
 		}
 	}
 
@@ -100,24 +100,24 @@ final class ImageCall {
 
 	/** Makes the call. */
 	ImageResponse answer() {
-		List<Function<CallScope, Drawing>> attempts = new ArrayList<>();
+		List<Function<CallScope, ImageRequest>> attempts = new ArrayList<>();
 		this.drawings.forEach((drawing) -> attempts.add(drawing::draw));
-		List<Drawing> drawn = this.api.callAll(attempts);
-		return new ImageResponse(drawn.stream().map(Drawing::generation).toList(), metadata(drawn));
+		List<ImageRequest> drawn = this.api.callAll(attempts);
+		return new ImageResponse(drawn.stream().map(ImageRequest::generation).toList(), metadata(drawn));
 	}
 
-	private static ImageResponseMetadata metadata(List<Drawing> drawn) {
+	private static ImageResponseMetadata metadata(List<ImageRequest> drawn) {
 		Long created = drawn.get(0).created();
 		ImageResponseMetadata metadata = (created != null) ? new ImageResponseMetadata(created * 1000)
 				: new ImageResponseMetadata();
 		metadata.put(GigaChatImageModel.MODEL, drawn.get(0).answeringModel());
 		metadata.put(GigaChatImageModel.REQUEST_IDS,
-				drawn.stream().map(Drawing::requestId).filter(Objects::nonNull).toList());
+				drawn.stream().map(ImageRequest::requestId).filter(Objects::nonNull).toList());
 		metadata.setUsage(usage(drawn));
 		return metadata;
 	}
 
-	private static Usage usage(List<Drawing> drawn) {
+	private static Usage usage(List<ImageRequest> drawn) {
 		if (drawn.size() == 1) {
 			return drawn.get(0).usage();
 		}
@@ -125,7 +125,7 @@ final class ImageCall {
 		int completion = 0;
 		int total = 0;
 		long cached = 0;
-		for (Drawing drawing : drawn) {
+		for (ImageRequest drawing : drawn) {
 			Usage usage = drawing.usage();
 			prompt += usage.getPromptTokens();
 			completion += usage.getCompletionTokens();

@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.util.Locale;
 
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.image.ImageOptions;

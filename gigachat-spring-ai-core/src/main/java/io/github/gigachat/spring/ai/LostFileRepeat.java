@@ -3,9 +3,9 @@ package io.github.gigachat.spring.ai;
 import java.time.Duration;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.flatten.FlattenSettings;
-import io.github.gigachat.spring.ai.media.AttachedFiles;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.media.PromptFiles;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
  */
 final class LostFileRepeat implements RefusalRepeat {
 
-	private final AttachedFiles files;
+	private final PromptFiles files;
 
-	LostFileRepeat(AttachedFiles files) {
+	LostFileRepeat(PromptFiles files) {
 		this.files = files;
 	}
 

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.flatten.FileIds;
-import io.github.gigachat.spring.ai.http.CallScope;
-import io.github.gigachat.spring.ai.media.AttachedFiles;
+import io.github.gigachat.spring.ai.internal.flatten.FileIds;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.media.PromptFiles;
 import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class MediaCall {
 			call.report(observation);
 			return call.answer(time.remaining());
 		}
-		AttachedFiles files = this.media.upload(time.remaining());
+		PromptFiles files = this.media.upload(time.remaining());
 		boolean goesOn = false;
 		try {
 			ChatResponse response = flattened(files, observation).answer(time.remaining());
@@ -66,7 +66,7 @@ final class MediaCall {
 		}
 	}
 
-	private ChatCall flattened(AttachedFiles files, Observation observation) {
+	private ChatCall flattened(PromptFiles files, Observation observation) {
 		ChatCall call = this.flattening.apply(new AttachedFileIds(files), List.of(new LostFileRepeat(files)));
 		call.report(observation);
 		return call;
@@ -86,7 +86,7 @@ final class MediaCall {
 					goesOn.set(true);
 				}
 			}).doFinally((end) -> files.releaseLater(goesOn.get() && end != SignalType.ON_ERROR));
-		}).doOnDiscard(AttachedFiles.class, (files) -> files.releaseLater(false));
+		}).doOnDiscard(PromptFiles.class, (files) -> files.releaseLater(false));
 	}
 
 	/**
@@ -94,7 +94,7 @@ final class MediaCall {
 	 *
 	 * @param files the files
 	 */
-	private record AttachedFileIds(AttachedFiles files) implements FileIds {
+	private record AttachedFileIds(PromptFiles files) implements FileIds {
 
 		@Override
 		public @Nullable String of(Media media) {

@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai;
 import java.util.function.UnaryOperator;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ record ModelApi(GigaChatApi api, boolean owned) implements AutoCloseable {
 	 * @throws IllegalStateException when there is neither an API nor credentials, or both
 	 */
 	static ModelApi of(Class<?> model, @Nullable GigaChatApi given, @Nullable GigaChatCredentials credentials,
-			UnaryOperator<GigaChatApiBuilder> settings) {
+			UnaryOperator<GigaChatApi.Builder> settings) {
 		if (given != null && credentials != null) {
 			throw new IllegalStateException(model.getSimpleName() + " takes an api or credentials, not both");
 		}

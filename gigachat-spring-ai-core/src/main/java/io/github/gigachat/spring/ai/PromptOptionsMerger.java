@@ -1,6 +1,6 @@
 package io.github.gigachat.spring.ai;
 
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;

@@ -2,8 +2,8 @@ package io.github.gigachat.spring.ai;
 
 import java.time.Duration;
 
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

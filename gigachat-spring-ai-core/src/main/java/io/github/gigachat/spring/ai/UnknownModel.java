@@ -3,8 +3,8 @@ package io.github.gigachat.spring.ai;
 import java.util.Locale;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 
 /**
  * Recognises the refusal of a model that the service does not know, and tells what to do

@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.gigachat.spring.ai.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.ChatRule;
 import io.github.gigachat.emulator.RecordedRequest;
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

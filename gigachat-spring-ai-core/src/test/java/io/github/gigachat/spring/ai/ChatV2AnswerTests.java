@@ -3,13 +3,13 @@ package io.github.gigachat.spring.ai;
 import java.util.List;
 import java.util.Map;
 
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatStorage;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GeneratedFile;
-import io.github.gigachat.spring.ai.api.ToolExecution;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
-import io.github.gigachat.spring.ai.flatten.WebSource;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatStorage;
+import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.ToolExecution;
+import io.github.gigachat.spring.ai.api.chat.WebSource;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +50,10 @@ class ChatV2AnswerTests {
 
 		assertThat(message.getText()).isEqualTo("It rains [sources=[2]].");
 		assertThat(message.getMetadata()).containsEntry("functions_state_id", "s-9")
-			.containsEntry(AnswerMetadata.WEB_SOURCES, List.of(new WebSource("2", "https://example.org/rain", "Rain")))
-			.containsEntry(AnswerMetadata.WEB_IMAGES, List.of(Map.of("url", "u")))
-			.containsEntry(AnswerMetadata.TOOL_EXECUTIONS,
+			.containsEntry(GigaChatMetadata.WEB_SOURCES,
+					List.of(new WebSource("2", "https://example.org/rain", "Rain")))
+			.containsEntry(GigaChatMetadata.WEB_IMAGES, List.of(Map.of("url", "u")))
+			.containsEntry(GigaChatMetadata.TOOL_EXECUTIONS,
 					List.of(new ToolExecution("web_search", "success", null, false)));
 	}
 
@@ -84,7 +85,7 @@ class ChatV2AnswerTests {
 		AssistantMessage message = way.ask(service.model(), v2("1+1?")).whole().getResults().get(0).getOutput();
 
 		assertThat(message.getText()).isEqualTo("2");
-		assertThat(message.getMetadata()).containsEntry(AnswerMetadata.REASONING_CONTENT, "Hm. Two.");
+		assertThat(message.getMetadata()).containsEntry(GigaChatMetadata.REASONING_CONTENT, "Hm. Two.");
 	}
 
 	@ParameterizedTest
@@ -104,7 +105,7 @@ class ChatV2AnswerTests {
 				assertThat(media.getMimeType()).hasToString("image/jpeg");
 				assertThat(media.getDataAsByteArray()).startsWith(0xFF, 0xD8);
 			});
-		assertThat(last.getMetadata()).containsEntry(AnswerMetadata.GENERATED_FILES,
+		assertThat(last.getMetadata()).containsEntry(GigaChatMetadata.GENERATED_FILES,
 				List.of(new GeneratedFile(id, "image/jpeg", "image")));
 
 		service.emulator().onUserMessage("And?").reply("Nothing.");
@@ -138,12 +139,12 @@ class ChatV2AnswerTests {
 
 		Outcome outcome = way.ask(service.model(), v2("Hi"));
 
-		assertThat(outcome.last().getMetadata().<String>get(AnswerMetadata.THREAD_ID)).isEqualTo("t-1");
-		assertThat(outcome.last().getMetadata().<String>get(AnswerMetadata.MESSAGE_ID)).isEqualTo("m-1");
-		assertThat(outcome.last().getMetadata().<Object>get(AnswerMetadata.EXECUTION_STEPS))
+		assertThat(outcome.last().getMetadata().<String>get(GigaChatMetadata.THREAD_ID)).isEqualTo("t-1");
+		assertThat(outcome.last().getMetadata().<String>get(GigaChatMetadata.MESSAGE_ID)).isEqualTo("m-1");
+		assertThat(outcome.last().getMetadata().<Object>get(GigaChatMetadata.EXECUTION_STEPS))
 			.isEqualTo(List.of(Map.of("event_type", "x")));
-		assertThat(outcome.last().getMetadata().<Long>get(AnswerMetadata.CREATED)).isEqualTo(1_789_498_329L);
-		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(AnswerMetadata.LOGPROBS,
+		assertThat(outcome.last().getMetadata().<Long>get(GigaChatMetadata.CREATED)).isEqualTo(1_789_498_329L);
+		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.LOGPROBS,
 				List.of(Map.of("chosen", Map.of("token", "Y"))));
 		assertThat(outcome.last().getMetadata().getUsage().getCacheReadInputTokens()).isEqualTo(3);
 	}
@@ -160,8 +161,8 @@ class ChatV2AnswerTests {
 		Outcome outcome = way.ask(service.model(), v2("Hi"));
 
 		assertThat(outcome.whole().getResults().get(0).getOutput().getMetadata())
-			.containsEntry(AnswerMetadata.MESSAGE_ID, "m-1");
-		assertThat(outcome.last().getMetadata().<String>get(AnswerMetadata.MESSAGE_ID)).isNull();
+			.containsEntry(GigaChatMetadata.MESSAGE_ID, "m-1");
+		assertThat(outcome.last().getMetadata().<String>get(GigaChatMetadata.MESSAGE_ID)).isNull();
 	}
 
 	@ParameterizedTest
@@ -172,11 +173,11 @@ class ChatV2AnswerTests {
 		ChatResponse kept = way.ask(service.model(), new Prompt("Hi", stored)).last();
 		ChatResponse other = way.ask(service.model(), v2("Hi")).last();
 
-		assertThat(kept.getMetadata().<String>get(AnswerMetadata.THREAD_ID)).isEqualTo("t-1");
-		assertThat(kept.getMetadata().<String>get(AnswerMetadata.MESSAGE_ID)).isNotBlank();
-		assertThat(kept.getResults().get(0).getOutput().getMetadata()).containsEntry(AnswerMetadata.MESSAGE_ID,
-				kept.getMetadata().get(AnswerMetadata.MESSAGE_ID));
-		assertThat(other.getResults().get(0).getOutput().getMetadata()).doesNotContainKey(AnswerMetadata.MESSAGE_ID);
+		assertThat(kept.getMetadata().<String>get(GigaChatMetadata.THREAD_ID)).isEqualTo("t-1");
+		assertThat(kept.getMetadata().<String>get(GigaChatMetadata.MESSAGE_ID)).isNotBlank();
+		assertThat(kept.getResults().get(0).getOutput().getMetadata()).containsEntry(GigaChatMetadata.MESSAGE_ID,
+				kept.getMetadata().get(GigaChatMetadata.MESSAGE_ID));
+		assertThat(other.getResults().get(0).getOutput().getMetadata()).doesNotContainKey(GigaChatMetadata.MESSAGE_ID);
 	}
 
 	@Test
@@ -194,8 +195,8 @@ class ChatV2AnswerTests {
 		List<Object> executions = outcome.responses()
 			.stream()
 			.map((chunk) -> chunk.getResults().get(0).getOutput().getMetadata())
-			.filter((metadata) -> metadata.containsKey(AnswerMetadata.TOOL_EXECUTIONS))
-			.map((metadata) -> metadata.get(AnswerMetadata.TOOL_EXECUTIONS))
+			.filter((metadata) -> metadata.containsKey(GigaChatMetadata.TOOL_EXECUTIONS))
+			.map((metadata) -> metadata.get(GigaChatMetadata.TOOL_EXECUTIONS))
 			.toList();
 		ToolExecution failed = new ToolExecution("image_generate", "fail", null, true);
 		assertThat(executions).containsExactly(List.of(new ToolExecution("image_generate", null, 9, null)),

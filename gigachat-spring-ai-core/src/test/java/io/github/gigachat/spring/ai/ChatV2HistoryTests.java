@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.gigachat.emulator.ChatMessage;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

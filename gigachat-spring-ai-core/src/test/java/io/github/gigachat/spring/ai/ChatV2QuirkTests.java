@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.ChatRequest;
-import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -6,16 +6,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatStorage;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.FilterRules;
-import io.github.gigachat.spring.ai.api.FilterSettings;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatStorage;
+import io.github.gigachat.spring.ai.api.chat.FilterSettings;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +190,8 @@ class ChatV2RefusalTests {
 
 	@Test
 	void aFilterOfQuestionsAloneIsRefusedForAnswers() {
-		for (FilterRules rules : List.of(new FilterRules(true, null, null), new FilterRules(null, true, false))) {
+		for (FilterSettings.Rules rules : List.of(new FilterSettings.Rules(true, null, null),
+				new FilterSettings.Rules(null, true, false))) {
 			assertThatIllegalArgumentException().isThrownBy(() -> new FilterSettings(null, rules))
 				.withMessageContaining("blacklist");
 		}

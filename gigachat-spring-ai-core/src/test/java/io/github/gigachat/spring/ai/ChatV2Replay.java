@@ -7,8 +7,8 @@ import java.util.Map;
 
 import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
 import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.gigachat.emulator.WebPage;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatV2Usage;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GeneratedFile;
-import io.github.gigachat.spring.ai.api.ToolExecution;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.ToolExecution;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,7 +92,7 @@ class ChatV2StreamTests {
 		Outcome outcome = Way.STREAM.ask(service.model(), v2());
 
 		assertThat(outcome.last().getMetadata().getUsage().getTotalTokens()).isEqualTo(35);
-		assertThat(outcome.last().getMetadata().getUsage().getNativeUsage()).isInstanceOf(ChatV2Usage.class);
+		assertThat(outcome.last().getMetadata().getUsage().getNativeUsage()).isInstanceOf(ChatV2Response.Usage.class);
 		assertThat(outcome.responses().subList(0, outcome.responses().size() - 1)).isNotEmpty()
 			.allSatisfy((chunk) -> assertThat(chunk.getMetadata().getUsage()).isInstanceOf(EmptyUsage.class));
 	}
@@ -150,9 +150,9 @@ class ChatV2StreamTests {
 
 		Outcome outcome = Way.STREAM.ask(service.model(), v2());
 
-		assertThat(outcome.responses().get(0).getResults().get(0).getOutput().getMetadata())
-			.containsEntry(AnswerMetadata.TOOL_EXECUTIONS, List.of(new ToolExecution("web_search", null, null, null)));
-		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(AnswerMetadata.TOOL_EXECUTIONS,
+		assertThat(outcome.responses().get(0).getResults().get(0).getOutput().getMetadata()).containsEntry(
+				GigaChatMetadata.TOOL_EXECUTIONS, List.of(new ToolExecution("web_search", null, null, null)));
+		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.TOOL_EXECUTIONS,
 				List.of(new ToolExecution("web_search", "success", null, null)));
 	}
 
@@ -169,7 +169,7 @@ class ChatV2StreamTests {
 
 		AssistantMessage last = outcome.lastResult().getOutput();
 		assertThat(last.getToolCalls()).hasSize(1);
-		assertThat(last.getMetadata()).containsEntry(AnswerMetadata.GENERATED_FILES,
+		assertThat(last.getMetadata()).containsEntry(GigaChatMetadata.GENERATED_FILES,
 				List.of(new GeneratedFile("3727db23-91a3-44fa-a6b7-9f0a311d3e9e", "image/jpeg", "image")));
 		assertThat(outcome.responses()
 			.stream()
@@ -180,9 +180,9 @@ class ChatV2StreamTests {
 		assertThat(output(streamed).getText()).isEqualTo(output(whole).getText());
 		// how far a tool is, streams alone tell
 		assertThat(output(streamed).getMetadata().keySet())
-			.filteredOn((key) -> !key.equals(AnswerMetadata.TOOL_EXECUTIONS))
+			.filteredOn((key) -> !key.equals(GigaChatMetadata.TOOL_EXECUTIONS))
 			.containsExactlyInAnyOrderElementsOf(output(whole).getMetadata().keySet());
-		for (String key : List.of(AnswerMetadata.REASONING_CONTENT, AnswerMetadata.WEB_SOURCES)) {
+		for (String key : List.of(GigaChatMetadata.REASONING_CONTENT, GigaChatMetadata.WEB_SOURCES)) {
 			assertThat(output(streamed).getMetadata().get(key)).isEqualTo(output(whole).getMetadata().get(key));
 		}
 		assertThat(Objects.requireNonNull(streamed.getResult()).getMetadata().getFinishReason())

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.gigachat.emulator.ChatAnswer;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatStorage;
-import io.github.gigachat.spring.ai.api.FilterRules;
-import io.github.gigachat.spring.ai.api.FilterSettings;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatStorage;
+import io.github.gigachat.spring.ai.api.chat.FilterSettings;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +82,8 @@ class ChatV2Tests {
 			.updateInterval(0.2)
 			.reasoningEffort("high")
 			.profanityCheck(true)
-			.filterSettings(new FilterSettings(new FilterRules(true, null, null), new FilterRules(null, true, null)))
+			.filterSettings(new FilterSettings(new FilterSettings.Rules(true, null, null),
+					new FilterSettings.Rules(null, true, null)))
 			.storage(new ChatStorage("t-1", 5, Map.of("customer", 42)))
 			.builtInTools(List.of(BuiltInTool.webSearch("actual_info_web_search", List.of("news"), List.of("fast")),
 					BuiltInTool.URL_CONTENT_EXTRACTION))

@@ -3,17 +3,13 @@ package io.github.gigachat.spring.ai;
 import java.util.List;
 import java.util.Map;
 
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatStorage;
-import io.github.gigachat.spring.ai.api.ChatV2Chunk;
-import io.github.gigachat.spring.ai.api.ChatV2File;
-import io.github.gigachat.spring.ai.api.ChatV2FunctionCall;
-import io.github.gigachat.spring.ai.api.ChatV2FunctionResult;
-import io.github.gigachat.spring.ai.api.ChatV2Message;
-import io.github.gigachat.spring.ai.api.ChatV2Part;
-import io.github.gigachat.spring.ai.api.ChatV2Request;
-import io.github.gigachat.spring.ai.api.ChatV2Response;
-import io.github.gigachat.spring.ai.api.ResponseFormat;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatStorage;
+import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Message;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
@@ -66,10 +62,11 @@ class ChatV2VisibilityTests {
 	@Test
 	void noDescriptionHasTheContent() {
 		ChatV2Message message = new ChatV2Message("assistant",
-				List.of(ChatV2Part.text(SECRET), ChatV2Part.files(List.of(ChatV2File.uploaded("id"))),
-						ChatV2Part.call(new ChatV2FunctionCall("1", "f", "{\"a\":\"" + SECRET + "\"}")),
-						ChatV2Part.result(new ChatV2FunctionResult("f", SECRET)),
-						new ChatV2Part(null, null, null, null, Map.of("a", SECRET), null, List.of(SECRET))),
+				List.of(ChatV2Message.Part.text(SECRET),
+						ChatV2Message.Part.files(List.of(ChatV2Message.File.uploaded("id"))),
+						ChatV2Message.Part.call(new ChatV2Message.FunctionCall("1", "f", "{\"a\":\"" + SECRET + "\"}")),
+						ChatV2Message.Part.result(new ChatV2Message.FunctionResult("f", SECRET)),
+						new ChatV2Message.Part(null, null, null, null, Map.of("a", SECRET), null, List.of(SECRET))),
 				null, null);
 		ChatV2Request request = ChatV2Request.builder()
 			.model("GigaChat-2")

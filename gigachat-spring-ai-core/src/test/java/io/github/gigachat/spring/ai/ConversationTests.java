@@ -6,9 +6,9 @@ import java.util.Map;
 
 import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatMessage;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

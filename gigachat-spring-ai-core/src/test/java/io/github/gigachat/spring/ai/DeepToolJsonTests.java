@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.util.List;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,11 @@ package io.github.gigachat.spring.ai;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatTransientException;
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,14 +13,13 @@ import java.util.stream.IntStream;
 
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.GigaChatTransientException;
-import io.github.gigachat.spring.ai.api.RequestLimitState;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.client.RequestLimitState;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -285,7 +284,7 @@ class EmbeddingBatchTests {
 		return model(batchSize, (api) -> api);
 	}
 
-	private GigaChatEmbeddingModel model(int batchSize, UnaryOperator<GigaChatApiBuilder> settings) {
+	private GigaChatEmbeddingModel model(int batchSize, UnaryOperator<GigaChatApi.Builder> settings) {
 		this.lastApi = service.api(settings);
 		return GigaChatEmbeddingModel.builder()
 			.api(this.lastApi)

@@ -8,8 +8,7 @@ import java.util.function.UnaryOperator;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -63,7 +62,7 @@ public final class EmulatedService implements AfterEachCallback, AfterAllCallbac
 		return model((api) -> api);
 	}
 
-	public GigaChatModel model(UnaryOperator<GigaChatApiBuilder> settings) {
+	public GigaChatModel model(UnaryOperator<GigaChatApi.Builder> settings) {
 		return GigaChatModel.builder().api(api(settings)).build();
 	}
 
@@ -71,12 +70,12 @@ public final class EmulatedService implements AfterEachCallback, AfterAllCallbac
 		return embeddingModel((api) -> api);
 	}
 
-	public GigaChatEmbeddingModel embeddingModel(UnaryOperator<GigaChatApiBuilder> settings) {
+	public GigaChatEmbeddingModel embeddingModel(UnaryOperator<GigaChatApi.Builder> settings) {
 		return GigaChatEmbeddingModel.builder().api(api(settings)).build();
 	}
 
-	public GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
-		GigaChatApiBuilder builder = GigaChatApi.builder()
+	public GigaChatApi api(UnaryOperator<GigaChatApi.Builder> settings) {
+		GigaChatApi.Builder builder = GigaChatApi.builder()
 			.baseUrl(this.emulator.baseUrl())
 			.authUrl(this.emulator.authUrl())
 			.credentials(GigaChatCredentials.authorizationKey(this.emulator.apiKey()))

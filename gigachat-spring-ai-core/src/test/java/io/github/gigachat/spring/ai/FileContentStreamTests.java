@@ -7,10 +7,10 @@ import java.util.Random;
 
 import io.github.gigachat.emulator.NetworkFault;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -19,14 +19,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.emulator.RecordedRequest;
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener.Outcome;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.token.AccessTokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +99,7 @@ class FleetTests {
 	@Test
 	void aTokenTakenFromTheStoreIsToldApart() {
 		Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-		UnaryOperator<GigaChatApiBuilder> listening = (api) -> api.tokenStore(this.store)
+		UnaryOperator<GigaChatApi.Builder> listening = (api) -> api.tokenStore(this.store)
 			.tokenListener((outcome, duration) -> outcomes.add(outcome));
 
 		assertThat(service.api(listening).refreshToken().hasToken()).isTrue();

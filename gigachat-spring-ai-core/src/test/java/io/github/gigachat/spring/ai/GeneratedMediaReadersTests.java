@@ -8,9 +8,9 @@ import java.util.concurrent.FutureTask;
 
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.media.GeneratedMedia;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import org.junit.jupiter.api.Test;

@@ -17,13 +17,13 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.EmulatedFile;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GeneratedFile;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.media.GeneratedMedia;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import org.junit.jupiter.api.Test;
@@ -357,10 +357,10 @@ class GeneratedMediaTests {
 		AssistantMessage last = outcome.responses()
 			.stream()
 			.map((response) -> response.getResult().getOutput())
-			.filter((message) -> message.getMetadata().containsKey(AnswerMetadata.GENERATED_FILES))
+			.filter((message) -> message.getMetadata().containsKey(GigaChatMetadata.GENERATED_FILES))
 			.reduce((one, next) -> next)
 			.orElseThrow();
-		assertThat(last.getMetadata().get(AnswerMetadata.GENERATED_FILES)).isEqualTo(
+		assertThat(last.getMetadata().get(GigaChatMetadata.GENERATED_FILES)).isEqualTo(
 				List.of(new GeneratedFile(ID, "image/jpeg", "image"), new GeneratedFile(other, "image/jpeg", "image")));
 	}
 

@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.util.Map;
 
-import io.github.gigachat.spring.ai.api.FunctionExample;
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +27,8 @@ class GigaChatToolDefinitionTests {
 		assertThat(once.name()).isEqualTo("f");
 		assertThat(once.description()).isEqualTo("Does f");
 		assertThat(once.inputSchema()).isEqualTo("{}");
-		assertThat(twice.fewShotExamples()).containsExactly(new FunctionExample("Do f", "{\"x\":1}"),
-				new FunctionExample("Do f twice", "{\"x\": 2}"));
+		assertThat(twice.fewShotExamples()).containsExactly(new FunctionDefinition.Example("Do f", "{\"x\":1}"),
+				new FunctionDefinition.Example("Do f twice", "{\"x\": 2}"));
 		assertThat(twice.returnSchema()).isEqualTo("{\"type\":\"object\"}");
 		assertThat(twice).isEqualTo(once).hasSameHashCodeAs(once);
 	}

@@ -7,10 +7,10 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 import io.github.gigachat.emulator.ClientDeparture;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +43,7 @@ class HeldPermitTests {
 		return limited(limit, (api) -> api);
 	}
 
-	private static LimitedModel limited(int limit, UnaryOperator<GigaChatApiBuilder> settings) {
+	private static LimitedModel limited(int limit, UnaryOperator<GigaChatApi.Builder> settings) {
 		return LimitedModel.of(service, limit, settings);
 	}
 

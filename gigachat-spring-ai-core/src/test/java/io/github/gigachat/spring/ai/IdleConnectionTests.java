@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import java.time.Duration;
 
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;

@@ -3,8 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.util.function.UnaryOperator;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RequestLimitState;
+import io.github.gigachat.spring.ai.api.client.RequestLimitState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +25,7 @@ final class LimitedModel {
 		this.model = GigaChatModel.builder().api(api).build();
 	}
 
-	static LimitedModel of(EmulatedService service, Integer limit, UnaryOperator<GigaChatApiBuilder> settings) {
+	static LimitedModel of(EmulatedService service, Integer limit, UnaryOperator<GigaChatApi.Builder> settings) {
 		return new LimitedModel(service, service.api((api) -> settings.apply(api.maxConcurrentRequests(limit))));
 	}
 

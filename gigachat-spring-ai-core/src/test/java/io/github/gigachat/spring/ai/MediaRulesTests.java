@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
-import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -14,11 +14,10 @@ import java.util.function.UnaryOperator;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import io.github.gigachat.spring.ai.media.MediaUploads;
-import io.github.gigachat.spring.ai.media.MediaUploadsBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +57,7 @@ class MediaTroubleTests {
 		return service.emulator();
 	}
 
-	private static MediaUploads uploads(UnaryOperator<MediaUploadsBuilder> settings) {
+	private static MediaUploads uploads(UnaryOperator<MediaUploads.Builder> settings) {
 		return settings.apply(MediaUploads.builder(service.api((api) -> api))).build();
 	}
 

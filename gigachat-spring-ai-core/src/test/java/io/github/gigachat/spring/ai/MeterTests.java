@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.gigachat.emulator.NetworkFault;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;

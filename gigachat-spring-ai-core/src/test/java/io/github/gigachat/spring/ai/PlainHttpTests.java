@@ -10,7 +10,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +119,7 @@ class PlainHttpTests {
 			.withMessageContaining("Proxy-Authorization");
 	}
 
-	private static void build(GigaChatApiBuilder builder) {
+	private static void build(GigaChatApi.Builder builder) {
 		builder.build().close();
 	}
 

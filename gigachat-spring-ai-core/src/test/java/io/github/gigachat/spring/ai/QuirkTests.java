@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.RecordedRequest;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,7 +111,7 @@ class QuirkTests {
 				new Row("q4 v20 the state id goes back with its call",
 						prompt(user("u"),
 								AssistantMessage.builder()
-									.properties(Map.of(AnswerMetadata.FUNCTIONS_STATE_ID, "0199e210"))
+									.properties(Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, "0199e210"))
 									.toolCalls(List.of(call("1", "{}")))
 									.build(),
 								result("1", "{}")),

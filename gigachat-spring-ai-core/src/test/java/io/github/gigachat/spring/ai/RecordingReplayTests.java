@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
 import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
-import io.github.gigachat.spring.ai.api.ApiResponse;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.ModelInfo;
 import io.github.gigachat.spring.ai.api.ModelList;
 import io.github.gigachat.spring.ai.api.TokenCount;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.live.LiveReplay;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;

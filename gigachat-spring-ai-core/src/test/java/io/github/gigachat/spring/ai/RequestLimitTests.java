@@ -9,12 +9,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RequestWaitListener.WaitEnd;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RequestWaitListener.WaitEnd;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +40,7 @@ class RequestLimitTests {
 		return limited(limit, (api) -> api);
 	}
 
-	private static LimitedModel limited(int limit, UnaryOperator<GigaChatApiBuilder> settings) {
+	private static LimitedModel limited(int limit, UnaryOperator<GigaChatApi.Builder> settings) {
 		return LimitedModel.of(service, limit, settings);
 	}
 
@@ -245,7 +244,7 @@ class RequestLimitTests {
 
 	@Test
 	void settingsOutOfRangeAreRefusedByName() {
-		GigaChatApiBuilder builder = GigaChatApi.builder();
+		GigaChatApi.Builder builder = GigaChatApi.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxConcurrentRequests(0))
 			.withMessage("max-concurrent-requests has to be at least 1, but is 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxQueuedRequests(-1))

@@ -9,26 +9,23 @@ import java.util.stream.Stream;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.api.AiCheck;
-import io.github.gigachat.spring.ai.api.AiCheckRequest;
+import io.github.gigachat.spring.ai.api.Balance;
 import io.github.gigachat.spring.ai.api.Batch;
 import io.github.gigachat.spring.ai.api.BatchList;
 import io.github.gigachat.spring.ai.api.BatchResult;
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
 import io.github.gigachat.spring.ai.api.EmbeddingsResponse;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.FunctionDefinition;
-import io.github.gigachat.spring.ai.api.FunctionFinding;
 import io.github.gigachat.spring.ai.api.FunctionValidation;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.GigaChatBatches;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
-import io.github.gigachat.spring.ai.api.TextInterval;
 import io.github.gigachat.spring.ai.api.TokenCount;
-import io.github.gigachat.spring.ai.api.TokenPackage;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,7 +123,7 @@ class RestOfApiTests {
 
 	@Test
 	void theBalanceOfWhoPaysAhead() {
-		assertThat(api().balance().body().packages()).containsExactly(new TokenPackage("GigaChat", 100500));
+		assertThat(api().balance().body().packages()).containsExactly(new Balance.TokenPackage("GigaChat", 100500));
 	}
 
 	@Test
@@ -135,7 +132,7 @@ class RestOfApiTests {
 			.onEndpoint(Endpoint.BALANCE)
 			.replyRaw(200, "application/json", "{\"balance\":[{\"usage\":\"GigaChat-2-Max\",\"value\":0.5}]}");
 
-		assertThat(api().balance().body().packages()).containsExactly(new TokenPackage("GigaChat-2-Max", 0.5));
+		assertThat(api().balance().body().packages()).containsExactly(new Balance.TokenPackage("GigaChat-2-Max", 0.5));
 	}
 
 	@ParameterizedTest
@@ -154,25 +151,26 @@ class RestOfApiTests {
 
 	@Test
 	void whoWroteAText() {
-		AiCheck check = corporate().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN)).body();
+		AiCheck check = corporate().checkAi(new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN)).body();
 
 		assertThat(check.category()).isEqualTo("mixed");
 		assertThat(check.characters()).isEqualTo(RUSSIAN.length());
-		assertThat(check.aiIntervals()).containsExactly(new TextInterval(0, RUSSIAN.length() / 2));
+		assertThat(check.aiIntervals()).containsExactly(new AiCheck.Interval(0, RUSSIAN.length() / 2));
 	}
 
 	@Test
 	void aTextOfAFewWordsIsRefused() {
-		assertThat(failure(() -> corporate().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, "мало слов"))).kind())
+		assertThat(
+				failure(() -> corporate().checkAi(new AiCheck.Request(AiCheck.Request.DETECTION, "мало слов"))).kind())
 			.isEqualTo(FailureKind.INVALID_REQUEST);
-		assertThat(failure(() -> api().checkAi(new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN))).kind())
+		assertThat(failure(() -> api().checkAi(new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN))).kind())
 			.isEqualTo(FailureKind.PERMISSION);
 	}
 
 	@Test
 	void eachOfThemTakesTheHeadersOfWhoAsks() {
 		RequestHeaders anna = new RequestHeaders("session", Map.of("X-Client-ID", "anna"));
-		AiCheckRequest text = new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN);
+		AiCheck.Request text = new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN);
 		FunctionDefinition function = new FunctionDefinition("weather", "w", "{\"type\":\"object\"}", null, null);
 		GigaChatApi api = api();
 		GigaChatApi corporate = corporate();
@@ -204,7 +202,7 @@ class RestOfApiTests {
 		individual.emulator().onEndpoint(Endpoint.BALANCE).fail(500);
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(500);
 		corporation.emulator().onEndpoint(Endpoint.AI_CHECK).fail(500);
-		AiCheckRequest text = new AiCheckRequest(AiCheckRequest.DETECTION, RUSSIAN);
+		AiCheck.Request text = new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN);
 
 		assertThat(failure(() -> api().models(none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
 		assertThat(failure(() -> api().model("a", none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
@@ -227,7 +225,8 @@ class RestOfApiTests {
 
 		assertThat(verdict.isValid()).isTrue();
 		assertThat(verdict.message()).isEqualTo("Function is valid");
-		assertThat(verdict.warnings()).containsExactly(new FunctionFinding("few_shot_examples are missing", "(root)"));
+		assertThat(verdict.warnings())
+			.containsExactly(new FunctionValidation.Finding("few_shot_examples are missing", "(root)"));
 	}
 
 	@Test

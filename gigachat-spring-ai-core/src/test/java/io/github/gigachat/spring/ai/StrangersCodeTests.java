@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -112,7 +112,7 @@ class StrangersCodeTests {
 		return Stream.of(Way.values());
 	}
 
-	private static LimitedModel limited(UnaryOperator<GigaChatApiBuilder> settings) {
+	private static LimitedModel limited(UnaryOperator<GigaChatApi.Builder> settings) {
 		return LimitedModel.of(service, 1, settings);
 	}
 

@@ -3,7 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,16 +7,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.auth.AccessToken;
-import io.github.gigachat.spring.ai.auth.AccessTokenSource;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
-import io.github.gigachat.spring.ai.auth.AccessTokens;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
-import io.github.gigachat.spring.ai.auth.TokenFetches;
-import io.github.gigachat.spring.ai.auth.TokenSettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.internal.token.AccessToken;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
+import io.github.gigachat.spring.ai.internal.token.AccessTokens;
+import io.github.gigachat.spring.ai.internal.token.TokenFetches;
+import io.github.gigachat.spring.ai.internal.token.TokenSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +64,7 @@ class TokenSourceTests {
 		assertToldOnceAndThenAnswered(model);
 	}
 
-	private GigaChatApiBuilder listening(GigaChatApiBuilder api) {
+	private GigaChatApi.Builder listening(GigaChatApi.Builder api) {
 		return api.tokenListener((outcome, duration) -> this.outcomes.add(outcome));
 	}
 
@@ -132,7 +132,8 @@ class TokenSourceTests {
 	private AccessTokens tokens(AccessTokenSource source) {
 		TokenSettings settings = new TokenSettings(Duration.ofMinutes(5), EmulatedService.LIMIT,
 				new FixedBackOff(Duration.ofHours(1).toMillis(), Long.MAX_VALUE), Duration.ofSeconds(30));
-		return new AccessTokens(source, settings, List.of((outcome, duration) -> this.outcomes.add(outcome)), TokenFetches::of);
+		return new AccessTokens(source, settings, List.of((outcome, duration) -> this.outcomes.add(outcome)),
+				TokenFetches::of);
 	}
 
 	private String onlyTheSecondTime(Thrown thrown, String value) {

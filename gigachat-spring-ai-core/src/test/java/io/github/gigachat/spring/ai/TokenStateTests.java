@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.emulator.NetworkFault;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener.Outcome;
 import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;

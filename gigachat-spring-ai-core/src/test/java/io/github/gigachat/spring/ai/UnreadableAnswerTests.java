@@ -3,8 +3,8 @@ package io.github.gigachat.spring.ai;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;

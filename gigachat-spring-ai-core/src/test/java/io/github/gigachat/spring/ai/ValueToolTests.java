@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.boot;
 
-import io.github.gigachat.spring.ai.api.FilterRules;
-import io.github.gigachat.spring.ai.api.FilterSettings;
+import io.github.gigachat.spring.ai.api.chat.FilterSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,9 @@ public class GigaChatFilterProperties {
 			return null;
 		}
 		return new FilterSettings(
-				ofRequest ? new FilterRules(this.requestNeuro, this.requestBlacklist, this.requestWhitelist) : null,
-				(this.responseBlacklist != null) ? new FilterRules(null, this.responseBlacklist, null) : null);
+				ofRequest ? new FilterSettings.Rules(this.requestNeuro, this.requestBlacklist, this.requestWhitelist)
+						: null,
+				(this.responseBlacklist != null) ? new FilterSettings.Rules(null, this.responseBlacklist, null) : null);
 	}
 
 	/**

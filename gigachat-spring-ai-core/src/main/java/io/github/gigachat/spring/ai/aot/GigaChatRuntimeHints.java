@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.aot;
 import java.net.http.HttpClient;
 import java.util.List;
 
-import io.github.gigachat.spring.ai.api.GigaChatApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.aot.AiRuntimeHints;
@@ -16,15 +15,17 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * Keeps, in a native image, what this provider finds by name: the records of the wire for
- * their JSON, a record that schemas are derived from, the bundled certificate, and the
- * method that closes an HTTP client, which Java 17 does not have.
+ * Registers what this provider finds by name in a native image: the records of the wire
+ * for their JSON, a record that schemas are derived from, the bundled certificate, and
+ * the method that closes an HTTP client, which Java 17 does not have.
  */
 final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 
-	private static final String RUSSIAN_ROOT = "io/github/gigachat/spring/ai/api/russian-trusted-root-ca.pem";
+	private static final String RUSSIAN_ROOT = "io/github/gigachat/spring/ai/internal/tls/russian-trusted-root-ca.pem";
 
-	/** Whose fields tell the schema of a tool's result that is not an object. */
+	private static final String ROOT = "io.github.gigachat.spring.ai";
+
+	/** A record whose schema describes the result of a tool that is not an object. */
 	private static final String RESULT = "io.github.gigachat.spring.ai.ReturnSchemas$Result";
 
 	GigaChatRuntimeHints() {
@@ -38,7 +39,7 @@ final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 					(client) -> client.withMethod("shutdownNow", List.of(), ExecutableMode.INVOKE));
 		BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 		binding.registerReflectionHints(hints.reflection(), ClassUtils.resolveClassName(RESULT, classLoader));
-		for (TypeReference type : AiRuntimeHints.findJsonAnnotatedClassesInPackage(GigaChatApi.class)) {
+		for (TypeReference type : AiRuntimeHints.findJsonAnnotatedClassesInPackage(ROOT)) {
 			register(binding, hints.reflection(), type, classLoader);
 		}
 	}

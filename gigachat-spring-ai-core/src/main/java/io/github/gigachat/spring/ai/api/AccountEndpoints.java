@@ -1,6 +1,11 @@
 package io.github.gigachat.spring.ai.api;
 
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +15,13 @@ final class AccountEndpoints {
 
 	private static final String MODELS = "/models";
 
-	private static final JsonAnswer<ModelList> LIST = JsonAnswer.of(ModelList.class, AccountEndpoints::missing, "data");
+	private static final ResponseReader<ModelList> LIST = ResponseReader.of(ModelList.class, AccountEndpoints::missing,
+			"data");
 
-	private static final JsonAnswer<ModelInfo> MODEL = JsonAnswer.of(ModelInfo.class,
+	private static final ResponseReader<ModelInfo> MODEL = ResponseReader.of(ModelInfo.class,
 			(model) -> (model.id() != null) ? null : "id is missing", "id");
 
-	private static final JsonAnswer<Balance> BALANCE = JsonAnswer.of(Balance.class, AccountEndpoints::missing,
+	private static final ResponseReader<Balance> BALANCE = ResponseReader.of(Balance.class, AccountEndpoints::missing,
 			"balance");
 
 	private final ServiceCalls calls;

@@ -10,14 +10,28 @@ import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.gigachat.spring.ai.auth.AccessTokenSource;
-import io.github.gigachat.spring.ai.auth.AccessTokens;
+import io.github.gigachat.spring.ai.api.client.RequestWaitListener;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
-import io.github.gigachat.spring.ai.auth.TokenSettings;
-import io.github.gigachat.spring.ai.http.HttpClients;
-import io.github.gigachat.spring.ai.http.HttpTransport;
-import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.github.gigachat.spring.ai.internal.client.ApiMeters;
+import io.github.gigachat.spring.ai.internal.client.BodyLog;
+import io.github.gigachat.spring.ai.internal.client.CallRetry;
+import io.github.gigachat.spring.ai.internal.client.PlainHttp;
+import io.github.gigachat.spring.ai.internal.client.RequestLimit;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
+import io.github.gigachat.spring.ai.internal.client.ServiceRoot;
+import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
+import io.github.gigachat.spring.ai.internal.client.SharedTokens;
+import io.github.gigachat.spring.ai.internal.client.SuppliedTokens;
+import io.github.gigachat.spring.ai.internal.client.TokenEndpoint;
+import io.github.gigachat.spring.ai.internal.http.HeaderRules;
+import io.github.gigachat.spring.ai.internal.http.HttpClients;
+import io.github.gigachat.spring.ai.internal.http.HttpTransport;
+import io.github.gigachat.spring.ai.internal.tls.RussianTrustedRootCa;
+import io.github.gigachat.spring.ai.internal.tls.TlsContexts;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
+import io.github.gigachat.spring.ai.internal.token.AccessTokens;
+import io.github.gigachat.spring.ai.internal.token.TokenSettings;
 import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiAssembly {
 
-	private final GigaChatApiBuilder settings;
+	private final GigaChatApi.Builder settings;
 
 	private final GigaChatCredentials caller;
 
-	ApiAssembly(GigaChatApiBuilder settings, GigaChatCredentials caller) {
+	ApiAssembly(GigaChatApi.Builder settings, GigaChatCredentials caller) {
 		this.settings = settings;
 		this.caller = caller;
 	}

@@ -10,4 +10,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param packages what is left of each package of tokens
  */
 public record Balance(@JsonProperty("balance") List<TokenPackage> packages) {
+
+	/**
+	 * What is left of a package of tokens.
+	 *
+	 * @param usage what the package is for, most often a model's name
+	 * @param value how many tokens are left; the service may say it with a fraction
+	 */
+	public record TokenPackage(@JsonProperty("usage") String usage, @JsonProperty("value") double value) {
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.internal.json.LenientNumber;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -17,7 +18,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param outputFileId the file with the answers, once there is one
  */
 public record Batch(@JsonProperty("id") String id, @JsonProperty("method") @Nullable String method,
-		@JsonProperty("status") @Nullable String status, @JsonProperty("request_counts") @Nullable BatchCounts counts,
+		@JsonProperty("status") @Nullable String status, @JsonProperty("request_counts") @Nullable Counts counts,
 		@JsonProperty("created_at") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long createdAt,
 		@JsonProperty("updated_at") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long updatedAt,
 		@JsonProperty("output_file_id") @Nullable String outputFileId) {
@@ -31,6 +32,17 @@ public record Batch(@JsonProperty("id") String id, @JsonProperty("method") @Null
 	 */
 	public boolean isCompleted() {
 		return COMPLETED.equals(this.status);
+	}
+
+	/**
+	 * How far a batch has come.
+	 *
+	 * @param total how many requests it has
+	 * @param completed how many were answered
+	 * @param failed how many failed
+	 */
+	public record Counts(@JsonProperty("total") @Nullable Integer total,
+			@JsonProperty("completed") @Nullable Integer completed, @JsonProperty("failed") @Nullable Integer failed) {
 	}
 
 }

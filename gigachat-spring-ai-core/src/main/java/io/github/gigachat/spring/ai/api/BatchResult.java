@@ -1,6 +1,12 @@
 package io.github.gigachat.spring.ai.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.failure.FailureDetails;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.json.RawJsonDeserializer;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.annotation.JsonDeserialize;

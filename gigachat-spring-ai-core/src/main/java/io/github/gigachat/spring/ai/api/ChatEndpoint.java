@@ -3,7 +3,21 @@ package io.github.gigachat.spring.ai.api;
 import java.util.List;
 import java.util.function.Function;
 
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionChunk;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
+import io.github.gigachat.spring.ai.internal.answer.ChatStreamReader;
+import io.github.gigachat.spring.ai.internal.client.ClientResponse;
+import io.github.gigachat.spring.ai.internal.client.JsonBody;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.client.StatusRule;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -29,7 +43,7 @@ final class ChatEndpoint {
 	}
 
 	ApiResponse<ChatCompletionResponse> call(ChatCompletionRequest request, RequestHeaders headers, CallScope scope) {
-		ServiceAnswer answer = this.client.exchange(serviceRequest(request, headers, ServiceRequest.JSON), STATUS,
+		ClientResponse answer = this.client.exchange(serviceRequest(request, headers, ServiceRequest.JSON), STATUS,
 				scope);
 		ApiResponse<ChatCompletionResponse> response = answer.read(RESPONSE);
 		complete(response.body(), answer::missing);
@@ -41,7 +55,7 @@ final class ChatEndpoint {
 	 * @param missing makes the exception that tells what it lacks
 	 */
 	static ChatCompletionResponse complete(ChatCompletionResponse body, Function<String, RuntimeException> missing) {
-		List<ChatChoice> choices = body.choices();
+		List<ChatCompletionResponse.Choice> choices = body.choices();
 		if (choices == null || choices.isEmpty()) {
 			throw missing.apply((choices == null) ? "choices is missing" : "choices is empty");
 		}

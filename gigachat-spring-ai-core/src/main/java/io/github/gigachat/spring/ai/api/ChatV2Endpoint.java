@@ -2,7 +2,20 @@ package io.github.gigachat.spring.ai.api;
 
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
+import io.github.gigachat.spring.ai.internal.answer.ChatV2StreamReader;
+import io.github.gigachat.spring.ai.internal.client.JsonBody;
+import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectWriter;
@@ -15,7 +28,7 @@ final class ChatV2Endpoint {
 
 	private static final ObjectWriter REQUEST = WireJson.writer(ChatV2Request.class);
 
-	private static final JsonAnswer<ChatV2Response> RESPONSE = JsonAnswer.of(ChatV2Response.class,
+	private static final ResponseReader<ChatV2Response> RESPONSE = ResponseReader.of(ChatV2Response.class,
 			ChatV2Endpoint::missing, "messages");
 
 	private final ServiceClient client;
@@ -55,7 +68,7 @@ final class ChatV2Endpoint {
 		if (response.messages().stream().noneMatch(Objects::nonNull)) {
 			return "messages is empty";
 		}
-		return response.missing();
+		return ChatV2StreamReader.missing(response);
 	}
 
 }

@@ -4,7 +4,13 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.client.ServiceRoot;
+import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
+import io.github.gigachat.spring.ai.internal.http.HeaderRules;
 import org.jspecify.annotations.Nullable;
 
 /**

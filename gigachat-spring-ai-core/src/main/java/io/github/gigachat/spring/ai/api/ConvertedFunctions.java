@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 
 /**
  * The answer of {@code POST /functions/convert}.

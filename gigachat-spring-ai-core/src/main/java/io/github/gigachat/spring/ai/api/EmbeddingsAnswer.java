@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.internal.client.ClientResponse;
+import io.github.gigachat.spring.ai.internal.client.StatusRule;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
@@ -26,7 +30,7 @@ final class EmbeddingsAnswer {
 	 * @param texts how many texts the request had
 	 * @return the response, with an embedding for each text, in their order
 	 */
-	static ApiResponse<EmbeddingsResponse> read(ServiceAnswer answer, int texts) {
+	static ApiResponse<EmbeddingsResponse> read(ClientResponse answer, int texts) {
 		ApiResponse<EmbeddingsResponse> response = answer.read(READER);
 		EmbeddingsResponse body = complete(response.body(), answer::missing);
 		if (body.data().size() != texts) {
@@ -47,10 +51,11 @@ final class EmbeddingsAnswer {
 		return new EmbeddingsResponse(body.model(), ordered(body.data(), missing), body.usage());
 	}
 
-	private static List<EmbeddingItem> ordered(List<EmbeddingItem> data, Function<String, RuntimeException> missing) {
-		@Nullable EmbeddingItem[] ordered = new @Nullable EmbeddingItem[data.size()];
+	private static List<EmbeddingsResponse.Item> ordered(List<EmbeddingsResponse.Item> data,
+			Function<String, RuntimeException> missing) {
+		EmbeddingsResponse.@Nullable Item[] ordered = new EmbeddingsResponse.@Nullable Item[data.size()];
 		for (int i = 0; i < data.size(); i++) {
-			EmbeddingItem item = data.get(i);
+			EmbeddingsResponse.Item item = data.get(i);
 			check(item, i, missing);
 			int index = item.index();
 			if (index < 0 || index >= ordered.length || ordered[index] != null) {
@@ -63,7 +68,8 @@ final class EmbeddingsAnswer {
 		return Arrays.asList(ordered);
 	}
 
-	private static void check(@Nullable EmbeddingItem item, int place, Function<String, RuntimeException> missing) {
+	private static void check(EmbeddingsResponse.@Nullable Item item, int place,
+			Function<String, RuntimeException> missing) {
 		if (item == null || item.index() == null) {
 			throw missing.apply("data[" + place + "].index is missing");
 		}

@@ -3,7 +3,10 @@ package io.github.gigachat.spring.ai.api;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.api.chat.TokenUsage;
+import io.github.gigachat.spring.ai.internal.json.LenientNumber;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * The answer of {@code POST /embeddings}.
@@ -15,6 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param usage what all of it cost, from installations that tell it so; the public
  * service tells it of each item
  */
-public record EmbeddingsResponse(@JsonProperty("model") @Nullable String model,
-		@JsonProperty("data") List<EmbeddingItem> data, @JsonProperty("usage") @Nullable TokenUsage usage) {
+public record EmbeddingsResponse(@JsonProperty("model") @Nullable String model, @JsonProperty("data") List<Item> data,
+		@JsonProperty("usage") @Nullable TokenUsage usage) {
+
+	/**
+	 * The embedding of one text.
+	 *
+	 * @param index the place of the text in the request, from 0
+	 * @param embedding the vector
+	 * @param usage what the text cost: its {@code prompt_tokens}
+	 */
+	public record Item(@JsonProperty("index") @JsonDeserialize(using = LenientNumber.OfInteger.class) Integer index,
+			@JsonProperty("embedding") @JsonDeserialize(using = VectorDeserializer.class) EmbeddingVector embedding,
+			@JsonProperty("usage") @Nullable TokenUsage usage) {
+	}
+
 }

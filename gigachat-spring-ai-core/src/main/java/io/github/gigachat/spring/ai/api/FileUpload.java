@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.client.ExceptionFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.InputStreamSource;
@@ -87,7 +90,7 @@ public final class FileUpload {
 			return new FileUpload(fileName, type, null, resource, resource.contentLength(), false);
 		}
 		catch (IOException ex) {
-			throw Failures.source(ex);
+			throw ExceptionFactory.source(ex);
 		}
 	}
 

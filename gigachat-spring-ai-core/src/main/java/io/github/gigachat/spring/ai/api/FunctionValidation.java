@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionValidation(@JsonProperty("message") @Nullable String message,
 		@JsonProperty("json_ai_rules_version") @Nullable String rulesVersion,
-		@JsonProperty("errors") @Nullable List<FunctionFinding> errors,
-		@JsonProperty("warnings") @Nullable List<FunctionFinding> warnings) {
+		@JsonProperty("errors") @Nullable List<Finding> errors,
+		@JsonProperty("warnings") @Nullable List<Finding> warnings) {
 
 	/**
 	 * Whether the function may be used.
@@ -25,6 +25,16 @@ public record FunctionValidation(@JsonProperty("message") @Nullable String messa
 	 */
 	public boolean isValid() {
 		return this.errors == null || this.errors.isEmpty();
+	}
+
+	/**
+	 * Something that the service found in a function.
+	 *
+	 * @param description what it is, in the service's words
+	 * @param location where it is, {@code (root)} for the function itself
+	 */
+	public record Finding(@JsonProperty("description") @Nullable String description,
+			@JsonProperty("schema_location") @Nullable String location) {
 	}
 
 }

@@ -8,6 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.FailureDetails;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.client.ClientResponse;
+import io.github.gigachat.spring.ai.internal.client.PlainBody;
+import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -32,9 +44,9 @@ public final class GigaChatBatches {
 
 	private static final ObjectReader RESULT = WireJson.reader(BatchResult.class);
 
-	private static final JsonAnswer<Batch> BATCH = JsonAnswer.of(Batch.class, GigaChatBatches::missing, "id");
+	private static final ResponseReader<Batch> BATCH = ResponseReader.of(Batch.class, GigaChatBatches::missing, "id");
 
-	private static final JsonAnswer<BatchList> LIST = JsonAnswer.of(BatchList.class, GigaChatBatches::missing,
+	private static final ResponseReader<BatchList> LIST = ResponseReader.of(BatchList.class, GigaChatBatches::missing,
 			"batches", "id");
 
 	private final ServiceCalls calls;
@@ -120,7 +132,7 @@ public final class GigaChatBatches {
 	public ApiResponse<Batch> get(String id) {
 		ServiceRequest request = read(PATH + "?batch_id=" + ServiceRequest.encoded(id));
 		return this.calls.retry().call((scope) -> {
-			ServiceAnswer answer = this.calls.client().exchange(request, LIST.status(), scope);
+			ClientResponse answer = this.calls.client().exchange(request, LIST.status(), scope);
 			ApiResponse<BatchList> list = LIST.read(answer);
 			Batch found = list.body()
 				.batches()

@@ -3,7 +3,18 @@ package io.github.gigachat.spring.ai.api;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.client.ContentStreamHandler;
+import io.github.gigachat.spring.ai.internal.client.ExceptionFactory;
+import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.client.StatusRule;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -24,13 +35,14 @@ public final class GigaChatFiles {
 	/** Others belong to the past of the service, and PDF fails with them. */
 	private static final String PURPOSE = "general";
 
-	private static final JsonAnswer<UploadedFile> FILE = JsonAnswer.of(UploadedFile.class,
+	private static final ResponseReader<UploadedFile> FILE = ResponseReader.of(UploadedFile.class,
 			(file) -> (file.id() != null) ? null : "id is missing", "id");
 
-	private static final JsonAnswer<FileList> LIST = JsonAnswer.of(FileList.class, GigaChatFiles::missing, "data");
+	private static final ResponseReader<FileList> LIST = ResponseReader.of(FileList.class, GigaChatFiles::missing,
+			"data");
 
-	private static final JsonAnswer<DeletedFile> DELETED = JsonAnswer.of(DeletedFile.class, (file) -> null, "deleted",
-			"id");
+	private static final ResponseReader<DeletedFile> DELETED = ResponseReader.of(DeletedFile.class, (file) -> null,
+			"deleted", "id");
 
 	private final ServiceCalls calls;
 
@@ -87,7 +99,7 @@ public final class GigaChatFiles {
 			catch (RuntimeException ex) {
 				Throwable unreadable = body.sourceFailure();
 				// the client tells of a connection that was lost, which it had to give up
-				throw (unreadable != null) ? Failures.source(unreadable) : ex;
+				throw (unreadable != null) ? ExceptionFactory.source(unreadable) : ex;
 			}
 		}
 	}

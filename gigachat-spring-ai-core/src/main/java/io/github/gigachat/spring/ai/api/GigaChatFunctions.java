@@ -3,6 +3,15 @@ package io.github.gigachat.spring.ai.api;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.client.JsonBody;
+import io.github.gigachat.spring.ai.internal.client.PlainBody;
+import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
 
@@ -17,10 +26,10 @@ public final class GigaChatFunctions {
 
 	private static final ObjectWriter FUNCTION = WireJson.writer(FunctionDefinition.class);
 
-	private static final JsonAnswer<ConvertedFunctions> CONVERTED = JsonAnswer.of(ConvertedFunctions.class,
+	private static final ResponseReader<ConvertedFunctions> CONVERTED = ResponseReader.of(ConvertedFunctions.class,
 			GigaChatFunctions::missing, "functions");
 
-	private static final JsonAnswer<FunctionValidation> VALIDATION = JsonAnswer.of(FunctionValidation.class,
+	private static final ResponseReader<FunctionValidation> VALIDATION = ResponseReader.of(FunctionValidation.class,
 			(verdict) -> (verdict.message() != null || verdict.errors() != null) ? null
 					: "neither message nor errors is there",
 			"errors", "warnings", "json_ai_rules_version");

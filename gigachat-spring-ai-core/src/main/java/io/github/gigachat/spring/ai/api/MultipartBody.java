@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.gigachat.spring.ai.internal.client.RequestIds;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.client.ClientResponse;
+import io.github.gigachat.spring.ai.internal.client.JsonBody;
+import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.client.StatusRule;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
@@ -15,16 +25,16 @@ final class TextEndpoints {
 
 	private static final ObjectWriter EMBEDDINGS_REQUEST = WireJson.writer(EmbeddingsRequest.class);
 
-	private static final ObjectWriter COUNT_REQUEST = WireJson.writer(TokenCountRequest.class);
+	private static final ObjectWriter COUNT_REQUEST = WireJson.writer(TokenCount.Request.class);
 
 	private static final ObjectReader COUNTS = WireJson.reader(TokenCount[].class);
 
 	/** A good answer is an array; an object with such a status is always an error. */
 	private static final StatusRule COUNTS_STATUS = StatusRule.ofJson("tokens");
 
-	private static final ObjectWriter CHECK_REQUEST = WireJson.writer(AiCheckRequest.class);
+	private static final ObjectWriter CHECK_REQUEST = WireJson.writer(AiCheck.Request.class);
 
-	private static final JsonAnswer<AiCheck> CHECK = JsonAnswer.of(AiCheck.class,
+	private static final ResponseReader<AiCheck> CHECK = ResponseReader.of(AiCheck.class,
 			(check) -> (check.category() != null) ? null : "category is missing", "category");
 
 	private final ServiceCalls calls;
@@ -35,7 +45,7 @@ final class TextEndpoints {
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, RequestHeaders headers, CallScope scope) {
 		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		ServiceAnswer answer = this.calls.client()
+		ClientResponse answer = this.calls.client()
 			.exchange(ServiceRequest.post("/embeddings", body, headers), EmbeddingsAnswer.STATUS, scope);
 		return EmbeddingsAnswer.read(answer, request.input().size());
 	}
@@ -46,8 +56,8 @@ final class TextEndpoints {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
-				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCountRequest(model, texts))), headers);
-		ServiceAnswer answer = this.calls.client().exchange(request, COUNTS_STATUS, scope);
+				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))), headers);
+		ClientResponse answer = this.calls.client().exchange(request, COUNTS_STATUS, scope);
 		ApiResponse<TokenCount[]> counts = answer.read(COUNTS);
 		List<TokenCount> body = Arrays.asList(counts.body());
 		if (body.size() != texts.size()) {
@@ -59,7 +69,7 @@ final class TextEndpoints {
 		return new ApiResponse<>(body, counts.requestId(), counts.sessionId(), counts.rateLimit());
 	}
 
-	ApiResponse<AiCheck> check(AiCheckRequest request, RequestHeaders headers, CallScope scope) {
+	ApiResponse<AiCheck> check(AiCheck.Request request, RequestHeaders headers, CallScope scope) {
 		JsonBody body = new JsonBody(CHECK_REQUEST.writeValueAsBytes(request));
 		return this.calls.attempt(ServiceRequest.post("/ai/check", body, headers), CHECK, scope);
 	}

@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -9,4 +11,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param characters the number of characters, as the service counts them
  */
 public record TokenCount(@JsonProperty("tokens") int tokens, @JsonProperty("characters") int characters) {
+
+	/**
+	 * The request of {@code POST /tokens/count}.
+	 *
+	 * @param model the model whose tokens are counted
+	 * @param input the texts
+	 */
+	record Request(@JsonProperty("model") String model, @JsonProperty("input") List<String> input) {
+	}
+
 }

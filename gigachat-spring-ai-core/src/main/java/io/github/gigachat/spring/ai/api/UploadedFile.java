@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.gigachat.spring.ai.internal.json.LenientNumber;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 

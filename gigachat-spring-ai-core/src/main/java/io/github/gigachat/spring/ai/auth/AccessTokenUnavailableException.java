@@ -22,17 +22,17 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 		this.reason = reason;
 	}
 
-	static AccessTokenUnavailableException timedOut(boolean callOver, long millis, Throwable lastFailure) {
+	public static AccessTokenUnavailableException timedOut(boolean callOver, long millis, Throwable lastFailure) {
 		return new AccessTokenUnavailableException(reason(callOver), waited(callOver, millis) + LAST_FAILED,
 				lastFailure);
 	}
 
-	static AccessTokenUnavailableException unanswered(boolean callOver, long millis, String source) {
+	public static AccessTokenUnavailableException unanswered(boolean callOver, long millis, String source) {
 		return new AccessTokenUnavailableException(reason(callOver),
 				waited(callOver, millis) + "; no answer yet from " + source, null);
 	}
 
-	static AccessTokenUnavailableException givenUp(Throwable lastFailure) {
+	public static AccessTokenUnavailableException givenUp(Throwable lastFailure) {
 		return new AccessTokenUnavailableException(Reason.GIVEN_UP,
 				"No access token, and waiting longer would not help" + LAST_FAILED, lastFailure);
 	}
@@ -46,12 +46,12 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 				: "No access token within " + millis + " ms";
 	}
 
-	static AccessTokenUnavailableException interrupted() {
+	public static AccessTokenUnavailableException interrupted() {
 		return new AccessTokenUnavailableException(Reason.INTERRUPTED, "Interrupted while waiting for an access token",
 				null);
 	}
 
-	static AccessTokenUnavailableException closed() {
+	public static AccessTokenUnavailableException closed() {
 		return new AccessTokenUnavailableException(Reason.CLOSED, "Closed: no more access tokens are fetched", null);
 	}
 

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GeneratedFile;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.GigaChatFiles;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -107,7 +107,7 @@ public final class GeneratedMedia extends Media {
 	 * The content, downloaded now if it was not before; who reads meanwhile waits for the
 	 * same download. One that failed is begun again by the next reader.
 	 * @return the bytes, which are not copied
-	 * @throws io.github.gigachat.spring.ai.api.GigaChatTransientException when the
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException when the
 	 * content may be had later
 	 * @throws GigaChatNonTransientException when it may not, with
 	 * {@link FailureKind#NOT_FOUND} for a file that is gone, or that another

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.media;
 import java.net.URI;
 import java.util.Objects;
 
+import io.github.gigachat.spring.ai.internal.media.MediaContent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.content.Media;

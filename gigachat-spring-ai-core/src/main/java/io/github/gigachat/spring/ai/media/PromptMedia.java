@@ -3,8 +3,9 @@ package io.github.gigachat.spring.ai.media;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.gigachat.spring.ai.api.RequestHeaders;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.media.PromptFile;
 import reactor.core.publisher.Mono;
 
 /**
@@ -14,11 +15,11 @@ public final class PromptMedia {
 
 	private final MediaUploads uploads;
 
-	private final List<Medium> media;
+	private final List<PromptFile> media;
 
 	private final RequestHeaders headers;
 
-	PromptMedia(MediaUploads uploads, List<Medium> media, RequestHeaders headers) {
+	PromptMedia(MediaUploads uploads, List<PromptFile> media, RequestHeaders headers) {
 		this.uploads = uploads;
 		this.media = media;
 		this.headers = headers;
@@ -36,12 +37,12 @@ public final class PromptMedia {
 	 * Gets all of them to the service, those that are not there yet, several at a time;
 	 * blocks until they are.
 	 * @param atMost the longest that it may take
-	 * @return the files, to be {@linkplain AttachedFiles#release released}
+	 * @return the files, to be {@linkplain PromptFiles#release released}
 	 * @throws RuntimeException this provider's exception, when one cannot be uploaded
 	 */
-	public AttachedFiles upload(Duration atMost) {
+	public PromptFiles upload(Duration atMost) {
 		this.uploads.requireOpen();
-		AttachedFiles files = new AttachedFiles(this.uploads, this.media, this.headers);
+		PromptFiles files = new PromptFiles(this.uploads, this.media, this.headers);
 		try {
 			files.upload(atMost);
 			// closed meanwhile, the files go
@@ -57,9 +58,9 @@ public final class PromptMedia {
 	/**
 	 * Like {@link #upload}, per subscription and on threads for that.
 	 * @param atMost the longest that it may take
-	 * @return the files, to be {@linkplain AttachedFiles#releaseLater released}
+	 * @return the files, to be {@linkplain PromptFiles#releaseLater released}
 	 */
-	public Mono<AttachedFiles> uploadLater(Duration atMost) {
+	public Mono<PromptFiles> uploadLater(Duration atMost) {
 		return Mono.defer(() -> {
 			// the wait for a thread counts
 			CallScope time = CallScope.within(atMost);

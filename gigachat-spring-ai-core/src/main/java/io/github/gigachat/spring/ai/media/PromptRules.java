@@ -3,8 +3,10 @@ package io.github.gigachat.spring.ai.media;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.media.MediaContent;
+import io.github.gigachat.spring.ai.internal.media.MediaKind;
+import io.github.gigachat.spring.ai.internal.media.PromptFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.Message;
@@ -29,11 +31,11 @@ final class PromptRules {
 	 * @throws GigaChatNonTransientException naming the message and the medium that the
 	 * service does not take
 	 */
-	static List<Medium> media(List<Message> messages) {
-		List<Medium> all = new ArrayList<>();
+	static List<PromptFile> media(List<Message> messages) {
+		List<PromptFile> all = new ArrayList<>();
 		for (int i = 0; i < messages.size(); i++) {
 			if (messages.get(i) instanceof UserMessage user && !user.getMedia().isEmpty()) {
-				List<Medium> media = media(user, i + 1);
+				List<PromptFile> media = media(user, i + 1);
 				checkMessage(media, i + 1);
 				all.addAll(media);
 			}
@@ -47,11 +49,14 @@ final class PromptRules {
 		return all;
 	}
 
-	private static List<Medium> media(UserMessage message, int number) {
-		List<Medium> media = new ArrayList<>();
+	private static List<PromptFile> media(UserMessage message, int number) {
+		List<PromptFile> media = new ArrayList<>();
 		for (Media each : message.getMedia()) {
-			media.add(Medium.of(each, "Medium " + (media.size() + 1) + " of message " + number + " ("
-					+ each.getMimeType().getType() + "/" + each.getMimeType().getSubtype() + ")", known(each)));
+			media.add(
+					PromptFile.of(each,
+							"Medium " + (media.size() + 1) + " of message " + number + " ("
+									+ each.getMimeType().getType() + "/" + each.getMimeType().getSubtype() + ")",
+							known(each)));
 		}
 		return media;
 	}
@@ -64,7 +69,7 @@ final class PromptRules {
 		return (media instanceof GigaChatMedia own) ? own.content() : null;
 	}
 
-	private static void checkMessage(List<Medium> media, int number) {
+	private static void checkMessage(List<PromptFile> media, int number) {
 		if (media.stream().filter((medium) -> medium.is(MediaKind.IMAGE)).count() > 1) {
 			throw GigaChatNonTransientException.invalidRequest(
 					"Message " + number + " has several images, but GigaChat takes one in a message",

@@ -10,14 +10,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
-import io.github.gigachat.spring.ai.api.ChatV2Tool;
-import io.github.gigachat.spring.ai.api.ChatV2ModelOptions;
-import io.github.gigachat.spring.ai.api.ChatV2Request;
-import io.github.gigachat.spring.ai.api.ChatV2Tool;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -53,7 +49,7 @@ class GigaChatRuntimeHintsTests {
 	@Test
 	void theBundledCertificateIsKept() {
 		assertThat(RuntimeHintsPredicates.resource()
-			.forResource("io/github/gigachat/spring/ai/api/russian-trusted-root-ca.pem")).accepts(this.hints);
+			.forResource("io/github/gigachat/spring/ai/internal/tls/russian-trusted-root-ca.pem")).accepts(this.hints);
 	}
 
 	@Test
@@ -65,27 +61,25 @@ class GigaChatRuntimeHintsTests {
 			.onMethodInvocation(ChatCompletionRequest.class.getMethod("messages"))).accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(FunctionCallMode.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
-		assertThat(
-				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire")))
-			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ChatV2Request.Tool.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
 	}
 
 	@Test
 	void aRequestOfTheV2ApiCanBeBound() throws ReflectiveOperationException {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Request.class.getMethod("extraBody")))
 			.accepts(this.hints);
-		assertThat(
-				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2ModelOptions.class.getMethod("further")))
-			.accepts(this.hints);
-		assertThat(
-				RuntimeHintsPredicates.reflection().onMethodInvocation(ChatV2Tool.class.getDeclaredMethod("onTheWire")))
-			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ChatV2Request.ModelOptions.class.getMethod("further"))).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ChatV2Request.Tool.class.getDeclaredMethod("onTheWire"))).accepts(this.hints);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "RawJsonDeserializer", "VectorDeserializer", "BatchListDeserializer" })
+	@ValueSource(
+			strings = { "internal.json.RawJsonDeserializer", "api.VectorDeserializer", "api.BatchListDeserializer" })
 	void aDeserializerThatAnAnnotationNamesCanBeMade(String name) throws ReflectiveOperationException {
-		Class<?> deserializer = Class.forName(GigaChatApi.class.getPackageName() + "." + name);
+		Class<?> deserializer = Class.forName("io.github.gigachat.spring.ai." + name);
 		Constructor<?> constructor = deserializer.getDeclaredConstructor();
 		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor)).accepts(this.hints);
 	}

@@ -1,74 +1,89 @@
 package io.github.gigachat.spring.ai.arch;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The arrows between the packages of the core: a call passes each room once, and none
- * looks back.
+ * Checks the dependencies between the packages of the core, and that only the core uses
+ * its internal packages.
  */
 @AnalyzeClasses(packages = "io.github.gigachat.spring.ai", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
 	@ArchTest
-	static final ArchRule arrowsGoOneWay = layeredArchitecture().consideringOnlyDependenciesInLayers()
-		.layer("model")
+	static final ArchRule layers = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("models")
 		.definedBy("io.github.gigachat.spring.ai")
-		.layer("flatten")
-		.definedBy("..ai.flatten")
 		.layer("media")
-		.definedBy("..ai.media")
+		.definedBy("..ai.media", "..ai.internal.media")
 		.layer("api")
 		.definedBy("..ai.api")
-		.layer("auth")
-		.definedBy("..ai.auth")
-		.layer("http")
-		.definedBy("..ai.http")
-		.layer("metrics")
-		.definedBy("..ai.metrics")
-		.optionalLayer("aot")
+		.layer("answer")
+		.definedBy("..ai.internal.answer")
+		.layer("flatten")
+		.definedBy("..ai.internal.flatten", "..ai.internal.schema")
+		.layer("client")
+		.definedBy("..ai.internal.client")
+		.layer("token")
+		.definedBy("..ai.internal.token..")
+		.layer("transport")
+		.definedBy("..ai.internal.http", "..ai.internal.tls")
+		.layer("aot")
 		.definedBy("..ai.aot")
-		.whereLayer("model")
+		.whereLayer("aot")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("models")
 		.mayOnlyBeAccessedByLayers("aot")
-		.whereLayer("flatten")
-		.mayOnlyBeAccessedByLayers("model", "aot")
 		.whereLayer("media")
-		.mayOnlyBeAccessedByLayers("model", "aot")
+		.mayOnlyBeAccessedByLayers("models")
 		.whereLayer("api")
-		.mayOnlyBeAccessedByLayers("model", "flatten", "media", "aot")
-		.whereLayer("auth")
-		.mayOnlyBeAccessedByLayers("model", "api", "aot")
-		.whereLayer("http")
-		.mayOnlyBeAccessedByLayers("model", "media", "api", "aot")
-		.whereLayer("metrics")
-		.mayOnlyBeAccessedByLayers("model", "media", "api");
+		.mayOnlyBeAccessedByLayers("models", "media", "aot")
+		.whereLayer("answer")
+		.mayOnlyBeAccessedByLayers("models", "api")
+		.whereLayer("flatten")
+		.mayOnlyBeAccessedByLayers("models", "answer")
+		.whereLayer("client")
+		.mayOnlyBeAccessedByLayers("models", "api", "answer")
+		.whereLayer("token")
+		.mayOnlyBeAccessedByLayers("api", "client")
+		.whereLayer("transport")
+		.mayOnlyBeAccessedByLayers("models", "media", "api", "answer", "client");
 
 	@ArchTest
-	static final ArchRule packagesHaveNoCycles = slices().matching("io.github.gigachat.spring.ai.(*)..")
-		.should()
-		.beFreeOfCycles();
+	static final ArchRule packagesHaveNoCycles = slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
 
 	@ArchTest
 	static final ArchRule theTransportKnowsNothingOfGigaChat = noClasses().that()
-		.resideInAPackage("..ai.http")
+		.resideInAnyPackage("..ai.internal.http", "..ai.internal.tls")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("io.github.gigachat.spring.ai", "..ai.api", "..ai.auth", "..ai.flatten", "tools.jackson..",
-				"org.springframework.ai..");
+		.resideInAnyPackage("io.github.gigachat.spring.ai", "..ai.api..", "..ai.auth", "..ai.failure", "..ai.media",
+				"..ai.internal.client", "..ai.internal.token..", "..ai.internal.flatten", "..ai.internal.json",
+				"tools.jackson..", "org.springframework.ai..");
 
 	@ArchTest
 	static final ArchRule flatteningDoesNoInputOrOutput = noClasses().that()
-		.resideInAPackage("..ai.flatten")
+		.resideInAnyPackage("..ai.internal.flatten", "..ai.internal.schema")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("java.net..", "java.nio.file..", "..ai.http", "..ai.auth");
+		.resideInAnyPackage("java.net..", "java.nio.file..", "..ai.internal.http", "..ai.internal.client", "..ai.auth");
+
+	@ArchTest
+	static final ArchRule failuresAndRecordsOfTheWireUseNoClient = noClasses().that()
+		.resideInAnyPackage("..ai.failure", "..ai.api.chat..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("..ai.api", "..ai.internal.client", "..ai.internal.http", "..ai.internal.token..");
 
 	@ArchTest
 	static final ArchRule noSpringBoot = noClasses().should()
@@ -77,5 +92,23 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule nothingIsPrinted = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+	/**
+	 * Makes each package a slice of its own, unlike a pattern, which joins a package and
+	 * those below it.
+	 */
+	private static final class EachPackage implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+			return SliceIdentifier.of(javaClass.getPackageName());
+		}
+
+		@Override
+		public String getDescription() {
+			return "packages";
+		}
+
+	}
 
 }

@@ -8,10 +8,9 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -98,7 +97,7 @@ final class HostileService implements AutoCloseable {
 	}
 
 	private GigaChatApi api(GigaChatCredentials credentials) {
-		GigaChatApiBuilder builder = GigaChatApi.builder()
+		GigaChatApi.Builder builder = GigaChatApi.builder()
 			.baseUrl(this.server.url())
 			.authUrl(this.server.url() + "/oauth")
 			.credentials(credentials)

@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RequestLimitState;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RequestLimitState;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -163,7 +162,7 @@ class StormTests {
 	 */
 	enum Outage {
 
-		AN_ERROR_AT_ONCE(GigaChatApiBuilder.DEFAULT_TOKEN_WAIT_TIMEOUT) {
+		AN_ERROR_AT_ONCE(GigaChatApi.Builder.DEFAULT_TOKEN_WAIT_TIMEOUT) {
 
 			@Override
 			void begin(GigaChatEmulator emulator) {

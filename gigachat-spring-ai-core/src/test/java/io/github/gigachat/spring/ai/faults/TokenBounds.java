@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai.faults;
 
 import java.time.Duration;
 
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 
 /**
  * How often a token endpoint may be asked at most, by the settings.

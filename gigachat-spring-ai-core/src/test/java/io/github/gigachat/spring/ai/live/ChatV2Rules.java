@@ -3,16 +3,11 @@ package io.github.gigachat.spring.ai.live;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatV2FunctionCall;
-import io.github.gigachat.spring.ai.api.ChatV2FunctionResult;
-import io.github.gigachat.spring.ai.api.ChatV2Message;
-import io.github.gigachat.spring.ai.api.ChatV2Part;
-import io.github.gigachat.spring.ai.api.ChatV2Request;
-import io.github.gigachat.spring.ai.api.ChatV2Tool;
-import io.github.gigachat.spring.ai.api.ChatV2ToolConfig;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Message;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.prompt.Prompt;
@@ -22,7 +17,8 @@ import org.springframework.ai.chat.prompt.Prompt;
  */
 final class ChatV2Rules {
 
-	private static final ChatV2Message QUESTION = ChatV2Message.of("user", ChatV2Part.text(Wire.WEATHER_QUESTION));
+	private static final ChatV2Message QUESTION = ChatV2Message.of("user",
+			ChatV2Message.Part.text(Wire.WEATHER_QUESTION));
 
 	private ChatV2Rules() {
 	}
@@ -73,7 +69,8 @@ final class ChatV2Rules {
 	}
 
 	private static Finding tool(LiveService service) {
-		ask(service, request(service, QUESTION).toolConfig(ChatV2ToolConfig.forcedFunction(Wire.FUNCTION)).build());
+		ask(service,
+				request(service, QUESTION).toolConfig(ChatV2Request.ToolConfig.forcedFunction(Wire.FUNCTION)).build());
 		JsonNode message = service.lastAnswer().path("messages").path(0);
 		JsonNode call = message.path("content").path(0).path("function_call");
 		String spelling = List.of("tool_state_id", "tools_state_id", "functions_state_id")
@@ -86,13 +83,15 @@ final class ChatV2Rules {
 		if (!call.path("arguments").isObject()) {
 			return Finding.of(false, seen);
 		}
-		ChatV2FunctionCall made = new ChatV2FunctionCall(call.path("id").asString(null), call.path("name").asString(),
-				call.path("arguments").toString());
-		ChatV2Message calling = new ChatV2Message("assistant", List.of(ChatV2Part.call(made)),
+		ChatV2Message.FunctionCall made = new ChatV2Message.FunctionCall(call.path("id").asString(null),
+				call.path("name").asString(), call.path("arguments").toString());
+		ChatV2Message calling = new ChatV2Message("assistant", List.of(ChatV2Message.Part.call(made)),
 				message.path(spelling).asString(null), null);
-		ask(service, request(service, QUESTION, calling,
-				ChatV2Message.of("tool", ChatV2Part.result(new ChatV2FunctionResult(made.name(), Wire.WEATHER))))
-			.build());
+		ask(service,
+				request(service, QUESTION, calling,
+						ChatV2Message.of("tool",
+								ChatV2Message.Part.result(new ChatV2Message.FunctionResult(made.name(), Wire.WEATHER))))
+					.build());
 		return Finding.of(!spelling.equals("absent"), seen + ", the result was accepted");
 	}
 
@@ -101,7 +100,7 @@ final class ChatV2Rules {
 			.model(service.settings().model())
 			.messages(List.of(messages))
 			.maxTokens(Wire.MAX_TOKENS)
-			.tools(List.of(ChatV2Tool.functions(Wire.functions())));
+			.tools(List.of(ChatV2Request.Tool.functions(Wire.functions())));
 	}
 
 	private static void ask(LiveService service, ChatV2Request request) {

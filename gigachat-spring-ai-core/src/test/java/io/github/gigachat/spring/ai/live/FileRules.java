@@ -12,10 +12,10 @@ import java.util.Locale;
 
 import javax.imageio.ImageIO;
 
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.FileUpload;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.MimeTypeUtils;

@@ -1,6 +1,6 @@
 package io.github.gigachat.spring.ai.live;
 
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 
 /**
  * The result of one probe.

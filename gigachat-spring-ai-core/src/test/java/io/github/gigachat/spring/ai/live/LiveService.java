@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatCompletionResponse;
-import io.github.gigachat.spring.ai.api.ChatMessage;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
-import io.github.gigachat.spring.ai.api.RetrySettings;
-import io.github.gigachat.spring.ai.api.RussianTrustedRootCa;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
-import io.github.gigachat.spring.ai.http.HttpClients;
-import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.internal.http.HttpClients;
+import io.github.gigachat.spring.ai.internal.tls.RussianTrustedRootCa;
+import io.github.gigachat.spring.ai.internal.tls.TlsContexts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -46,7 +45,7 @@ final class LiveService implements AutoCloseable {
 		String key = Objects.requireNonNull(settings.apiKey(), "apiKey");
 		redaction.learnSecret(key);
 		this.recorder = new Recorder(redaction, this.budget);
-		this.client = HttpClients.create(GigaChatApiBuilder.DEFAULT_CONNECT_TIMEOUT,
+		this.client = HttpClients.create(GigaChatApi.Builder.DEFAULT_CONNECT_TIMEOUT,
 				TlsContexts.builder().trustAlso(RussianTrustedRootCa.certificates()).build());
 		this.api = GigaChatApi.builder()
 			.credentials(GigaChatCredentials.authorizationKey(key))

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.spring.ai.RecordedTraffic;
 import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 
 /**
  * Asks a service for each rule, one after the other, and writes a recording of each.

@@ -3,10 +3,10 @@ package io.github.gigachat.spring.ai.live;
 import java.util.List;
 import java.util.function.Predicate;
 
-import io.github.gigachat.spring.ai.api.ChatMessage;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.ResponseFormat;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import tools.jackson.databind.JsonNode;
 
 /**

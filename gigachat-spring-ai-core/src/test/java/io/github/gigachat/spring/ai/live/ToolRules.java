@@ -2,12 +2,12 @@ package io.github.gigachat.spring.ai.live;
 
 import java.util.List;
 
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatMessage;
-import io.github.gigachat.spring.ai.api.FunctionCall;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**

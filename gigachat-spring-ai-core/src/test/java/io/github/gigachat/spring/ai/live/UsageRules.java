@@ -6,9 +6,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatMessage;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**

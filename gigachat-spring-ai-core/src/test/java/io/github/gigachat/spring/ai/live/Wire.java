@@ -3,8 +3,8 @@ package io.github.gigachat.spring.ai.live;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.api.FunctionCall;
-import io.github.gigachat.spring.ai.api.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

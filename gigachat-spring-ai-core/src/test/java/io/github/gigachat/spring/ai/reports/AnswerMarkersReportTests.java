@@ -14,14 +14,14 @@ import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
 import io.github.gigachat.spring.ai.api.Batch;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.ChatMessage;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class AnswerMarkersReportTests {
 		assertThat(outcome.answer()).isEqualTo(text);
 		assertThat(media(outcome)).isEmpty();
 		assertThat(outputs(outcome))
-			.noneSatisfy((output) -> assertThat(output.getMetadata()).containsKey(AnswerMetadata.GENERATED_FILES));
+			.noneSatisfy((output) -> assertThat(output.getMetadata()).containsKey(GigaChatMetadata.GENERATED_FILES));
 		assertThat(service.emulator().requests()).noneMatch((request) -> request.endpoint() == Endpoint.FILES);
 	}
 
@@ -317,7 +317,7 @@ class AnswerMarkersReportTests {
 
 		assertUntouched(outcome, text);
 		assertThat(outputs(outcome))
-			.noneSatisfy((output) -> assertThat(output.getMetadata()).containsKey(AnswerMetadata.WEB_SOURCES));
+			.noneSatisfy((output) -> assertThat(output.getMetadata()).containsKey(GigaChatMetadata.WEB_SOURCES));
 	}
 
 	@Test

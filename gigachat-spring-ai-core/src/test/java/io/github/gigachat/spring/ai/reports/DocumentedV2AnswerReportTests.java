@@ -10,17 +10,16 @@ import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.ChatV2Message;
-import io.github.gigachat.spring.ai.api.ChatV2Part;
-import io.github.gigachat.spring.ai.api.ChatV2Request;
-import io.github.gigachat.spring.ai.api.ChatV2Response;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.RequestHeaders;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
-import io.github.gigachat.spring.ai.flatten.WebSource;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.WebSource;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Message;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
+import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,11 +68,12 @@ class DocumentedV2AnswerReportTests {
 		assertThat(outcome.lastResult().getMetadata().getFinishReason()).isEqualTo("STOP");
 		assertThat(outcome.last().getMetadata().getUsage().getTotalTokens()).isEqualTo(6);
 		assertThat(message.getMetadata())
-			.containsEntry(AnswerMetadata.WEB_SOURCES, List.of(new WebSource("1", "https://example.org/snow", "Snow")))
-			.containsEntry(AnswerMetadata.WIDGETS, List.of(Map.of("type", "weather")));
-		assertThat(outcome.last().getMetadata().<Object>get(AnswerMetadata.EXECUTION_STEPS))
+			.containsEntry(GigaChatMetadata.WEB_SOURCES,
+					List.of(new WebSource("1", "https://example.org/snow", "Snow")))
+			.containsEntry(GigaChatMetadata.WIDGETS, List.of(Map.of("type", "weather")));
+		assertThat(outcome.last().getMetadata().<Object>get(GigaChatMetadata.EXECUTION_STEPS))
 			.isEqualTo(List.of(Map.of("event_type", "a"), Map.of("event_type", "c")));
-		assertThat(outcome.last().getMetadata().<Object>get(AnswerMetadata.ADDITIONAL_DATA))
+		assertThat(outcome.last().getMetadata().<Object>get(GigaChatMetadata.ADDITIONAL_DATA))
 			.isEqualTo(List.of(Map.of("execution_steps", List.of(Map.of("event_type", "a"))), Map.of("b", 1),
 					Map.of("execution_steps", List.of(Map.of("event_type", "c")))));
 	}
@@ -88,7 +88,7 @@ class DocumentedV2AnswerReportTests {
 		Outcome outcome = Way.STREAM.ask(service.model(), v2());
 
 		assertThat(outcome.answer()).isEqualTo("On");
-		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(AnswerMetadata.REASONING_CONTENT,
+		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.REASONING_CONTENT,
 				"Hm.");
 		assertThat(service.emulator().chatRequests()).hasSize(1);
 	}
@@ -110,7 +110,7 @@ class DocumentedV2AnswerReportTests {
 		assertThat(outcome.whole().getResult().getMetadata().getFinishReason()).isEqualTo("LENGTH");
 		assertThat(outcome.whole().getMetadata().getUsage().getTotalTokens()).isEqualTo(6);
 		assertThat(outcome.responses())
-			.anySatisfy((response) -> assertThat(response.getMetadata().<String>get(AnswerMetadata.THREAD_ID))
+			.anySatisfy((response) -> assertThat(response.getMetadata().<String>get(GigaChatMetadata.THREAD_ID))
 				.isEqualTo("t-1"));
 	}
 
@@ -127,7 +127,7 @@ class DocumentedV2AnswerReportTests {
 
 		assertThat(outcome.lastResult().getOutput().getToolCalls()).hasSize(1);
 		assertThat(outcome.lastResult().getMetadata().getFinishReason()).isEqualTo("TOOL_CALLS");
-		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(AnswerMetadata.FUNCTIONS_STATE_ID,
+		assertThat(outcome.lastResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID,
 				"s-1");
 	}
 
@@ -177,7 +177,7 @@ class DocumentedV2AnswerReportTests {
 		assertThat(message.finishReason()).isEqualTo("stop");
 		service.emulator().reset();
 
-		ask(request(message, ChatV2Message.of("user", ChatV2Part.text("And?"))));
+		ask(request(message, ChatV2Message.of("user", ChatV2Message.Part.text("And?"))));
 
 		assertThat(service.emulator().lastChatRequest().body()).contains("On", "And?").doesNotContain("finish_reason");
 	}
@@ -190,7 +190,8 @@ class DocumentedV2AnswerReportTests {
 			answer(way, "'additional_data':" + data + ",'messages':[{'role':'assistant','content':[{'text':'On'}]}]",
 					"stop");
 
-			assertThat(way.ask(service.model(), v2()).last().getMetadata().<Object>get(AnswerMetadata.EXECUTION_STEPS))
+			assertThat(
+					way.ask(service.model(), v2()).last().getMetadata().<Object>get(GigaChatMetadata.EXECUTION_STEPS))
 				.isEqualTo(List.of(Map.of("event_type", "a")));
 		}
 	}
@@ -202,9 +203,9 @@ class DocumentedV2AnswerReportTests {
 
 		Outcome outcome = way.ask(service.model(), v2());
 
-		assertThat(outcome.last().getMetadata().<Object>get(AnswerMetadata.ADDITIONAL_DATA))
+		assertThat(outcome.last().getMetadata().<Object>get(GigaChatMetadata.ADDITIONAL_DATA))
 			.isEqualTo(List.of(Map.of("b", 1)));
-		assertThat(outcome.last().getMetadata().<Object>get(AnswerMetadata.EXECUTION_STEPS)).isNull();
+		assertThat(outcome.last().getMetadata().<Object>get(GigaChatMetadata.EXECUTION_STEPS)).isNull();
 	}
 
 	@ParameterizedTest
@@ -219,7 +220,7 @@ class DocumentedV2AnswerReportTests {
 					+ "}}]}]", "stop");
 
 			assertThat(way.ask(service.model(), v2()).lastResult().getOutput().getMetadata())
-				.containsEntry(AnswerMetadata.WIDGETS, expected);
+				.containsEntry(GigaChatMetadata.WIDGETS, expected);
 		}
 	}
 
@@ -251,7 +252,7 @@ class DocumentedV2AnswerReportTests {
 
 	private static ChatV2Request request(ChatV2Message... more) {
 		List<ChatV2Message> messages = new ArrayList<>();
-		messages.add(ChatV2Message.of("user", ChatV2Part.text("Hi")));
+		messages.add(ChatV2Message.of("user", ChatV2Message.Part.text("Hi")));
 		messages.addAll(List.of(more));
 		return ChatV2Request.builder().model("GigaChat-2").messages(messages).build();
 	}

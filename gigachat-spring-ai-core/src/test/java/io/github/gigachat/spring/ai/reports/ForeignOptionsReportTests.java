@@ -12,7 +12,7 @@ import io.github.gigachat.spring.ai.GigaChatImageOptions;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -21,13 +21,13 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.MediaWire;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.RetrySettings;
-import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -377,7 +377,7 @@ class LostFileReportTests {
 		return modelWithUpload(way, api, (settings) -> settings.retry(retry));
 	}
 
-	private static GigaChatModel modelWithUpload(Way way, ChatApi api, UnaryOperator<GigaChatApiBuilder> settings) {
+	private static GigaChatModel modelWithUpload(Way way, ChatApi api, UnaryOperator<GigaChatApi.Builder> settings) {
 		GigaChatModel model = service.model(settings);
 		way.ask(model, prompt(api)).answer();
 		return model;

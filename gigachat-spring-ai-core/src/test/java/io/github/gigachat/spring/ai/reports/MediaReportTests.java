@@ -29,13 +29,12 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.MediaWire;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.FailureKind;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import io.github.gigachat.spring.ai.media.MediaUploads;
-import io.github.gigachat.spring.ai.media.MediaUploadsBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,7 +159,7 @@ class MediaReportTests {
 		return new Media(MediaWire.PNG, URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
 	}
 
-	private static GigaChatModel model(GigaChatApi api, UnaryOperator<MediaUploadsBuilder> settings) {
+	private static GigaChatModel model(GigaChatApi api, UnaryOperator<MediaUploads.Builder> settings) {
 		MediaUploads uploads = settings.apply(MediaUploads.builder(api)).build();
 		return GigaChatModel.builder().api(api).mediaUploads(uploads).build();
 	}

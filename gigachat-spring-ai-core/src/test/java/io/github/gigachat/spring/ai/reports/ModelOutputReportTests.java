@@ -9,13 +9,13 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
-import io.github.gigachat.spring.ai.api.GigaChatTransientException;
-import io.github.gigachat.spring.ai.api.RetrySettings;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -272,7 +272,7 @@ class ModelOutputReportTests {
 		assertThat(outcome.answer()).isEmpty();
 		assertThat(outcome.lastResult().getMetadata().getFinishReason()).isEqualTo("LENGTH");
 		assertThat(outcome.whole().getResult().getOutput().getMetadata())
-			.containsEntry(AnswerMetadata.REASONING_CONTENT, "Let me see.");
+			.containsEntry(GigaChatMetadata.REASONING_CONTENT, "Let me see.");
 		assertThat(warnings).singleElement()
 			.satisfies((warning) -> assertThat(warning).contains("max-tokens",
 					service.emulator().lastChatRequest().requestId()));

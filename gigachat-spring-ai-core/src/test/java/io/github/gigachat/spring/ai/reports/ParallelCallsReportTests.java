@@ -12,8 +12,8 @@ import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +178,7 @@ class ParallelCallsReportTests {
 		AssistantMessage whole = outcome.whole().getResults().get(0).getOutput();
 		assertThat(outcome.answer()).isEqualTo("И ещё. ");
 		assertThat(whole.getToolCalls()).extracting(ToolCall::name).containsExactly("weather", "time");
-		assertThat(whole.getMetadata()).containsEntry(AnswerMetadata.FUNCTIONS_STATE_ID, "s-1");
+		assertThat(whole.getMetadata()).containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1");
 	}
 
 	@ParameterizedTest

@@ -17,12 +17,12 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.TokenListener;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +144,7 @@ class TokenOutageReportTests {
 			.isGreaterThan(Duration.ofMillis(900));
 	}
 
-	private static GigaChatApiBuilder patient(GigaChatApiBuilder api) {
+	private static GigaChatApi.Builder patient(GigaChatApi.Builder api) {
 		return api.retry(PAUSES_OF_AN_HOUR);
 	}
 

@@ -16,12 +16,12 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.Outcome;
 import io.github.gigachat.spring.ai.Way;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -191,7 +191,7 @@ class TokenUnavailableReportTests {
 				service.emulator().authUrl(), AUTH_URL);
 	}
 
-	private GigaChatApiBuilder listening(GigaChatApiBuilder api) {
+	private GigaChatApi.Builder listening(GigaChatApi.Builder api) {
 		return api.tokenListener((outcome, duration) -> this.attempts.add(outcome));
 	}
 
@@ -201,7 +201,7 @@ class TokenUnavailableReportTests {
 			.untilAsserted(() -> assertThat(this.attempts).hasSize(count).containsOnly(TokenListener.Outcome.FAILED));
 	}
 
-	private static GigaChatApiBuilder impatient(GigaChatApiBuilder api) {
+	private static GigaChatApi.Builder impatient(GigaChatApi.Builder api) {
 		return api.tokenWaitTimeout(Duration.ofMillis(500));
 	}
 

@@ -2,8 +2,8 @@ package io.github.gigachat.spring.boot.actuate;
 
 import java.util.Locale;
 
-import io.github.gigachat.spring.ai.api.FailureKind;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.ApiSettings;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatFailure;
 import io.github.gigachat.spring.ai.api.ModelInfo;
 import io.github.gigachat.spring.ai.api.ModelList;
-import io.github.gigachat.spring.ai.api.RequestLimitState;
+import io.github.gigachat.spring.ai.api.client.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenState;
-import io.github.gigachat.spring.ai.http.CallScope;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

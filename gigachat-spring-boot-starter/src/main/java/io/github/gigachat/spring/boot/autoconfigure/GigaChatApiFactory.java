@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RetrySettings;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
@@ -63,7 +62,7 @@ final class GigaChatApiFactory {
 	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
 			@Nullable MeterRegistry meterRegistry, @Nullable AccessTokenStore tokenStore) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
-		GigaChatApiBuilder builder = GigaChatApi.builder()
+		GigaChatApi.Builder builder = GigaChatApi.builder()
 			.credentials(credentials)
 			.baseUrl(this.connection.getBaseUrl())
 			.authUrl(this.connection.getAuthUrl())
@@ -113,7 +112,7 @@ final class GigaChatApiFactory {
 		return (value != null) ? value : otherwise;
 	}
 
-	private void setHeaders(GigaChatApiBuilder builder, GigaChatCredentials credentials) {
+	private void setHeaders(GigaChatApi.Builder builder, GigaChatCredentials credentials) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		this.properties.getHeaders().forEach((name, value) -> {
 			if (StringUtils.hasText(value)) {
@@ -141,7 +140,7 @@ final class GigaChatApiFactory {
 		}
 	}
 
-	private static GigaChatApi build(GigaChatApiBuilder builder) {
+	private static GigaChatApi build(GigaChatApi.Builder builder) {
 		try {
 			return builder.build();
 		}

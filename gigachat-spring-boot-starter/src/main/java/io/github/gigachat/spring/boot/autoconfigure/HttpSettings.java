@@ -2,7 +2,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +40,9 @@ record HttpSettings(HttpClientSettings client, Duration readTimeout) {
 		Duration read = positive(merged.readTimeout(), own.readTimeout(), "read-timeout");
 		HttpClientSettings client = merged.withSslBundle(null)
 			.withReadTimeout(null)
-			.withConnectTimeout((connect != null) ? connect : GigaChatApiBuilder.DEFAULT_CONNECT_TIMEOUT)
+			.withConnectTimeout((connect != null) ? connect : GigaChatApi.Builder.DEFAULT_CONNECT_TIMEOUT)
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
-		return new HttpSettings(client, (read != null) ? read : GigaChatApiBuilder.DEFAULT_READ_TIMEOUT);
+		return new HttpSettings(client, (read != null) ? read : GigaChatApi.Builder.DEFAULT_READ_TIMEOUT);
 	}
 
 	private static void refuseRedirects(@Nullable HttpRedirects redirects) {

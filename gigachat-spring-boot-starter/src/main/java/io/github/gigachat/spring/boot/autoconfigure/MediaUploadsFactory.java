@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.media.MediaUploads;
-import io.github.gigachat.spring.ai.media.MediaUploadsBuilder;
 import io.github.gigachat.spring.boot.GigaChatMediaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class MediaUploadsFactory {
 	 */
 	static MediaUploads create(GigaChatApi api, GigaChatMediaProperties properties,
 			@Nullable MeterRegistry meterRegistry) {
-		MediaUploadsBuilder builder = MediaUploads.builder(api).meterRegistry(meterRegistry);
+		MediaUploads.Builder builder = MediaUploads.builder(api).meterRegistry(meterRegistry);
 		set("cache-size", properties.getCacheSize(), builder::cacheSize);
 		set("time-to-live", properties.getTimeToLive(), builder::timeToLive);
 		set("delete-after-use", properties.getDeleteAfterUse(), builder::deleteAfterUse);

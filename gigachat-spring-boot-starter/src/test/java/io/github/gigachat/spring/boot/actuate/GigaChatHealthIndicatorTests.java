@@ -16,7 +16,6 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +60,7 @@ class GigaChatHealthIndicatorTests {
 		this.api = api((builder) -> builder);
 	}
 
-	private GigaChatApi api(UnaryOperator<GigaChatApiBuilder> settings) {
+	private GigaChatApi api(UnaryOperator<GigaChatApi.Builder> settings) {
 		return settings
 			.apply(GigaChatApi.builder()
 				.baseUrl(this.emulator.baseUrl())
@@ -70,7 +69,7 @@ class GigaChatHealthIndicatorTests {
 			.build();
 	}
 
-	private void use(UnaryOperator<GigaChatApiBuilder> settings) {
+	private void use(UnaryOperator<GigaChatApi.Builder> settings) {
 		this.api.close();
 		this.api = api(settings);
 	}

@@ -5,14 +5,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import io.github.gigachat.spring.ai.flatten.FunctionSchemaMode;
-import io.github.gigachat.spring.ai.flatten.LaterSystemMessages;
-import io.github.gigachat.spring.ai.flatten.StructuredOutputMode;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -30,10 +26,6 @@ class StarterArchitectureTests {
 
 	private static final String AUTOCONFIGURE = BOOT + ".autoconfigure";
 
-	/** Values of {@code GigaChatOptions} that are also values of properties. */
-	private static final Class<?>[] OPTIONS = { FunctionSchemaMode.class, LaterSystemMessages.class,
-			StructuredOutputMode.class };
-
 	@ArchTest
 	static final ArchRule theCoreDoesNotKnowTheStarter = noClasses().that()
 		.resideInAPackage("io.github.gigachat.spring.ai..")
@@ -47,6 +39,14 @@ class StarterArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage(AUTOCONFIGURE + "..");
+
+	@ArchTest
+	static final ArchRule onlyTlsAndTimeAreUsedOfTheInternalsOfTheCore = noClasses().that()
+		.resideInAPackage(BOOT + "..")
+		.should()
+		.dependOnClassesThat(resideInAnyPackage("io.github.gigachat.spring.ai.internal..")
+			.and(not(resideInAnyPackage("io.github.gigachat.spring.ai.internal.tls",
+					"io.github.gigachat.spring.ai.internal.http"))));
 
 	@ArchTest
 	static final ArchRule subpackagesDoNotUseTheAutoConfigurations = noClasses().that()
@@ -70,10 +70,8 @@ class StarterArchitectureTests {
 	static final ArchRule theStarterSendsNoRequestsItself = noClasses().that()
 		.resideInAPackage(BOOT + "..")
 		.should()
-		.dependOnClassesThat(
-				resideInAnyPackage("io.github.gigachat.emulator..", "io.github.gigachat.spring.ai.flatten..",
-						"tools.jackson..", "org.springframework.web..", "io.netty..", "reactor..")
-					.and(not(belongToAnyOf(OPTIONS))));
+		.dependOnClassesThat(resideInAnyPackage("io.github.gigachat.emulator..", "tools.jackson..",
+				"org.springframework.web..", "io.netty..", "reactor.."));
 
 	@ArchTest
 	static final ArchRule onlyTheConfigurationsArePublic = classes().that()

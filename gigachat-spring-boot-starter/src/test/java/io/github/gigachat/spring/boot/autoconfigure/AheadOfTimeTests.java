@@ -58,7 +58,7 @@ class AheadOfTimeTests {
 		assertThat(generated()).anySatisfy(
 				(path, content) -> assertThat(path).endsWith("GigaChatChatAutoConfiguration__BeanDefinitions.java"));
 		assertThat(RuntimeHintsPredicates.resource()
-			.forResource("io/github/gigachat/spring/ai/api/russian-trusted-root-ca.pem"))
+			.forResource("io/github/gigachat/spring/ai/internal/tls/russian-trusted-root-ca.pem"))
 			.accepts(this.generation.getRuntimeHints());
 	}
 

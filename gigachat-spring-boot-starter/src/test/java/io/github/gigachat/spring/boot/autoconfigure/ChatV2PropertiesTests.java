@@ -4,7 +4,7 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.api.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

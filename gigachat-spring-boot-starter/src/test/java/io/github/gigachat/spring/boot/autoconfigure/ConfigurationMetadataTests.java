@@ -12,11 +12,10 @@ import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatImageOptions;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatApiBuilder;
-import io.github.gigachat.spring.ai.api.RetrySettings;
-import io.github.gigachat.spring.ai.flatten.FlattenSettings;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.boot.GigaChatAuthType;
@@ -104,16 +103,16 @@ class ConfigurationMetadataTests {
 	@Test
 	void theDefaultsAreThoseOfTheCode() {
 		RetrySettings retry = RetrySettings.defaults();
-		assertThat(duration("connect-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_CONNECT_TIMEOUT);
-		assertThat(duration("read-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_READ_TIMEOUT);
-		assertThat(duration("call-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_CALL_TIMEOUT);
-		assertThat(duration("token.wait-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_WAIT_TIMEOUT);
-		assertThat(duration("token.refresh-ahead")).isEqualTo(GigaChatApiBuilder.DEFAULT_TOKEN_REFRESH_AHEAD);
-		assertThat(duration("acquire-timeout")).isEqualTo(GigaChatApiBuilder.DEFAULT_ACQUIRE_TIMEOUT);
+		assertThat(duration("connect-timeout")).isEqualTo(GigaChatApi.Builder.DEFAULT_CONNECT_TIMEOUT);
+		assertThat(duration("read-timeout")).isEqualTo(GigaChatApi.Builder.DEFAULT_READ_TIMEOUT);
+		assertThat(duration("call-timeout")).isEqualTo(GigaChatApi.Builder.DEFAULT_CALL_TIMEOUT);
+		assertThat(duration("token.wait-timeout")).isEqualTo(GigaChatApi.Builder.DEFAULT_TOKEN_WAIT_TIMEOUT);
+		assertThat(duration("token.refresh-ahead")).isEqualTo(GigaChatApi.Builder.DEFAULT_TOKEN_REFRESH_AHEAD);
+		assertThat(duration("acquire-timeout")).isEqualTo(GigaChatApi.Builder.DEFAULT_ACQUIRE_TIMEOUT);
 		assertThat(Integer.parseInt(defaultOf("max-queued-requests")))
-			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_QUEUED_REQUESTS);
+			.isEqualTo(GigaChatApi.Builder.DEFAULT_MAX_QUEUED_REQUESTS);
 		assertThat(DataSize.parse(defaultOf("max-response-size")).toBytes())
-			.isEqualTo(GigaChatApiBuilder.DEFAULT_MAX_RESPONSE_SIZE);
+			.isEqualTo(GigaChatApi.Builder.DEFAULT_MAX_RESPONSE_SIZE);
 		assertThat(defaultOf("base-url")).isEqualTo(GigaChatApi.DEFAULT_BASE_URL);
 		assertThat(defaultOf("auth-url")).isEqualTo(GigaChatApi.DEFAULT_AUTH_URL);
 		assertThat(defaultOf("scope")).isEqualTo(GigaChatApi.DEFAULT_SCOPE);

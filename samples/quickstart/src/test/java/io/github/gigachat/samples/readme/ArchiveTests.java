@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import io.github.gigachat.emulator.EmulatedFile;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,10 +3,10 @@ package io.github.gigachat.samples.readme;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.api.BuiltInTool;
-import io.github.gigachat.spring.ai.api.ChatApi;
-import io.github.gigachat.spring.ai.flatten.AnswerMetadata;
-import io.github.gigachat.spring.ai.flatten.WebSource;
+import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.WebSource;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -25,7 +25,7 @@ class Newsroom {
 
 	Report report(String question) {
 		AssistantMessage answer = this.chat.prompt(question).call().chatResponse().getResult().getOutput();
-		Object sources = answer.getMetadata().getOrDefault(AnswerMetadata.WEB_SOURCES, List.of());
+		Object sources = answer.getMetadata().getOrDefault(GigaChatMetadata.WEB_SOURCES, List.of());
 		return new Report(answer.getText(),
 				((List<?>) sources).stream().map(WebSource.class::cast).map(WebSource::url).toList());
 	}

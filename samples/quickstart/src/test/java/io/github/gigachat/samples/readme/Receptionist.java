@@ -1,7 +1,7 @@
 package io.github.gigachat.samples.readme;
 
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.GigaChatTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 
 class Receptionist {
 

@@ -1,7 +1,7 @@
 package io.github.gigachat.samples.readme;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.spring.ai.api.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -13,10 +13,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-import io.github.gigachat.spring.ai.api.RussianTrustedRootCa;
-import io.github.gigachat.spring.ai.http.PemCertificates;
-import io.github.gigachat.spring.ai.http.RenewableSslContext;
-import io.github.gigachat.spring.ai.http.TlsContexts;
+import io.github.gigachat.spring.ai.internal.tls.PemCertificates;
+import io.github.gigachat.spring.ai.internal.tls.RenewableSslContext;
+import io.github.gigachat.spring.ai.internal.tls.RussianTrustedRootCa;
+import io.github.gigachat.spring.ai.internal.tls.TlsContexts;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatSslProperties;

@@ -1,0 +1,108 @@
+package io.github.gigachat.spring.ai;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.GigaChatFiles;
+import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.flatten.GeneratedFiles;
+import io.github.gigachat.spring.ai.media.GeneratedMedia;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+
+/**
+ * The files that the model made in the answers to one request: media of them, and their
+ * download ahead of being read.
+ */
+final class GeneratedMediaFactory implements GeneratedFiles {
+
+	private static final Log logger = LogFactory.getLog(GigaChatModel.class);
+
+	private final GigaChatApi api;
+
+	private final Map<String, String> headers;
+
+	/**
+	 * Creates the files.
+	 * @param api where their content is had
+	 * @param headers the headers of the request, of which {@code X-Client-ID} decides who
+	 * may read what was made in it
+	 */
+	GeneratedMediaFactory(GigaChatApi api, @Nullable Map<String, String> headers) {
+		this.api = api;
+		this.headers = (headers != null) ? headers : Map.of();
+	}
+
+	@Override
+	public Media media(GeneratedFile file) {
+		GigaChatFiles files = this.api.files();
+		return GeneratedMedia.of(file,
+				this.headers.isEmpty() ? files : files.withHeaders(new RequestHeaders(null, this.headers)));
+	}
+
+	@Override
+	public @Nullable GeneratedFile file(Media media) {
+		return (media instanceof GeneratedMedia generated) ? generated.file() : null;
+	}
+
+	/**
+	 * Downloads the files of an answer. What fails does not cost the answer: it is tried
+	 * again when the medium is read, and fails there.
+	 */
+	static ChatResponse downloaded(ChatResponse response) {
+		for (GeneratedMedia media : media(response)) {
+			try {
+				media.getDataAsByteArray();
+			}
+			catch (RuntimeException ex) {
+				warn(media, ex);
+			}
+		}
+		return response;
+	}
+
+	/** The same for a stream, in which nothing blocks. */
+	static Flux<ChatResponse> downloaded(Flux<ChatResponse> responses) {
+		// what the queue holds is delivered before a failure
+		return responses.concatMapDelayError(GeneratedMediaFactory::downloading);
+	}
+
+	private static Mono<ChatResponse> downloading(ChatResponse response) {
+		List<GeneratedMedia> media = media(response);
+		if (media.isEmpty()) {
+			return Mono.just(response);
+		}
+		return Flux.fromIterable(media)
+			.concatMap((one) -> one.content().doOnError((failure) -> warn(one, failure)).onErrorComplete())
+			.then(Mono.just(response));
+	}
+
+	private static List<GeneratedMedia> media(ChatResponse response) {
+		Generation first = response.getResult();
+		if (first == null || (response.getResults().size() == 1 && first.getOutput().getMedia().isEmpty())) {
+			return List.of();
+		}
+		return response.getResults()
+			.stream()
+			.flatMap((generation) -> generation.getOutput().getMedia().stream())
+			.map((media) -> (media instanceof GeneratedMedia generated) ? generated : null)
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	private static void warn(GeneratedMedia media, Throwable failure) {
+		logger.warn("The file " + media.getId() + " of an answer could not be downloaded ahead, which is tried again"
+				+ " when it is read: " + failure.getMessage());
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Chat completions: the requests and responses of the v1 API, the values of chat options,
+ * and the metadata keys of answers. The names of JSON fields are those of the service.
+ */
+@NullMarked
+package io.github.gigachat.spring.ai.api.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package io.github.gigachat.spring.ai.internal.answer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import io.github.gigachat.spring.ai.internal.flatten.OutputFunction;
+import io.github.gigachat.spring.ai.internal.flatten.ToolCallIds;
+import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+
+/**
+ * Turns the answers to one conversation into Spring AI's, whichever of the service's APIs
+ * they came by.
+ */
+public final class AnswerMapper {
+
+	private final AnswerContext context;
+
+	/**
+	 * Creates the mapper of the answers to one conversation.
+	 * @param context the properties of the request that decide how its answer is read
+	 */
+	AnswerMapper(AnswerContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Tells whether a tag in the text of a v1 answer may report a file. Without that
+	 * permission the text is the model's own words, whatever they look like.
+	 */
+	boolean mayHoldFiles() {
+		return this.context.filesInText();
+	}
+
+	/** Maps one answer, which may be one of several. */
+	Generation generation(ModelMessage answer) {
+		OutputFunction function = this.context.outputFunction();
+		FunctionCall output = outputCall(answer);
+		if (output != null && function != null) {
+			return structured(answer, function.answer(output.arguments()));
+		}
+		AssistantMessage message = message(answer);
+		String reason = FinishReasons.of(answer.finishReason(), !answer.calls().isEmpty());
+		return (reason != null) ? new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build())
+				: new Generation(message);
+	}
+
+	/**
+	 * Maps a whole answer.
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
+	 * {@code MODEL_OUTPUT} when the model's output could not be used
+	 */
+	ChatResponse whole(ModelChunk piece) {
+		if (piece.answer() != null) {
+			TurnOutput.check(List.of(piece.answer()), piece.response().requestId());
+		}
+		return response(piece);
+	}
+
+	/** Maps a whole answer, or one event of a stream. */
+	ChatResponse response(ModelChunk piece) {
+		Generation generation = (piece.answer() != null) ? generation(piece.answer())
+				: new Generation(new AssistantMessage(""));
+		return new ChatResponse(List.of(generation), piece.metadata());
+	}
+
+	/**
+	 * Maps a stream. Where an answer by a schema comes from a function, the text beside
+	 * it is held back until that call or the end.
+	 * @param events the events; one with a call has no text
+	 */
+	Flux<ChatResponse> stream(Flux<ModelChunk> events) {
+		Flux<ModelChunk> pieces = Flux.defer(() -> new TurnOutput().of(events));
+		OutputFunction function = this.context.outputFunction();
+		if (function == null) {
+			return pieces.map(this::response);
+		}
+		return Flux.defer(() -> {
+			HeldText held = new HeldText(function);
+			return SplitStream.of(pieces, (piece) -> responses(piece, held))
+				.concatWith(Flux.defer(() -> undelivered(held)))
+				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
+		});
+	}
+
+	private List<ChatResponse> responses(ModelChunk piece, HeldText held) {
+		if (piece.answer() == null) {
+			return List.of(response(piece));
+		}
+		List<ModelMessage> passed = held.pass(piece.answer());
+		ChatResponse last = response(piece.with(passed.get(passed.size() - 1)));
+		return (passed.size() == 1) ? List.of(last) : List.of(response(piece.before(passed.get(0))), last);
+	}
+
+	private static Flux<ChatResponse> undelivered(HeldText held) {
+		String text = held.taken();
+		return text.isEmpty() ? Flux.empty()
+				: Flux.just(new ChatResponse(List.of(new Generation(new AssistantMessage(text)))));
+	}
+
+	private @Nullable FunctionCall outputCall(ModelMessage answer) {
+		OutputFunction function = this.context.outputFunction();
+		return (function != null) ? answer.calls().stream().filter(function::isCalledBy).findFirst().orElse(null)
+				: null;
+	}
+
+	/** The call of the function that takes the answer is the answer. */
+	private Generation structured(ModelMessage answer, String structured) {
+		Map<String, Object> metadata = new HashMap<>(answer.further());
+		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
+		put(metadata, GigaChatMetadata.TEXT_BESIDE_ANSWER, answer.text());
+		noteOmission(metadata);
+		AssistantMessage message = AssistantMessage.builder()
+			.content(structured)
+			.media(media(answer))
+			.properties(metadata)
+			.build();
+		String reason = FinishReasons.of((answer.finishReason() != null) ? answer.finishReason() : "stop", false);
+		return new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build());
+	}
+
+	private AssistantMessage message(ModelMessage answer) {
+		Map<String, Object> metadata = metadata(answer);
+		if (answer.calls().isEmpty() && answer.files().isEmpty() && metadata.isEmpty()) {
+			return new AssistantMessage(answer.text());
+		}
+		AssistantMessage.Builder<?> message = AssistantMessage.builder()
+			.content(answer.text())
+			.media(media(answer))
+			.properties(metadata);
+		if (!answer.calls().isEmpty()) {
+			message.toolCalls(answer.calls()
+				.stream()
+				.map((call) -> new AssistantMessage.ToolCall(callId(call, answer), "function",
+						this.context.names().toOwn(call.name()), arguments(call)))
+				.toList());
+		}
+		return message.build();
+	}
+
+	private String callId(FunctionCall call, ModelMessage answer) {
+		return this.context.stateIdsOmitted() ? ToolCallIds.stateless(call) : ToolCallIds.of(call, answer.stateId());
+	}
+
+	private List<Media> media(ModelMessage answer) {
+		return answer.files().isEmpty() ? List.of()
+				: answer.files().stream().map(this.context.generatedFiles()::media).filter(Objects::nonNull).toList();
+	}
+
+	private String arguments(FunctionCall call) {
+		String arguments = (call.arguments() != null && !call.arguments().isBlank()) ? call.arguments() : "{}";
+		return this.context.wrapped().contains(call.name()) ? WrappedValue.in(arguments) : arguments;
+	}
+
+	private Map<String, Object> metadata(ModelMessage answer) {
+		if (answer.stateId() == null && answer.reasoning() == null && !this.context.stateIdsOmitted()) {
+			return answer.further();
+		}
+		Map<String, Object> metadata = new HashMap<>(answer.further());
+		put(metadata, GigaChatMetadata.FUNCTIONS_STATE_ID, answer.stateId());
+		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
+		noteOmission(metadata);
+		return metadata;
+	}
+
+	private void noteOmission(Map<String, Object> metadata) {
+		if (this.context.stateIdsOmitted()) {
+			metadata.put(GigaChatMetadata.STATE_IDS_OMITTED, true);
+		}
+	}
+
+	private static void put(Map<String, Object> metadata, String key, @Nullable String value) {
+		if (value != null && !value.isEmpty()) {
+			metadata.put(key, value);
+		}
+	}
+
+	/**
+	 * The same response with another usage.
+	 * @param response the response
+	 * @param usage the usage
+	 * @return the response with that usage
+	 */
+	public static ChatResponse withUsage(ChatResponse response, Usage usage) {
+		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
+			.id(response.getMetadata().getId())
+			.model(response.getMetadata().getModel())
+			.rateLimit(response.getMetadata().getRateLimit())
+			.promptMetadata(response.getMetadata().getPromptMetadata())
+			.usage(usage);
+		response.getMetadata().entrySet().forEach((entry) -> metadata.keyValue(entry.getKey(), entry.getValue()));
+		return new ChatResponse(response.getResults(), metadata.build());
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.github.gigachat.spring.ai.internal.answer;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionChunk;
+import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.TokenUsage;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * Turns the answers of the v1 API, whole or in chunks, into Spring AI's.
+ */
+public final class ResponseMapper {
+
+	private static final String IN_PROGRESS = "function_in_progress";
+
+	private final AnswerMapper answers;
+
+	/**
+	 * Creates the mapper of one conversation's answers.
+	 * @param context the properties of the request that decide how its answer is read
+	 */
+	public ResponseMapper(AnswerContext context) {
+		this.answers = new AnswerMapper(context);
+	}
+
+	/**
+	 * Maps a whole answer.
+	 * @param response the answer, with at least one choice that has a message
+	 * @return Spring AI's response
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
+	 * {@code MODEL_OUTPUT} when the model's output could not be used
+	 */
+	public ChatResponse map(ApiResponse<ChatCompletionResponse> response) {
+		ChatCompletionResponse body = response.body();
+		List<ModelMessage> whole = body.choices()
+			.stream()
+			.filter((choice) -> choice != null && choice.message() != null)
+			.map((choice) -> withFiles(answer(choice)))
+			.toList();
+		TurnOutput.check(whole, response.requestId());
+		List<Generation> generations = whole.stream().map(this.answers::generation).toList();
+		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
+	}
+
+	/** Takes the tags of files out of an answer whose request allowed to make files. */
+	private ModelMessage withFiles(ModelMessage answer) {
+		return this.answers.mayHoldFiles() ? new TaggedText().whole(answer) : answer;
+	}
+
+	/**
+	 * Maps a stream. The usage is empty in all chunks but the last. Text is held back
+	 * only where the request allowed the model to make files and the text may begin the
+	 * tag of one.
+	 * @param chunks the chunks; one with a call has no text
+	 * @return Spring AI's responses
+	 */
+	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
+		Flux<ModelChunk> pieces = chunks.map(ResponseMapper::piece);
+		return this.answers
+			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedPieces().of(pieces)) : pieces);
+	}
+
+	private static ModelChunk piece(ApiResponse<ChatCompletionChunk> chunk) {
+		ChatCompletionResponse.Choice choice = chunk.body().choice();
+		return piece((choice != null) ? answer(choice) : null, chunk, chunk.body().model(), chunk.body().usage());
+	}
+
+	private static ModelChunk piece(@Nullable ModelMessage answer, ApiResponse<?> response, @Nullable String model,
+			@Nullable TokenUsage usage) {
+		return new ModelChunk(answer, response, model, (usage != null) ? usage(usage) : null, Map.of());
+	}
+
+	private static ModelMessage answer(ChatCompletionResponse.Choice choice) {
+		ChatMessage message = choice.message();
+		if (message == null) {
+			return new ModelMessage("", List.of(), null, null, choice.finishReason(), List.of(), Map.of());
+		}
+		String text = (message.content() != null) ? message.content() : "";
+		boolean progress = IN_PROGRESS.equals(message.role());
+		return new ModelMessage(progress ? "" : text,
+				(message.functionCall() != null) ? List.of(message.functionCall()) : List.of(),
+				message.functionsStateId(), message.reasoningContent(), choice.finishReason(), List.of(),
+				(progress && !text.isEmpty()) ? Map.of(GigaChatMetadata.FUNCTION_PROGRESS, text) : Map.of());
+	}
+
+	private static Usage usage(TokenUsage usage) {
+		Integer cached = usage.precachedPromptTokens();
+		return new DefaultUsage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens(), usage,
+				(cached != null) ? Long.valueOf(cached) : null, null);
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.github.gigachat.spring.ai.internal.answer;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.internal.client.JsonEnd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a streamed turn has to arrive whole, however it was cut into chunks: the call
+ * with its state id, and the thoughts.
+ */
+final class V1TurnAssembler {
+
+	private @Nullable FunctionCall call;
+
+	private @Nullable String stateId;
+
+	private @Nullable StringBuilder reasoning;
+
+	/**
+	 * Takes the next increment.
+	 * @param delta the increment
+	 * @return what of it may go out at once: all but the call
+	 */
+	ChatMessage take(ChatMessage delta) {
+		if (delta.functionsStateId() != null && !delta.functionsStateId().isEmpty()) {
+			this.stateId = delta.functionsStateId();
+		}
+		if (delta.reasoningContent() != null) {
+			this.reasoning = (this.reasoning != null) ? this.reasoning : new StringBuilder();
+			this.reasoning.append(delta.reasoningContent());
+		}
+		FunctionCall piece = delta.functionCall();
+		if (piece == null) {
+			return delta;
+		}
+		this.call = (this.call != null) ? joined(this.call, piece) : piece;
+		return new ChatMessage(delta.role(), delta.content(), delta.name(), null, delta.functionsStateId(),
+				delta.reasoningContent(), delta.attachments());
+	}
+
+	@Nullable FunctionCall call() {
+		return this.call;
+	}
+
+	/** Whether an increment begins a call beside the one that is there. */
+	boolean isAnother(ChatMessage delta) {
+		FunctionCall piece = delta.functionCall();
+		return this.call != null && this.call.hasName() && piece != null && piece.hasName()
+				&& !piece.name().equals(this.call.name());
+	}
+
+	boolean hasThoughts() {
+		return this.reasoning != null;
+	}
+
+	/**
+	 * The last message of the turn, or of one of its calls, which is then forgotten.
+	 * Metadata of later chunks replace those of earlier ones, so it has all of them.
+	 * @param role the role of the last increment
+	 * @param content its text; empty beside a call
+	 * @return the message
+	 */
+	ChatMessage end(@Nullable String role, @Nullable String content) {
+		ChatMessage last = new ChatMessage(role, content, null, this.call, this.stateId,
+				(this.reasoning != null) ? this.reasoning.toString() : null, null);
+		this.call = null;
+		return last;
+	}
+
+	private static FunctionCall joined(FunctionCall call, FunctionCall piece) {
+		return new FunctionCall(call.hasName() ? call.name() : piece.name(),
+				arguments(call.arguments(), piece.arguments()), (call.id() != null) ? call.id() : piece.id());
+	}
+
+	private static String arguments(@Nullable String earlier, @Nullable String later) {
+		if (later == null || later.isBlank()) {
+			return (earlier != null) ? earlier : "";
+		}
+		if (earlier == null || earlier.isBlank() || isWhole(earlier)) {
+			return later;
+		}
+		return earlier + later;
+	}
+
+	private static boolean isWhole(String json) {
+		return !JsonEnd.isMissing(json.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

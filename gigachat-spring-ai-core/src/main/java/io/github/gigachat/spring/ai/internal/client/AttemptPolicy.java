@@ -1,0 +1,159 @@
+package io.github.gigachat.spring.ai.internal.client;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * Decides for one call whether, and how soon, it is tried again. It is made anew for each
+ * call, since it remembers the last failure: the pause has to honour what that failure
+ * asked for.
+ */
+final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
+
+	private final RetrySettings settings;
+
+	private final @Nullable RetryPolicy own;
+
+	private final CallScope scope;
+
+	private final boolean stream;
+
+	private final BooleanSupplier repeatable;
+
+	private final long startedAt = System.nanoTime();
+
+	private @Nullable BackOffExecution pauses;
+
+	private int attempts;
+
+	private boolean outputRepeated;
+
+	private Duration leastPause = Duration.ZERO;
+
+	/**
+	 * Creates the policy of one call.
+	 * @param settings when a failed request is sent again
+	 * @param own the application's policy, which decides in place of the settings whether
+	 * and how soon; {@code null} for none
+	 * @param scope the call
+	 * @param stream whether it is answered as a stream
+	 * @param repeatable whether what is sent is there for another attempt
+	 */
+	AttemptPolicy(RetrySettings settings, @Nullable RetryPolicy own, CallScope scope, boolean stream,
+			BooleanSupplier repeatable) {
+		this.settings = settings;
+		this.own = own;
+		this.scope = scope;
+		this.stream = stream;
+		this.repeatable = repeatable;
+	}
+
+	@Override
+	public boolean shouldRetry(Throwable failure) {
+		this.attempts++;
+		if (isOver() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())) {
+			return false;
+		}
+		RetryPolicy policy = this.own;
+		boolean again = (policy != null) ? policy.shouldRetry(failure)
+				: this.attempts < this.settings.maxAttempts() && mayBeRepeated(typed.kind());
+		if (!again || !takesRepeat(typed.kind())) {
+			return false;
+		}
+		Duration asked = typed.retryAfter();
+		this.leastPause = (asked != null) ? asked : Duration.ZERO;
+		return this.leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
+	}
+
+	/** Returns whether nothing can be sent again, whatever the failure is. */
+	private boolean isOver() {
+		return this.scope.hasDelivered() || this.scope.isSpent() || !this.repeatable.getAsBoolean();
+	}
+
+	/**
+	 * Allows one repeat for unusable output, whoever decides about repeats: the answer
+	 * was billed, and the model may write the same again.
+	 */
+	private boolean takesRepeat(FailureKind kind) {
+		if (kind != FailureKind.MODEL_OUTPUT) {
+			return true;
+		}
+		boolean first = !this.outputRepeated;
+		this.outputRepeated = true;
+		return first;
+	}
+
+	/** What no policy has a say in. */
+	private boolean isFinal(FailureKind kind) {
+		return switch (kind) {
+			case CANCELLED -> true;
+			// it may have been billed
+			case TIMEOUT -> !this.settings.afterTimeout() || this.scope.isExpired();
+			default -> false;
+		};
+	}
+
+	private boolean mayBeRepeated(FailureKind kind) {
+		return switch (kind) {
+			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, MODEL_OUTPUT -> true;
+			// a whole answer that was cut may have been billed; of a stream nothing came
+			case CUT -> this.stream;
+			default -> false;
+		};
+	}
+
+	@Override
+	public Duration getTimeout() {
+		return (this.own != null) ? this.own.getTimeout() : Duration.ZERO;
+	}
+
+	@Override
+	public BackOff getBackOff() {
+		return this;
+	}
+
+	@Override
+	public BackOffExecution start() {
+		return this;
+	}
+
+	/** The pause in milliseconds, or {@link #STOP} when the call's time would be over. */
+	@Override
+	public long nextBackOff() {
+		BackOffExecution pauses = this.pauses;
+		if (pauses == null) {
+			pauses = ((this.own != null) ? this.own.getBackOff() : this.settings.pauses()).start();
+			this.pauses = pauses;
+		}
+		long next = pauses.nextBackOff();
+		if (next == STOP) {
+			return STOP;
+		}
+		long pause = Math.max(next, this.leastPause.toMillis());
+		return (this.scope.remaining().compareTo(Duration.ofMillis(pause)) > 0) ? pause : STOP;
+	}
+
+	/**
+	 * The pause in milliseconds, or {@link #STOP} when the policy's own time would be
+	 * over; for a stream, which has no template to look after that.
+	 */
+	long nextWithinTimeout() {
+		long pause = nextBackOff();
+		Duration timeout = getTimeout();
+		boolean limited = pause != STOP && timeout.compareTo(Duration.ZERO) > 0;
+		Duration atEnd = limited ? Duration.ofNanos(System.nanoTime() - this.startedAt).plusMillis(pause)
+				: Duration.ZERO;
+		return (limited && atEnd.compareTo(timeout) >= 0) ? STOP : pause;
+	}
+
+}

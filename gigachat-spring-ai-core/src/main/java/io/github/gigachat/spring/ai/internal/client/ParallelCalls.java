@@ -1,0 +1,98 @@
+package io.github.gigachat.spring.ai.internal.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.api.client.RequestLimitState;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.micrometer.context.ContextSnapshotFactory;
+
+import org.springframework.util.CustomizableThreadCreator;
+
+/**
+ * Makes one call of several requests, some of them at the same time: no more than may be
+ * under way at once, all within the time of one call.
+ * <p>
+ * The caller's thread does its share and would do all of it: it depends on no helper, so
+ * that few threads are enough and nothing waits for one.
+ */
+public final class ParallelCalls implements AutoCloseable {
+
+	/** As many as are considerate beside an application's other requests. */
+	private static final int AT_ONCE_WITHOUT_LIMIT = 4;
+
+	private static final int MOST_HELPERS = 32;
+
+	private final CallRetry retry;
+
+	private final Supplier<RequestLimitState> limit;
+
+	private final ThreadPoolExecutor helpers;
+
+	/**
+	 * Creates the calls.
+	 * @param retry repeats a failed request
+	 * @param limit how many requests may be under way at once
+	 */
+	public ParallelCalls(CallRetry retry, Supplier<RequestLimitState> limit) {
+		this.retry = retry;
+		this.limit = limit;
+		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-call-");
+		creator.setDaemon(true);
+		this.helpers = new ThreadPoolExecutor(0, MOST_HELPERS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				creator::createThread);
+	}
+
+	/**
+	 * Runs the requests.
+	 * @param atMost the longest that all of them take
+	 * @param attempts one attempt of each
+	 * @return what they returned, in their order
+	 * @throws RuntimeException the first failure; requests that are under way then are
+	 * cancelled
+	 */
+	public <T> List<T> run(Duration atMost, List<Function<CallScope, T>> attempts) {
+		if (attempts.size() == 1) {
+			return List.of(this.retry.call(atMost, attempts.get(0)));
+		}
+		ParallelCall<T> call = new ParallelCall<>(attempts, this.retry, CallScope.within(atMost));
+		try {
+			startHelpers(call, Math.min(attempts.size(), atOnce()) - 1);
+			return call.workHere();
+		}
+		finally {
+			call.cancelHelpers();
+		}
+	}
+
+	private int atOnce() {
+		Integer most = this.limit.get().limit();
+		return (most != null) ? most : AT_ONCE_WITHOUT_LIMIT;
+	}
+
+	private void startHelpers(ParallelCall<?> call, int count) {
+		ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+		Runnable work = snapshots.captureAll().wrap(call::work);
+		for (int i = 0; i < count; i++) {
+			try {
+				call.startHelper(work, this.helpers);
+			}
+			catch (RejectedExecutionException ex) {
+				// all are busy: the caller does it
+				return;
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		this.helpers.shutdownNow();
+	}
+
+}

@@ -1,0 +1,203 @@
+package io.github.gigachat.spring.ai.internal.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import io.github.gigachat.spring.ai.failure.FailureDetails;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.http.ResponseHead;
+import io.github.gigachat.spring.ai.internal.http.TransportResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an answer whose status is no success into one of this provider's exceptions.
+ */
+public final class Refusal {
+
+	private static final String SERVICE = "GigaChat";
+
+	private static final String TOKEN_ENDPOINT = "GigaChat's token endpoint";
+
+	private static final String PROXY = "The proxy before GigaChat";
+
+	private static final int PROXY_AUTHENTICATION = 407;
+
+	private final ResponseHead head;
+
+	private final String sentId;
+
+	private final boolean ofTokenEndpoint;
+
+	private final ServiceError error;
+
+	/**
+	 * Describes a body that is not the service's own; empty if it is, or is not known.
+	 */
+	private final String foreign;
+
+	private Refusal(ResponseHead head, String sentId, boolean ofTokenEndpoint, ServiceError error, String foreign) {
+		this.head = head;
+		this.sentId = sentId;
+		this.ofTokenEndpoint = ofTokenEndpoint;
+		this.error = error;
+		this.foreign = foreign;
+	}
+
+	private static Refusal of(TransportResponse response, String sentId, SentSecrets secrets, boolean ofTokenEndpoint) {
+		ServiceError error = ofTokenEndpoint ? ServiceError.ofTokenEndpoint(response.body(), secrets)
+				: ServiceError.of(response.body(), secrets);
+		String foreign = error.isOfService() ? "" : secrets.blotted(foreign(response));
+		return new Refusal(response.head(), sentId, ofTokenEndpoint, error, foreign);
+	}
+
+	private static String foreign(TransportResponse response) {
+		return (response.body().length == 0) ? ", by an answer without a body"
+				: ", by an answer that is not its own JSON: " + described(response);
+	}
+
+	/**
+	 * Creates the failure for a refusal of an API endpoint.
+	 * @param response the refusal
+	 * @param sentId the id that was sent
+	 * @param secrets what the request carried
+	 * @param path the endpoint's path, for the hint
+	 */
+	public static RuntimeException ofApi(TransportResponse response, String sentId, SentSecrets secrets, String path) {
+		Refusal refusal = of(response, sentId, secrets, false);
+		int status = response.head().status();
+		return refusal.failure(SERVICE, refusal.error.isOfService()
+				? Hints.ofService(status, refusal.error.message(), path) : Hints.ofForeign(status), secrets);
+	}
+
+	/**
+	 * Creates the failure for a refusal whose body was lost on its way.
+	 * @param head status and headers
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException withoutBody(ResponseHead head, String sentId) {
+		return byEvent(head, ServiceError.NONE, sentId);
+	}
+
+	/**
+	 * Creates the failure that an event of a stream reports.
+	 * @param head the head of the stream, with the status of the event
+	 * @param error the content of the event
+	 * @param sentId the id that was sent
+	 */
+	static RuntimeException byEvent(ResponseHead head, ServiceError error, String sentId) {
+		return new Refusal(head, sentId, false, error, "").failure(SERVICE,
+				Hints.ofService(head.status(), error.message(), ""), SentSecrets.none());
+	}
+
+	/**
+	 * Creates the failure for a refusal of the token endpoint, whose answers have no
+	 * request id.
+	 * @param response the refusal
+	 * @param rqUid the id that was sent
+	 * @param secrets what the request carried
+	 * @param addressHint names the property of the endpoint's address
+	 */
+	static RuntimeException ofTokenEndpoint(TransportResponse response, String rqUid, SentSecrets secrets,
+			String addressHint) {
+		Refusal refusal = of(response, rqUid, secrets, true);
+		return refusal.failure(TOKEN_ENDPOINT, refusal.error.isOfService()
+				? Hints.ofTokenEndpoint(response.head().status(), refusal.error.code(), addressHint) : addressHint,
+				secrets);
+	}
+
+	/**
+	 * Creates the failure for a refusal of the token endpoint whose body was lost on its
+	 * way.
+	 * @param head status and headers
+	 * @param rqUid the id that was sent
+	 * @param addressHint names the property of the endpoint's address
+	 */
+	static RuntimeException ofTokenEndpointWithoutBody(ResponseHead head, String rqUid, String addressHint) {
+		return new Refusal(head, rqUid, true, ServiceError.NONE, "").failure(TOKEN_ENDPOINT,
+				Hints.ofTokenEndpoint(head.status(), null, addressHint), SentSecrets.none());
+	}
+
+	private RuntimeException failure(String who, @Nullable String hint, SentSecrets secrets) {
+		int status = this.head.status();
+		if (status >= 300 && status < 400) {
+			return redirect(who, secrets);
+		}
+		FailureKind kind = kindOf(status);
+		boolean proxy = status == PROXY_AUTHENTICATION;
+		String what = proxy ? PROXY + " " + verb(kind) : who + " " + verb(kind) + this.foreign;
+		Duration retryAfter = RetryAfter.parse(this.head.header("retry-after"), Instant.now());
+		FailureDetails details = new FailureDetails(kind, what, status, this.error.code(), this.error.message(),
+				RequestIds.of(this.head, this.sentId), retryAfter, proxy ? Hints.PROXY : hint, this.ofTokenEndpoint,
+				!proxy && this.error.isOfService());
+		return ExceptionFactory.isTransient(kind) ? new GigaChatTransientException(details, null)
+				: new GigaChatNonTransientException(details, null);
+	}
+
+	private RuntimeException redirect(String who, SentSecrets secrets) {
+		String location = this.head.header("location");
+		String target = (location != null) ? " to " + secrets.blotted(withoutSecrets(location)) : "";
+		return new GigaChatNonTransientException(
+				new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target, this.head.status(), null, null,
+						RequestIds.of(this.head, this.sentId), null, Hints.REDIRECT, this.ofTokenEndpoint, false),
+				null);
+	}
+
+	/** The address without user, query and fragment. */
+	private static String withoutSecrets(String location) {
+		int end = location.length();
+		for (char mark : new char[] { '?', '#' }) {
+			int at = location.indexOf(mark);
+			end = (at >= 0) ? Math.min(end, at) : end;
+		}
+		String address = location.substring(0, end);
+		int authority = address.indexOf("//");
+		int slash = (authority >= 0) ? address.indexOf('/', authority + 2) : -1;
+		int at = address.lastIndexOf('@', (slash >= 0) ? slash : address.length());
+		return (authority >= 0 && at > authority) ? address.substring(0, authority + 2) + address.substring(at + 1)
+				: address;
+	}
+
+	private static String verb(FailureKind kind) {
+		return switch (kind) {
+			case AUTHENTICATION -> "refused the credentials";
+			case PERMISSION -> "does not permit this";
+			case QUOTA -> "has no paid tokens left for this";
+			case NOT_FOUND -> "does not know what was asked for";
+			case RATE_LIMIT -> "has too many requests";
+			case SERVER -> "failed";
+			default -> "refused the request";
+		};
+	}
+
+	private static FailureKind kindOf(int status) {
+		return switch (status) {
+			case 401 -> FailureKind.AUTHENTICATION;
+			case 402 -> FailureKind.QUOTA;
+			// not AUTHENTICATION: another token would change nothing
+			case 403, PROXY_AUTHENTICATION -> FailureKind.PERMISSION;
+			case 404 -> FailureKind.NOT_FOUND;
+			case 413 -> FailureKind.TOO_LARGE;
+			case 429 -> FailureKind.RATE_LIMIT;
+			default -> {
+				if (status >= 500) {
+					yield FailureKind.SERVER;
+				}
+				yield (status >= 400) ? FailureKind.INVALID_REQUEST : FailureKind.PROTOCOL;
+			}
+		};
+	}
+
+	/**
+	 * Describes a body by its length and type, without a word of it.
+	 * @param response the response that has the body
+	 */
+	static String described(TransportResponse response) {
+		String type = response.head().contentType();
+		return response.body().length + " bytes of "
+				+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type");
+	}
+
+}

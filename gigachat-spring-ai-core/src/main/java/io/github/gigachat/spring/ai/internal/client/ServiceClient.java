@@ -1,0 +1,238 @@
+package io.github.gigachat.spring.ai.internal.client;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import io.github.gigachat.spring.ai.api.client.RequestLimitState;
+import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.http.HttpTransport;
+import io.github.gigachat.spring.ai.internal.http.StreamHandler;
+import io.github.gigachat.spring.ai.internal.http.TransportException;
+import io.github.gigachat.spring.ai.internal.http.TransportRequest;
+import io.github.gigachat.spring.ai.internal.http.TransportResponse;
+import io.github.gigachat.spring.ai.internal.token.AccessToken;
+import io.github.gigachat.spring.ai.internal.token.AccessTokens;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends requests with the caller's credentials. A token that the service refuses with 401
+ * is replaced once and the request repeated once; whatever else goes wrong leaves as one
+ * of this provider's exceptions.
+ */
+public final class ServiceClient implements AutoCloseable {
+
+	static final String USER_AGENT = "gigachat-spring-ai";
+
+	private static final String REQUEST_ID = "X-Request-ID";
+
+	private static final int UNAUTHORIZED = 401;
+
+	private final ServiceRoot base;
+
+	private final HttpTransport transport;
+
+	private final @Nullable CallTokens tokens;
+
+	private final RequestLimit limit;
+
+	private final @Nullable BodyLog bodyLog;
+
+	/**
+	 * Creates the client.
+	 * @param base the root of the API
+	 * @param transport what sends
+	 * @param tokens the tokens to put on requests; {@code null} for none
+	 * @param limit admits the requests
+	 * @param bodyLog shows bodies; {@code null} for nothing
+	 */
+	public ServiceClient(ServiceRoot base, HttpTransport transport, @Nullable AccessTokens tokens, RequestLimit limit,
+			@Nullable BodyLog bodyLog) {
+		this.base = base;
+		this.transport = transport;
+		this.tokens = (tokens != null) ? new CallTokens(tokens) : null;
+		this.limit = limit;
+		this.bodyLog = bodyLog;
+	}
+
+	/**
+	 * How many requests are under way and in line.
+	 */
+	public RequestLimitState limit() {
+		return this.limit.state();
+	}
+
+	/**
+	 * Sends a request and waits for the whole answer.
+	 * @param request the request
+	 * @param rule decides which status an answer has
+	 * @param scope the call that the request belongs to
+	 * @return an answer with a status of success
+	 */
+	public ClientResponse exchange(ServiceRequest request, StatusRule rule, CallScope scope) {
+		AccessToken token = token(scope);
+		try (RequestPermit permit = this.limit.enter()) {
+			permit.await(scope.remaining());
+			// the line may have been longer than the token's life
+			return succeeded(request, send(request, rule, permit.hasQueued() ? token(scope) : token, scope));
+		}
+	}
+
+	private @Nullable AccessToken token(CallScope scope) {
+		return (this.tokens != null) ? this.tokens.get(scope) : null;
+	}
+
+	private ClientResponse send(ServiceRequest request, StatusRule rule, @Nullable AccessToken token, CallScope scope) {
+		ClientResponse answer = sendOnce(request, rule, token, scope);
+		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null
+				&& isSendable(request)) {
+			AccessToken replacement = this.tokens.replace(token, scope);
+			return (replacement != null) ? sendOnce(request, rule, replacement, scope) : answer;
+		}
+		return answer;
+	}
+
+	private static boolean isSendable(ServiceRequest request) {
+		return request.body() == null || request.body().isSendable();
+	}
+
+	private ClientResponse sendOnce(ServiceRequest request, StatusRule rule, @Nullable AccessToken token,
+			CallScope scope) {
+		Map<String, String> headers = headers(request, token);
+		String id = headers.getOrDefault(REQUEST_ID, "");
+		LoggedExchange logged = logged(request, headers);
+		try {
+			TransportResponse response = this.transport.exchange(transportRequest(request, headers), scope);
+			if (logged != null) {
+				logged.answer(response);
+			}
+			return new ClientResponse(rule.decided(response), id, SentSecrets.of(headers));
+		}
+		catch (TransportException ex) {
+			throw ExceptionFactory.transport(ex, id);
+		}
+	}
+
+	private static ClientResponse succeeded(ServiceRequest request, ClientResponse answer) {
+		if (!answer.response().head().isSuccessful()) {
+			throw Refusal.ofApi(answer.response(), answer.sentId(), answer.secrets(), request.template());
+		}
+		return answer;
+	}
+
+	/**
+	 * Sends a request, per subscription, and streams the answer.
+	 * @param reading makes what reads the answer to a request with the given id and
+	 * secrets
+	 */
+	public <T> Flux<T> stream(ServiceRequest request, CallScope scope,
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		CallTokens tokens = this.tokens;
+		if (tokens == null) {
+			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
+		}
+		return Flux.defer(() -> tokens.later(scope)
+			.flatMapMany((token) -> admitted(scope, (permit) -> permit.hasQueued()
+					// the line may have been longer than the token's life
+					? tokens.later(scope)
+						.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
+					: attempts(request, tokens, token, scope, permit, reading))));
+	}
+
+	/** Whatever becomes of the subscription, the permit is given back. */
+	private <T> Flux<T> admitted(CallScope scope, Function<RequestPermit, Flux<T>> exchange) {
+		return Flux.using(this.limit::enter,
+				(permit) -> permit.hasQueued()
+						? permit.turn(scope.remaining()).thenMany(Flux.defer(() -> exchange.apply(permit)))
+						: exchange.apply(permit),
+				RequestPermit::close);
+	}
+
+	private <T> Flux<T> attempts(ServiceRequest request, CallTokens tokens, AccessToken token, CallScope scope,
+			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		return attempt(request, token, scope, permit, reading).onErrorResume(
+				(failure) -> isTokenRefused(failure) && !scope.hasDelivered(),
+				(failure) -> tokens.replaceLater(token, scope)
+					.switchIfEmpty(Mono.error(failure))
+					.flatMapMany((replacement) -> repeat(request, replacement, scope, permit, reading)));
+	}
+
+	private <T> Flux<T> repeat(ServiceRequest request, AccessToken token, CallScope scope, RequestPermit permit,
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		// the first event of a stream that had begun may have been the refusal
+		return permit.isOver() ? admitted(scope, (another) -> attempt(request, token, scope, another, reading))
+				: attempt(request, token, scope, permit, reading);
+	}
+
+	private static boolean isTokenRefused(Throwable failure) {
+		return failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.AUTHENTICATION;
+	}
+
+	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
+			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		Map<String, String> headers = headers(request, token);
+		TransportRequest sent = transportRequest(request, headers);
+		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""), SentSecrets.of(headers));
+		LoggedExchange logged = logged(request, headers);
+		return this.transport.stream(sent, scope,
+				new AdmittedHandler<>((logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler, permit));
+	}
+
+	private @Nullable LoggedExchange logged(ServiceRequest request, Map<String, String> headers) {
+		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
+	}
+
+	public TokenState tokenState() {
+		return (this.tokens != null) ? this.tokens.state() : TokenState.notUsed();
+	}
+
+	public TokenState refreshToken() {
+		return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
+	}
+
+	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
+		ServiceRoot root = root(request);
+		return new TransportRequest(request.method(), root.resolve(request.path()), root.template(request.template()),
+				headers, request.body());
+	}
+
+	private ServiceRoot root(ServiceRequest request) {
+		return (request.root() != null) ? request.root() : this.base;
+	}
+
+	private Map<String, String> headers(ServiceRequest request, @Nullable AccessToken token) {
+		// names differ by case alone where an application overrides one
+		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		headers.put("User-Agent", USER_AGENT);
+		headers.put("Accept", request.accept());
+		headers.put(REQUEST_ID, RequestIds.next());
+		if (request.isStream()) {
+			headers.put("Cache-Control", "no-store");
+		}
+		if (request.body() != null) {
+			headers.put("Content-Type", request.body().contentType());
+		}
+		headers.putAll(root(request).headers());
+		headers.putAll(request.headers().checked(this.tokens == null));
+		if (token != null) {
+			headers.put("Authorization", "Bearer " + token.value());
+		}
+		return headers;
+	}
+
+	@Override
+	public void close() {
+		if (this.tokens != null) {
+			this.tokens.close();
+		}
+		this.limit.close();
+		this.transport.close();
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.gigachat.spring.ai.internal.client;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.gigachat.spring.ai.internal.json.WireJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * The content of an error body, and the one place that tells the service's own bodies
+ * from those of gateways and proxies. The API answers {@code {"status", "message"}}, the
+ * token endpoint {@code {"code", "message"}}; gateways answer HTML, JSON of another form
+ * or nothing.
+ *
+ * @param status the status in the body, if it is an integer
+ * @param code the code in the body, as those of the token endpoint have it
+ * @param message the words in the body, without what they quote of the request
+ * @param isOfService whether the body has the form of the service's own errors
+ * @param isAny whether the body reports an error in this or another form
+ */
+record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable String message, boolean isOfService,
+		boolean isAny) {
+
+	/** The content of a body that reports nothing, or is not known. */
+	static final ServiceError NONE = new ServiceError(null, null, null, false, false);
+
+	/**
+	 * The words of the one body of the service that has neither status nor code: the
+	 * answer to a request without a {@code User-Agent}.
+	 */
+	static final String WITHOUT_USER_AGENT = "Unauthorized";
+
+	private static final ObjectReader READER = WireJson.reader(JsonNode.class);
+
+	private static final int LONGEST_BODY = 64 * 1024;
+
+	private static final int LONGEST_MESSAGE = 300;
+
+	/** Behind these words the service quotes the function's result. */
+	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result",
+			Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * Tells whether a body may be an error of the service, without parsing it.
+	 * @param body the body
+	 */
+	static boolean mayBe(byte[] body) {
+		return body.length <= LONGEST_BODY && isJson(body);
+	}
+
+	/**
+	 * Tells whether a body begins as JSON of the service does, well-formed or not.
+	 * @param body the body
+	 */
+	static boolean isJson(byte[] body) {
+		int first = 0;
+		while (first < body.length && Character.isWhitespace(body[first])) {
+			first++;
+		}
+		return first < body.length && (body[first] == '{' || body[first] == '[');
+	}
+
+	/**
+	 * Reads a body of the API.
+	 * @param body the body
+	 * @param secrets the secrets of the request, which the words may quote
+	 * @return its content; {@link #NONE} if it is no JSON object
+	 */
+	static ServiceError of(byte[] body, SentSecrets secrets) {
+		return of(body, secrets, false);
+	}
+
+	/**
+	 * Reads a body of the token endpoint, whose errors have a code.
+	 * @param body the body
+	 * @param secrets the secrets of the request, which the words may quote
+	 * @return its content; {@link #NONE} if it is no JSON object
+	 */
+	static ServiceError ofTokenEndpoint(byte[] body, SentSecrets secrets) {
+		return of(body, secrets, true);
+	}
+
+	private static ServiceError of(byte[] body, SentSecrets secrets, boolean ofTokenEndpoint) {
+		if (!mayBe(body)) {
+			return NONE;
+		}
+		try {
+			JsonNode tree = READER.readValue(body);
+			return (tree != null && tree.isObject()) ? of(tree, secrets, ofTokenEndpoint) : NONE;
+		}
+		catch (JacksonException ex) {
+			return NONE;
+		}
+	}
+
+	private static ServiceError of(JsonNode tree, SentSecrets secrets, boolean ofTokenEndpoint) {
+		JsonNode status = tree.path("status");
+		Integer number = (status.isIntegralNumber() && status.canConvertToInt()) ? Integer.valueOf(status.intValue())
+				: null;
+		Integer code = tree.path("code").asIntOpt().isPresent() ? Integer.valueOf(tree.path("code").asInt()) : null;
+		String message = tree.path("message").isString() ? tree.path("message").stringValue() : null;
+		boolean own = message != null && !tree.hasNonNull("error")
+				&& (number != null || (ofTokenEndpoint && code != null) || message.equals(WITHOUT_USER_AGENT));
+		boolean any = tree.hasNonNull("status") || tree.hasNonNull("message") || tree.hasNonNull("error");
+		return new ServiceError(number, code, withoutQuotes(message, secrets), own, any);
+	}
+
+	private static @Nullable String withoutQuotes(@Nullable String message, SentSecrets secrets) {
+		if (message == null || message.isBlank()) {
+			return null;
+		}
+		// before it is cut short: half a key is a secret, too
+		String words = secrets.blottedThoroughly(message.strip());
+		Matcher quote = QUOTE.matcher(words);
+		if (quote.find()) {
+			words = words.substring(0, quote.end()) + " …";
+		}
+		return (words.length() > LONGEST_MESSAGE) ? words.substring(0, LONGEST_MESSAGE) + "…" : words;
+	}
+
+}

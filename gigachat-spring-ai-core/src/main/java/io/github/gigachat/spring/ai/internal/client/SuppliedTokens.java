@@ -1,0 +1,35 @@
+package io.github.gigachat.spring.ai.internal.client;
+
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.internal.token.AccessToken;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
+
+/**
+ * Takes ready tokens from a supplier, which says by an unchanged value that it has no
+ * other.
+ */
+public final class SuppliedTokens implements AccessTokenSource {
+
+	private final Supplier<String> supplier;
+
+	public SuppliedTokens(Supplier<String> supplier) {
+		this.supplier = supplier;
+	}
+
+	@Override
+	public AccessToken fetch() {
+		return AccessToken.withoutExpiry(TokenFailures.ask("access token", this.supplier));
+	}
+
+	@Override
+	public String kindOf(RuntimeException failure) {
+		return TokenFailures.kindOf(failure);
+	}
+
+	@Override
+	public boolean alwaysWorthRepeating() {
+		return false;
+	}
+
+}

@@ -1,0 +1,315 @@
+package io.github.gigachat.spring.ai.internal.flatten;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.content.Media;
+
+/**
+ * Writes the messages of one conversation in the order that the service wants: one system
+ * message, first; then turns, of which each call is followed by its own result.
+ */
+final class ConversationWriter {
+
+	private final FunctionNames names;
+
+	/** Functions that take what is not an object as a property of one. */
+	private final Set<String> wrapped;
+
+	private final FileIds files;
+
+	private final EarlierFiles formerFiles;
+
+	private final LaterSystemMessages laterSystemMessages;
+
+	private final FlatteningChanges changes;
+
+	private final List<String> system = new ArrayList<>();
+
+	private final List<ChatMessage> turns = new ArrayList<>();
+
+	/** Results that were taken from further on; equal ones are results of their own. */
+	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private boolean document;
+
+	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, EarlierFiles formerFiles,
+			LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
+		this.names = names;
+		this.wrapped = wrapped;
+		this.files = files;
+		this.formerFiles = formerFiles;
+		this.laterSystemMessages = laterSystemMessages;
+		this.changes = changes;
+	}
+
+	List<ChatMessage> write(List<Message> messages) {
+		int next = leadingSystem(messages);
+		while (next < messages.size()) {
+			Message message = messages.get(next++);
+			if (message instanceof AssistantMessage assistant) {
+				next = assistant(assistant, messages, next);
+			}
+			else if (message instanceof ToolResponseMessage results) {
+				unclaimed(results).forEach(this::orphan);
+			}
+			else if (message.getMessageType() == MessageType.SYSTEM) {
+				laterSystem(text(message));
+			}
+			else {
+				user(message);
+			}
+		}
+		return withSystem();
+	}
+
+	/** Tells whether a message that was written has a document attached. */
+	boolean hasDocument() {
+		return this.document;
+	}
+
+	private int leadingSystem(List<Message> messages) {
+		int next = 0;
+		while (next < messages.size() && messages.get(next).getMessageType() == MessageType.SYSTEM) {
+			system(text(messages.get(next)));
+			next++;
+		}
+		return next;
+	}
+
+	private void system(String text) {
+		if (text.isEmpty()) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
+		}
+		else {
+			this.system.add(text);
+		}
+	}
+
+	/** A system message that is not at the beginning is refused with 422. */
+	private void laterSystem(String text) {
+		if (this.laterSystemMessages == LaterSystemMessages.JOIN || text.isEmpty()) {
+			system(text);
+		}
+		else {
+			this.changes.add(Change.SYSTEM_MESSAGES_AS_USER);
+			this.turns.add(ChatMessage.text("user", text));
+		}
+	}
+
+	/** Joined system messages: the service takes one. */
+	private List<ChatMessage> withSystem() {
+		if (this.system.isEmpty()) {
+			return this.turns;
+		}
+		if (this.system.size() > 1) {
+			this.changes.add(Change.SYSTEM_MESSAGES_JOINED, this.system.size());
+		}
+		List<ChatMessage> all = new ArrayList<>(this.turns.size() + 1);
+		all.add(ChatMessage.text("system", String.join("\n\n", this.system)));
+		all.addAll(this.turns);
+		return all;
+	}
+
+	private void user(Message message) {
+		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
+			this.document = this.document || user.getMedia().stream().anyMatch(this.files::isDocument);
+			this.turns.add(ChatMessage.attached(text(user), fileIds(user.getMedia())));
+			return;
+		}
+		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
+	}
+
+	private List<String> fileIds(List<Media> media) {
+		return media.stream()
+			.sorted(Comparator.comparing((Media each) -> !this.files.isDocument(each)))
+			.map(this::fileId)
+			.toList();
+	}
+
+	private String fileId(Media media) {
+		String id = this.files.of(media);
+		if (id == null) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"A medium of type " + media.getMimeType() + " in a user message is not an uploaded file",
+					"Upload it first");
+		}
+		return id;
+	}
+
+	private void turn(String role, String text) {
+		if (text.isEmpty()) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
+		}
+		else {
+			this.turns.add(ChatMessage.text(role, text));
+		}
+	}
+
+	/** Writes a turn with the results that follow it, and tells what comes after them. */
+	private int assistant(AssistantMessage turn, List<Message> messages, int next) {
+		if (!turn.hasToolCalls()) {
+			answer(turn);
+			return next;
+		}
+		int after = next;
+		List<ToolResponse> results = new ArrayList<>();
+		while (after < messages.size() && messages.get(after) instanceof ToolResponseMessage message) {
+			results.addAll(unclaimed(message));
+			after++;
+		}
+		claimLater(turn, results, messages, after);
+		calls(turn, results);
+		results.forEach(this::orphan);
+		return after;
+	}
+
+	/** An answer that used a function of the service has a state id as a call has one. */
+	private void answer(AssistantMessage turn) {
+		String stateId = (turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		ChatMessage answer = this.formerFiles
+			.added(new ChatMessage("assistant", text(turn), null, null, stateId, null, null), turn);
+		if (String.valueOf(answer.content()).isEmpty() && answer.attachments() == null) {
+			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
+		}
+		else {
+			this.turns.add(answer);
+		}
+	}
+
+	private List<ToolResponse> unclaimed(ToolResponseMessage message) {
+		return message.getResponses().stream().filter((result) -> !this.claimed.contains(result)).toList();
+	}
+
+	/** Results that stand further on, behind other turns: the ids tell whose they are. */
+	private void claimLater(AssistantMessage turn, List<ToolResponse> results, List<Message> messages, int from) {
+		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
+			if (hasId(call.id()) && results.stream().noneMatch((result) -> call.id().equals(result.id()))) {
+				ToolResponse later = later(call.id(), messages, from);
+				if (later != null) {
+					this.claimed.add(later);
+					results.add(later);
+				}
+			}
+		}
+	}
+
+	private @Nullable ToolResponse later(String id, List<Message> messages, int from) {
+		for (Message message : messages.subList(from, messages.size())) {
+			if (message instanceof AssistantMessage turn
+					&& turn.getToolCalls().stream().anyMatch((call) -> id.equals(call.id()))) {
+				// from here on the id is another call's
+				return null;
+			}
+			if (message instanceof ToolResponseMessage results) {
+				for (ToolResponse result : unclaimed(results)) {
+					if (id.equals(result.id())) {
+						return result;
+					}
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * One call a turn: parallel calls become one after the other, each with its result.
+	 */
+	private void calls(AssistantMessage turn, List<ToolResponse> results) {
+		boolean first = true;
+		// what the turn knows is the state behind its first call
+		String known = (turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		Set<String> ids = turn.getToolCalls()
+			.stream()
+			.map(AssistantMessage.ToolCall::id)
+			.filter(ConversationWriter::hasId)
+			.collect(Collectors.toSet());
+		Set<String> sent = new HashSet<>();
+		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
+		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
+			String stateId = (known != null) ? known : ToolCallIds.stateId(call.id());
+			known = null;
+			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
+			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
+			FunctionCall wireCall = new FunctionCall(wireName,
+					FunctionResults.arguments(call.arguments(), property, this.changes), ToolCallIds.given(call.id()));
+			ChatMessage message = ChatMessage.call(wireCall, first ? text(turn) : "",
+					(stateId != null && sent.add(stateId)) ? stateId : null);
+			this.turns.add(first ? this.formerFiles.added(message, turn) : message);
+			ToolResponse result = taken(results, call, ids);
+			this.turns.add(ChatMessage.functionResult(wireName,
+					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));
+			first = false;
+		}
+	}
+
+	private String unanswered() {
+		this.changes.add(Change.CALLS_WITHOUT_RESULT);
+		return FunctionResults.UNANSWERED;
+	}
+
+	/**
+	 * The call's result by its id; where one of them has none, by name and order.
+	 * @param others the ids of the turn's calls, whose results are theirs
+	 */
+	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call,
+			Set<String> others) {
+		for (int i = 0; i < results.size(); i++) {
+			if (hasId(results.get(i).id()) && results.get(i).id().equals(call.id())) {
+				return results.remove(i);
+			}
+		}
+		for (int i = 0; i < results.size(); i++) {
+			boolean either = !hasId(call.id()) || !hasId(results.get(i).id());
+			if (either && Objects.equals(call.name(), results.get(i).name()) && !others.contains(results.get(i).id())) {
+				return results.remove(i);
+			}
+		}
+		return null;
+	}
+
+	private static boolean hasId(@Nullable String id) {
+		return id != null && !id.isBlank();
+	}
+
+	/** A result without its call is refused with 422; as a user's words it is kept. */
+	private void orphan(ToolResponse result) {
+		this.changes.add(Change.RESULTS_WITHOUT_CALL);
+		this.turns.add(ChatMessage.text("user", "Result of " + named(result) + ": " + data(result)));
+	}
+
+	private static String named(ToolResponse result) {
+		return FunctionNames.orEmpty(result.name()).isEmpty() ? "a function" : result.name();
+	}
+
+	private static String data(ToolResponse result) {
+		return (result.responseData() != null) ? result.responseData() : "";
+	}
+
+	private static String text(Message message) {
+		return (message.getText() != null) ? message.getText() : "";
+	}
+
+}

@@ -1,0 +1,202 @@
+package io.github.gigachat.spring.ai.internal.flatten;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of one request's functions: a tool's own, and the one that the service takes.
+ * <p>
+ * A legal name ({@code ^[A-Za-z][A-Za-z0-9_]{0,63}$}, and none of the service's built-in
+ * functions) goes out unchanged. Any other is cleaned; if it then equals another name of
+ * the request, it gets an underscore and six hexadecimal digits of its own SHA-256. The
+ * order of the names makes no difference.
+ */
+public final class FunctionNames {
+
+	private static final int LONGEST = 64;
+
+	private static final int DIGITS = 6;
+
+	private static final int MOST_DIGITS = 40;
+
+	private static final Set<String> BUILT_IN = Set.of("text2image", "text2model3d", "get_file_content", "web_search",
+			"image_generate", "model_3d_generate", "url_content_extraction", "code_interpreter", "get_datetime",
+			"memory");
+
+	private final Map<String, String> toWire;
+
+	private final Map<String, String> toOwn;
+
+	private FunctionNames(Map<String, String> toWire, Map<String, String> toOwn) {
+		this.toWire = toWire;
+		this.toOwn = toOwn;
+	}
+
+	/**
+	 * The names of a request.
+	 * @param names the names of all its tools, those in its history too
+	 * @return their names on the wire, and back
+	 */
+	public static FunctionNames of(Collection<String> names) {
+		return of(names, List.of());
+	}
+
+	/**
+	 * The names of a request that offers functions of the service too.
+	 * @param names the names of all its tools, those in its history too
+	 * @param builtIn the names of the service's functions, which no tool gets
+	 * @return their names on the wire, and back
+	 */
+	static FunctionNames of(Collection<String> names, Collection<String> builtIn) {
+		Set<String> taken = new HashSet<>(builtIn);
+		Map<String, String> cleaned = new TreeMap<>();
+		Set<String> once = new HashSet<>();
+		Set<String> shared = new HashSet<>();
+		for (String name : names) {
+			if (isLegal(name) && !builtIn.contains(name)) {
+				taken.add(name);
+			}
+			else if (!cleaned.containsKey(name)) {
+				String wire = cleaned(name);
+				cleaned.put(name, wire);
+				if (!once.add(wire)) {
+					shared.add(wire);
+				}
+			}
+		}
+		Map<String, String> toWire = new HashMap<>();
+		Map<String, String> toOwn = new HashMap<>();
+		// a name of its own before a made one, whatever the order of the tools
+		cleaned.forEach((name, wire) -> {
+			if (isLegal(wire) && !taken.contains(wire) && !shared.contains(wire)) {
+				toWire.put(name, wire);
+			}
+		});
+		taken.addAll(toWire.values());
+		cleaned.forEach((name, wire) -> {
+			if (!toWire.containsKey(name)) {
+				String distinct = distinct(name, wire, taken);
+				taken.add(distinct);
+				toWire.put(name, distinct);
+			}
+		});
+		toWire.forEach((name, wire) -> toOwn.put(wire, name));
+		return new FunctionNames(toWire, toOwn);
+	}
+
+	/** The histories of others have calls without a name. */
+	static String orEmpty(@Nullable String name) {
+		return (name != null) ? name : "";
+	}
+
+	/**
+	 * The name that the service takes.
+	 * @param own the tool's name, one of those that this was made of
+	 * @return the name on the wire
+	 */
+	public String toWire(String own) {
+		return this.toWire.getOrDefault(own, own);
+	}
+
+	/**
+	 * The tool's own name.
+	 * @param wire the name that the service used
+	 * @return the tool's name; an unknown name is let through
+	 */
+	public String toOwn(String wire) {
+		return this.toOwn.getOrDefault(wire, wire);
+	}
+
+	/**
+	 * Tells whether the name on the wire lacks letters or digits of the tool's own name:
+	 * those of other scripts than Latin, and those that a long name has beyond the limit.
+	 * Signs such as dots and dashes are no loss.
+	 * @param own the tool's name, one of those that this was made of
+	 */
+	boolean losesLetters(String own) {
+		return !letters(toWire(own)).contains(letters(own));
+	}
+
+	private static String letters(String name) {
+		return name.codePoints()
+			.filter(FunctionNames::isLetterOrPictogram)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+	}
+
+	private static boolean isLetterOrPictogram(int character) {
+		return Character.isLetterOrDigit(character) || Character.getType(character) == Character.OTHER_SYMBOL;
+	}
+
+	private static boolean isLegal(String name) {
+		if (name.isEmpty() || name.length() > LONGEST || !isLetter(name.charAt(0))) {
+			return false;
+		}
+		for (int i = 1; i < name.length(); i++) {
+			if (!isWordCharacter(name.charAt(i))) {
+				return false;
+			}
+		}
+		return !BUILT_IN.contains(name);
+	}
+
+	/** Six digits are enough, unless somebody looked for names whose six are equal. */
+	private static String distinct(String name, String cleaned, Set<String> taken) {
+		String digits = HexFormat.of().formatHex(sha256(name));
+		int length = DIGITS;
+		String wire = suffixed(cleaned, digits.substring(0, length));
+		while (taken.contains(wire)) {
+			length++;
+			// equal to the last digit are names that differ in lone surrogates alone
+			wire = suffixed(cleaned,
+					(length <= MOST_DIGITS) ? digits.substring(0, length) : digits.substring(0, DIGITS) + "_" + length);
+		}
+		return wire;
+	}
+
+	private static String suffixed(String cleaned, String suffix) {
+		int room = LONGEST - 1 - suffix.length();
+		return ((cleaned.length() > room) ? cleaned.substring(0, room) : cleaned) + "_" + suffix;
+	}
+
+	private static String cleaned(String name) {
+		StringBuilder cleaned = new StringBuilder(Math.min(name.length() + 2, LONGEST));
+		for (int i = 0; i < name.length() && cleaned.length() < LONGEST; i++) {
+			char c = name.charAt(i);
+			if (cleaned.isEmpty() && !isLetter(c)) {
+				cleaned.append("f_");
+			}
+			cleaned.append(isWordCharacter(c) ? c : '_');
+		}
+		return cleaned.isEmpty() ? "f_" : cleaned.toString();
+	}
+
+	private static boolean isLetter(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	}
+
+	private static boolean isWordCharacter(char c) {
+		return isLetter(c) || (c >= '0' && c <= '9') || c == '_';
+	}
+
+	private static byte[] sha256(String name) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every JVM has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,139 @@
+package io.github.gigachat.spring.ai.internal.flatten;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.internal.json.FlattenJson;
+import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
+import io.github.gigachat.spring.ai.internal.schema.FunctionSchemas;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.StringUtils;
+
+/**
+ * Writes the functions that one request offers: its tools, the service's own functions,
+ * and the one that takes the answer.
+ */
+final class FunctionsWriter {
+
+	private final FunctionSchemas schemas;
+
+	private final FunctionNames names;
+
+	private final boolean compatible;
+
+	private final FlatteningChanges changes;
+
+	private final List<FunctionDefinition> functions = new ArrayList<>();
+
+	private final Set<String> wrapped = new HashSet<>();
+
+	private boolean adaptable;
+
+	FunctionsWriter(FunctionSchemas schemas, FunctionNames names, FunctionSchemaMode mode, FlatteningChanges changes) {
+		this.schemas = schemas;
+		this.names = names;
+		this.compatible = mode == FunctionSchemaMode.COMPATIBLE;
+		this.changes = changes;
+	}
+
+	List<FunctionDefinition> write(List<ToolDefinition> tools, List<String> builtIn, @Nullable OutputFunction output,
+			@Nullable String outputSchema) {
+		Set<String> seen = new HashSet<>();
+		for (ToolDefinition tool : tools) {
+			if (!seen.add(tool.name())) {
+				throw GigaChatNonTransientException.invalidRequest("Two tools have the name " + tool.name(),
+						"Rename one of them");
+			}
+			String wireName = this.names.toWire(tool.name());
+			if (!wireName.equals(tool.name())) {
+				this.changes.add(Change.FUNCTIONS_RENAMED);
+			}
+			this.functions.add(definition(tool, wireName));
+		}
+		builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
+		if (output != null && outputSchema != null) {
+			this.changes.add(Change.OUTPUT_AS_FUNCTION);
+			String schema = output.parameters(outputSchema);
+			this.functions.add(output.definition(fitted(schema, this.schemas.answer(schema))));
+		}
+		return this.functions;
+	}
+
+	private FunctionDefinition definition(ToolDefinition tool, String wireName) {
+		try {
+			return FunctionDefinitions.of(tool, wireName, description(tool), (schema) -> parameters(schema, wireName),
+					this::result);
+		}
+		catch (IllegalArgumentException ex) {
+			throw GigaChatNonTransientException.invalidRequest(
+					"The tool " + tool.name() + " has a schema that cannot be read: " + ex.getMessage(),
+					"Correct the tool's schema");
+		}
+	}
+
+	/**
+	 * The tool's description, with the tool's own name in front where the name on the
+	 * wire is no longer readable.
+	 */
+	private String description(ToolDefinition tool) {
+		String description = tool.description();
+		if (!this.names.losesLetters(tool.name())) {
+			return description;
+		}
+		// a lone surrogate, which UTF-8 cannot carry, becomes a question mark
+		String name = new String(tool.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+		if (!StringUtils.hasText(description)) {
+			return name;
+		}
+		return description.contains(name) ? description : name + ": " + description;
+	}
+
+	boolean isAdaptable() {
+		return this.adaptable;
+	}
+
+	/**
+	 * The functions, by their names on the wire, whose tools take a value that is not an
+	 * object.
+	 */
+	Set<String> wrapped() {
+		return this.wrapped;
+	}
+
+	private String parameters(String schema, String wireName) {
+		AdaptedSchema adapted = this.schemas.parameters(schema);
+		if (adapted.wrapped() && goesOutAdapted(schema)) {
+			this.changes.add(Change.INPUTS_WRAPPED);
+			this.wrapped.add(wireName);
+		}
+		return fitted(schema, adapted);
+	}
+
+	private String result(String schema) {
+		return fitted(schema, this.schemas.result(schema));
+	}
+
+	private boolean goesOutAdapted(String schema) {
+		return this.compatible || FlattenJson.kindOf(schema) != JsonToken.START_OBJECT;
+	}
+
+	private String fitted(String schema, AdaptedSchema adapted) {
+		if (goesOutAdapted(schema)) {
+			this.changes.addDroppedKeywords(adapted.droppedKeywords());
+			return adapted.json();
+		}
+		this.adaptable |= adapted.altered();
+		return FlattenJson.withoutLoneSurrogates(schema);
+	}
+
+}

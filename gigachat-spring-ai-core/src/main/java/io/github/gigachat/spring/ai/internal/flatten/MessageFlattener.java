@@ -1,0 +1,177 @@
+package io.github.gigachat.spring.ai.internal.flatten;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.internal.json.FlattenJson;
+import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
+import io.github.gigachat.spring.ai.internal.schema.FunctionSchemas;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.StringUtils;
+
+/**
+ * Turns Spring AI's messages and tools into a conversation that the service accepts. A
+ * pure function: it talks to nobody and keeps nothing but adapted schemas.
+ */
+public final class MessageFlattener {
+
+	private final FunctionSchemas schemas = new FunctionSchemas();
+
+	private final ResponseSchemas responses = new ResponseSchemas();
+
+	/**
+	 * Creates a flattener.
+	 */
+	public MessageFlattener() {
+	}
+
+	/**
+	 * Flattens a conversation without media.
+	 * @param messages the messages, in any order and mixture
+	 * @param tools the tools on offer
+	 * @param settings what the options say
+	 * @return the conversation as it goes out
+	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
+	 */
+	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
+		return flatten(messages, tools, settings, FileIds.none(), GeneratedFiles.none());
+	}
+
+	/**
+	 * Flattens a conversation.
+	 * @param messages the messages, in any order and mixture
+	 * @param tools the tools on offer
+	 * @param settings what the options say
+	 * @param files the uploaded files that the media of users' messages stand for
+	 * @param generatedFiles the media that stand for what the model made
+	 * @return the conversation as it goes out
+	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
+	 * that is not uploaded
+	 */
+	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
+			FileIds files, GeneratedFiles generatedFiles) {
+		FlatteningChanges changes = new FlatteningChanges();
+		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.takenNames());
+		String schema = settings.outputSchema();
+		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
+			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
+					"Give the text of a JSON schema");
+		}
+		OutputFunction output = (schema != null && settings.structuredOutput() == StructuredOutputMode.FUNCTION)
+				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
+		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
+		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
+		ConversationWriter conversation = new ConversationWriter(names, functions.wrapped(), files,
+				new EarlierFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes);
+		List<ChatMessage> written = conversation.write(messages);
+		requireSomething(written);
+		boolean stateless = settings.stateIdsOmitted() || StateIds.areRefused(messages);
+		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
+				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
+						wireName(tools, names), isAfterResult(messages), changes);
+		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
+		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
+		AnswerContext answers = new AnswerContext(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
+				stateless);
+		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered,
+				calls.mode(), format, answers, changes, functions.isAdaptable(), calls.unread());
+	}
+
+	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,
+			FlatteningChanges changes) {
+		if (schema == null) {
+			return (regex != null) ? ResponseFormat.regex(regex) : null;
+		}
+		AdaptedSchema adapted = this.responses.of(schema);
+		changes.addDroppedKeywords(adapted.droppedKeywords());
+		return ResponseFormat.jsonSchema(adapted.json());
+	}
+
+	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {
+		Set<String> names = new LinkedHashSet<>();
+		tools.forEach((tool) -> names.add(tool.name()));
+		for (Message message : messages) {
+			if (message instanceof AssistantMessage assistant) {
+				assistant.getToolCalls().forEach((call) -> names.add(FunctionNames.orEmpty(call.name())));
+			}
+		}
+		return names;
+	}
+
+	private static Set<String> wireNames(List<Message> messages, List<ToolDefinition> tools, FunctionNames names) {
+		return namesOf(messages, tools).stream().map(names::toWire).collect(Collectors.toSet());
+	}
+
+	private static void requireSomething(List<ChatMessage> written) {
+		boolean something = written.stream()
+			.anyMatch((message) -> message.functionCall() != null || message.attachments() != null
+					|| (message.content() != null && !message.content().isBlank()));
+		if (!something) {
+			throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",
+					"Put the question into a user message");
+		}
+	}
+
+	/** Without tools, or with tools that must not be called, only the answer is left. */
+	private static boolean isOnlyWay(List<FunctionDefinition> offered, FlattenSettings settings) {
+		return (offered.size() == 1 && settings.builtInTools().isEmpty())
+				|| FunctionCallMode.NONE.equals(settings.functionCall());
+	}
+
+	/** What an advisor or a memory adds to the system's words is nobody's turn. */
+	private static boolean isAfterResult(List<Message> messages) {
+		for (int i = messages.size() - 1; i >= 0; i--) {
+			Message message = messages.get(i);
+			// a call without its result gets one
+			if (message instanceof ToolResponseMessage
+					|| (message instanceof AssistantMessage turn && turn.hasToolCalls())) {
+				return true;
+			}
+			if (message.getMessageType() != MessageType.SYSTEM && StringUtils.hasLength(message.getText())) {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	/** A name that is no tool's is a function of the service itself. */
+	private static UnaryOperator<String> wireName(List<ToolDefinition> tools, FunctionNames names) {
+		return (name) -> tools.stream().anyMatch((tool) -> tool.name().equals(name)) ? names.toWire(name) : name;
+	}
+
+	private static @Nullable FunctionCallMode functionCall(List<FunctionDefinition> offered,
+			@Nullable FunctionCallMode mode, UnaryOperator<String> wireName, boolean afterResult,
+			FlatteningChanges changes) {
+		if (mode == null) {
+			// what an absent mode means differs by the age of the service's documentation
+			return offered.isEmpty() ? null : FunctionCallMode.AUTO;
+		}
+		if (!mode.isForced()) {
+			return mode;
+		}
+		// forced again after its result, the function would be called for ever
+		if (afterResult) {
+			changes.add(Change.FORCED_CALL_RELEASED);
+			return FunctionCallMode.AUTO;
+		}
+		return mode.withName(wireName.apply(mode.name()));
+	}
+
+}

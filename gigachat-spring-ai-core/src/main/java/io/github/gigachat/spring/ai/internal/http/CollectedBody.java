@@ -1,0 +1,76 @@
+package io.github.gigachat.spring.ai.internal.http;
+
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a whole body into memory, up to a bound.
+ * <p>
+ * Called by the client in order, never at the same time. Over the bound it cancels the
+ * body and fails.
+ */
+final class CollectedBody implements HttpResponse.BodySubscriber<byte[]> {
+
+	private final ByteCollector collector;
+
+	private final Watchdog watchdog;
+
+	private final boolean announcedTooLarge;
+
+	private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+	private Flow.@Nullable Subscription subscription;
+
+	CollectedBody(ResponseHead head, int limit, Watchdog watchdog) {
+		long announced = head.contentLength();
+		this.announcedTooLarge = announced > limit;
+		this.collector = new ByteCollector(limit, announced);
+		this.watchdog = watchdog;
+	}
+
+	@Override
+	public CompletionStage<byte[]> getBody() {
+		return this.result;
+	}
+
+	@Override
+	public void onSubscribe(Flow.Subscription subscription) {
+		this.subscription = subscription;
+		if (this.announcedTooLarge) {
+			giveUp(subscription);
+		}
+		else {
+			subscription.request(Long.MAX_VALUE);
+		}
+	}
+
+	@Override
+	public void onNext(List<ByteBuffer> buffers) {
+		this.watchdog.touch();
+		if (!this.result.isDone() && !this.collector.add(buffers) && this.subscription != null) {
+			giveUp(this.subscription);
+		}
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		this.result.completeExceptionally(failure);
+	}
+
+	@Override
+	public void onComplete() {
+		this.result.complete(this.collector.toByteArray());
+	}
+
+	private void giveUp(Flow.Subscription subscription) {
+		subscription.cancel();
+		this.result.completeExceptionally(new BodyTooLargeException());
+	}
+
+}

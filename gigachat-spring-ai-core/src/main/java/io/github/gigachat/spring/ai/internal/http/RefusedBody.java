@@ -1,0 +1,39 @@
+package io.github.gigachat.spring.ai.internal.http;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Takes the body of a response that is no event stream, or the beginning of it.
+ */
+final class RefusedBody implements BodyReader {
+
+	/** More than any error message has; the status is what matters. */
+	private static final int MAX_LENGTH = 1024 * 1024;
+
+	private final ResponseHead head;
+
+	private final ByteCollector collector;
+
+	private final Consumer<TransportResponse> onRefused;
+
+	RefusedBody(ResponseHead head, int maxResponseSize, Consumer<TransportResponse> onRefused) {
+		this.head = head;
+		this.collector = new ByteCollector(Math.min(MAX_LENGTH, maxResponseSize), head.contentLength());
+		this.onRefused = onRefused;
+	}
+
+	@Override
+	public void data(List<ByteBuffer> buffers) {
+		if (!this.collector.add(buffers)) {
+			end();
+		}
+	}
+
+	@Override
+	public void end() {
+		this.onRefused.accept(new TransportResponse(this.head, this.collector.toByteArray()));
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.gigachat.spring.ai.internal.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.Map;
+
+/**
+ * Makes the JDK's form of a request.
+ */
+final class Requests {
+
+	private Requests() {
+	}
+
+	/**
+	 * Everything but the trace headers, which the observation adds.
+	 * @throws IllegalArgumentException if a header cannot be sent
+	 */
+	static HttpRequest.Builder builder(TransportRequest request, Watchdog watchdog) {
+		HttpRequest.BodyPublisher body = request.body();
+		HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+			.method(request.method(),
+					(body != null) ? new ProgressBody(body, watchdog) : HttpRequest.BodyPublishers.noBody());
+		if ("http".equalsIgnoreCase(request.uri().getScheme())) {
+			// Otherwise the client offers h2c with every request, which proxies refuse.
+			builder.version(HttpClient.Version.HTTP_1_1);
+		}
+		for (Map.Entry<String, String> header : request.headers().entrySet()) {
+			setHeader(builder, header.getKey(), header.getValue());
+		}
+		return builder;
+	}
+
+	private static void setHeader(HttpRequest.Builder builder, String name, String value) {
+		boolean refused = false;
+		try {
+			builder.setHeader(name, value);
+		}
+		catch (IllegalArgumentException ex) {
+			// The client's exception quotes the value, so it is not even kept as the
+			// cause.
+			refused = true;
+		}
+		if (refused) {
+			throw new IllegalArgumentException("The header '" + printable(name)
+					+ "' cannot be sent: its name or value has a character that HTTP does not allow, or it is the client's own");
+		}
+	}
+
+	private static String printable(String name) {
+		return name.codePoints()
+			.map((character) -> (character > ' ' && character < 127) ? character : '?')
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+	}
+
+}

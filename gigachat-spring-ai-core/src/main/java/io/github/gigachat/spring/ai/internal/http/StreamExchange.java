@@ -1,0 +1,310 @@
+package io.github.gigachat.spring.ai.internal.http;
+
+import java.net.http.HttpRequest;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One streamed exchange, from its subscription to the end of its response.
+ * <p>
+ * Many threads meet here: the subscriber's, the client's, the timer's, and those that
+ * make room under the origin's limit. Invariant: the first to raise {@link #ended}
+ * decides how the exchange ends, and it alone ends the trace, the connection and the
+ * delivery; who comes later is ignored. Two things may go on after that: the delivery of
+ * what is buffered, and the reading of the last bytes behind a closed reader, until
+ * {@link #wireEnded()} or the watchdog.
+ *
+ * @param <T> the type of the elements
+ */
+final class StreamExchange<T> {
+
+	/**
+	 * How long what follows the terminal event, like the usage, may take when the body
+	 * neither ends nor is closed by an event.
+	 */
+	private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
+
+	/**
+	 * How long the rest of a closed stream may take before its connection is given up.
+	 */
+	private static final long DRAIN = TimeUnit.SECONDS.toNanos(1);
+
+	private final TransportContext engine;
+
+	private final TransportRequest request;
+
+	private final CallScope scope;
+
+	private final StreamHandler<T> handler;
+
+	private final CoreSubscriber<? super T> subscriber;
+
+	private final BoundedEmitter<T> delivery;
+
+	private final Watchdog watchdog;
+
+	private final StreamSlot admission;
+
+	private final HttpRequest httpRequest;
+
+	private final ExchangeTrace trace;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile boolean terminalEventSeen;
+
+	private volatile @Nullable StreamAttempt<T> attempt;
+
+	private volatile @Nullable ResponseHead head;
+
+	/**
+	 * Prepares the exchange and starts its observation.
+	 * @throws IllegalArgumentException if a header cannot be sent
+	 */
+	StreamExchange(TransportContext engine, TransportRequest request, CallScope scope, StreamHandler<T> handler,
+			CoreSubscriber<? super T> subscriber) {
+		this.engine = engine;
+		this.request = request;
+		this.scope = scope;
+		this.handler = handler;
+		this.subscriber = subscriber;
+		this.delivery = new BoundedEmitter<>(subscriber, scope,
+				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), handler::isDelivery,
+				this::cancel);
+		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
+		this.admission = new StreamSlot(engine, engine.limits().of(request.uri()), this.watchdog);
+		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);
+		Observation parent = subscriber.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		this.trace = ExchangeTrace.start(request, builder, engine, parent);
+		this.httpRequest = builder.build();
+	}
+
+	void start() {
+		this.subscriber.onSubscribe(this.delivery);
+		this.watchdog.start();
+		if (this.scope.isExpired()) {
+			failed(TransportException.Kind.DEADLINE);
+		}
+		if (this.ended.get()) {
+			// Whoever ended it may have done so before the watch began.
+			this.watchdog.stop();
+			return;
+		}
+		this.admission.enter(this::send);
+	}
+
+	/**
+	 * The head is there.
+	 * @return what takes the body
+	 */
+	StreamBody headArrived(StreamAttempt<T> attempt, ResponseHead head) {
+		this.head = head;
+		this.trace.head(head);
+		this.watchdog.touch();
+		return new StreamBody(attempt, reader(head), this.watchdog, this.trace);
+	}
+
+	/**
+	 * The head is there, and nobody will ask for a body.
+	 */
+	void refusedWithoutBody(ResponseHead head) {
+		this.head = head;
+		this.trace.head(head);
+		refused(new TransportResponse(head, new byte[0]));
+	}
+
+	/**
+	 * The reader has all that matters. What still comes is delivered, but is not waited
+	 * for as long as an event that must come.
+	 */
+	void terminalEventSeen() {
+		if (!this.terminalEventSeen) {
+			this.terminalEventSeen = true;
+			this.watchdog.waitFor(Math.min(GRACE, this.engine.bounds().silence()));
+		}
+	}
+
+	/**
+	 * The reader has all that will come.
+	 * @param bodyEnded whether the body has ended as well; if not, its last bytes are
+	 * read, so that the connection can be used again
+	 */
+	void completed(boolean bodyEnded) {
+		if (end("completed", null)) {
+			if (bodyEnded) {
+				release();
+			}
+			else {
+				this.watchdog.waitFor(DRAIN);
+			}
+			this.delivery.complete();
+		}
+	}
+
+	/**
+	 * The reader refused an event or the end.
+	 */
+	void readerFailed(Throwable failure) {
+		if (this.terminalEventSeen) {
+			completedEarly(Runnable::run);
+		}
+		else if (end("failed", failure)) {
+			release();
+			this.delivery.fail(failure);
+		}
+	}
+
+	/**
+	 * A bound of the transport was reached.
+	 */
+	void failed(TransportException.Kind reason) {
+		failed(JdkFailures.of(reason, this.request, this.head, null), Runnable::run);
+	}
+
+	/**
+	 * The client reports that the attempt failed.
+	 * @param withinSend whether on the thread that sends, which may be a stranger's who
+	 * made room: it must not run what the subscriber does about the failure
+	 */
+	void lost(Throwable failure, long sentAt, boolean withinSend) {
+		if (this.ended.get()) {
+			release();
+			return;
+		}
+		switch (UncountedRetry.after(failure, this.head != null || !this.request.isSendable(), sentAt, this.scope)) {
+			case AT_ONCE -> send();
+			case WHEN_ROOM -> {
+				this.admission.refused(failure);
+				this.admission.enter(this::send);
+			}
+			case NONE -> failed(JdkFailures.of(this.request, this.head, failure),
+					withinSend ? StreamExchange::elsewhere : Runnable::run);
+		}
+	}
+
+	/**
+	 * The last byte of the body was read.
+	 */
+	void wireEnded() {
+		release();
+	}
+
+	private void send() {
+		StreamAttempt<T> attempt = new StreamAttempt<>(this);
+		this.attempt = attempt;
+		if (!this.ended.get()) {
+			this.watchdog.exchanging();
+			attempt.send(this.engine.client(), this.httpRequest);
+		}
+	}
+
+	private BodyReader reader(ResponseHead head) {
+		int maxSize = this.engine.bounds().responseSize();
+		boolean raw = this.handler.isRaw();
+		Supplier<RefusedBody> refusal = () -> new RefusedBody(head, maxSize, this::refused);
+		if (head.isSuccessful() && (raw || "text/event-stream".equals(head.mediaType()))) {
+			try {
+				StreamReader<T> reader = this.handler.open(head);
+				return raw ? new RawBody<>(this, reader, this.delivery, maxSize, head.contentLength())
+						: new EventBody<>(this, reader, this.delivery, maxSize, refusal);
+			}
+			catch (RuntimeException ex) {
+				readerFailed(ex);
+			}
+		}
+		return refusal.get();
+	}
+
+	private void refused(TransportResponse response) {
+		if (end("refused", null)) {
+			release();
+			this.delivery.fail(seen(() -> this.handler.refused(response)));
+		}
+	}
+
+	private void failed(TransportException failure, Executor notifier) {
+		if (this.terminalEventSeen && failure.kind() != TransportException.Kind.OVERFLOW) {
+			completedEarly(notifier);
+		}
+		else if (end("failed", failure)) {
+			release();
+			notifier.execute(() -> this.delivery.fail(seen(() -> this.handler.failed(failure, failure.head()))));
+		}
+	}
+
+	private void completedEarly(Executor notifier) {
+		if (end("completed", null)) {
+			release();
+			notifier.execute(this.delivery::complete);
+		}
+	}
+
+	private void cancel() {
+		if (end("cancelled", null)) {
+			release();
+		}
+	}
+
+	/**
+	 * The watchdog's verdict. The connection is given up at once; the subscriber is told
+	 * on another thread, for it might hold up the time of all other exchanges.
+	 */
+	private void abort(TransportException.Kind reason) {
+		if (this.ended.get()) {
+			release();
+		}
+		else {
+			failed(JdkFailures.of(reason, this.request, this.head, null), StreamExchange::elsewhere);
+		}
+	}
+
+	private boolean end(String outcome, @Nullable Throwable failure) {
+		boolean first = this.ended.compareAndSet(false, true);
+		if (first) {
+			this.trace.end(outcome, failure);
+		}
+		return first;
+	}
+
+	/**
+	 * Gives back what the exchange holds; more than once does no harm.
+	 */
+	private void release() {
+		this.watchdog.stop();
+		StreamAttempt<T> attempt = this.attempt;
+		if (attempt != null) {
+			attempt.abandon();
+		}
+		this.admission.leave();
+		this.handler.released();
+	}
+
+	private static Throwable seen(Supplier<Throwable> mapping) {
+		try {
+			return mapping.get();
+		}
+		catch (RuntimeException ex) {
+			return ex;
+		}
+	}
+
+	private static void elsewhere(Runnable task) {
+		try {
+			Schedulers.boundedElastic().schedule(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// Reactor was shut down before us: better on this thread than never.
+			task.run();
+		}
+	}
+
+}

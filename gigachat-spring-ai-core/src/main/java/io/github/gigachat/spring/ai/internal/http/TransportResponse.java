@@ -1,0 +1,37 @@
+package io.github.gigachat.spring.ai.internal.http;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole response, whatever its status.
+ *
+ * @param head status and headers
+ * @param body the bytes of the body, empty if there is none; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // an answer of megabytes is not copied to be
+											// read-only
+public record TransportResponse(ResponseHead head, byte[] body) {
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof TransportResponse response && this.head.equals(response.head)
+				&& Arrays.equals(this.body, response.body);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.head.hashCode() + Arrays.hashCode(this.body);
+	}
+
+	/**
+	 * Describes the response without its header values and its body.
+	 * @return the status and the length of the body
+	 */
+	@Override
+	public String toString() {
+		return "TransportResponse[status=" + this.head.status() + ", bytes=" + this.body.length + "]";
+	}
+
+}

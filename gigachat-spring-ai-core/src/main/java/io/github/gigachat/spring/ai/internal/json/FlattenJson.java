@@ -1,0 +1,99 @@
+package io.github.gigachat.spring.ai.internal.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as messages and tools carry it in their text.
+ */
+public final class FlattenJson {
+
+	public static final JsonMapper MAPPER = JsonMapper.shared();
+
+	/** Numbers keep all their digits, and a bound such as 1e400 is one. */
+	private static final ObjectReader EXACT = MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+	private FlattenJson() {
+	}
+
+	/** Reads JSON with its numbers as they are. */
+	public static JsonNode read(String json) {
+		return EXACT.readTree(json);
+	}
+
+	/**
+	 * What a text is, read as JSON.
+	 * @param text the text
+	 * @return the first token of the value that the whole text is, or {@code null} when
+	 * it is not one JSON value
+	 */
+	public static @Nullable JsonToken kindOf(String text) {
+		if (!mayBeJson(text)) {
+			return null;
+		}
+		try (JsonParser parser = MAPPER.createParser(text)) {
+			JsonToken first = parser.nextToken();
+			if (first == null) {
+				return null;
+			}
+			parser.skipChildren();
+			// a scalar is checked only when its text is looked at
+			parser.finishToken();
+			return (parser.nextToken() == null) ? first : null;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/** Most results are plain text: told by the first character, without an exception. */
+	private static boolean mayBeJson(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+				return c == '{' || c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f'
+						|| c == 'n';
+			}
+		}
+		return false;
+	}
+
+	public static String quoted(String text) {
+		return MAPPER.writeValueAsString(text);
+	}
+
+	/**
+	 * The same JSON with lone surrogates, which no UTF-8 can carry, as escapes.
+	 * @param json JSON text, in which surrogates stand within strings alone
+	 * @return the JSON text
+	 */
+	public static String withoutLoneSurrogates(String json) {
+		StringBuilder escaped = null;
+		for (int i = 0; i < json.length(); i++) {
+			char c = json.charAt(i);
+			boolean pair = Character.isHighSurrogate(c) && i + 1 < json.length()
+					&& Character.isLowSurrogate(json.charAt(i + 1));
+			if (Character.isSurrogate(c) && !pair) {
+				escaped = (escaped != null) ? escaped : new StringBuilder(json.length() + 8).append(json, 0, i);
+				escaped.append("\\u").append(Integer.toHexString(c));
+			}
+			else if (escaped != null) {
+				escaped.append(c);
+			}
+			if (pair) {
+				i++;
+				if (escaped != null) {
+					escaped.append(json.charAt(i));
+				}
+			}
+		}
+		return (escaped != null) ? escaped.toString() : json;
+	}
+
+}

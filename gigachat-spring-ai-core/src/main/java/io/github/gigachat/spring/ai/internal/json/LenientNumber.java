@@ -1,0 +1,63 @@
+package io.github.gigachat.spring.ai.internal.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+
+/**
+ * Reads a number that an answer can do without: for one that is odd, the answer is not
+ * thrown away.
+ */
+public final class LenientNumber {
+
+	private LenientNumber() {
+	}
+
+	private static @Nullable Long read(JsonParser parser) {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.VALUE_STRING) {
+			try {
+				return Long.valueOf(parser.getString().strip());
+			}
+			catch (NumberFormatException ex) {
+				return null;
+			}
+		}
+		if (token != null && token.isNumeric()) {
+			double value = parser.getDoubleValue();
+			return (Math.abs(value) < Long.MAX_VALUE) ? Long.valueOf((long) value) : null;
+		}
+		parser.skipChildren();
+		return null;
+	}
+
+	/** A number of 64 bits, or {@code null}. */
+	public static final class OfLong extends ValueDeserializer<Long> {
+
+		OfLong() {
+		}
+
+		@Override
+		public @Nullable Long deserialize(JsonParser parser, DeserializationContext context) {
+			return read(parser);
+		}
+
+	}
+
+	/** A number of 32 bits, or {@code null}. */
+	public static final class OfInteger extends ValueDeserializer<Integer> {
+
+		OfInteger() {
+		}
+
+		@Override
+		public @Nullable Integer deserialize(JsonParser parser, DeserializationContext context) {
+			Long value = read(parser);
+			return (value != null && value.intValue() == value) ? Integer.valueOf(value.intValue()) : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.gigachat.spring.ai.internal.json;
+
+import java.io.StringWriter;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The provider's own JSON: no setting of the application reaches the wire format.
+ */
+public final class WireJson {
+
+	private static final JsonFactory FACTORY = new JsonFactory();
+
+	private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+
+	private WireJson() {
+	}
+
+	public static ObjectReader reader(Class<?> type) {
+		return MAPPER.readerFor(type);
+	}
+
+	public static ObjectWriter writer(Class<?> type) {
+		return MAPPER.writerFor(type);
+	}
+
+	public static JsonParser parser(byte[] json) {
+		return MAPPER.createParser(json);
+	}
+
+	static JsonGenerator textGenerator(StringWriter text) {
+		return MAPPER.createGenerator(text);
+	}
+
+}

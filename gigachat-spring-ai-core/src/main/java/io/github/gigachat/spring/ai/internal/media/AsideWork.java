@@ -1,0 +1,83 @@
+package io.github.gigachat.spring.ai.internal.media;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.micrometer.context.ContextSnapshotFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.CustomizableThreadCreator;
+
+/**
+ * Runs work that may block without an end, such as reading a resource or resolving a
+ * name, on a thread of its own, and waits for it for a limited time. The pool of
+ * {@link MediaThreads} cannot run it: its threads are the ones that wait.
+ */
+final class AsideWork {
+
+	/** Platform threads: a virtual one that hangs may keep its carrier from others. */
+	private static final ThreadFactory THREADS = threadFactory();
+
+	private AsideWork() {
+	}
+
+	/**
+	 * Runs work and waits for its result. If the time is over or the caller is
+	 * interrupted, the work is interrupted and what it blocks on is closed.
+	 * @param <T> the type of the result
+	 * @param work the work, run in the caller's context
+	 * @param atMost the maximum time to wait
+	 * @param blocking closes what the work blocks on; its failure is ignored
+	 * @return the result
+	 * @throws TimeoutException if the time is over
+	 */
+	static <T> T run(Callable<T> work, Duration atMost, Closeable blocking)
+			throws IOException, InterruptedException, TimeoutException {
+		FutureTask<T> task = new FutureTask<>(ContextSnapshotFactory.builder().build().captureAll().wrap(work));
+		THREADS.newThread(task).start();
+		boolean ended = false;
+		try {
+			T result = task.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+			ended = true;
+			return result;
+		}
+		catch (ExecutionException ex) {
+			ended = true;
+			throw failure(ex.getCause());
+		}
+		finally {
+			if (!ended) {
+				task.cancel(true);
+				// closing may block as well
+				THREADS.newThread(new FutureTask<@Nullable Void>(() -> {
+					blocking.close();
+					return null;
+				})).start();
+			}
+		}
+	}
+
+	private static ThreadFactory threadFactory() {
+		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-media-aside-");
+		creator.setDaemon(true);
+		return creator::createThread;
+	}
+
+	private static RuntimeException failure(@Nullable Throwable cause) throws IOException {
+		if (cause instanceof IOException failure) {
+			throw failure;
+		}
+		if (cause instanceof Error error) {
+			throw error;
+		}
+		return (cause instanceof RuntimeException failure) ? failure : new IllegalStateException(cause);
+	}
+
+}

@@ -1,0 +1,289 @@
+package io.github.gigachat.spring.ai.internal.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.github.gigachat.spring.ai.api.FileUpload;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.UploadedFile;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.media.CachedFile.Uploaded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a medium to the service, unless its content is there already. Of several calls
+ * that need one content at the same time, one uploads it and the others wait.
+ */
+public final class MediaUploader {
+
+	private final GigaChatApi api;
+
+	private final UploadCache cache;
+
+	private final UrlFetcher fetcher;
+
+	private final MediaMeters meters;
+
+	/**
+	 * Creates the uploader.
+	 * @param api what files go through
+	 * @param cache where they are kept
+	 * @param fetcher gets what URLs lead to
+	 * @param meters measures
+	 */
+	public MediaUploader(GigaChatApi api, UploadCache cache, UrlFetcher fetcher, MediaMeters meters) {
+		this.api = api;
+		this.cache = cache;
+		this.fetcher = fetcher;
+		this.meters = meters;
+	}
+
+	/**
+	 * Measures what can be measured; blocks.
+	 * @param medium the medium
+	 * @param scope the call, which bounds the time
+	 * @return the length, -1 when it is known only after the upload
+	 */
+	public long measure(PromptFile medium, CallScope scope) {
+		if (medium.content() instanceof MediaContent.Repeatable repeatable) {
+			return measured(medium, repeatable, scope).length();
+		}
+		return -1;
+	}
+
+	private static ContentDigest measured(PromptFile medium, MediaContent.Repeatable content, CallScope scope) {
+		ContentDigest measured;
+		try {
+			measured = content.measured(medium.fileType().kind().limit(), scope.remaining());
+		}
+		catch (TimeoutException ex) {
+			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
+					medium.where() + " was not read within the time of the whole call",
+					"spring.ai.gigachat.call-timeout bounds it", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw GigaChatNonTransientException.of(FailureKind.CANCELLED,
+					medium.where() + ": interrupted while its content was read", null, ex);
+		}
+		catch (IOException | RuntimeException ex) {
+			throw unreadable(medium, ex);
+		}
+		ContentFormat.requireMatch(medium, measured.format());
+		return measured;
+	}
+
+	private static GigaChatNonTransientException unreadable(PromptFile medium, Throwable cause) {
+		if (cause instanceof ContentTooLargeException) {
+			return PromptFile.tooLarge(medium.where(), medium.fileType());
+		}
+		if (cause instanceof EmptyContentException) {
+			return PromptFile.empty(medium.where());
+		}
+		if (cause instanceof ContentMismatchException mismatch) {
+			return mismatch.of(medium);
+		}
+		if (cause instanceof ContentChangedException) {
+			return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
+					medium.where() + " changed while it was uploaded", "Give each content a medium of its own", cause);
+		}
+		return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
+				medium.where() + " cannot be read: " + cause.getClass().getName(), "The cause tells why", cause);
+	}
+
+	/**
+	 * Takes part in the file of a medium, which is with the service then. One attempt.
+	 * @param medium the medium
+	 * @param headers what the call adds to its requests
+	 * @param scope the call
+	 * @return the use, to be ended in the cache
+	 */
+	public UploadCache.Place file(PromptFile medium, RequestHeaders headers, CallScope scope) {
+		try {
+			return place(medium, headers, scope);
+		}
+		catch (RuntimeException ex) {
+			if (medium.content() instanceof MediaContent.Once once && once.failure() != null) {
+				scope.markSpent();
+			}
+			throw ex;
+		}
+	}
+
+	private UploadCache.Place place(PromptFile medium, RequestHeaders headers, CallScope scope) {
+		String key = key(medium, contentKey(medium, scope), headers);
+		while (true) {
+			UploadCache.Place place = this.cache.enter(key, headers);
+			if (place.isLeader()) {
+				lead(medium, place.file(), headers, scope);
+				return place;
+			}
+			if (joined(place.file(), medium.where(), scope)) {
+				this.meters.found();
+				return place;
+			}
+		}
+	}
+
+	/** Waits for another call's upload; {@code false} when that call was given up. */
+	private boolean joined(CachedFile file, String where, CallScope scope) {
+		Uploaded uploaded;
+		try {
+			uploaded = file.await(scope.remaining(), where);
+		}
+		catch (RuntimeException ex) {
+			this.cache.leave(file, false);
+			throw ex;
+		}
+		if (uploaded == null) {
+			this.cache.leave(file, false);
+		}
+		return uploaded != null;
+	}
+
+	private void lead(PromptFile medium, CachedFile file, RequestHeaders headers, CallScope scope) {
+		long start = System.nanoTime();
+		MediaKind kind = medium.fileType().kind();
+		try {
+			Uploaded uploaded = upload(medium, file, headers, scope);
+			file.succeeded(uploaded);
+			this.meters.uploaded(kind, uploaded.length(), start);
+		}
+		catch (Throwable ex) {
+			this.cache.forget(file);
+			RuntimeException failure = (ex instanceof RuntimeException known) ? known : new IllegalStateException(ex);
+			file.failed(failure, medium.where(), isOfThisCallAlone(failure, scope));
+			this.meters.failed(kind, start);
+			throw ex;
+		}
+	}
+
+	private static boolean isOfThisCallAlone(RuntimeException failure, CallScope scope) {
+		return scope.isExpired()
+				|| !(failure instanceof GigaChatFailure typed && typed.kind() != FailureKind.CANCELLED);
+	}
+
+	private Uploaded upload(PromptFile medium, CachedFile file, RequestHeaders headers, CallScope scope) {
+		MediaContent content = medium.content();
+		if (content instanceof MediaContent.Once once) {
+			return uploadOnce(medium, once, file, headers, scope);
+		}
+		if (content instanceof MediaContent.OfUrl url) {
+			byte[] fetched = this.fetcher.fetch(url.uri(), medium, scope);
+			if (fetched.length == 0) {
+				throw PromptFile.empty(medium.where());
+			}
+			ContentFormat.requireMatch(medium, ContentFormat.of(fetched, fetched.length));
+			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers, scope,
+					fetched.length);
+		}
+		MediaContent.Repeatable repeatable = (MediaContent.Repeatable) content;
+		ContentDigest measured = measured(medium, repeatable, scope);
+		try {
+			return sent(medium, fileOf(medium, repeatable, measured), headers, scope, measured.length());
+		}
+		catch (GigaChatNonTransientException ex) {
+			if (ex.getCause() instanceof ContentChangedException) {
+				repeatable.forgetMeasured();
+			}
+			throw ex;
+		}
+	}
+
+	private static FileUpload fileOf(PromptFile medium, MediaContent.Repeatable content, ContentDigest measured) {
+		if (content instanceof MediaContent.OfArray array) {
+			return FileUpload.of(medium.fileName(), medium.fileType().wireType(), array.bytes());
+		}
+		return FileUpload
+			.of(medium.fileName(), medium.fileType().wireType(), () -> UnchangedStream.of(content.open(), measured))
+			.ofLength(measured.length());
+	}
+
+	private Uploaded uploadOnce(PromptFile medium, MediaContent.Once once, CachedFile file, RequestHeaders headers,
+			CallScope scope) {
+		RuntimeException former = once.failure();
+		if (former != null) {
+			throw former;
+		}
+		FileType type = medium.fileType();
+		try (InputStream opened = new CheckedStream(once.open(), type);
+				BoundedDigestStream stream = new BoundedDigestStream(opened, type.kind().limit())) {
+			Uploaded uploaded = sent(medium, FileUpload.once(medium.fileName(), type.wireType(), stream), headers,
+					scope, -1);
+			ContentDigest measured = stream.measured();
+			this.cache.alias(file, key(medium, measured.sha256(), headers));
+			return new Uploaded(uploaded.id(), measured.length());
+		}
+		catch (IOException ex) {
+			GigaChatNonTransientException failure = unreadable(medium, ex);
+			once.failed(failure);
+			throw failure;
+		}
+		catch (RuntimeException ex) {
+			once.failed(ex);
+			throw ex;
+		}
+	}
+
+	private Uploaded sent(PromptFile medium, FileUpload file, RequestHeaders headers, CallScope scope, long length) {
+		try {
+			UploadedFile uploaded = this.api.files().withHeaders(headers).upload(file, scope).body();
+			return new Uploaded(uploaded.id(), length);
+		}
+		catch (GigaChatNonTransientException ex) {
+			Throwable cause = ex.getCause();
+			if (ex.kind() == FailureKind.INVALID_REQUEST && cause != null) {
+				throw unreadable(medium, cause);
+			}
+			throw isOfTheFile(ex) ? ex.about(medium.where()) : ex;
+		}
+	}
+
+	/** Whether another file might be taken. */
+	private static boolean isOfTheFile(GigaChatNonTransientException failure) {
+		return !failure.isOfTokenEndpoint()
+				&& (failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE);
+	}
+
+	private static String contentKey(PromptFile medium, CallScope scope) {
+		MediaContent content = medium.content();
+		if (content instanceof MediaContent.Repeatable repeatable) {
+			return measured(medium, repeatable, scope).sha256();
+		}
+		if (content instanceof MediaContent.Once once) {
+			return "once " + once.identity();
+		}
+		return "url " + ((MediaContent.OfUrl) content).uri();
+	}
+
+	/** One hash of what makes a file another file, for it holds secrets. */
+	private static String key(PromptFile medium, String content, RequestHeaders headers) {
+		MessageDigest digest = ContentDigest.newSha256();
+		for (String part : new String[] { content, medium.fileType().wireType().toString(),
+				header(headers, "x-client-id"), header(headers, "authorization") }) {
+			digest.update((part + '\n').getBytes(StandardCharsets.UTF_8));
+		}
+		return ContentDigest.hex(digest);
+	}
+
+	private static @Nullable String header(RequestHeaders headers, String name) {
+		return headers.headers()
+			.entrySet()
+			.stream()
+			.filter((header) -> header.getKey().toLowerCase(Locale.ROOT).equals(name))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.github.gigachat.spring.ai.internal.media;
+
+import java.net.IDN;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads URLs as people write them: with a host and a path in any script.
+ */
+final class UrlText {
+
+	/** A host that Java takes for no host, unless it is in ASCII, with its port. */
+	private static final Pattern HOST = Pattern.compile("([^@\\[\\]:]+)(:\\d*)?");
+
+	private UrlText() {
+	}
+
+	/**
+	 * Reads a URL.
+	 * @param text the URL
+	 * @return the same in ASCII, which is all that may go out
+	 * @throws IllegalArgumentException when it is none
+	 */
+	static URI parse(String text) {
+		URI uri = URI.create(text);
+		String authority = uri.getRawAuthority();
+		if (uri.getHost() == null && authority != null) {
+			Matcher host = HOST.matcher(authority);
+			if (host.matches()) {
+				String ascii = IDN.toASCII(host.group(1)) + text.substring(text.indexOf(authority) + host.end(1));
+				uri = URI.create(uri.getScheme() + "://" + ascii);
+			}
+		}
+		return URI.create(uri.toASCIIString());
+	}
+
+	/**
+	 * Reads the target of a redirect.
+	 * @param from the URL that redirects
+	 * @param location the header {@code Location}, absolute or relative
+	 * @param where the place of the medium, for messages
+	 * @return the target
+	 * @throws GigaChatNonTransientException if the target may not be fetched
+	 */
+	static URI redirect(URI from, @Nullable String location, String where) {
+		if (location == null || location.isBlank()) {
+			throw noTarget(where);
+		}
+		URI target;
+		try {
+			target = parse(resolve(from, readable(location)).toString());
+		}
+		catch (IllegalArgumentException ex) {
+			// neither the text nor the cause, which quotes it: it may hold a secret
+			throw noTarget(where);
+		}
+		PromptFile.requireFetchable(target, where);
+		if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(target.getScheme())) {
+			throw GigaChatNonTransientException.invalidRequest(
+					where + " has a URL that redirects from https to http, which is not followed",
+					"Give an https URL of the file itself");
+		}
+		return target;
+	}
+
+	/**
+	 * Reads a header that the client took for ISO 8859-1 as the UTF-8 that servers send.
+	 */
+	private static String readable(String location) {
+		return new String(location.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip()
+			.replace(" ", "%20");
+	}
+
+	/**
+	 * Resolves as RFC 3986 does. java.net.URI puts a relative path behind an empty one
+	 * without a slash, and drops the last segment where there is only a query.
+	 */
+	private static URI resolve(URI from, String location) {
+		URI base = from.getRawPath().isEmpty() ? from.resolve("/") : from;
+		return base.resolve(URI.create(location.startsWith("?") ? base.getRawPath() + location : location));
+	}
+
+	private static GigaChatNonTransientException noTarget(String where) {
+		return GigaChatNonTransientException.invalidRequest(where + " has a URL that redirects to no URL",
+				"Give the URL of the file itself");
+	}
+
+}

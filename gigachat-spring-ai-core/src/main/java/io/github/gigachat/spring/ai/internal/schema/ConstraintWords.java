@@ -1,0 +1,179 @@
+package io.github.gigachat.spring.ai.internal.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Tells in words the constraints that the dialect has no keyword for.
+ */
+final class ConstraintWords {
+
+	private ConstraintWords() {
+	}
+
+	/**
+	 * The words of a schema's constraints, in the schema's order.
+	 * @param schema the schema
+	 * @param kept the keywords that go out as they are
+	 * @param summary tells of the schemas within, which are left out when it is missing
+	 * @return the words of each constraint
+	 */
+	static List<String> of(FlatSchema schema, Set<String> kept, @Nullable Function<JsonNode, String> summary) {
+		List<String> words = new ArrayList<>();
+		add(words, schema, schema.others, kept, summary);
+		schema.besides.forEach((keywords) -> add(words, schema, keywords, Set.of(), summary));
+		return words;
+	}
+
+	private static void add(List<String> words, FlatSchema schema, Map<String, JsonNode> keywords, Set<String> kept,
+			@Nullable Function<JsonNode, String> summary) {
+		keywords.forEach((keyword, value) -> {
+			String told = kept.contains(keyword) ? null : simple(keywords, keyword, value);
+			if (told == null && summary != null && !kept.contains(keyword)) {
+				told = structured(schema, keyword, value, summary);
+			}
+			if (told != null) {
+				words.add(told);
+			}
+		});
+		if (summary != null && keywords.containsKey("if")) {
+			words.add(conditional(keywords, summary));
+		}
+	}
+
+	private static @Nullable String simple(Map<String, JsonNode> keywords, String keyword, JsonNode value) {
+		return switch (keyword) {
+			case "default" -> "default " + SchemaWords.value(value);
+			case "example" -> "for example " + SchemaWords.value(value);
+			case "examples" -> examples(value);
+			case "pattern" -> value.isString() ? "pattern " + SchemaWords.shortened(value.stringValue(), 200) : null;
+			case "format" -> format(value);
+			case "minimum" -> bound(value, keywords.get("exclusiveMinimum"), "greater than ", "at least ");
+			case "maximum" -> bound(value, keywords.get("exclusiveMaximum"), "less than ", "at most ");
+			case "exclusiveMinimum" -> number(value, "greater than ", "");
+			case "exclusiveMaximum" -> number(value, "less than ", "");
+			case "multipleOf" -> number(value, "a multiple of ", "");
+			case "minLength" -> number(value, "at least ", " characters");
+			case "maxLength" -> number(value, "at most ", " characters");
+			case "minItems" -> number(value, "at least ", " items");
+			case "maxItems" -> number(value, "at most ", " items");
+			case "minContains" -> number(value, "at least ", " of them");
+			case "maxContains" -> number(value, "at most ", " of them");
+			case "minProperties" -> number(value, "at least ", " keys");
+			case "maxProperties" -> number(value, "at most ", " keys");
+			case "uniqueItems" -> value.asBoolean(false) ? "no duplicates" : null;
+			case "contentEncoding" -> value.isString() ? value.stringValue() + " encoded" : null;
+			case "contentMediaType" -> value.isString() ? "content of type " + value.stringValue() : null;
+			case "deprecated" -> value.asBoolean(false) ? "deprecated" : null;
+			case "writeOnly" -> value.asBoolean(false) ? "write only" : null;
+			case "readOnly" -> value.asBoolean(false) ? "read only" : null;
+			default -> null;
+		};
+	}
+
+	private static @Nullable String examples(JsonNode values) {
+		List<String> first = new ArrayList<>();
+		for (JsonNode value : values) {
+			if (first.size() < 3) {
+				first.add(SchemaWords.value(value));
+			}
+		}
+		return first.isEmpty() ? null : "for example " + String.join(", ", first);
+	}
+
+	/** How a number is stored is nothing to the model. */
+	private static @Nullable String format(JsonNode format) {
+		return switch (format.asString("")) {
+			case "", "int32", "int64", "float", "double" -> null;
+			default -> "format " + format.asString();
+		};
+	}
+
+	private static @Nullable String bound(JsonNode value, @Nullable JsonNode excluded, String without, String with) {
+		return number(value, (excluded != null && excluded.asBoolean(false)) ? without : with, "");
+	}
+
+	private static @Nullable String number(JsonNode value, String before, String after) {
+		return value.isNumber() ? before + value.numberValue() + after : null;
+	}
+
+	private static @Nullable String structured(FlatSchema schema, String keyword, JsonNode value,
+			Function<JsonNode, String> summary) {
+		return switch (keyword) {
+			case "additionalProperties", "unevaluatedProperties" -> additional(schema, value, summary);
+			case "additionalItems", "unevaluatedItems" -> said(value, "other items: ", summary);
+			case "prefixItems", "items" -> inOrder(value, summary);
+			case "patternProperties" -> keyed(value, "keys that match ", summary);
+			case "dependentSchemas", "dependencies" -> keyed(value, "with ", summary);
+			case "dependentRequired" -> dependent(value);
+			case "propertyNames" -> "keys: " + summary.apply(value);
+			case "contains" -> "contains " + summary.apply(value);
+			case "contentSchema" -> said(value, "its content: ", summary);
+			case "not" -> "not " + summary.apply(value);
+			default -> null;
+		};
+	}
+
+	private static @Nullable String said(JsonNode value, String before, Function<JsonNode, String> summary) {
+		return (value.isObject() && !value.isEmpty()) ? before + summary.apply(value) : null;
+	}
+
+	private static @Nullable String inOrder(JsonNode schemas, Function<JsonNode, String> summary) {
+		List<String> all = new ArrayList<>();
+		(schemas.isArray() ? schemas : List.<JsonNode>of()).forEach((schema) -> all.add(summary.apply(schema)));
+		return all.isEmpty() ? null : "items in order: " + String.join(", ", all);
+	}
+
+	private static @Nullable String additional(FlatSchema schema, JsonNode value, Function<JsonNode, String> summary) {
+		boolean alone = schema.properties.isEmpty();
+		if (value.isObject() && !value.isEmpty()) {
+			return (alone ? "keys are strings, values: " : "other keys have values: ") + summary.apply(value);
+		}
+		boolean anything = value.isObject() || value.asBoolean(false);
+		return (anything && alone) ? "any keys" : null;
+	}
+
+	private static @Nullable String keyed(JsonNode schemas, String before, Function<JsonNode, String> summary) {
+		List<String> all = new ArrayList<>();
+		for (Map.Entry<String, JsonNode> entry : schemas.properties()) {
+			String words = entry.getValue().isArray() ? names(entry.getValue()) : summary.apply(entry.getValue());
+			all.add(before + entry.getKey() + ": " + words);
+		}
+		return all.isEmpty() ? null : String.join("; ", all);
+	}
+
+	private static @Nullable String dependent(JsonNode dependent) {
+		Set<String> all = new LinkedHashSet<>();
+		dependent.properties().forEach((entry) -> {
+			if (!entry.getValue().isEmpty()) {
+				all.add(entry.getKey() + " needs " + names(entry.getValue()));
+			}
+		});
+		return all.isEmpty() ? null : String.join("; ", all);
+	}
+
+	private static String names(JsonNode names) {
+		List<String> all = new ArrayList<>();
+		names.forEach((name) -> all.add(name.asString("")));
+		return String.join(", ", all);
+	}
+
+	private static String conditional(Map<String, JsonNode> keywords, Function<JsonNode, String> summary) {
+		StringBuilder words = new StringBuilder();
+		for (String keyword : List.of("if", "then", "else")) {
+			JsonNode schema = keywords.get(keyword);
+			if (schema != null) {
+				words.append(words.isEmpty() ? "" : ", ").append(keyword).append(' ').append(summary.apply(schema));
+			}
+		}
+		return words.toString();
+	}
+
+}

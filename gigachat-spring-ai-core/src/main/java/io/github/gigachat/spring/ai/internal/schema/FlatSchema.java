@@ -1,0 +1,203 @@
+package io.github.gigachat.spring.ai.internal.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One level of a schema while it is put together from its own keywords, from what it
+ * refers to and from its branches. The schemas within are still as the tool has them.
+ */
+final class FlatSchema {
+
+	/** The types it may have, {@code null} among them; empty when it states none. */
+	final Set<String> types = new LinkedHashSet<>();
+
+	final Map<String, JsonNode> properties = new LinkedHashMap<>();
+
+	final Set<String> required = new LinkedHashSet<>();
+
+	/** Every other keyword that says something. */
+	final Map<String, JsonNode> others = new LinkedHashMap<>();
+
+	/** Keywords of schemas that hold too, where none of both says it all. */
+	final List<Map<String, JsonNode>> besides = new ArrayList<>();
+
+	/**
+	 * The alternatives that it was put together from, each time that there were some;
+	 * kept for a summary alone.
+	 */
+	final List<List<FlatSchema>> alternatives = new ArrayList<>();
+
+	final SchemaWords words = new SchemaWords();
+
+	RefPath path;
+
+	/** The values that are allowed, or {@code null} for all. */
+	@Nullable List<JsonNode> values;
+
+	@Nullable JsonNode items;
+
+	@Nullable String description;
+
+	@Nullable String title;
+
+	/** Said outside of {@link #types}. */
+	boolean nullable;
+
+	/** No value fits: {@code false} as a schema. */
+	boolean never;
+
+	/** Whatever it says comes from its alternatives. */
+	boolean onlyAlternatives;
+
+	/** An empty list of required properties was stated, and is kept as it is. */
+	boolean nothingRequired;
+
+	FlatSchema(RefPath path) {
+		this.path = path;
+	}
+
+	/** Keeps a schema whose parts are to be taken out for a while. */
+	FlatSchema copy() {
+		FlatSchema copy = new FlatSchema(this.path);
+		copy.types.addAll(this.types);
+		copy.properties.putAll(this.properties);
+		copy.required.addAll(this.required);
+		copy.others.putAll(this.others);
+		copy.besides.addAll(this.besides);
+		copy.alternatives.addAll(this.alternatives);
+		copy.words.addAll(this.words);
+		copy.values = this.values;
+		copy.items = this.items;
+		copy.description = this.description;
+		copy.title = this.title;
+		copy.nullable = this.nullable;
+		copy.never = this.never;
+		copy.onlyAlternatives = this.onlyAlternatives;
+		copy.nothingRequired = this.nothingRequired;
+		return copy;
+	}
+
+	boolean isNullable() {
+		return this.nullable || this.types.contains("null")
+				|| (this.types.isEmpty() && this.values != null && this.values.stream().anyMatch(JsonNode::isNull));
+	}
+
+	/** Nothing but {@code null} fits. */
+	boolean isNull() {
+		if (this.values != null) {
+			return !this.values.isEmpty() && this.values.stream().allMatch(JsonNode::isNull);
+		}
+		return this.types.size() == 1 && this.types.contains("null");
+	}
+
+	boolean saysNothing() {
+		return this.types.isEmpty() && this.properties.isEmpty() && this.required.isEmpty() && this.others.isEmpty()
+				&& this.alternatives.isEmpty() && this.values == null && this.items == null;
+	}
+
+	/** Takes in a schema that has to hold too. What both say, this one says first. */
+	void meet(FlatSchema other) {
+		this.path = this.path.join(other.path);
+		this.onlyAlternatives = other.saysNothing() ? this.onlyAlternatives : saysNothing() && other.onlyAlternatives;
+		this.alternatives.addAll(other.alternatives);
+		this.never |= other.never;
+		this.nullable |= other.nullable;
+		this.nothingRequired |= other.nothingRequired;
+		meetTypes(other.types);
+		meetValues(other.values);
+		other.properties.forEach((name, schema) -> this.properties.merge(name, schema,
+				(ours, theirs) -> SchemaKeywords.all(ours, theirs)));
+		this.required.addAll(other.required);
+		if (other.items != null) {
+			this.items = (this.items != null) ? SchemaKeywords.all(this.items, other.items) : other.items;
+		}
+		meetOthers(other.others);
+		this.besides.addAll(other.besides);
+		meetTexts(other);
+		this.words.addAll(other.words);
+	}
+
+	private void meetTypes(Set<String> others) {
+		if (this.types.isEmpty()) {
+			this.types.addAll(others);
+			return;
+		}
+		if (others.isEmpty()) {
+			return;
+		}
+		Set<String> both = new LinkedHashSet<>();
+		for (String type : this.types) {
+			if (others.contains(type) || (type.equals("integer") && others.contains("number"))) {
+				both.add(type);
+			}
+			else if (type.equals("number") && others.contains("integer")) {
+				both.add("integer");
+			}
+		}
+		if (!both.isEmpty()) {
+			this.types.clear();
+			this.types.addAll(both);
+		}
+	}
+
+	private void meetValues(@Nullable List<JsonNode> others) {
+		if (this.values == null || others == null) {
+			this.values = (this.values != null) ? this.values : others;
+			return;
+		}
+		List<JsonNode> both = new ArrayList<>(this.values);
+		both.retainAll(new LinkedHashSet<>(others));
+		if (!both.isEmpty()) {
+			this.values = both;
+		}
+	}
+
+	private void meetOthers(Map<String, JsonNode> others) {
+		Map<String, JsonNode> beside = new LinkedHashMap<>();
+		boolean conditions = this.others.containsKey("if") && others.containsKey("if")
+				&& !SchemaKeywords.CONDITION.stream()
+					.allMatch((keyword) -> Objects.equals(this.others.get(keyword), others.get(keyword)));
+		others.forEach((keyword, value) -> {
+			JsonNode ours = this.others.get(keyword);
+			if (conditions && SchemaKeywords.CONDITION.contains(keyword)) {
+				beside.put(keyword, value);
+			}
+			else if (ours == null) {
+				this.others.put(keyword, value);
+			}
+			else {
+				JsonNode narrower = SchemaKeywords.narrower(keyword, ours, value);
+				if (narrower == null) {
+					beside.put(keyword, value);
+				}
+				this.others.put(keyword, (narrower != null) ? narrower : ours);
+			}
+		});
+		if (!beside.isEmpty()) {
+			this.besides.add(beside);
+		}
+	}
+
+	private void meetTexts(FlatSchema other) {
+		if (this.title == null) {
+			this.title = other.title;
+		}
+		if (this.description == null) {
+			this.description = other.description;
+		}
+		else if (other.description != null && !other.description.isBlank()
+				&& !this.description.contains(other.description)) {
+			this.words.add(SchemaWords.shortened(other.description.strip(), 300));
+		}
+	}
+
+}

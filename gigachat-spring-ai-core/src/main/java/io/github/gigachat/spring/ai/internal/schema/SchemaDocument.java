@@ -1,0 +1,156 @@
+package io.github.gigachat.spring.ai.internal.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * A tool's schema as the place that its references point into.
+ */
+public final class SchemaDocument {
+
+	private final JsonNode root;
+
+	private final IdentityHashMap<JsonNode, String> parameters;
+
+	private @Nullable Map<String, JsonNode> named;
+
+	private SchemaDocument(JsonNode root, IdentityHashMap<JsonNode, String> parameters) {
+		this.root = root;
+		this.parameters = parameters;
+	}
+
+	/** The schema of a value, whose root {@code #} is. */
+	public static SchemaDocument ofValue(JsonNode root) {
+		return new SchemaDocument(root, new IdentityHashMap<>());
+	}
+
+	/**
+	 * The schema of a tool's input, perhaps a method's, where each parameter has a root
+	 * of its own.
+	 */
+	static SchemaDocument ofInput(JsonNode root) {
+		return new SchemaDocument(root, MethodParameters.of(root));
+	}
+
+	JsonNode root() {
+		return this.root;
+	}
+
+	/** The path to a schema and what is within it. */
+	RefPath enter(JsonNode schema, RefPath path) {
+		String parameter = this.parameters.get(schema);
+		RefPath entered = (parameter != null) ? path.rootedAt(parameter) : path;
+		return (schema.has("$defs") || schema.has("definitions")) ? entered.within(schema) : entered;
+	}
+
+	/**
+	 * The schema that a reference names.
+	 * @param reference a JSON pointer, an anchor or an identifier
+	 * @param scopes the schemas with definitions around the reference, where it is looked
+	 * for when the root does not have it: Spring AI puts a parameter's whole schema, with
+	 * its definitions, among the properties of a method's
+	 * @return the schema, or {@code null} when it is not in this document
+	 */
+	@Nullable JsonNode find(String reference, List<JsonNode> scopes) {
+		JsonNode found = find(reference);
+		if (found == null && reference.startsWith("#/")) {
+			for (JsonNode scope : scopes) {
+				found = (found != null) ? found : pointed(scope, reference.substring(1));
+			}
+		}
+		return found;
+	}
+
+	private @Nullable JsonNode find(String reference) {
+		int hash = reference.indexOf('#');
+		String resource = (hash < 0) ? reference : reference.substring(0, hash);
+		String fragment = (hash < 0) ? "" : reference.substring(hash + 1);
+		JsonNode base = resource.isEmpty() ? this.root : named().get(resource);
+		if (base == null) {
+			return null;
+		}
+		if (fragment.isEmpty()) {
+			return schema(base);
+		}
+		return fragment.startsWith("/") ? pointed(base, fragment) : schema(named().get('#' + fragment));
+	}
+
+	/** What a reader would call the target of a reference. */
+	static String nameOf(String reference) {
+		String name = reference.substring(reference.lastIndexOf('/') + 1);
+		if (name.startsWith("#")) {
+			name = name.substring(1);
+		}
+		return name.isEmpty() ? "the root" : name.replace("~1", "/").replace("~0", "~");
+	}
+
+	private static @Nullable JsonNode pointed(JsonNode base, String fragment) {
+		JsonNode exact = schema(base.at(JsonPointer.compile(fragment)));
+		if (exact != null || fragment.indexOf('%') < 0) {
+			return exact;
+		}
+		try {
+			return schema(base.at(JsonPointer.compile(StringUtils.uriDecode(fragment, StandardCharsets.UTF_8))));
+		}
+		catch (IllegalArgumentException ex) {
+			// not an encoding at all: the reference names nothing
+			return null;
+		}
+	}
+
+	private static @Nullable JsonNode schema(@Nullable JsonNode found) {
+		return (found != null && (found.isObject() || found.isBoolean())) ? found : null;
+	}
+
+	private Map<String, JsonNode> named() {
+		Map<String, JsonNode> known = this.named;
+		if (known == null) {
+			known = namesIn(this.root);
+			this.named = known;
+		}
+		return known;
+	}
+
+	private static Map<String, JsonNode> namesIn(JsonNode root) {
+		Map<String, JsonNode> names = new HashMap<>();
+		Deque<JsonNode> waiting = new ArrayDeque<>();
+		waiting.add(root);
+		while (!waiting.isEmpty()) {
+			JsonNode node = waiting.remove();
+			name(names, node.path("$anchor"), "#", node);
+			name(names, node.path("$dynamicAnchor"), "#", node);
+			name(names, node.path("$id"), "", node);
+			name(names, node.path("id"), "", node);
+			for (JsonNode child : node) {
+				if (child.isContainer()) {
+					waiting.add(child);
+				}
+			}
+		}
+		return names;
+	}
+
+	private static void name(Map<String, JsonNode> names, JsonNode name, String prefix, JsonNode node) {
+		if (name.isString() && !name.stringValue().isEmpty()) {
+			String text = name.stringValue();
+			names.putIfAbsent(prefix + text, node);
+			int slash = text.lastIndexOf('/');
+			if (prefix.isEmpty() && slash >= 0) {
+				// a relative reference, without the work of resolving URIs
+				names.putIfAbsent(text.substring(slash + 1), node);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,223 @@
+package io.github.gigachat.spring.ai.internal.schema;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The vocabulary: which keywords the service's dialect has, and what those of JSON Schema
+ * tell of a schema's type.
+ */
+final class SchemaKeywords {
+
+	/**
+	 * Two schemas that both hold: not of JSON Schema, put in while schemas are joined.
+	 */
+	static final String ALL = "#all";
+
+	/**
+	 * Schemas of which one holds: not of JSON Schema, put in while schemas are joined.
+	 */
+	static final String ANY = "#any";
+
+	/** What goes out; anything else is dropped, and reported. */
+	static final Set<String> DIALECT = Set.of("type", "description", "properties", "required", "items", "enum",
+			"format", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+
+	/** The formats that mean something to the service. */
+	static final Set<String> FORMATS = Set.of("date", "date-time", "time");
+
+	/**
+	 * The constraints that the service tolerates, each beside the type that it belongs
+	 * to.
+	 */
+	static final List<String> BOUNDS = List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+
+	private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("object", "object"),
+			Map.entry("dict", "object"), Map.entry("map", "object"), Map.entry("array", "array"),
+			Map.entry("list", "array"), Map.entry("string", "string"), Map.entry("str", "string"),
+			Map.entry("integer", "integer"), Map.entry("int", "integer"), Map.entry("long", "integer"),
+			Map.entry("number", "number"), Map.entry("float", "number"), Map.entry("double", "number"),
+			Map.entry("boolean", "boolean"), Map.entry("bool", "boolean"), Map.entry("null", "null"));
+
+	private static final List<String> OF_OBJECTS = List.of("additionalProperties", "patternProperties", "propertyNames",
+			"minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
+			"unevaluatedProperties");
+
+	private static final List<String> OF_ARRAYS = List.of("items", "prefixItems", "additionalItems", "minItems",
+			"maxItems", "uniqueItems", "contains", "minContains", "maxContains", "unevaluatedItems");
+
+	private static final List<String> OF_STRINGS = List.of("pattern", "minLength", "maxLength", "contentEncoding",
+			"contentMediaType", "contentSchema");
+
+	private static final List<String> OF_NUMBERS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+			"multipleOf");
+
+	/** What belongs together. */
+	static final Set<String> CONDITION = Set.of("if", "then", "else");
+
+	private static final Set<String> FLAGS = Set.of("uniqueItems", "deprecated", "readOnly", "writeOnly");
+
+	private static final Set<String> LOWER_BOUNDS = Set.of("minimum", "exclusiveMinimum", "minLength", "minItems",
+			"minProperties");
+
+	private static final Set<String> UPPER_BOUNDS = Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems",
+			"maxProperties");
+
+	private SchemaKeywords() {
+	}
+
+	/**
+	 * Tells whether a keyword can go without a report: the version of JSON Schema and the
+	 * ban on further properties, which any schema that Spring AI generates has, and whose
+	 * absence changes no meaning for the model.
+	 */
+	static boolean isSilent(String keyword, JsonNode value) {
+		return keyword.equals("$schema") || (keyword.equals("additionalProperties") && value.equals(BooleanNode.FALSE));
+	}
+
+	/** One of the seven types, also when it is spelled as other dialects do. */
+	static @Nullable String type(JsonNode type) {
+		return type.isString() ? TYPES.get(type.stringValue().toLowerCase(Locale.ROOT)) : null;
+	}
+
+	/** The type of a schema that states none, by what it says about its values. */
+	static @Nullable String inferred(FlatSchema schema) {
+		if (schema.values != null) {
+			return ofValues(schema.values);
+		}
+		if (!schema.properties.isEmpty() || !schema.required.isEmpty() || schema.nothingRequired
+				|| has(schema, OF_OBJECTS)) {
+			return "object";
+		}
+		if (schema.items != null || has(schema, OF_ARRAYS)) {
+			return "array";
+		}
+		if (has(schema, OF_STRINGS)) {
+			return "string";
+		}
+		if (has(schema, OF_NUMBERS)) {
+			return "number";
+		}
+		JsonNode format = schema.others.get("format");
+		return (format != null) ? ofFormat(format) : null;
+	}
+
+	/** The keywords that say something of values of one type. */
+	static List<String> ofType(String type) {
+		return switch (type) {
+			case "object" -> OF_OBJECTS;
+			case "array" -> OF_ARRAYS;
+			case "string" -> OF_STRINGS;
+			case "integer", "number" -> OF_NUMBERS;
+			default -> List.of();
+		};
+	}
+
+	static @Nullable String ofValues(List<JsonNode> values) {
+		Set<String> types = new LinkedHashSet<>();
+		for (JsonNode value : values) {
+			if (!value.isNull()) {
+				types.add(ofValue(value));
+			}
+		}
+		if (types.isEmpty()) {
+			return null;
+		}
+		if (types.size() == 1) {
+			return types.iterator().next();
+		}
+		return Set.of("integer", "number").containsAll(types) ? "number" : "string";
+	}
+
+	private static String ofValue(JsonNode value) {
+		if (value.isObject()) {
+			return "object";
+		}
+		if (value.isArray()) {
+			return "array";
+		}
+		if (value.isBoolean()) {
+			return "boolean";
+		}
+		if (value.isNumber()) {
+			return value.isIntegralNumber() ? "integer" : "number";
+		}
+		return "string";
+	}
+
+	private static @Nullable String ofFormat(JsonNode format) {
+		return switch (format.asString("")) {
+			case "" -> null;
+			case "int32", "int64", "uint32", "uint64" -> "integer";
+			case "float", "double" -> "number";
+			default -> "string";
+		};
+	}
+
+	private static boolean has(FlatSchema schema, List<String> keywords) {
+		for (String keyword : keywords) {
+			if (schema.others.containsKey(keyword)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static JsonNode all(JsonNode one, JsonNode other) {
+		return one.equals(other) ? one : joined(ALL, List.of(one, other));
+	}
+
+	static JsonNode any(Set<JsonNode> schemas) {
+		return (schemas.size() == 1) ? schemas.iterator().next() : joined(ANY, schemas);
+	}
+
+	private static ObjectNode joined(String keyword, Iterable<JsonNode> schemas) {
+		ObjectNode joined = JsonNodeFactory.instance.objectNode();
+		ArrayNode parts = joined.putArray(keyword);
+		schemas.forEach(parts::add);
+		return joined;
+	}
+
+	/**
+	 * What holds of a keyword that is there twice.
+	 * @return the one of both that includes the other; {@code null} when none does
+	 */
+	static @Nullable JsonNode narrower(String keyword, JsonNode ours, JsonNode theirs) {
+		if (ours.equals(theirs)) {
+			return ours;
+		}
+		if (ours.isNumber() && theirs.isNumber()) {
+			boolean more = ours.decimalValue().compareTo(theirs.decimalValue()) >= 0;
+			if (LOWER_BOUNDS.contains(keyword)) {
+				return more ? ours : theirs;
+			}
+			return UPPER_BOUNDS.contains(keyword) ? (more ? theirs : ours) : null;
+		}
+		if (FLAGS.contains(keyword) && ours.isBoolean() && theirs.isBoolean()) {
+			return BooleanNode.TRUE;
+		}
+		return keyword.equals("additionalProperties") ? narrower(ours, theirs) : null;
+	}
+
+	private static @Nullable JsonNode narrower(JsonNode ours, JsonNode theirs) {
+		if (isAnything(ours) || theirs.equals(BooleanNode.FALSE)) {
+			return theirs;
+		}
+		return (isAnything(theirs) || ours.equals(BooleanNode.FALSE)) ? ours : null;
+	}
+
+	private static boolean isAnything(JsonNode schema) {
+		return (schema.isObject() && schema.isEmpty()) || schema.equals(BooleanNode.TRUE);
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * Fits JSON schemas into the dialect that the service accepts for the parameters of a
+ * function.
+ * <p>
+ * Internal: not for applications.
+ */
+@NullMarked
+package io.github.gigachat.spring.ai.internal.schema;
+
+import org.jspecify.annotations.NullMarked;

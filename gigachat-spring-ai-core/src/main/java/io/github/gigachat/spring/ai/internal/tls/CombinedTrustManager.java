@@ -1,0 +1,110 @@
+package io.github.gigachat.spring.ai.internal.tls;
+
+import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.github.gigachat.spring.ai.internal.http.Causes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trust in what any one of several managers vouches for.
+ * <p>
+ * Each is asked in turn. When all refuse, the first one's refusal is thrown with the
+ * others suppressed; unless a later one did find a path to a root of its own and refused
+ * for another reason (a wrong host name, an expired certificate), which tells more.
+ */
+final class CombinedTrustManager extends X509ExtendedTrustManager {
+
+	private final List<X509ExtendedTrustManager> managers;
+
+	CombinedTrustManager(X509ExtendedTrustManager... managers) {
+		this.managers = List.of(managers);
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
+		anyOf((manager) -> manager.checkClientTrusted(chain, authType, socket));
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
+		anyOf((manager) -> manager.checkServerTrusted(chain, authType, socket));
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
+		anyOf((manager) -> manager.checkClientTrusted(chain, authType, engine));
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
+		anyOf((manager) -> manager.checkServerTrusted(chain, authType, engine));
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+		anyOf((manager) -> manager.checkClientTrusted(chain, authType));
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+		anyOf((manager) -> manager.checkServerTrusted(chain, authType));
+	}
+
+	@Override
+	public X509Certificate[] getAcceptedIssuers() {
+		return this.managers.stream()
+			.flatMap((manager) -> Arrays.stream(manager.getAcceptedIssuers()))
+			.toArray(X509Certificate[]::new);
+	}
+
+	private void anyOf(Check check) throws CertificateException {
+		CertificateException telling = null;
+		for (X509ExtendedTrustManager manager : this.managers) {
+			try {
+				check.with(manager);
+				return;
+			}
+			catch (CertificateException ex) {
+				telling = moreTelling(telling, ex);
+			}
+		}
+		throw (telling != null) ? telling : new CertificateException("No trust manager to ask");
+	}
+
+	private static CertificateException moreTelling(@Nullable CertificateException first, CertificateException second) {
+		if (first == null) {
+			return second;
+		}
+		boolean secondTells = isWithoutPath(first) && !isWithoutPath(second);
+		CertificateException telling = secondTells ? second : first;
+		telling.addSuppressed(secondTells ? first : second);
+		return telling;
+	}
+
+	private static boolean isWithoutPath(CertificateException failure) {
+		return Causes.find(failure, CertPathBuilderException.class) != null;
+	}
+
+	/**
+	 * One question to one manager.
+	 */
+	@FunctionalInterface
+	private interface Check {
+
+		void with(X509ExtendedTrustManager manager) throws CertificateException;
+
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.gigachat.spring.ai.internal.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * The bundled Russian Trusted Root CA, to which GigaChat's hosts chain and which no JVM
+ * has. Its SHA-256 fingerprint is D2:6D:2D:02:31:B7:C3:9F:92:CC:73:85:12:BA:54:10:35:19:
+ * E4:40:5D:68:B5:BD:70:3E:97:88:CA:8E:CF:31; it is valid until 27 February 2032.
+ */
+public final class RussianTrustedRootCa {
+
+	private static final String RESOURCE = "russian-trusted-root-ca.pem";
+
+	private RussianTrustedRootCa() {
+	}
+
+	/**
+	 * Reads the certificate.
+	 * @return the certificate, alone in a list
+	 */
+	public static List<X509Certificate> certificates() {
+		try (InputStream pem = RussianTrustedRootCa.class.getResourceAsStream(RESOURCE)) {
+			if (pem == null) {
+				throw new IllegalStateException(
+						RESOURCE + " is missing from the jar, beside " + RussianTrustedRootCa.class.getName());
+			}
+			return PemCertificates.read(pem);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

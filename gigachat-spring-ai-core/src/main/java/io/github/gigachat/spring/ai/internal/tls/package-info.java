@@ -1,0 +1,10 @@
+/**
+ * The TLS context of the provider: certificates from PEM files, the bundled Russian root
+ * certificate, and contexts whose certificates are reloaded.
+ * <p>
+ * Internal: not for applications.
+ */
+@NullMarked
+package io.github.gigachat.spring.ai.internal.tls;
+
+import org.jspecify.annotations.NullMarked;

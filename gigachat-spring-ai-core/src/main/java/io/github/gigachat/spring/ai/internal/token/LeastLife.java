@@ -1,0 +1,88 @@
+package io.github.gigachat.spring.ai.internal.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a token whose stated end is past on its arrival a short life all the same. A
+ * wrong clock, of this machine or of the service, says so of each token: without it every
+ * call would ask for another one. Whether the token is any good, the service tells by a
+ * 401.
+ */
+final class LeastLife implements AccessTokenSource {
+
+	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
+
+	private static final Duration LEAST_LIFE = Duration.ofSeconds(60);
+
+	private final AccessTokenSource source;
+
+	private final Clock clock;
+
+	private final AtomicBoolean told = new AtomicBoolean();
+
+	LeastLife(AccessTokenSource source, Clock clock) {
+		this.source = source;
+		this.clock = clock;
+	}
+
+	@Override
+	public AccessToken fetch() {
+		return lasting(this.source.fetch());
+	}
+
+	@Override
+	public AccessToken fetchWith(String credential) {
+		return lasting(this.source.fetchWith(credential));
+	}
+
+	private AccessToken lasting(@Nullable AccessToken token) {
+		if (token == null) {
+			throw new IllegalStateException("The source of access tokens gave none");
+		}
+		Instant now = this.clock.instant();
+		if (token.expiresAt().isAfter(now)) {
+			this.told.set(false);
+			return token;
+		}
+		if (!this.told.getAndSet(true) && logger.isWarnEnabled()) {
+			logger.warn("An access token has come that expired at " + token.expiresAt()
+					+ ", while this machine's clock shows " + now
+					+ ": one of the clocks is wrong. Such tokens are used for " + LEAST_LIFE.toSeconds()
+					+ " s each, or until the service refuses them");
+		}
+		return new AccessToken(token.value(), now.plus(LEAST_LIFE));
+	}
+
+	@Override
+	public @Nullable Duration pauseAfter(RuntimeException failure) {
+		return this.source.pauseAfter(failure);
+	}
+
+	@Override
+	public Trouble troubleOf(RuntimeException failure) {
+		return this.source.troubleOf(failure);
+	}
+
+	@Override
+	public String describe() {
+		return this.source.describe();
+	}
+
+	@Override
+	public String kindOf(RuntimeException failure) {
+		return this.source.kindOf(failure);
+	}
+
+	@Override
+	public boolean alwaysWorthRepeating() {
+		return this.source.alwaysWorthRepeating();
+	}
+
+}

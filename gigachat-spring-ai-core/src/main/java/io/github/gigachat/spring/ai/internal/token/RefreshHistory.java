@@ -1,0 +1,102 @@
+package io.github.gigachat.spring.ai.internal.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.gigachat.spring.ai.auth.TokenError;
+import io.github.gigachat.spring.ai.auth.TokenListener;
+import io.github.gigachat.spring.ai.auth.TokenState;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.NonTransientAiException;
+import org.springframework.ai.retry.TransientAiException;
+
+/**
+ * Remembers how the last attempts to get a token ended, in words without secrets.
+ */
+final class RefreshHistory {
+
+	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
+
+	private final AccessTokenSource source;
+
+	private final Clock clock;
+
+	private final List<TokenListener> listeners;
+
+	private volatile @Nullable Instant lastRefresh;
+
+	private volatile @Nullable TokenError lastError;
+
+	RefreshHistory(AccessTokenSource source, Clock clock, List<TokenListener> listeners) {
+		this.source = source;
+		this.clock = clock;
+		this.listeners = List.copyOf(listeners);
+	}
+
+	void succeeded() {
+		this.lastRefresh = this.clock.instant();
+		this.lastError = null;
+	}
+
+	void failed(RuntimeException failure) {
+		this.lastError = new TokenError(kind(failure), describe(failure), this.clock.instant());
+	}
+
+	/** On a thread that may block. */
+	void tell(TokenListener.Outcome outcome, long startNanos) {
+		Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+		for (TokenListener listener : this.listeners) {
+			try {
+				listener.refreshed(outcome, duration);
+			}
+			catch (Throwable ex) {
+				// whoever counts must not take the token away from those who wait for it
+				logger.debug("A listener of access tokens failed with " + ex.getClass().getName());
+			}
+		}
+	}
+
+	/** One line for a run of failures: with a living token nobody else would tell. */
+	void report(RuntimeException failure, @Nullable CachedToken cached) {
+		if (cached != null && cached.isLiving(this.clock.instant()) && logger.isWarnEnabled()) {
+			logger.warn("Refreshing the access token failed; the present one is used until "
+					+ cached.token().expiresAt() + ": " + describe(failure));
+		}
+	}
+
+	TokenState state(@Nullable CachedToken cached) {
+		if (cached == null || !cached.isLiving(this.clock.instant())) {
+			return new TokenState(true, false, null, null, this.lastRefresh, this.lastError);
+		}
+		return new TokenState(true, true, stated(cached.token().expiresAt()), stated(cached.refreshAt()),
+				this.lastRefresh, this.lastError);
+	}
+
+	private static @Nullable Instant stated(Instant instant) {
+		return Instant.MAX.equals(instant) ? null : instant;
+	}
+
+	private String kind(RuntimeException failure) {
+		if (failure instanceof LeaseTakenException) {
+			return "lease-taken";
+		}
+		try {
+			return this.source.kindOf(failure);
+		}
+		catch (Throwable ex) {
+			return failure.getClass().getSimpleName();
+		}
+	}
+
+	private static String describe(RuntimeException failure) {
+		// what an application's own supplier says may hold a secret
+		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
+		return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
+	}
+
+}

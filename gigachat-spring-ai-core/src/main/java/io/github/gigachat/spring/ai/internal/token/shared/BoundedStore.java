@@ -1,0 +1,121 @@
+package io.github.gigachat.spring.ai.internal.token.shared;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import io.github.gigachat.spring.ai.auth.AccessTokenStore;
+import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
+import io.github.gigachat.spring.ai.auth.SealedToken;
+import io.github.gigachat.spring.ai.internal.token.BlockingTasks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a shared store and gives an answer up that takes too long. Whatever goes wrong is
+ * a {@link StoreFailedException}.
+ */
+final class BoundedStore implements AutoCloseable {
+
+	static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+
+	private final AccessTokenStore store;
+
+	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-store-");
+
+	private volatile boolean closed;
+
+	BoundedStore(AccessTokenStore store) {
+		this.store = store;
+	}
+
+	@Nullable SealedToken read(String name) {
+		return ask(() -> this.store.read(name));
+	}
+
+	boolean lease(String name, String owner, Duration life) {
+		try {
+			return Boolean.TRUE.equals(ask(() -> this.store.lease(name, owner, life)));
+		}
+		catch (StoreFailedException ex) {
+			// it may have been granted, with an answer that nobody has heard
+			releaseLater(name, owner);
+			throw ex;
+		}
+	}
+
+	boolean publish(String name, String owner, SealedToken token) {
+		return Boolean.TRUE.equals(ask(() -> this.store.publish(name, owner, token)));
+	}
+
+	/** At the end, when nothing can be left for later. */
+	void release(String name, String owner) {
+		@Nullable Object unused = ask(() -> {
+			this.store.release(name, owner);
+			return null;
+		});
+	}
+
+	/** Nobody waits for it: a lease that is not given back runs out. */
+	void releaseLater(String name, String owner) {
+		FutureTask<?> unused = start(() -> {
+			this.store.release(name, owner);
+			return null;
+		});
+	}
+
+	/** Nobody waits for it. */
+	void keepLeaseLater(String name, String owner, Duration life) {
+		FutureTask<?> unused = start(() -> this.store.lease(name, owner, life));
+	}
+
+	private <T> @Nullable T ask(Supplier<@Nullable T> question) {
+		FutureTask<@Nullable T> task = start(question);
+		try {
+			return task.get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new StoreFailedException("no answer within " + LONGEST_ANSWER.toMillis() + " ms", null);
+		}
+		catch (ExecutionException ex) {
+			throw new StoreFailedException(classes(ex.getCause()), ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw AccessTokenUnavailableException.interrupted();
+		}
+		finally {
+			task.cancel(true);
+		}
+	}
+
+	private <T> FutureTask<@Nullable T> start(Supplier<@Nullable T> question) {
+		FutureTask<@Nullable T> task = new FutureTask<>(() -> {
+			if (this.closed) {
+				throw new StoreFailedException("closed", null);
+			}
+			return question.get();
+		});
+		this.tasks.after(Duration.ZERO, task);
+		return task;
+	}
+
+	/** Not the messages, which may quote an address with a password. */
+	private static String classes(@Nullable Throwable failure) {
+		StringBuilder classes = new StringBuilder();
+		int depth = 0;
+		for (Throwable cause = failure; cause != null && depth < 5; cause = cause.getCause(), depth++) {
+			classes.append(classes.isEmpty() ? "" : ", caused by ").append(cause.getClass().getName());
+		}
+		return classes.toString();
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.tasks.close();
+	}
+
+}
