@@ -8,8 +8,8 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses options that the chosen version of the chat API does not support, since the
- * service would ignore them.
+ * Refuses options that the chosen version of the chat API does not support, since they
+ * would be lost.
  */
 final class ApiRules {
 

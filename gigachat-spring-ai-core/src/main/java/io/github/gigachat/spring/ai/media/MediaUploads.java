@@ -333,11 +333,11 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the URLs of media that may be fetched, redirects included. Default: all
-		 * that lead to public addresses. An application whose users name the URLs should
-		 * set it.
-		 * @param allowedUrls decides for each hop, an http or https URL, whether it may
-		 * be fetched
+		 * Sets the filter for the URLs of media that may be fetched, including the
+		 * targets of redirects. An application whose users supply URLs should set it.
+		 * Default: all URLs that lead to public addresses.
+		 * @param allowedUrls the filter, called for each http or https URL before it is
+		 * requested
 		 * @return this builder
 		 */
 		public Builder allowUrls(Predicate<URI> allowedUrls) {
@@ -346,9 +346,10 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the maximum number of redirects that the URL of a medium may take. Each
-		 * one has to pass {@link #allowUrls} and the check of addresses; one from https
-		 * to http is refused. Default: {@value MediaUploads#DEFAULT_MAX_REDIRECTS}.
+		 * Sets the maximum number of redirects that the URL of a medium may take. The
+		 * target of each redirect must pass {@link #allowUrls} and the check of
+		 * addresses. A redirect from https to http is refused. Default:
+		 * {@value MediaUploads#DEFAULT_MAX_REDIRECTS}.
 		 * @param maxRedirects the number; 0 to follow none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the number is negative
@@ -363,12 +364,12 @@ public final class MediaUploads implements AutoCloseable {
 
 		/**
 		 * Sets whether the URL of a medium may lead to a private, loopback, link-local or
-		 * multicast address. If not, the addresses of a host are checked immediately
-		 * before each request. The HTTP client resolves the name once more after the
-		 * check. It gets the same answer as long as the JVM's name cache holds it
-		 * ({@code networkaddress.cache.ttl}); an address that changes later is not
-		 * caught. An HTTP proxy resolves names itself, so behind one only literal
-		 * addresses and {@code localhost} are checked. Default: {@code false}.
+		 * multicast address. If it may not, the addresses of the host are checked
+		 * immediately before each request. The HTTP client resolves the host name again
+		 * after the check. It gets the same addresses as long as the JVM's DNS cache
+		 * holds them ({@code networkaddress.cache.ttl}); an address that changes later is
+		 * not detected. An HTTP proxy resolves host names itself, so with a proxy only
+		 * literal addresses and {@code localhost} are checked. Default: {@code false}.
 		 * @param allowPrivateAddresses {@code true} to allow them
 		 * @return this builder
 		 */
@@ -380,9 +381,9 @@ public final class MediaUploads implements AutoCloseable {
 		/**
 		 * Sets the client that fetches the URLs of media. It must neither follow
 		 * redirects by itself nor have a cookie handler or an authenticator;
-		 * {@link #build} checks this. A client certificate of its {@code SSLContext} is
-		 * shown to each server that asks for one. The client is not closed. Default: a
-		 * client with the JVM's trust and proxy.
+		 * {@link #build} checks this. A client certificate in its {@code SSLContext} is
+		 * sent to each server that requests one. The client is not closed with the
+		 * uploads. Default: a client with the JVM's trust and proxy.
 		 * @param urlClient the client; {@code null} for the default
 		 * @return this builder
 		 */

@@ -50,7 +50,10 @@ public final class CachedFile {
 		this.lastUsed = now;
 	}
 
-	/** Returns the uploaded file, or {@code null} if it is not uploaded. */
+	/**
+	 * Returns the uploaded file, or {@code null} if its upload is in progress or has
+	 * failed.
+	 */
 	public @Nullable Uploaded uploaded() {
 		return (this.upload.isDone() && !this.upload.isCompletedExceptionally()) ? this.upload.join() : null;
 	}

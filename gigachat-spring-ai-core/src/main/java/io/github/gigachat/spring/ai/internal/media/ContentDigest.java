@@ -57,7 +57,7 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 		return stated;
 	}
 
-	/** Compares hash and length. */
+	/** Tells whether hash and length are equal. */
 	boolean isOfSameContent(ContentDigest other) {
 		return this.length == other.length && this.sha256.equals(other.sha256);
 	}

@@ -165,8 +165,8 @@ public final class UploadCache {
 	}
 
 	/**
-	 * Returns the time until the next file expires, or {@code null} if all files are in
-	 * use.
+	 * Returns the time until the next file expires, or {@code null} if no file is without
+	 * users.
 	 */
 	public @Nullable Duration untilNextExpiry() {
 		this.lock.lock();
