@@ -8,12 +8,12 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which options only one of the service's APIs has: in the other they would be lost, so
- * the request is not made.
+ * Refuses options that the chosen version of the chat API does not support, since they
+ * would be lost.
  */
 final class ApiRules {
 
-	private static final String TOOLS_OF_V2 = "Set builtInTools there: its image_generate and model_3d_generate are"
+	private static final String TOOLS_OF_V2 = "Set builtInTools instead: its image_generate and model_3d_generate replace"
 			+ " v1's text2image and text2model3d";
 
 	private static final String PREFIX = "spring.ai.gigachat.chat.";
@@ -22,8 +22,9 @@ final class ApiRules {
 	}
 
 	/**
-	 * Checks that the API that the options choose has all that they ask for.
-	 * @throws GigaChatNonTransientException naming the property, and the API that has it
+	 * Checks that the chosen API supports all options that are set.
+	 * @throws GigaChatNonTransientException if it does not; the message names the
+	 * property and the API that supports it
 	 */
 	static void check(GigaChatOptions options) {
 		if (options.getApi() == ChatApi.V2) {
@@ -45,21 +46,21 @@ final class ApiRules {
 	private static void checkV2(GigaChatOptions options) {
 		if (isSet(options.getBuiltInFunctions())) {
 			throw GigaChatNonTransientException.invalidRequest(
-					"The option builtInFunctions is one of the v1 API, but spring.ai.gigachat.chat.api is v2",
+					"The option builtInFunctions is supported by the v1 API only, but spring.ai.gigachat.chat.api is v2",
 					TOOLS_OF_V2);
 		}
 		FunctionCallMode mode = options.getFunctionCall();
 		if (mode != null && !mode.partialArguments().isEmpty()) {
 			throw GigaChatNonTransientException
-				.invalidRequest("A forced function with some of its arguments given is an option of the v1 API, but"
-						+ " spring.ai.gigachat.chat.api is v2", "Force the function by its name alone");
+				.invalidRequest("Arguments for a forced function are supported by the v1 API only, but"
+						+ " spring.ai.gigachat.chat.api is v2", "Force the function without arguments");
 		}
 	}
 
 	private static void needsV2(String option, boolean isSet) {
 		if (isSet) {
 			throw GigaChatNonTransientException.invalidRequest(
-					option + " is one of the v2 API, but spring.ai.gigachat.chat.api is v1",
+					option + " is supported by the v2 API only, but spring.ai.gigachat.chat.api is v1",
 					"Set spring.ai.gigachat.chat.api=v2 (GigaChatOptions.api), or remove the option");
 		}
 	}

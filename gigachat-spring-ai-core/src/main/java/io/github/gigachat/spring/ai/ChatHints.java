@@ -12,30 +12,30 @@ import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what to do about the refusal of a chat, if the request tells more than the
- * refusal.
+ * Finds the hint for a failed chat request, in cases where the content of the request
+ * explains the failure better than the service's response does.
  */
 final class ChatHints {
 
-	private static final String FORMAT_BESIDE_TOOLS = "If the service takes no response_format beside tools, set"
+	private static final String FORMAT_BESIDE_TOOLS = "If the service does not accept response_format together with tools, set"
 			+ " spring.ai.gigachat.chat.structured-output=function";
 
-	private static final String REGEX = "If the service takes no such regular expression, or none beside tools or of"
+	private static final String REGEX = "If the service does not accept this regular expression, or none with tools or for"
 			+ " this model, correct or remove spring.ai.gigachat.chat.response-regex, or the responseRegex of the request";
 
-	/** The service's words for it, which may have a prefix. */
+	/** The error message of the service, possibly after a prefix. */
 	private static final String COUNT_MISMATCH = "function calls count does not match function results count";
 
-	private static final String MORE_CALLS = "The model keeps more calls than the history has results for; start a new"
-			+ " conversation, or leave the earlier calls of tools out of its history";
+	private static final String MORE_CALLS = "The service has stored more tool calls than the history has results for; start"
+			+ " a new conversation, or remove the earlier tool calls from its history";
 
 	private static final String REPEATED = "The request without functions_state_id was refused as well. ";
 
-	private static final String UNKNOWN_TOOL = "The service knows no built-in tool of that name; correct"
+	private static final String UNKNOWN_TOOL = "The service has no built-in tool of that name; correct"
 			+ " spring.ai.gigachat.chat.built-in-tools, or the builtInTools of the request";
 
-	private static final String UNAVAILABLE_TOOL = "The contract does not include this built-in tool; take it out of"
-			+ " spring.ai.gigachat.chat.built-in-tools, or of the builtInTools of the request";
+	private static final String UNAVAILABLE_TOOL = "The contract does not include this built-in tool; remove it from"
+			+ " spring.ai.gigachat.chat.built-in-tools, or from the builtInTools of the request";
 
 	private ChatHints() {
 	}
@@ -47,8 +47,9 @@ final class ChatHints {
 	}
 
 	/**
-	 * Tells by its words whether the service refused a history because it counts more
-	 * calls than there are results.
+	 * Tells whether the service refused a history because it counts more tool calls than
+	 * there are results. The response has no code for this case, so the message is
+	 * compared.
 	 */
 	static boolean isCountMismatch(GigaChatFailure failure) {
 		String words = failure.serviceMessage();
@@ -57,7 +58,7 @@ final class ChatHints {
 
 	/**
 	 * Finds the hint for a failure.
-	 * @return the hint, or {@code null} if the failure's own hint says all that is known
+	 * @return the hint, or {@code null} to keep the failure's own hint
 	 */
 	static @Nullable String of(GigaChatFailure failure, GigaChatOptions options, FlattenedConversation conversation) {
 		if (failure.isOfTokenEndpoint()) {
@@ -93,7 +94,7 @@ final class ChatHints {
 		return (Objects.equals(failure.status(), 400) && failure.hint() == null) ? api(options) : null;
 	}
 
-	/** Nothing is known of the request then, but that its address may be wrong. */
+	/** Finds the hint for a response from another server: the URL may be wrong. */
 	private static @Nullable String ofForeign(GigaChatFailure failure, GigaChatOptions options) {
 		boolean elsewhere = failure.kind() == FailureKind.NOT_FOUND && options.getApi() == ChatApi.V2;
 		return (elsewhere && failure.hint() != null) ? failure.hint() + ". " + api(options) : null;
@@ -106,9 +107,9 @@ final class ChatHints {
 
 	private static String api(GigaChatOptions options) {
 		return (options.getApi() == ChatApi.V2)
-				? "If the model or the installation has no v2 API, set spring.ai.gigachat.chat.api=v1; if it has it"
-						+ " elsewhere, set spring.ai.gigachat.chat.v2-url"
-				: "If the model answers in the v2 API only, set spring.ai.gigachat.chat.api=v2";
+				? "If the model or the installation has no v2 API, set spring.ai.gigachat.chat.api=v1; if the v2 API"
+						+ " has another URL, set spring.ai.gigachat.chat.v2-url"
+				: "If the model supports the v2 API only, set spring.ai.gigachat.chat.api=v2";
 	}
 
 }

@@ -18,18 +18,18 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
 
 /**
- * Measures how fast answers come: the time to the first token of a stream, and the tokens
- * per second of any answer. Both clocks start with the caller's request, so that its
- * retries and its waits count. Failed answers are not measured.
+ * Meters for the speed of answers: the time to the first token of a stream, and the
+ * tokens per second of any answer. Both times start at the caller's request, so they
+ * include retries and waits. Failed answers are not measured.
  */
 final class ChatMeters implements AutoCloseable {
 
 	private final OwnedMeters meters;
 
 	/**
-	 * Creates the meters; one is registered when it has its first value.
-	 * @param registry where they are registered
-	 * @param tags tags of all of them
+	 * Creates the meters. Each meter is registered with its first value.
+	 * @param registry the registry
+	 * @param tags the tags of all meters
 	 */
 	ChatMeters(MeterRegistry registry, Tags tags) {
 		this.meters = new OwnedMeters(registry, tags);
@@ -37,9 +37,9 @@ final class ChatMeters implements AutoCloseable {
 
 	/**
 	 * Measures a whole answer.
-	 * @param model the model that is asked
+	 * @param model the name of the requested model
 	 * @param call the call
-	 * @return what the call returned
+	 * @return the response of the call
 	 */
 	ChatResponse call(String model, Supplier<ChatResponse> call) {
 		long start = System.nanoTime();
@@ -50,7 +50,7 @@ final class ChatMeters implements AutoCloseable {
 
 	/**
 	 * Measures a streamed answer, per subscription.
-	 * @param model the model that is asked
+	 * @param model the name of the requested model
 	 * @param chunks the stream
 	 * @return the same stream
 	 */
@@ -88,7 +88,7 @@ final class ChatMeters implements AutoCloseable {
 	}
 
 	/**
-	 * Removes the meters from their registry.
+	 * Removes the meters from the registry.
 	 */
 	@Override
 	public void close() {
@@ -96,7 +96,7 @@ final class ChatMeters implements AutoCloseable {
 	}
 
 	/**
-	 * The clock of one stream, whose chunks come one at a time.
+	 * Measures one stream, whose chunks arrive one at a time.
 	 */
 	private final class Watch {
 
@@ -124,7 +124,10 @@ final class ChatMeters implements AutoCloseable {
 			answered(this.model, this.tokens, this.start);
 		}
 
-		/** The first event of a stream may have a role and nothing else. */
+		/**
+		 * Excludes chunks without content: the first event of a stream may have only a
+		 * role.
+		 */
 		private static boolean isToken(@Nullable Generation generation) {
 			if (generation == null) {
 				return false;

@@ -8,10 +8,11 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.metadata.ToolMetadata;
 
 /**
- * A tool that the model is told of by another definition than its own.
+ * Tool callback that delegates to another tool but presents a different definition to the
+ * model.
  *
  * @param tool the tool that is called
- * @param definition what the model is told
+ * @param definition the definition that the model sees
  */
 record DescribedToolCallback(ToolCallback tool, GigaChatToolDefinition definition) implements ToolCallback {
 

@@ -25,7 +25,7 @@ final class EmbeddingOptionsMerger {
 
 	private final GigaChatEmbeddingOptions options;
 
-	/** Of models whose dimensions are known from their answers alone. */
+	/** Dimensions learned from responses, by model name. */
 	private final ConcurrentMap<String, Integer> seenDimensions = new ConcurrentHashMap<>();
 
 	private final AtomicBoolean warnedOfDimensions = new AtomicBoolean();
@@ -43,7 +43,8 @@ final class EmbeddingOptionsMerger {
 
 	/**
 	 * Checks the options that a model is built with.
-	 * @throws IllegalArgumentException naming the option that cannot be right
+	 * @throws IllegalArgumentException if an option is invalid; the message names the
+	 * option
 	 */
 	static void check(GigaChatEmbeddingOptions options) {
 		Integer batchSize = options.getBatchSize();
@@ -71,10 +72,11 @@ final class EmbeddingOptionsMerger {
 			return this.options;
 		}
 		if (OptionsMerge.isForeign(given)) {
-			// another provider's model, and the length of its vectors, mean nothing here
+			// the model and the dimensions of another provider do not apply here
 			if (this.warnedOfStrangers.compareAndSet(false, true)) {
-				logger.warn("Nothing is taken of " + given.getClass().getName()
-						+ ", which are not GigaChat's options: use GigaChatEmbeddingOptions or EmbeddingOptions.builder()");
+				logger.warn("The options of the class " + given.getClass().getName()
+						+ " are ignored, since they are another provider's:"
+						+ " use GigaChatEmbeddingOptions or EmbeddingOptions.builder()");
 			}
 			return this.options;
 		}
@@ -97,15 +99,15 @@ final class EmbeddingOptionsMerger {
 			return given;
 		}
 		if (this.warnedOfDimensions.compareAndSet(false, true)) {
-			logger.warn("GigaChat has no choice of dimensions: those of " + asked + " are " + known.dimensions()
-					+ ", not " + given);
+			logger.warn("GigaChat does not let a client choose the dimensions: a vector of " + asked + " has "
+					+ known.dimensions() + ", not " + given);
 		}
 		return null;
 	}
 
 	/**
-	 * The most texts of a request.
-	 * @throws GigaChatNonTransientException when there may be none
+	 * Returns the maximum number of texts per request.
+	 * @throws GigaChatNonTransientException if it is less than 1
 	 */
 	static int batchSize(GigaChatEmbeddingOptions merged) {
 		Integer size = merged.getBatchSize();
@@ -117,7 +119,10 @@ final class EmbeddingOptionsMerger {
 		return (size != null) ? size : GigaChatEmbeddingModel.DEFAULT_BATCH_SIZE;
 	}
 
-	/** The dimensions of the own model; {@code null} while nobody knows. */
+	/**
+	 * Returns the dimensions of the default model, or {@code null} if they are not known
+	 * yet.
+	 */
 	@Nullable Integer knownDimensions() {
 		KnownEmbeddingModel known = KnownEmbeddingModel.of(this.model);
 		if (known != null) {
@@ -128,9 +133,9 @@ final class EmbeddingOptionsMerger {
 	}
 
 	/**
-	 * Sees how long the vectors are.
-	 * @throws GigaChatNonTransientException when it is not what the options say: a store
-	 * that was made for that length would take none of them
+	 * Checks and remembers the dimensions of the vectors of a response.
+	 * @throws GigaChatNonTransientException if they differ from the options: a vector
+	 * store created for those dimensions would refuse the vectors
 	 */
 	void see(EmbeddingResponse response, GigaChatEmbeddingOptions merged) {
 		String asked = Objects.requireNonNull(merged.getModel());

@@ -11,24 +11,26 @@ import org.springframework.ai.document.Document;
 import org.springframework.util.StringUtils;
 
 /**
- * The texts of one call for embeddings, by names that quote nothing of them.
+ * The texts of one call for embeddings. Messages name a text by its index, without
+ * quoting it.
  *
- * @param first the index of the first text among all that the application gave, from 0
- * @param parts the texts, in parts that no request joins
- * @param documents the ids of the documents that the texts are of; empty when they are of
- * none
+ * @param first the index of the first text among all texts of the application, from 0
+ * @param parts the texts, in parts; no request has texts of two parts
+ * @param documents the ids of the documents of the texts; empty if the texts are not from
+ * documents
  */
 record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>> parts, List<String> documents) {
 
 	/**
-	 * As many parts as a call can have under way at once. More go into further calls,
-	 * each with the time of one: an import of any length must not run out of it.
+	 * Maximum number of parts per call. More parts are divided into several calls, each
+	 * with its own timeout, so that an import of any size does not time out.
 	 */
 	private static final int PARTS_A_CALL = 32;
 
 	/**
-	 * More characters than a token stands for on average in any real text: what is longer
-	 * than this cannot fit, and is told before anything is paid for.
+	 * An upper bound for the average number of characters per token in real text. A text
+	 * that exceeds it is certainly too long and is refused before a request costs
+	 * anything.
 	 */
 	private static final int CHARACTERS_A_TOKEN = 16;
 
@@ -37,10 +39,10 @@ record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>
 	}
 
 	/**
-	 * Documents in the parts that a batching strategy made of them.
-	 * @param parts the parts
-	 * @param content gives the text of a document
-	 * @return the texts of each call that is needed
+	 * Divides the documents of a batching strategy's batches into calls.
+	 * @param parts the batches
+	 * @param content returns the text of a document
+	 * @return the texts of each call
 	 */
 	static List<EmbeddingTexts> of(List<List<Document>> parts, Function<Document, String> content) {
 		List<EmbeddingTexts> calls = new ArrayList<>();
@@ -58,7 +60,7 @@ record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>
 		return calls;
 	}
 
-	/** All texts in their order. */
+	/** Returns all texts in order. */
 	List<String> all() {
 		List<String> all = new ArrayList<>();
 		this.parts.forEach(all::addAll);
@@ -66,8 +68,8 @@ record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>
 	}
 
 	/**
-	 * How a message calls a text.
-	 * @param place the text's place in this call, from 0
+	 * Returns the name of a text for messages.
+	 * @param place the position of the text in this call, from 0
 	 */
 	String name(int place) {
 		String index = "text at index " + (this.first + place);
@@ -77,9 +79,10 @@ record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>
 	/**
 	 * Divides the texts into requests.
 	 * @param model the model's name
-	 * @param batchSize the most texts of a request
+	 * @param batchSize the maximum number of texts per request
 	 * @return the requests in the order of the texts
-	 * @throws GigaChatNonTransientException naming the text that cannot be embedded
+	 * @throws GigaChatNonTransientException if a text cannot be embedded; the message
+	 * names the text
 	 */
 	List<EmbeddingBatch> batches(String model, int batchSize) {
 		List<EmbeddingBatch> batches = new ArrayList<>();

@@ -12,9 +12,9 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
 
 /**
- * Warns of an answer that reached the maximum number of tokens before its first word, as
- * that of a reasoning model may. It remains an answer with the finish reason
- * {@code LENGTH}.
+ * Logs a warning for an answer that reached the maximum number of tokens before its first
+ * word, which may happen with a reasoning model. The answer is returned as it is, with
+ * the finish reason {@code LENGTH}.
  */
 final class EmptyAnswer {
 

@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Shows GigaChat, beside Spring AI's {@code @Tool} on a method, what a user may say and
- * the arguments to call the method with. It takes effect through
+ * Adds an example of a call to a method annotated with Spring AI's {@code @Tool}: a
+ * user's request, and the arguments to call the method with. GigaChat sends few-shot
+ * examples to the model with the tool. The annotation takes effect through
  * {@link GigaChatTools#from(Object...)}.
  */
 @Documented
@@ -19,14 +20,15 @@ import java.lang.annotation.Target;
 public @interface FewShotExample {
 
 	/**
-	 * What the user says.
+	 * The request of the user.
 	 * @return the user's words, not blank
 	 */
 	String request();
 
 	/**
-	 * The arguments that the method is then to be called with.
-	 * @return the text of a JSON object, by the names of the method's parameters
+	 * The arguments of the call that answers the request.
+	 * @return the text of a JSON object whose properties have the names of the method's
+	 * parameters
 	 */
 	String params() default "{}";
 

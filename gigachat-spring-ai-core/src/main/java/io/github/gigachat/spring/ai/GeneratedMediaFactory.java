@@ -21,8 +21,8 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.content.Media;
 
 /**
- * The files that the model made in the answers to one request: media of them, and their
- * download ahead of being read.
+ * Creates media for the files that the model generates in the answers to one request, and
+ * downloads them before they are read.
  */
 final class GeneratedMediaFactory implements GeneratedFiles {
 
@@ -33,10 +33,10 @@ final class GeneratedMediaFactory implements GeneratedFiles {
 	private final Map<String, String> headers;
 
 	/**
-	 * Creates the files.
-	 * @param api where their content is had
-	 * @param headers the headers of the request, of which {@code X-Client-ID} decides who
-	 * may read what was made in it
+	 * Creates the factory.
+	 * @param api the API that the files are downloaded through
+	 * @param headers the headers of the request. A generated file can be read only with
+	 * the same {@code X-Client-ID}
 	 */
 	GeneratedMediaFactory(GigaChatApi api, @Nullable Map<String, String> headers) {
 		this.api = api;
@@ -56,8 +56,8 @@ final class GeneratedMediaFactory implements GeneratedFiles {
 	}
 
 	/**
-	 * Downloads the files of an answer. What fails does not cost the answer: it is tried
-	 * again when the medium is read, and fails there.
+	 * Downloads the files of an answer. A failed download does not fail the answer: it is
+	 * repeated when the medium is read, and its failure is thrown there.
 	 */
 	static ChatResponse downloaded(ChatResponse response) {
 		for (GeneratedMedia media : media(response)) {
@@ -71,9 +71,9 @@ final class GeneratedMediaFactory implements GeneratedFiles {
 		return response;
 	}
 
-	/** The same for a stream, in which nothing blocks. */
+	/** Downloads the files of a stream of answers without blocking. */
 	static Flux<ChatResponse> downloaded(Flux<ChatResponse> responses) {
-		// what the queue holds is delivered before a failure
+		// delivers the queued answers before a failure
 		return responses.concatMapDelayError(GeneratedMediaFactory::downloading);
 	}
 
@@ -101,7 +101,7 @@ final class GeneratedMediaFactory implements GeneratedFiles {
 	}
 
 	private static void warn(GeneratedMedia media, Throwable failure) {
-		logger.warn("The file " + media.getId() + " of an answer could not be downloaded ahead, which is tried again"
+		logger.warn("The file " + media.getId() + " of an answer could not be downloaded in advance; it is downloaded"
 				+ " when it is read: " + failure.getMessage());
 	}
 

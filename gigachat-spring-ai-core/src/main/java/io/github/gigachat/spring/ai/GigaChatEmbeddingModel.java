@@ -26,28 +26,28 @@ import org.springframework.ai.embedding.observation.EmbeddingModelObservationDoc
 import org.springframework.util.Assert;
 
 /**
- * GigaChat as a Spring AI embedding model.
+ * {@link EmbeddingModel} for GigaChat.
  * <p>
- * Any number of texts may be embedded in one call: they are divided into requests, of
- * which as many are under way at once as {@code max-concurrent-requests} allows. The
- * service's vectors are not normalised, so compare them by cosine. Failures are a
+ * One call can embed any number of texts. They are divided into requests, which run in
+ * parallel up to {@code max-concurrent-requests}. The service's vectors are not
+ * normalised, so compare them by cosine similarity. A failed call throws a
  * {@link io.github.gigachat.spring.ai.failure.GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}. The model is thread-safe.
  */
 public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
-	/** The model that embeds unless another is asked for. */
+	/** Default name of the GigaChat model. */
 	public static final String DEFAULT_MODEL = "Embeddings";
 
 	/**
-	 * The most texts of a request unless set. The service does not tell its own limit;
-	 * clients were seen to send up to 90.
+	 * Default maximum number of texts per request. The service does not document its
+	 * limit; clients were seen to send up to 90.
 	 */
 	public static final int DEFAULT_BATCH_SIZE = 50;
 
 	/**
-	 * The key, in the metadata of a response, of the ids that the service gave to the
-	 * requests of the call: a {@code List} of {@code String}.
+	 * Key in the response metadata for the ids that the service assigned to the requests
+	 * of the call, a {@code List} of {@code String}.
 	 */
 	public static final String REQUEST_IDS = "request-ids";
 
@@ -74,7 +74,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * A builder of a model.
+	 * Creates a builder of an embedding model.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -82,7 +82,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * The options of every call that brings none of its own.
+	 * Returns the default options of all calls.
 	 * @return the options
 	 */
 	public GigaChatEmbeddingOptions getOptions() {
@@ -91,13 +91,13 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	/**
 	 * Embeds texts.
-	 * @param request the texts, and options of which each that is set is preferred to the
-	 * model's own; of another provider's options none is taken, since they mean its
+	 * @param request the texts and the options. An option that is set overrides the
+	 * model's own. Options of another provider are ignored, since they are meant for its
 	 * models
-	 * @return an embedding for each text, in their order; without texts none, and nothing
-	 * is asked
-	 * @throws GigaChatNonTransientException before anything is sent, when a text is blank
-	 * or far too long, naming its index
+	 * @return an embedding for each text, in the order of the texts. For no texts the
+	 * response is empty and no request is sent
+	 * @throws GigaChatNonTransientException before anything is sent, if a text is blank
+	 * or far too long; the message names the index of the text
 	 */
 	@Override
 	public EmbeddingResponse call(EmbeddingRequest request) {
@@ -125,9 +125,10 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Embeds a document, with the part of its metadata that the metadata mode has.
+	 * Embeds a document: its text, and the part of its metadata that the metadata mode
+	 * selects.
 	 * @param document the document
-	 * @return its vector
+	 * @return the vector of the document
 	 */
 	@Override
 	public float[] embed(Document document) {
@@ -135,15 +136,17 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Embeds documents, as {@link #embed(Document)} does each. The batches of the
-	 * strategy are requests, or several where they have more texts than one takes, and of
-	 * every 32 batches as many are under way at once as may be.
+	 * Embeds documents, each as {@link #embed(Document)} does. A batch of the strategy
+	 * becomes one request, or several if it has more texts than a request may have. The
+	 * batches are processed in groups of 32; the requests of a group run in parallel up
+	 * to {@code max-concurrent-requests}.
 	 * @param documents the documents
-	 * @param options as those of {@link #call}
-	 * @param batchingStrategy divides the documents, without changing their order
-	 * @return a vector for each document, in their order
-	 * @throws GigaChatNonTransientException naming the index and the id of a document
-	 * whose text cannot be embedded
+	 * @param options the options, merged as in {@link #call}
+	 * @param batchingStrategy the strategy that divides the documents; it must keep their
+	 * order
+	 * @return a vector for each document, in the order of the documents
+	 * @throws GigaChatNonTransientException if the text of a document cannot be embedded;
+	 * the message names the index and the id of the document
 	 */
 	@Override
 	public List<float[]> embed(List<Document> documents, @Nullable EmbeddingOptions options,
@@ -158,11 +161,11 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * What of a document is embedded: its text, with the part of its metadata that the
-	 * metadata mode has.
+	 * Returns the text that is embedded for a document: its text, and the part of its
+	 * metadata that the metadata mode selects.
 	 * @param document the document
 	 * @return the text
-	 * @throws GigaChatNonTransientException when the document has no text
+	 * @throws GigaChatNonTransientException if the document has no text
 	 */
 	@Override
 	public String getEmbeddingContent(Document document) {
@@ -175,10 +178,10 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * How many numbers a vector of this model has. Of the service's models that is known,
-	 * of another one it is what the options say or what an answer showed; only when all
-	 * of that is missing, a text is embedded to find out.
-	 * @return the dimensions
+	 * Returns the number of dimensions of the model's vectors. The number is known for
+	 * the service's models. For another model it is taken from the options or from an
+	 * earlier response. If neither has it, a text is embedded to find out.
+	 * @return the number of dimensions
 	 */
 	@Override
 	public int dimensions() {
@@ -187,7 +190,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * Sets the convention for the names and tags of this model's observations. Default:
+	 * Spring AI's convention.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(EmbeddingModelObservationConvention observationConvention) {
@@ -195,7 +199,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Closes the API if the model made it; one that was passed in stays open.
+	 * Closes the API if the model created it. An API that was passed to the builder stays
+	 * open.
 	 */
 	@Override
 	public void close() {
@@ -203,7 +208,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Builds a model from an API, or from credentials alone.
+	 * Builder for {@link GigaChatEmbeddingModel}. It requires either an API or
+	 * credentials.
 	 */
 	public static final class Builder {
 
@@ -223,8 +229,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * What the model talks through; it is not closed with the model. Either this or
-		 * {@link #credentials} is required.
+		 * Sets the API that the model uses. It is not closed with the model. Either this
+		 * or {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
 		 */
@@ -234,8 +240,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Who is calling, for an API of the model's own with its defaults, which is
-		 * closed with the model.
+		 * Sets the credentials. The model then creates an API with default settings and
+		 * closes it with itself.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -245,11 +251,12 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * The defaults of every call; without a model name it is
+		 * Sets the default options of all calls. If they do not name a model, it is
 		 * {@value GigaChatEmbeddingModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
-		 * @throws IllegalArgumentException naming the option that cannot be right
+		 * @throws IllegalArgumentException if an option is invalid; the message names the
+		 * option
 		 */
 		public Builder options(GigaChatEmbeddingOptions options) {
 			EmbeddingOptionsMerger.check(options);
@@ -258,8 +265,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Which part of a document's metadata is embedded with its text;
-		 * {@link MetadataMode#EMBED} unless set.
+		 * Sets the mode that selects the part of a document's metadata to embed with its
+		 * text. Default: {@link MetadataMode#EMBED}.
 		 * @param metadataMode the mode
 		 * @return this builder
 		 */
@@ -269,7 +276,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Where calls are observed; nowhere unless set.
+		 * Sets the registry for observations of the calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -279,7 +286,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Where an API of the model's own measures; nowhere unless set.
+		 * Sets the registry for the meters of the API that the model creates from
+		 * credentials. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -289,10 +297,10 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Builds the model; nothing connects yet.
+		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both
+		 * @throws IllegalStateException if neither an API nor credentials are set, or
+		 * both are
 		 */
 		public GigaChatEmbeddingModel build() {
 			return new GigaChatEmbeddingModel(this, ModelApi.of(GigaChatEmbeddingModel.class, this.api,

@@ -10,8 +10,8 @@ import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.util.Assert;
 
 /**
- * What is asked of a GigaChat embedding model beside the texts. Immutable; what is
- * {@code null} is as the model's own options have it.
+ * Options of a GigaChat embedding request. Immutable. An option that is {@code null}
+ * takes its value from the options of the {@link GigaChatEmbeddingModel}.
  */
 public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 
@@ -31,7 +31,7 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
-	 * A builder of options.
+	 * Creates a builder without any option set.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -39,9 +39,9 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
-	 * The model's name; unset, that of the model's own options, which is
-	 * {@value GigaChatEmbeddingModel#DEFAULT_MODEL} by default.
-	 * @return the name
+	 * Returns the name of the GigaChat model. Default: the name in the options of the
+	 * embedding model, or {@value GigaChatEmbeddingModel#DEFAULT_MODEL} if there is none.
+	 * @return the name, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable String getModel() {
@@ -49,10 +49,11 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
-	 * How many numbers a vector of the model has. It is not sent, since the service has
-	 * no choice of it: it tells the length where the provider does not know the model,
-	 * and another length than this is an error. Unset, the known one.
-	 * @return the number of dimensions
+	 * Returns the number of dimensions of the model's vectors. It is not sent, since the
+	 * service does not let a client choose it. It states the length for a model that the
+	 * provider does not know; a vector of a different length is an error. Default: the
+	 * known number of the model.
+	 * @return the number of dimensions, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable Integer getDimensions() {
@@ -60,24 +61,24 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
-	 * The most texts of one request; further ones go into further requests. Unset,
-	 * {@value GigaChatEmbeddingModel#DEFAULT_BATCH_SIZE}.
-	 * @return the number of texts, at least 1
+	 * Returns the maximum number of texts per request. More texts are divided into
+	 * several requests. Default: {@value GigaChatEmbeddingModel#DEFAULT_BATCH_SIZE}.
+	 * @return the number of texts, at least 1, or {@code null} for the default
 	 */
 	public @Nullable Integer getBatchSize() {
 		return this.batchSize;
 	}
 
 	/**
-	 * Further headers of the requests, {@code X-Client-ID} for example.
-	 * @return the headers, by name
+	 * Returns additional HTTP headers of the requests, for example {@code X-Client-ID}.
+	 * @return the headers by name, or {@code null} for none
 	 */
 	public @Nullable Map<String, String> getHeaders() {
 		return this.headers;
 	}
 
 	/**
-	 * A builder with what these options have.
+	 * Creates a builder with the values of these options.
 	 * @return the builder
 	 */
 	public Builder mutate() {
@@ -100,7 +101,7 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
-	 * Shows what is set; of headers the names alone.
+	 * Returns a description of the options that are set. Headers are shown by name.
 	 */
 	@Override
 	public String toString() {
@@ -119,7 +120,7 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 	}
 
 	/**
-	 * Builds options.
+	 * Builder for {@link GigaChatEmbeddingOptions}.
 	 */
 	public static final class Builder implements EmbeddingOptions.Builder {
 
@@ -135,8 +136,9 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 		}
 
 		/**
-		 * The model's name.
-		 * @param model the name; {@code null} for that of the model's own options
+		 * Sets the name of the GigaChat model.
+		 * @param model the name; {@code null} for the name in the embedding model's
+		 * options
 		 * @return this builder
 		 */
 		@Override
@@ -146,9 +148,9 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 		}
 
 		/**
-		 * How many numbers a vector of the model has, where the provider does not know
-		 * it.
-		 * @param dimensions the number; {@code null} for the known one
+		 * Sets the number of dimensions of the vectors, for a model that the provider
+		 * does not know.
+		 * @param dimensions the number; {@code null} for the known number of the model
 		 * @return this builder
 		 */
 		@Override
@@ -158,7 +160,7 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 		}
 
 		/**
-		 * The most texts of one request.
+		 * Sets the maximum number of texts per request.
 		 * @param batchSize the number, at least 1; {@code null} for the default
 		 * @return this builder
 		 */
@@ -168,10 +170,10 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 		}
 
 		/**
-		 * Further headers of the requests, in place of those that the builder has. They
-		 * are added to those of the model's own options, and go before one of the same
-		 * name.
-		 * @param headers the headers, by name; {@code null} for none
+		 * Sets additional HTTP headers of the requests, replacing the earlier ones. They
+		 * are added to the headers of the embedding model's options and override a header
+		 * of the same name.
+		 * @param headers the headers by name; {@code null} for none
 		 * @return this builder
 		 */
 		public Builder headers(@Nullable Map<String, String> headers) {

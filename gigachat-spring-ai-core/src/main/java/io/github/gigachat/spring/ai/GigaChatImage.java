@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.Image;
 
 /**
- * A picture that GigaChat drew, a JPEG file.
+ * A picture drawn by GigaChat, as a JPEG file.
  */
 public final class GigaChatImage extends Image {
 
@@ -20,7 +20,7 @@ public final class GigaChatImage extends Image {
 	}
 
 	/**
-	 * The JPEG file's bytes, which are not copied: this is the only holder of them.
+	 * Returns the bytes of the JPEG file. The array is not copied.
 	 * @return the bytes
 	 */
 	public byte[] getBytes() {
@@ -28,7 +28,7 @@ public final class GigaChatImage extends Image {
 	}
 
 	/**
-	 * The bytes in Base64, made when they are asked for.
+	 * Returns the picture in Base64. It is encoded on each call.
 	 * @return the text
 	 */
 	@Override
@@ -48,7 +48,7 @@ public final class GigaChatImage extends Image {
 	}
 
 	/**
-	 * Tells the length; never the picture.
+	 * Returns a description with the length of the file, without its content.
 	 */
 	@Override
 	public String toString() {

@@ -5,18 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageGenerationMetadata;
 
 /**
- * What is known of a picture that GigaChat drew.
+ * Metadata of a picture drawn by GigaChat.
  *
- * @param fileId the id of the file that the service keeps
- * @param text what the model said beside the picture; empty when it said nothing
- * @param finishReason why the model stopped, {@code STOP} most often
- * @param requestId the id of the request that it was drawn in, or {@code null}
+ * @param fileId the id of the file in the service's storage
+ * @param text the text that the model wrote in addition to the picture; empty if there is
+ * none
+ * @param finishReason the reason why the model stopped, usually {@code STOP}
+ * @param requestId the id of the request that drew the picture, or {@code null}
  */
 public record GigaChatImageMetadata(String fileId, String text, @Nullable String finishReason,
 		@Nullable String requestId) implements ImageGenerationMetadata {
 
 	/**
-	 * Tells the ids; never the text.
+	 * Returns a description with the ids and the finish reason, without the text.
 	 */
 	@Override
 	public String toString() {

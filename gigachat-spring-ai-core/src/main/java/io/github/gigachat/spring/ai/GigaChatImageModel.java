@@ -21,26 +21,27 @@ import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
 
 /**
- * GigaChat as a Spring AI image model.
+ * {@link ImageModel} for GigaChat.
  * <p>
- * A chat model of the service draws, and the picture is downloaded: each is a
- * {@link GigaChatImage} with a {@link GigaChatImageMetadata}. Failures are a
+ * A chat model of the service draws a picture, which is then downloaded. The result is a
+ * {@link GigaChatImage} with a {@link GigaChatImageMetadata}. A failed call throws a
  * {@link io.github.gigachat.spring.ai.failure.GigaChatTransientException} or a
  * {@link GigaChatNonTransientException}. The model is thread-safe.
  */
 public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
-	/** The chat model that draws unless another is asked for. */
+	/** Default name of the chat model that draws. */
 	public static final String DEFAULT_MODEL = "GigaChat-2-Max";
 
 	/**
-	 * The key, in the metadata of a response, of the ids that the service gave to the
-	 * requests of the call: a {@code List} of {@code String}.
+	 * Key in the response metadata for the ids that the service assigned to the requests
+	 * of the call, a {@code List} of {@code String}.
 	 */
 	public static final String REQUEST_IDS = "request-ids";
 
 	/**
-	 * The key, in the metadata of a response, of the model that drew, with its version.
+	 * Key in the response metadata for the name of the model that drew the picture,
+	 * including its version.
 	 */
 	public static final String MODEL = "model";
 
@@ -66,7 +67,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * A builder of a model.
+	 * Creates a builder of an image model.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -74,7 +75,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * The options of every call that brings none of its own.
+	 * Returns the default options of all calls.
 	 * @return the options
 	 */
 	public GigaChatImageOptions getOptions() {
@@ -82,17 +83,17 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * Draws.
-	 * @param prompt what to draw, its messages joined; the model draws when it is asked
-	 * to, so a description that does not ask is sent behind "Draw: ". Options that are
-	 * set are preferred to the model's own; of another provider's the number and the
-	 * format alone are taken
-	 * @return the pictures, as many as {@link GigaChatImageOptions#getN()} says; the
-	 * first failure ends the call
+	 * Draws pictures.
+	 * @param prompt the description of the picture; several messages are joined. The
+	 * model draws only if it is asked to, so a description without such a request is
+	 * prefixed with "Draw: ". An option that is set overrides the model's own. From
+	 * options of another provider only the number and the format are taken
+	 * @return the pictures, {@link GigaChatImageOptions#getN()} of them. The first
+	 * failure ends the call
 	 * @throws GigaChatNonTransientException with
-	 * {@link io.github.gigachat.spring.ai.failure.FailureKind#NO_IMAGE} when the model
-	 * answered without a picture, and what it said instead in
-	 * {@link GigaChatNonTransientException#answer()}
+	 * {@link io.github.gigachat.spring.ai.failure.FailureKind#NO_IMAGE} if the model
+	 * answered without a picture; {@link GigaChatNonTransientException#answer()} then has
+	 * the text of the answer
 	 */
 	@Override
 	public ImageResponse call(ImagePrompt prompt) {
@@ -118,7 +119,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * Sets the convention for the names and tags of this model's observations. Default:
+	 * Spring AI's convention.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(ImageModelObservationConvention observationConvention) {
@@ -126,7 +128,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * Closes the API if the model made it; one that was passed in stays open.
+	 * Closes the API if the model created it. An API that was passed to the builder stays
+	 * open.
 	 */
 	@Override
 	public void close() {
@@ -134,7 +137,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * Builds a model from an API, or from credentials alone.
+	 * Builder for {@link GigaChatImageModel}. It requires either an API or credentials.
 	 */
 	public static final class Builder {
 
@@ -152,8 +155,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * What the model talks through; it is not closed with the model. Either this or
-		 * {@link #credentials} is required.
+		 * Sets the API that the model uses. It is not closed with the model. Either this
+		 * or {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
 		 */
@@ -163,8 +166,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Who is calling, for an API of the model's own with its defaults, which is
-		 * closed with the model.
+		 * Sets the credentials. The model then creates an API with default settings and
+		 * closes it with itself.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -174,11 +177,12 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * The defaults of every call; without a model name it is
+		 * Sets the default options of all calls. If they do not name a model, it is
 		 * {@value GigaChatImageModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
-		 * @throws IllegalArgumentException naming the option that cannot be right
+		 * @throws IllegalArgumentException if an option is invalid; the message names the
+		 * option
 		 */
 		public Builder options(GigaChatImageOptions options) {
 			ImageOptionsMerger.check(options);
@@ -187,7 +191,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Where calls are observed; nowhere unless set.
+		 * Sets the registry for observations of the calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -197,7 +201,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Where an API of the model's own measures; nowhere unless set.
+		 * Sets the registry for the meters of the API that the model creates from
+		 * credentials. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -207,10 +212,10 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Builds the model; nothing connects yet.
+		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both
+		 * @throws IllegalStateException if neither an API nor credentials are set, or
+		 * both are
 		 */
 		public GigaChatImageModel build() {
 			return new GigaChatImageModel(this, ModelApi.of(GigaChatImageModel.class, this.api, this.credentials,

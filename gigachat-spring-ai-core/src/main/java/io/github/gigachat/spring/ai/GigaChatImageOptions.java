@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageOptions;
 
 /**
- * What is asked of a GigaChat image model beside the picture's description. Immutable;
- * what is {@code null} is as the model's own options have it.
+ * Options of a GigaChat image request. Immutable. An option that is {@code null} takes
+ * its value from the options of the {@link GigaChatImageModel}.
  */
 public final class GigaChatImageOptions implements ImageOptions {
 
@@ -33,7 +33,7 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * A builder of options.
+	 * Creates a builder without any option set.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -41,9 +41,10 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * The chat model that draws; unset, that of the model's own options, which is
-	 * {@value GigaChatImageModel#DEFAULT_MODEL} by default.
-	 * @return the name
+	 * Returns the name of the chat model that draws the picture. Default: the name in the
+	 * options of the image model, or {@value GigaChatImageModel#DEFAULT_MODEL} if there
+	 * is none.
+	 * @return the name, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable String getModel() {
@@ -51,9 +52,9 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * How the picture is to look: the system message of the request, such as "You are
-	 * Wassily Kandinsky". Unset, there is none.
-	 * @return the text
+	 * Returns the style of the picture, sent as the system message of the request, such
+	 * as "You are Wassily Kandinsky". Default: no system message.
+	 * @return the text, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable String getStyle() {
@@ -61,9 +62,9 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * How many pictures: each is a request of its own, since the service draws one at a
-	 * time, and costs its own tokens. Unset, 1.
-	 * @return the number, at least 1
+	 * Returns the number of pictures. The service draws one picture per request, so each
+	 * picture is a separate request with its own cost in tokens. Default: 1.
+	 * @return the number, at least 1, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable Integer getN() {
@@ -71,9 +72,9 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * In which form the picture comes back; {@code b64_json} and unset are the same, and
-	 * there is no other.
-	 * @return the form
+	 * Returns the format of the response. The only supported format is {@code b64_json},
+	 * which is also the default.
+	 * @return the format, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable String getResponseFormat() {
@@ -81,16 +82,16 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * Headers of the requests, {@code X-Client-ID} for example: the picture is downloaded
-	 * with the same ones.
-	 * @return the headers, by name
+	 * Returns additional HTTP headers of the requests, for example {@code X-Client-ID}.
+	 * The picture is downloaded with the same headers.
+	 * @return the headers by name, or {@code null} for none
 	 */
 	public @Nullable Map<String, String> getHeaders() {
 		return this.headers;
 	}
 
 	/**
-	 * The service has no choice of the size.
+	 * Returns {@code null}: the service does not let a client choose the size.
 	 * @return {@code null}
 	 */
 	@Override
@@ -99,7 +100,7 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * The service has no choice of the size.
+	 * Returns {@code null}: the service does not let a client choose the size.
 	 * @return {@code null}
 	 */
 	@Override
@@ -108,7 +109,7 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * A builder with what these options have.
+	 * Creates a builder with the values of these options.
 	 * @return the builder
 	 */
 	public Builder mutate() {
@@ -133,8 +134,8 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * Tells the options; of the headers the names, and of the style only whether there is
-	 * one.
+	 * Returns a description of the options that are set. Headers are shown by name, and
+	 * the style is masked.
 	 */
 	@Override
 	public String toString() {
@@ -154,7 +155,7 @@ public final class GigaChatImageOptions implements ImageOptions {
 	}
 
 	/**
-	 * Builds options.
+	 * Builder for {@link GigaChatImageOptions}.
 	 */
 	public static final class Builder {
 
@@ -172,8 +173,8 @@ public final class GigaChatImageOptions implements ImageOptions {
 		}
 
 		/**
-		 * The chat model that draws.
-		 * @param model the name; {@code null} for that of the model's own options
+		 * Sets the name of the chat model that draws the picture.
+		 * @param model the name; {@code null} for the name in the image model's options
 		 * @return this builder
 		 */
 		public Builder model(@Nullable String model) {
@@ -182,9 +183,9 @@ public final class GigaChatImageOptions implements ImageOptions {
 		}
 
 		/**
-		 * How the picture is to look.
-		 * @param style the text of the system message; {@code null} for that of the
-		 * model's own options, empty for none
+		 * Sets the style of the picture.
+		 * @param style the text of the system message; {@code null} for the style in the
+		 * image model's options, empty for none
 		 * @return this builder
 		 */
 		public Builder style(@Nullable String style) {
@@ -193,9 +194,9 @@ public final class GigaChatImageOptions implements ImageOptions {
 		}
 
 		/**
-		 * How many pictures.
-		 * @param n the number, at least 1; {@code null} for that of the model's own
-		 * options
+		 * Sets the number of pictures.
+		 * @param n the number, at least 1; {@code null} for the number in the image
+		 * model's options
 		 * @return this builder
 		 */
 		public Builder n(@Nullable Integer n) {
@@ -204,7 +205,7 @@ public final class GigaChatImageOptions implements ImageOptions {
 		}
 
 		/**
-		 * In which form the picture comes back.
+		 * Sets the format of the response.
 		 * @param responseFormat {@code b64_json}, or {@code null}
 		 * @return this builder
 		 */
@@ -214,10 +215,10 @@ public final class GigaChatImageOptions implements ImageOptions {
 		}
 
 		/**
-		 * Sets headers of the requests. Those of the model's own options are sent, too,
-		 * except headers of the same name.
-		 * @param headers the headers, by name; {@code null} for those of the model's own
-		 * options alone
+		 * Sets additional HTTP headers of the requests. They are added to the headers of
+		 * the image model's options and override a header of the same name.
+		 * @param headers the headers by name; {@code null} for the headers of the image
+		 * model's options alone
 		 * @return this builder
 		 */
 		public Builder headers(@Nullable Map<String, String> headers) {

@@ -27,26 +27,26 @@ import org.springframework.ai.tool.ToolCallback;
 import org.springframework.util.Assert;
 
 /**
- * Options of a GigaChat chat request. Immutable. An option that is {@code null} is taken
- * from the options of the {@link GigaChatModel}, and not sent if it is {@code null}
- * there, too.
+ * Options of a GigaChat chat request. Immutable. An option that is {@code null} takes its
+ * value from the options of the {@link GigaChatModel}. If it is {@code null} there as
+ * well, it is not sent.
  * <p>
  * The options of a request, given with a {@code Prompt} or through a {@code ChatClient},
- * are merged with those of the model by one rule, whatever their class: a value that is
- * not {@code null} replaces the model's. A list replaces the model's list, and an empty
- * list means none. {@code headers}, {@code extraBody} and {@code toolContext} are merged
- * by key. {@code temperature} and {@code topP} are alternatives: a request that sets one
- * of them takes neither from the model. {@link FunctionCallMode#UNSET} removes the
- * model's mode. Options of another provider are taken for what they share with these,
- * except the name of the model.
+ * are merged with the options of the model by one rule, whatever their class: a value
+ * that is not {@code null} replaces the model's value. A list replaces the model's list;
+ * an empty list removes it. {@code headers}, {@code extraBody} and {@code toolContext}
+ * are merged by key. {@code temperature} and {@code topP} are alternatives: a request
+ * that sets one of them ignores both values of the model. {@link FunctionCallMode#UNSET}
+ * removes the model's mode. From options of another provider, the values that both
+ * classes share are taken, except the name of the model.
  * <p>
- * Of the portable options GigaChat has the model, the temperature, {@code topP} and
- * {@code maxTokens}. It has no stop sequences, no {@code topK} and no presence or
- * frequency penalty: those are dropped with a warning.
+ * GigaChat supports the portable options {@code model}, {@code temperature}, {@code topP}
+ * and {@code maxTokens}. It does not support {@code stopSequences}, {@code topK},
+ * {@code presencePenalty} and {@code frequencyPenalty}: they are dropped with a warning.
  */
 public final class GigaChatOptions extends DefaultToolCallingChatOptions implements StructuredOutputChatOptions {
 
-	/** True for the options of a model; see {@link Builder#buildDefaults}. */
+	/** {@code true} for the options of a model; see {@link Builder#buildDefaults}. */
 	private final boolean defaults;
 
 	private final @Nullable ChatApi api;
@@ -116,7 +116,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * A builder of options.
+	 * Creates a builder without any option set.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -124,9 +124,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * The model's name; unset, that of the model's own options, which is
-	 * {@value GigaChatModel#DEFAULT_MODEL} by default.
-	 * @return the name
+	 * Returns the name of the GigaChat model. Default: the name in the options of the
+	 * chat model, or {@value GigaChatModel#DEFAULT_MODEL} if there is none.
+	 * @return the name, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable String getModel() {
@@ -134,9 +134,10 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * How varied the answer is: from 0, which goes out as {@code top_p} 0; near 0
-	 * deterministic, above 2 chaotic. Unset, the service takes the model's own.
-	 * @return the temperature
+	 * Returns the sampling temperature, 0 or more. Answers are nearly deterministic near
+	 * 0 and chaotic above 2. The value 0 is sent as {@code top_p} 0. Default: decided by
+	 * the service for each model.
+	 * @return the temperature, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable Double getTemperature() {
@@ -144,9 +145,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * The share of probability that words are chosen from, 0 to 1. Unset, the service
-	 * takes the model's own.
-	 * @return the share
+	 * Returns the probability mass of nucleus sampling ({@code top_p}), from 0 to 1.
+	 * Default: decided by the service for each model.
+	 * @return the probability mass, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable Double getTopP() {
@@ -154,9 +155,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * The longest answer in tokens, above 0. Unset, the service has a limit of its own,
-	 * which it does not tell.
-	 * @return the number of tokens
+	 * Returns the maximum number of tokens in the answer, above 0. Default: a limit of
+	 * the service, which it does not document.
+	 * @return the number of tokens, or {@code null} for the default
 	 */
 	@Override
 	public @Nullable Integer getMaxTokens() {
@@ -164,132 +165,138 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * Which of the service's APIs the chat goes through; {@link ChatApi#V1} unless set.
-	 * @return the API
+	 * Returns the version of the chat API that the request is sent to. Default:
+	 * {@link ChatApi#V1}.
+	 * @return the API, or {@code null} for the default
 	 */
 	public @Nullable ChatApi getApi() {
 		return this.api;
 	}
 
 	/**
-	 * The service's own tools that the model may use beside the application's, in the v2
-	 * API: the service runs them itself.
-	 * @return the tools
+	 * Returns the built-in tools that the model may use in addition to the application's
+	 * tools. The service runs them itself. v2 API only. Default: none.
+	 * @return the tools, or {@code null} for the default
 	 */
 	public @Nullable List<BuiltInTool> getBuiltInTools() {
 		return this.builtInTools;
 	}
 
 	/**
-	 * The regular expression that the answer has to match, in the v2 API.
-	 * @return the expression as the service understands it, or {@code null} for free text
+	 * Returns the regular expression that the answer must match. v2 API only.
+	 * @return the expression in the service's dialect, or {@code null} for free text
 	 */
 	public @Nullable String getResponseRegex() {
 		return this.responseRegex;
 	}
 
 	/**
-	 * Which of the service's filters look at the request and the answer, in the v2 API;
-	 * by agreement with the service. Unset, what the contract has.
-	 * @return the filters
+	 * Returns the content filters that the service applies to the request and the answer.
+	 * v2 API only; requires an agreement with the service. Default: the filters of the
+	 * contract.
+	 * @return the filters, or {@code null} for the default
 	 */
 	public @Nullable FilterSettings getFilterSettings() {
 		return this.filterSettings;
 	}
 
 	/**
-	 * The thread that the service keeps the conversation in, in the v2 API; by agreement
-	 * with the service. Unset, it keeps nothing.
-	 * @return the thread
+	 * Returns the thread in which the service stores the conversation. v2 API only;
+	 * requires an agreement with the service. Default: the service stores nothing.
+	 * @return the thread, or {@code null} for the default
 	 */
 	public @Nullable ChatStorage getStorage() {
 		return this.storage;
 	}
 
 	/**
-	 * How much repetition is avoided: above 0, 1 is neutral, above 1 repeats less. Unset,
-	 * the service takes the model's own.
-	 * @return the penalty
+	 * Returns the repetition penalty, above 0. The value 1 is neutral; with a higher
+	 * value the model repeats itself less. Default: decided by the service for each
+	 * model.
+	 * @return the penalty, or {@code null} for the default
 	 */
 	public @Nullable Double getRepetitionPenalty() {
 		return this.repetitionPenalty;
 	}
 
 	/**
-	 * The least time between two events of a stream, in seconds: fewer and larger events.
-	 * Unset, 0.
-	 * @return the interval, from 0
+	 * Returns the minimum time between two events of a stream, in seconds. A longer
+	 * interval yields fewer and larger events. Default: 0.
+	 * @return the interval, 0 or more, or {@code null} for the default
 	 */
 	public @Nullable Double getUpdateInterval() {
 		return this.updateInterval;
 	}
 
 	/**
-	 * Whether the service checks for profanity; to switch it off needs an agreement with
-	 * the service. Unset, what the contract has.
-	 * @return whether it checks
+	 * Tells whether the service checks for profanity. Switching the check off requires an
+	 * agreement with the service. Default: decided by the contract.
+	 * @return {@code true} if it checks, or {@code null} for the default
 	 */
 	public @Nullable Boolean getProfanityCheck() {
 		return this.profanityCheck;
 	}
 
 	/**
-	 * How long a reasoning model thinks: {@code low}, {@code medium} or {@code high}.
-	 * Unset, the model's own; other models may refuse it.
-	 * @return the effort
+	 * Returns the effort of a reasoning model: {@code low}, {@code medium} or
+	 * {@code high}. Models without reasoning may refuse it. Default: decided by the
+	 * service for each model.
+	 * @return the effort, or {@code null} for the default
 	 */
 	public @Nullable String getReasoningEffort() {
 		return this.reasoningEffort;
 	}
 
 	/**
-	 * The mode of function calls: whether the model may, must not or has to call a
-	 * function. Default: it may when the request has tools, or, in the v1 API, a
-	 * document, which the service reads by a function of its own.
-	 * @return the mode
+	 * Returns the mode of function calls: whether the model may, must not or must call a
+	 * function. Default: the model may call one if the request has tools or, in the v1
+	 * API, a document, since the service reads documents with a function of its own.
+	 * @return the mode, or {@code null} for the default
 	 */
 	public @Nullable FunctionCallMode getFunctionCall() {
 		return this.functionCall;
 	}
 
 	/**
-	 * The service's own functions that the model may call beside the tools, by name:
-	 * {@code text2image}, {@code text2model3d}. With tools, and only then, they have to
-	 * be named.
-	 * @return the names
+	 * Returns the names of the service's own functions that the model may call in
+	 * addition to the tools, such as {@code text2image} and {@code text2model3d}. They
+	 * must be named only if the request has tools.
+	 * @return the names, or {@code null} for the default
 	 */
 	public @Nullable List<String> getBuiltInFunctions() {
 		return this.builtInFunctions;
 	}
 
 	/**
-	 * How the schemas of tools go out; {@link FunctionSchemaMode#COMPATIBLE} unless set.
-	 * @return the mode
+	 * Returns the mode in which the JSON schemas of tools are sent. Default:
+	 * {@link FunctionSchemaMode#COMPATIBLE}.
+	 * @return the mode, or {@code null} for the default
 	 */
 	public @Nullable FunctionSchemaMode getFunctionSchema() {
 		return this.functionSchema;
 	}
 
 	/**
-	 * What becomes of a system message behind the first run of them;
-	 * {@link LaterSystemMessages#USER} unless set.
-	 * @return the choice
+	 * Returns the way to send system messages that follow other messages. The service
+	 * accepts one system message, at the start. Default:
+	 * {@link LaterSystemMessages#USER}.
+	 * @return the way, or {@code null} for the default
 	 */
 	public @Nullable LaterSystemMessages getLaterSystemMessages() {
 		return this.laterSystemMessages;
 	}
 
 	/**
-	 * How an answer by a schema is asked for; {@link StructuredOutputMode#NATIVE} unless
-	 * set.
-	 * @return the mode
+	 * Returns the mode in which an answer that conforms to a JSON schema is requested.
+	 * Default: {@link StructuredOutputMode#NATIVE}.
+	 * @return the mode, or {@code null} for the default
 	 */
 	public @Nullable StructuredOutputMode getStructuredOutput() {
 		return this.structuredOutput;
 	}
 
 	/**
-	 * The JSON schema that the answer has to keep to.
+	 * Returns the JSON schema that the answer must conform to.
 	 * @return the text of the schema, or {@code null} for free text
 	 */
 	@Override
@@ -298,27 +305,28 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * The conversation's {@code X-Session-ID}: reused, it lets the service find what it
-	 * has cached of the conversation.
-	 * @return the id
+	 * Returns the value of the {@code X-Session-ID} header. Requests of one conversation
+	 * that share the id can use the service's prompt cache.
+	 * @return the id, or {@code null} for none
 	 */
 	public @Nullable String getSessionId() {
 		return this.sessionId;
 	}
 
 	/**
-	 * Further headers of this request.
-	 * @return the headers, by name
+	 * Returns additional HTTP headers of the request.
+	 * @return the headers by name, or {@code null} for none
 	 */
 	public @Nullable Map<String, String> getHeaders() {
 		return this.headers;
 	}
 
 	/**
-	 * Further fields of the request's body, for what has no option here:
-	 * {@code function_ranker}, {@code flags} or {@code storage}, which the service has by
-	 * agreement, or an installation's own.
-	 * @return the values, by the names of the fields
+	 * Returns additional fields of the request body, for features without an option in
+	 * this class: {@code function_ranker}, {@code flags} or {@code storage}, which
+	 * require an agreement with the service, or fields that a private installation
+	 * defines.
+	 * @return the values by field name, or {@code null} for none
 	 */
 	public @Nullable Map<String, Object> getExtraBody() {
 		return this.extraBody;
@@ -363,8 +371,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * Shows what is set; of headers, extra fields and tools the names alone, of the
-	 * session and the tool context that they are set.
+	 * Returns a description of the options that are set. Headers, extra fields and tools
+	 * are shown by name; the session, the storage and the tool context are masked.
 	 */
 	@Override
 	public String toString() {
@@ -410,7 +418,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * Builds options, and merges others into them.
+	 * Builder for {@link GigaChatOptions}. It can also merge in the values of another
+	 * builder.
 	 */
 	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder>
 			implements StructuredOutputChatOptions.Builder<Builder> {
@@ -482,8 +491,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Which of the service's APIs the chat goes through.
-		 * @param api the API
+		 * Sets the version of the chat API that the request is sent to.
+		 * @param api the API; {@code null} for the default
 		 * @return this builder
 		 */
 		public Builder api(@Nullable ChatApi api) {
@@ -492,8 +501,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The service's own tools that the model may use, in the v2 API, in place of
-		 * those that the builder has.
+		 * Sets the built-in tools that the model may use, replacing the earlier ones. v2
+		 * API only.
 		 * @param builtInTools the tools, such as {@link BuiltInTool#WEB_SEARCH}
 		 * @return this builder
 		 */
@@ -503,7 +512,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The regular expression that the answer has to match, in the v2 API.
+		 * Sets the regular expression that the answer must match. v2 API only.
 		 * @param responseRegex the expression; {@code null} for free text
 		 * @return this builder
 		 */
@@ -513,8 +522,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Which of the service's filters look at the request and the answer, in the v2
-		 * API.
+		 * Sets the content filters that the service applies to the request and the
+		 * answer. v2 API only.
 		 * @param filterSettings the filters
 		 * @return this builder
 		 */
@@ -524,7 +533,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The thread that the service keeps the conversation in, in the v2 API.
+		 * Sets the thread in which the service stores the conversation. v2 API only.
 		 * @param storage the thread
 		 * @return this builder
 		 */
@@ -534,8 +543,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * How much repetition is avoided.
-		 * @param repetitionPenalty above 0; 1 is neutral
+		 * Sets the repetition penalty.
+		 * @param repetitionPenalty the penalty, above 0; 1 is neutral
 		 * @return this builder
 		 */
 		public Builder repetitionPenalty(@Nullable Double repetitionPenalty) {
@@ -544,8 +553,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The least time between two events of a stream.
-		 * @param updateInterval in seconds, from 0
+		 * Sets the minimum time between two events of a stream.
+		 * @param updateInterval the interval in seconds, 0 or more
 		 * @return this builder
 		 */
 		public Builder updateInterval(@Nullable Double updateInterval) {
@@ -554,8 +563,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Whether the service checks for profanity.
-		 * @param profanityCheck whether it checks
+		 * Sets whether the service checks for profanity.
+		 * @param profanityCheck {@code true} to check
 		 * @return this builder
 		 */
 		public Builder profanityCheck(@Nullable Boolean profanityCheck) {
@@ -564,7 +573,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * How long a reasoning model thinks.
+		 * Sets the effort of a reasoning model.
 		 * @param reasoningEffort {@code low}, {@code medium} or {@code high}
 		 * @return this builder
 		 */
@@ -574,8 +583,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Sets whether the model may, must not or has to call a function.
-		 * @param functionCall the mode; a forced function is named as the tool is, and
+		 * Sets whether the model may, must not or must call a function.
+		 * @param functionCall the mode; a forced function has the name of its tool, and
 		 * {@link FunctionCallMode#UNSET} removes the mode of the model's options
 		 * @return this builder
 		 */
@@ -585,8 +594,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The service's own functions that the model may call beside the tools, in place
-		 * of those that the builder has.
+		 * Sets the names of the service's own functions that the model may call in
+		 * addition to the tools, replacing the earlier ones.
 		 * @param builtInFunctions the names, such as {@code text2image}
 		 * @return this builder
 		 */
@@ -596,7 +605,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * How the schemas of tools go out.
+		 * Sets the mode in which the JSON schemas of tools are sent.
 		 * @param functionSchema the mode
 		 * @return this builder
 		 */
@@ -606,8 +615,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * What becomes of a system message behind the first run of them.
-		 * @param laterSystemMessages the choice
+		 * Sets the way to send system messages that follow other messages.
+		 * @param laterSystemMessages the way
 		 * @return this builder
 		 */
 		public Builder laterSystemMessages(@Nullable LaterSystemMessages laterSystemMessages) {
@@ -616,7 +625,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * How an answer by a schema is asked for.
+		 * Sets the mode in which an answer that conforms to a JSON schema is requested.
 		 * @param structuredOutput the mode
 		 * @return this builder
 		 */
@@ -626,7 +635,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The JSON schema that the answer has to keep to.
+		 * Sets the JSON schema that the answer must conform to.
 		 * @param outputSchema the text of the schema; {@code null} for free text
 		 * @return this builder
 		 */
@@ -637,7 +646,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * The conversation's {@code X-Session-ID}.
+		 * Sets the value of the {@code X-Session-ID} header.
 		 * @param sessionId the id
 		 * @return this builder
 		 */
@@ -647,8 +656,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Further headers of this request, in place of those that the builder has.
-		 * @param headers the headers, by name
+		 * Sets additional HTTP headers of the request, replacing the earlier ones.
+		 * @param headers the headers by name
 		 * @return this builder
 		 */
 		public Builder headers(@Nullable Map<String, String> headers) {
@@ -660,9 +669,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Further fields of the request's body, in place of those that the builder has.
-		 * @param extraBody the values, by the names of the fields; none that has an
-		 * option of its own
+		 * Sets additional fields of the request body, replacing the earlier ones.
+		 * @param extraBody the values by field name; a field that has an option of its
+		 * own is not allowed
 		 * @return this builder
 		 */
 		public Builder extraBody(@Nullable Map<String, ?> extraBody) {
@@ -682,12 +691,12 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 		/**
 		 * Takes the values of another builder that are not {@code null}. Maps are merged
-		 * by key; a temperature or topP of the other builder replaces both of this one;
-		 * the name of the model is not taken from a builder of another provider.
+		 * by key. A temperature or topP of the other builder replaces both values of this
+		 * one. The name of the model is not taken from a builder of another provider.
 		 * <p>
-		 * A list of the other builder is appended, as by Spring AI's own builders. In a
-		 * builder made of {@link GigaChatModel#getOptions()}, which is where a
-		 * {@code ChatClient} merges the options of a request, it replaces the list.
+		 * A list of the other builder is appended, as in Spring AI's own builders. The
+		 * exception is a builder made from {@link GigaChatModel#getOptions()}, into which
+		 * {@code ChatClient} merges the options of a request: there the list is replaced.
 		 */
 		@Override
 		public Builder combineWith(ChatOptions.Builder<?> other) {
@@ -724,7 +733,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			this.toolCallbacks = list(that.toolCallbacks, this.toolCallbacks);
 			this.toolContext = OptionsMerge.byKey(that.toolContext, this.toolContext);
 			if (that.temperature != null || that.topP != null) {
-				// a default temperature of 0 goes out as topP 0, which would hide a topP
+				// a default temperature of 0 is sent as top_p 0 and would override topP
 				this.temperature = that.temperature;
 				this.topP = that.topP;
 			}
@@ -739,11 +748,13 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			return list;
 		}
 
-		/** A builder of these options with what a builder of other options has set. */
+		/**
+		 * Creates a builder with the values set in a builder of another options class.
+		 */
 		private static Builder taken(ChatOptions.Builder<?> other) {
 			Builder taken = new Builder();
 			if (other instanceof DefaultChatOptionsBuilder<?>) {
-				// not what build() would fill in: another provider's defaults
+				// build() would fill in the other provider's defaults
 				taken.combineByDefault(other);
 			}
 			else {
@@ -786,8 +797,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
-		 * Builds the options of a model. A builder made of them merges the options of a
-		 * request: a list of the request replaces the model's.
+		 * Builds the options of a model. In a builder made from them, a list of the
+		 * request replaces the model's list.
 		 */
 		GigaChatOptions buildDefaults() {
 			return new GigaChatOptions(this, true);

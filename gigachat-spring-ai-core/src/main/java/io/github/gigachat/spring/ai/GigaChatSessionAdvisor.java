@@ -17,34 +17,34 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
- * Gives all requests of a conversation one session, so that GigaChat finds the part of
- * the conversation that it has cached: sets {@link GigaChatOptions#getSessionId()}, the
- * {@code X-Session-ID} header.
+ * Advisor that sends all requests of a conversation in one session, so that GigaChat can
+ * use the part of the conversation that it has cached. It sets
+ * {@link GigaChatOptions#getSessionId()}, which is the {@code X-Session-ID} header.
  * <p>
- * The conversation's id is the advisor parameter {@link #CONVERSATION_ID}, which Spring
- * AI's chat memory uses too. The id does not leave the application: the session is a UUID
- * computed from it, always the same for the same id. A request is left as it is when it
- * has no such parameter, when it has a session of its own, and when its options are not
- * GigaChat's. Only the options of the request change. Requires
+ * The id of the conversation is the advisor parameter {@link #CONVERSATION_ID}, which
+ * Spring AI's chat memory uses as well. The id does not leave the application: the
+ * session is a UUID computed from it, always the same for the same id. A request is not
+ * changed if it has no such parameter, if it already has a session, or if its options are
+ * not {@link GigaChatOptions}. Only the options of the request are changed. Requires
  * {@code spring-ai-client-chat}.
  */
 public final class GigaChatSessionAdvisor implements CallAdvisor, StreamAdvisor {
 
 	/**
-	 * The advisor parameter that holds the conversation's id, by the name that Spring
-	 * AI's chat memory gives it: {@value}.
+	 * Name of the advisor parameter with the conversation's id, the same as in Spring
+	 * AI's chat memory: {@value}.
 	 */
 	public static final String CONVERSATION_ID = "chat_memory_conversation_id";
 
 	private static final String HEADER = "X-Session-ID";
 
 	/**
-	 * Outside the loop of tool calls, whose rounds all have the options it began with.
+	 * Order outside the tool call loop, which uses the same options for all its rounds.
 	 */
 	private static final int ORDER = Advisor.DEFAULT_CHAT_MEMORY_PRECEDENCE_ORDER - 100;
 
 	/**
-	 * Creates an advisor, which any number of clients and requests can share.
+	 * Creates an advisor. Any number of clients and requests can share it.
 	 */
 	public GigaChatSessionAdvisor() {
 	}

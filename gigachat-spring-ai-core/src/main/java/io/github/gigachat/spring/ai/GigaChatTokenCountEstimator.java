@@ -18,22 +18,23 @@ import org.springframework.ai.content.MediaContent;
 import org.springframework.ai.tokenizer.TokenCountEstimator;
 
 /**
- * Has the service count the tokens of texts, as its model sees them.
+ * {@link TokenCountEstimator} that asks the service for the number of tokens of a text,
+ * as the service's model counts them.
  * <p>
- * It falls back on an estimate of its own, which errs on the high side, when the service
- * fails for a passing reason or does not answer within {@link Builder#timeout}: it asks
- * once for each count, and after such a failure not at all for {@link Builder#pause}.
- * Failures that last (the credentials are refused, the model does not exist) are thrown:
- * they would not be noticed otherwise.
+ * It falls back to a local estimate, which errs on the high side, if the service fails
+ * temporarily or does not answer within {@link Builder#timeout}. A count is not retried.
+ * After such a failure the service is not asked for {@link Builder#pause}. Permanent
+ * failures, such as refused credentials or an unknown model, are thrown, because they
+ * would go unnoticed otherwise.
  * <p>
- * Only text is counted: what a file costs is not known before it was sent. A count is a
- * request, which takes its turn under {@code max-concurrent-requests}. Thread-safe.
+ * Only text is counted: the cost of a file is not known before it is sent. Each count is
+ * a request and is subject to {@code max-concurrent-requests}. Thread-safe.
  */
 public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 
 	private static final Log logger = LogFactory.getLog(GigaChatTokenCountEstimator.class);
 
-	/** The service states no limit; this many texts are no strain. */
+	/** Maximum number of texts per request. The service documents no limit. */
 	private static final int TEXTS_A_REQUEST = 50;
 
 	private final GigaChatApi api;
@@ -46,7 +47,7 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 
 	private final TokenCountEstimator fallback;
 
-	/** When the service may be asked again, on the scale of {@link System#nanoTime()}. */
+	/** Time from which the service may be asked again, as a {@link System#nanoTime()}. */
 	private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
 
 	private GigaChatTokenCountEstimator(Builder builder, GigaChatApi api) {
@@ -58,7 +59,7 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 	}
 
 	/**
-	 * A builder of an estimator.
+	 * Creates a builder of an estimator.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -67,10 +68,10 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 
 	/**
 	 * Counts the tokens of a text.
-	 * @param text the text; one without characters costs no request
-	 * @return the number of tokens, by the service or by the fallback
-	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException when the
-	 * service refuses to count for a reason that lasts
+	 * @param text the text; no request is sent for an empty one
+	 * @return the number of tokens, from the service or from the fallback
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException if the
+	 * service fails permanently
 	 */
 	@Override
 	public int estimate(@Nullable String text) {
@@ -78,7 +79,7 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 	}
 
 	/**
-	 * Counts the tokens of the text of a content; its media are left out.
+	 * Counts the tokens of the text of a content. Its media are not counted.
 	 * @param content the content
 	 * @return the number of tokens
 	 */
@@ -88,10 +89,10 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 	}
 
 	/**
-	 * Counts the tokens of the texts of several contents together, in as few requests as
-	 * can be; their media are left out.
+	 * Counts the tokens of the texts of several contents, with as few requests as
+	 * possible. Their media are not counted.
 	 * @param contents the contents
-	 * @return the number of tokens
+	 * @return the total number of tokens
 	 */
 	@Override
 	public int estimate(Iterable<MediaContent> contents) {
@@ -133,7 +134,7 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 	}
 
 	/**
-	 * Collects what an estimator is made of.
+	 * Builder for {@link GigaChatTokenCountEstimator}.
 	 */
 	public static final class Builder {
 
@@ -151,7 +152,8 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * What asks the service; required. It is not closed with the estimator.
+		 * Sets the API that the service is called with. Required. It is not closed with
+		 * the estimator.
 		 * @param api the API
 		 * @return this builder
 		 */
@@ -161,7 +163,8 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * The model whose tokens are counted; that of chats unless set.
+		 * Sets the model whose tokens are counted. Default:
+		 * {@value GigaChatModel#DEFAULT_MODEL}.
 		 * @param model the model's name
 		 * @return this builder
 		 */
@@ -171,8 +174,8 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * The longest that the service is waited for; 5 seconds unless set.
-		 * @param timeout the timeout
+		 * Sets the maximum time to wait for the service. Default: 5 seconds.
+		 * @param timeout the timeout, above zero
 		 * @return this builder
 		 */
 		public Builder timeout(Duration timeout) {
@@ -184,8 +187,8 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * How long the service is not asked after it failed to answer; 30 seconds unless
-		 * set.
+		 * Sets the time during which the service is not asked after it has failed to
+		 * answer. Default: 30 seconds.
 		 * @param pause the pause, zero for none
 		 * @return this builder
 		 */
@@ -198,9 +201,9 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * What estimates when the service does not count; unless set, an estimate from
-		 * the lengths of words.
-		 * @param fallback the other estimator
+		 * Sets the estimator to use if the service does not answer. Default: an estimate
+		 * from the lengths of words.
+		 * @param fallback the estimator
 		 * @return this builder
 		 */
 		public Builder fallback(TokenCountEstimator fallback) {
@@ -209,9 +212,9 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * Makes the estimator; nothing is asked yet.
+		 * Builds the estimator. No request is sent yet.
 		 * @return the estimator
-		 * @throws IllegalStateException when there is no API
+		 * @throws IllegalStateException if the API is not set
 		 */
 		public GigaChatTokenCountEstimator build() {
 			if (this.api == null) {

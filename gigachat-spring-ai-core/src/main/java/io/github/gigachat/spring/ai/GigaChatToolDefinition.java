@@ -14,8 +14,9 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.support.ToolUtils;
 
 /**
- * A tool's definition with what GigaChat takes beyond Spring AI's own: few-shot examples
- * and the schema of the result. Immutable. Other providers see an ordinary definition.
+ * Tool definition with the details that GigaChat accepts in addition to those of Spring
+ * AI: few-shot examples and the schema of the result. Immutable. Other providers see an
+ * ordinary definition.
  *
  * @see GigaChatTools
  */
@@ -42,7 +43,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	}
 
 	/**
-	 * A builder of a definition.
+	 * Creates a builder of a definition.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -50,9 +51,9 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	}
 
 	/**
-	 * A builder that begins with another definition.
-	 * @param tool the definition; the examples and the return schema of a GigaChat one
-	 * are kept
+	 * Creates a builder with the values of another definition.
+	 * @param tool the definition. The examples and the return schema are copied, too, if
+	 * it has them
 	 * @return the builder
 	 */
 	public static Builder from(ToolDefinition tool) {
@@ -105,7 +106,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	}
 
 	/**
-	 * Says which tool this is and how much is known of it.
+	 * Returns a description with the name, the number of examples, and whether there is a
+	 * return schema.
 	 */
 	@Override
 	public String toString() {
@@ -114,7 +116,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	}
 
 	/**
-	 * Builds a definition.
+	 * Builder for {@link GigaChatToolDefinition}.
 	 */
 	public static final class Builder {
 
@@ -132,7 +134,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * The tool's name, unique among the tools of a request.
+		 * Sets the name of the tool, which must be unique among the tools of a request.
+		 * Required.
 		 * @param name the name
 		 * @return this builder
 		 */
@@ -142,8 +145,9 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * What the tool does, for the model to choose by.
-		 * @param description the description; without one it is made of the name
+		 * Sets the description of the tool, from which the model decides when to call it.
+		 * @param description the description; if it is missing, it is derived from the
+		 * name
 		 * @return this builder
 		 */
 		public Builder description(@Nullable String description) {
@@ -152,7 +156,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * The form of the arguments.
+		 * Sets the schema of the arguments.
 		 * @param inputSchema the text of a JSON schema; without one the tool has no
 		 * arguments
 		 * @return this builder
@@ -163,9 +167,9 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * Adds an example of when and how the tool is to be called.
-		 * @param request what the user says
-		 * @param params the text of a JSON object: the arguments of the call
+		 * Adds an example of a request that the tool is to be called for.
+		 * @param request the request of the user, not blank
+		 * @param params the arguments of the call, as the text of a JSON object
 		 * @return this builder
 		 */
 		public Builder fewShotExample(String request, String params) {
@@ -174,20 +178,20 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * Adds an example of when and how the tool is to be called.
-		 * @param request what the user says
-		 * @param params the arguments of the call, by name
+		 * Adds an example of a request that the tool is to be called for.
+		 * @param request the request of the user, not blank
+		 * @param params the arguments of the call by name
 		 * @return this builder
-		 * @throws IllegalArgumentException when the arguments cannot be written as JSON
+		 * @throws IllegalArgumentException if the arguments cannot be written as JSON
 		 */
 		public Builder fewShotExample(String request, Map<String, ?> params) {
 			return fewShotExample(request, ToolJson.write(params));
 		}
 
 		/**
-		 * The form of the result.
-		 * @param returnSchema the text of the JSON schema of an object, {@code null} when
-		 * the form is not known
+		 * Sets the schema of the result.
+		 * @param returnSchema the text of the JSON schema of an object, {@code null} if
+		 * the schema is not known
 		 * @return this builder
 		 */
 		public Builder returnSchema(@Nullable String returnSchema) {
@@ -196,13 +200,14 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * The form of the result, as Spring AI's result converter writes this type. What
-		 * is not an object reaches the model as the one property {@code result} of an
-		 * object, and is described as such.
-		 * @param returnType a record, a bean, an enum, or an array, a collection or a map
-		 * of them
+		 * Sets the schema of the result from a Java type, in the form in which Spring
+		 * AI's result converter writes the type. A result that is not a JSON object is
+		 * sent to the model as the property {@code result} of an object, and the schema
+		 * describes this object.
+		 * @param returnType a record, a bean or an enum, or an array, a collection or a
+		 * map of them
 		 * @return this builder
-		 * @throws IllegalArgumentException when no schema can be had of the type
+		 * @throws IllegalArgumentException if no schema can be derived from the type
 		 */
 		public Builder returnType(Type returnType) {
 			String schema = ReturnSchemas.of(returnType);
@@ -216,8 +221,9 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		/**
 		 * Builds the definition.
 		 * @return the definition
-		 * @throws IllegalArgumentException when the name is missing, the arguments of an
-		 * example are not a JSON object, or the return schema is none
+		 * @throws IllegalArgumentException if the name is missing, an example has no
+		 * request, the arguments of an example are not a JSON object, or the return
+		 * schema is not a JSON object
 		 */
 		public GigaChatToolDefinition build() {
 			String name = this.name;

@@ -20,8 +20,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Makes tools that tell GigaChat more of themselves than Spring AI's own do: examples of
- * calls, and the form of the result.
+ * Creates tools with the details that GigaChat accepts in addition to those of Spring AI:
+ * few-shot examples of calls and the schema of the result.
  */
 public final class GigaChatTools {
 
@@ -29,17 +29,18 @@ public final class GigaChatTools {
 	}
 
 	/**
-	 * The tools that are the {@code @Tool} methods of some objects, as Spring AI makes
-	 * them; each with the {@link FewShotExample}s of its method and, where the method's
-	 * return type has a form to tell of, the schema of its result.
+	 * Creates the tools for the {@code @Tool} methods of the given objects, as Spring AI
+	 * does. Each tool also has the {@link FewShotExample}s of its method and a return
+	 * schema if one can be derived from the method's return type.
 	 * <p>
-	 * A form have records, beans, enums, and arrays, collections and maps of them. Texts,
-	 * numbers, {@code void} and the types of the JDK have none, and a method with a
-	 * result converter of its own is not asked for it.
-	 * @param toolObjects the objects, which may be proxies as far as Spring AI takes them
-	 * @return the tools, to be passed to {@code ChatClient}'s {@code tools(..)}
-	 * @throws IllegalArgumentException when an object has no {@code @Tool} method, two
-	 * tools have one name, or the arguments of an example are not a JSON object
+	 * A return schema is derived for records, beans and enums, and for arrays,
+	 * collections and maps of them. It is not derived for strings, numbers, {@code void}
+	 * and other types of the JDK, nor for a method with a custom result converter.
+	 * @param toolObjects the objects; proxies are allowed as far as Spring AI supports
+	 * them
+	 * @return the tools, for {@code ChatClient}'s {@code tools(..)}
+	 * @throws IllegalArgumentException if an object has no {@code @Tool} method, two
+	 * tools have the same name, or the arguments of an example are not a JSON object
 	 */
 	public static ToolCallbackProvider from(Object... toolObjects) {
 		ToolCallback[] tools = MethodToolCallbackProvider.builder().toolObjects(toolObjects).build().getToolCallbacks();
@@ -57,11 +58,11 @@ public final class GigaChatTools {
 	}
 
 	/**
-	 * A tool that the model is told of by another definition than its own. How it is
-	 * called, and what becomes of its result, stays the same.
+	 * Creates a tool with another definition. The execution of the tool and the handling
+	 * of its result do not change.
 	 * @param tool the tool, of any kind
-	 * @param definition what the model is told; most often made by
-	 * {@link GigaChatToolDefinition#from(ToolDefinition)} from the tool's own
+	 * @param definition the definition that the model sees, usually created from the
+	 * tool's own by {@link GigaChatToolDefinition#from(ToolDefinition)}
 	 * @return the tool
 	 */
 	public static ToolCallback with(ToolCallback tool, GigaChatToolDefinition definition) {
@@ -69,7 +70,7 @@ public final class GigaChatTools {
 				Objects.requireNonNull(definition, "definition"));
 	}
 
-	/** The methods of which Spring AI makes a tool. */
+	/** Returns {@code true} for a method that Spring AI turns into a tool. */
 	private static boolean isTool(Method method) {
 		Class<?> result = method.getReturnType();
 		boolean functional = Function.class.isAssignableFrom(result) || Supplier.class.isAssignableFrom(result)

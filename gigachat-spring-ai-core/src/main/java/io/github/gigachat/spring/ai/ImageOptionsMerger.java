@@ -25,7 +25,8 @@ final class ImageOptionsMerger {
 
 	/**
 	 * Checks the options that a model is built with.
-	 * @throws IllegalArgumentException naming the option that cannot be right
+	 * @throws IllegalArgumentException if an option is invalid; the message names the
+	 * option
 	 */
 	static void check(GigaChatImageOptions options) {
 		Integer n = options.getN();
@@ -48,7 +49,8 @@ final class ImageOptionsMerger {
 
 	/**
 	 * Returns all options of one request.
-	 * @throws GigaChatNonTransientException naming the option that cannot be right
+	 * @throws GigaChatNonTransientException if an option is invalid; the message names
+	 * the option
 	 */
 	GigaChatImageOptions merged(@Nullable ImageOptions given) {
 		if (given == null) {
@@ -59,7 +61,7 @@ final class ImageOptionsMerger {
 			.n(OptionsMerge.value(given.getN(), this.options.getN()))
 			.responseFormat(OptionsMerge.value(given.getResponseFormat(), this.options.getResponseFormat()));
 		if (!OptionsMerge.isForeign(given)) {
-			// another provider's model and styles mean nothing here
+			// the model and the style of another provider do not apply here
 			merged.model(OptionsMerge.name(given.getModel(), this.options.getModel()))
 				.style(OptionsMerge.value(given.getStyle(), this.options.getStyle()));
 		}
@@ -76,11 +78,10 @@ final class ImageOptionsMerger {
 				.invalidRequest("spring.ai.gigachat.image.n has to be at least 1, but is " + n, CORRECT);
 		}
 		if (!isBase64(merged.getResponseFormat())) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"The response format " + merged.getResponseFormat()
-							+ " is not to be had: GigaChat gives pictures to holders of its token only, so there is"
-							+ " no address that others could open",
-					"Leave the format unset, or ask for b64_json, and take Image.getB64Json() or GigaChatImage.getBytes()");
+			throw GigaChatNonTransientException.invalidRequest("The response format " + merged.getResponseFormat()
+					+ " is not supported: a picture can be downloaded with GigaChat's access token only, so it has"
+					+ " no public URL",
+					"Leave the format unset or set b64_json, and read Image.getB64Json() or GigaChatImage.getBytes()");
 		}
 		return merged;
 	}

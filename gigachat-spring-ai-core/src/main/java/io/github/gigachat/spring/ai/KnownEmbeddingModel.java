@@ -5,11 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the service's embedding models, which the service itself does not
- * tell.
+ * Known limits of the service's embedding models. The API does not report them.
  *
- * @param dimensions how many numbers a vector has
- * @param maxTokens the longest text in tokens
+ * @param dimensions the number of dimensions of a vector
+ * @param maxTokens the maximum length of a text in tokens
  */
 record KnownEmbeddingModel(int dimensions, int maxTokens) {
 
@@ -21,7 +20,7 @@ record KnownEmbeddingModel(int dimensions, int maxTokens) {
 		return (name != null) ? MODELS.get(name) : null;
 	}
 
-	/** How long a text a model takes, for messages. */
+	/** Returns the maximum length of a model's texts, for messages. */
 	static String limit(String model) {
 		KnownEmbeddingModel known = of(model);
 		return model + " takes " + ((known != null) ? "at most " + known.maxTokens() : "a limited number of")

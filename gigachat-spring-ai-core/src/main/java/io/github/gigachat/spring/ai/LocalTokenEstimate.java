@@ -6,12 +6,13 @@ import org.springframework.ai.content.MediaContent;
 import org.springframework.ai.tokenizer.TokenCountEstimator;
 
 /**
- * Guesses the number of tokens of a text from its words, without asking anybody. The
- * guess is rather too high than too low: who cuts texts to a limit stays below it.
+ * Estimates the number of tokens of a text from the lengths of its words, without a
+ * request. The estimate errs on the high side, so that a text cut to a limit stays below
+ * it.
  */
 final class LocalTokenEstimate implements TokenCountEstimator {
 
-	/** The service's own rule of thumb is three to four characters a token. */
+	/** The service's documentation states three to four characters per token. */
 	private static final int LETTERS_A_TOKEN = 3;
 
 	LocalTokenEstimate() {

@@ -7,19 +7,19 @@ import io.micrometer.core.instrument.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What uploads a model's media: uploads that were passed in, or some of its own.
+ * The uploads of a model's media, passed in by the application or created for the model.
  *
  * @param uploads the uploads
- * @param owned whether they are the model's own, and closed with it
+ * @param owned {@code true} if they were created for the model and are closed with it
  */
 record ModelUploads(MediaUploads uploads, boolean owned) implements AutoCloseable {
 
 	/**
-	 * Takes the uploads that were passed in, or makes some.
-	 * @param given the uploads that were passed in
+	 * Returns the given uploads, or creates uploads if there are none.
+	 * @param given the uploads that were passed in, if any
 	 * @param api the model's API
-	 * @param meterRegistry where the model's own are measured
-	 * @param meterTags tags of their meters
+	 * @param meterRegistry the registry for created uploads
+	 * @param meterTags the tags of their meters
 	 */
 	static ModelUploads of(@Nullable MediaUploads given, GigaChatApi api, @Nullable MeterRegistry meterRegistry,
 			Iterable<? extends Tag> meterTags) {

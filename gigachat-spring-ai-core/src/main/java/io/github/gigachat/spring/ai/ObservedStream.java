@@ -17,7 +17,7 @@ import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 
 /**
- * The observation of a streamed answer, from its subscription to its end.
+ * Observes a streamed answer from its subscription to its end.
  */
 final class ObservedStream {
 
@@ -25,12 +25,12 @@ final class ObservedStream {
 	}
 
 	/**
-	 * Observes a stream. The observation ends before the subscriber hears of the stream's
-	 * end.
-	 * @param observation the observation, which is not started
-	 * @param context its context, which gets the whole answer
-	 * @param parent the observation that the subscriber is within
-	 * @param chunks makes the stream that the observation is of
+	 * Observes a stream. The observation stops before the subscriber is notified of the
+	 * stream's end.
+	 * @param observation the observation, not started yet
+	 * @param context its context, which receives the aggregated answer
+	 * @param parent the observation of the subscriber, if any
+	 * @param chunks creates the stream for the observation
 	 */
 	static Flux<ChatResponse> of(Observation observation, ChatModelObservationContext context,
 			@Nullable Observation parent, Function<Observation, Flux<ChatResponse>> chunks) {
@@ -46,7 +46,7 @@ final class ObservedStream {
 				observation.stop();
 			}
 		};
-		// stopped before the subscriber hears of the end, and after the whole is known
+		// stops after the aggregation and before the subscriber is notified
 		return new MessageAggregator()
 			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
 			.doOnTerminate(end)
@@ -68,7 +68,7 @@ final class ObservedStream {
 		}
 	}
 
-	/** The aggregator's own usage has lost the cached tokens. */
+	/** Keeps the usage, since the aggregator loses the number of cached tokens. */
 	private static void keep(AtomicReference<Usage> last, ChatResponse chunk) {
 		Usage usage = chunk.getMetadata().getUsage();
 		if (!(usage instanceof EmptyUsage)) {

@@ -15,7 +15,7 @@ import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ranges that the service has for its options, checked before the request is made.
+ * Checks options against the ranges that the service accepts, before a request is sent.
  */
 final class OptionRules {
 
@@ -26,7 +26,8 @@ final class OptionRules {
 
 	/**
 	 * Checks the options of a request.
-	 * @throws GigaChatNonTransientException naming the property that is out of range
+	 * @throws GigaChatNonTransientException if an option is out of range; the message
+	 * names the property
 	 */
 	static void check(GigaChatOptions options) {
 		ApiRules.check(options);
@@ -37,8 +38,8 @@ final class OptionRules {
 		check("update-interval", options.getUpdateInterval(), 0, Double.MAX_VALUE, "at least 0");
 		if (options.getOutputSchema() != null && options.getResponseRegex() != null) {
 			throw GigaChatNonTransientException.invalidRequest(
-					"An answer by a JSON schema and spring.ai.gigachat.chat.response-regex are both asked for",
-					"Keep one of them");
+					"The request has both a JSON schema for the answer and spring.ai.gigachat.chat.response-regex",
+					"Remove one of them");
 		}
 		String effort = options.getReasoningEffort();
 		if (effort != null && !EFFORTS.contains(effort)) {
@@ -47,9 +48,11 @@ final class OptionRules {
 	}
 
 	/**
-	 * Adds the further fields of the body.
-	 * @param adding adds them, and refuses fields that are no further ones
-	 * @throws GigaChatNonTransientException naming such a field
+	 * Adds the additional fields to the body.
+	 * @param adding adds the fields, and throws an {@code IllegalArgumentException} for a
+	 * field that has an option
+	 * @throws GigaChatNonTransientException if a field has an option; the message names
+	 * the field
 	 */
 	static void addExtraBody(GigaChatOptions options, Consumer<Map<String, Object>> adding) {
 		Map<String, Object> extraBody = options.getExtraBody();
@@ -60,13 +63,13 @@ final class OptionRules {
 			adding.accept(extraBody);
 		}
 		catch (IllegalArgumentException ex) {
-			throw GigaChatNonTransientException.invalidRequest(ex.getMessage() + ", but extraBody has it too",
-					"Use that option");
+			throw GigaChatNonTransientException.invalidRequest(ex.getMessage() + ", but extraBody has it as well",
+					"Set the option instead");
 		}
 	}
 
 	private static void check(String property, @Nullable Number value, double least, double most, String range) {
-		// written so that a value that is no number is out of range too
+		// the negated comparison also refuses NaN
 		if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
 			throw outOfRange(property, range, value);
 		}
@@ -78,7 +81,7 @@ final class OptionRules {
 				"Correct the property, or the option of that name in the request");
 	}
 
-	/** What the options say about flattening. */
+	/** Returns the settings for flattening. */
 	static FlattenSettings settings(GigaChatOptions options) {
 		List<String> builtIn = options.getBuiltInFunctions();
 		List<BuiltInTool> tools = options.getBuiltInTools();

@@ -14,10 +14,10 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.util.StringUtils;
 
 /**
- * The rule by which the options of a request are merged with the defaults of a model, the
- * same for chats, embeddings and images: a value of the request replaces the default, and
- * a value that is {@code null} keeps it. Maps are merged by key. The name of a model is
- * taken from options of this provider and of Spring AI itself only.
+ * Rules for merging the options of a request with the defaults of a model. They are the
+ * same for chat, embedding and image models: a value of the request replaces the default,
+ * and a {@code null} value keeps it. Maps are merged by key. The name of a model is taken
+ * only from options of this provider and of Spring AI itself.
  */
 final class OptionsMerge {
 
@@ -29,8 +29,9 @@ final class OptionsMerge {
 	}
 
 	/**
-	 * Tells whether options, or a builder of options, are another provider's. Such
-	 * options often name a model that nobody chose: the default of that provider.
+	 * Tells whether options, or a builder of options, belong to another provider. Such
+	 * options often name that provider's default model without the application having
+	 * chosen it.
 	 */
 	static boolean isForeign(Object options) {
 		boolean own = options instanceof GigaChatOptions || options instanceof GigaChatOptions.Builder
@@ -38,22 +39,25 @@ final class OptionsMerge {
 		return !own && !PORTABLE.contains(options.getClass().getPackageName());
 	}
 
-	/** The requested value, or the default where there is none. */
+	/** Returns the requested value, or the default if it is {@code null}. */
 	static <T> @Nullable T value(@Nullable T requested, @Nullable T byDefault) {
 		return (requested != null) ? requested : byDefault;
 	}
 
-	/** The requested name, or the default where there is none; a blank name is none. */
+	/** Returns the requested name, or the default if it is {@code null} or blank. */
 	static @Nullable String name(@Nullable String requested, @Nullable String byDefault) {
 		return StringUtils.hasText(requested) ? requested : byDefault;
 	}
 
-	/** The entries of both maps; of equal keys the request's entry is taken. */
+	/** Returns the entries of both maps. For equal keys the request's entry wins. */
 	static <V> @Nullable Map<String, V> byKey(@Nullable Map<String, V> requested, @Nullable Map<String, V> byDefault) {
 		return merged(new LinkedHashMap<>(), requested, byDefault);
 	}
 
-	/** The headers of both maps; of equal names, in any case, the request's is taken. */
+	/**
+	 * Returns the headers of both maps. For equal names, ignoring case, the request's
+	 * wins.
+	 */
 	static @Nullable Map<String, String> headers(@Nullable Map<String, String> requested,
 			@Nullable Map<String, String> byDefault) {
 		return merged(new TreeMap<>(String.CASE_INSENSITIVE_ORDER), requested, byDefault);

@@ -7,10 +7,9 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
- * Merges the options of a prompt with the defaults of a chat model. The merging itself is
- * {@link GigaChatOptions.Builder#combineWith} of a builder that holds the model's
- * defaults, which is also the method that a {@code ChatClient} calls. Merging the result
- * once more changes nothing.
+ * Merges the options of a prompt with the defaults of a chat model. It calls
+ * {@link GigaChatOptions.Builder#combineWith} on a builder with the model's defaults, as
+ * a {@code ChatClient} does. Merging the result again has no effect.
  */
 final class PromptOptionsMerger {
 
@@ -23,14 +22,14 @@ final class PromptOptionsMerger {
 		this.options = options.mutate().model(model).buildDefaults();
 	}
 
-	/** The model's defaults, which name a model. */
+	/** Returns the model's defaults, which always name a model. */
 	GigaChatOptions options() {
 		return this.options;
 	}
 
 	/**
-	 * Returns the prompt with all options that apply to it, and warns of those that are
-	 * not sent.
+	 * Returns the prompt with the merged options. Logs a warning for options that are not
+	 * sent.
 	 */
 	Prompt resolved(Prompt prompt) {
 		GigaChatOptions merged = merged(prompt.getOptions());
@@ -43,7 +42,8 @@ final class PromptOptionsMerger {
 		if (given != null) {
 			ChatOptions.Builder<?> request = given.mutate();
 			if (OptionsMerge.isForeign(given)) {
-				// the builder of such options may be Spring AI's own
+				// removed here, since the builder of foreign options may be Spring AI's
+				// own class
 				request.model(null);
 			}
 			merged.combineWith(request);

@@ -14,7 +14,7 @@ import org.springframework.ai.util.json.schema.JsonSchemaGenerator;
 import org.springframework.core.ResolvableType;
 
 /**
- * Derives the schema of a tool's result from the type that its method returns.
+ * Derives the schema of a tool's result from the return type of its method.
  */
 final class ReturnSchemas {
 
@@ -22,11 +22,11 @@ final class ReturnSchemas {
 	}
 
 	/**
-	 * The schema of what the model gets to see of a value of this type.
-	 * @param type the type
-	 * @return the text of the JSON schema of an object; {@code null} when the type says
-	 * nothing of it, as a text or a number does not, or when a value is written in
-	 * another form than its fields tell
+	 * Returns the schema of the JSON that the model receives for a value of this type.
+	 * @param type the return type
+	 * @return the text of the JSON schema of an object; {@code null} if the type has no
+	 * structure, such as a string or a number, or if its JSON does not follow from its
+	 * fields
 	 */
 	static @Nullable String of(Type type) {
 		String schema = derived(type);
@@ -45,7 +45,7 @@ final class ReturnSchemas {
 			return (values != null) ? ToolJson.mapOf(values, Result.PROPERTY) : null;
 		}
 		if (raw.isEnum() || isList(raw)) {
-			// what is not an object goes out as a property of one
+			// a value that is not an object is sent as a property of one
 			return wrapped(result);
 		}
 		return isBean(raw) ? generated(type) : null;
@@ -65,12 +65,14 @@ final class ReturnSchemas {
 	}
 
 	private static boolean isList(Class<?> type) {
-		// bytes and characters are written as one text
+		// byte[] and char[] are serialized as a string
 		boolean text = type == byte[].class || type == char[].class;
 		return Collection.class.isAssignableFrom(type) || (type.isArray() && !text);
 	}
 
-	/** Whether a value is written by its fields, of which the generator tells. */
+	/**
+	 * Tells whether a value is serialized by its fields, which the generator describes.
+	 */
 	static boolean isBean(Class<?> type) {
 		return !type.isPrimitive() && !type.getName().startsWith("java.") && !type.getName().startsWith("javax.")
 				&& !CharSequence.class.isAssignableFrom(type) && !Number.class.isAssignableFrom(type)
@@ -79,10 +81,10 @@ final class ReturnSchemas {
 	}
 
 	/**
-	 * The object around a result that is none.
+	 * The object that wraps a result that is not an object.
 	 *
 	 * @param result the result
-	 * @param <T> its type
+	 * @param <T> the type of the result
 	 */
 	record Result<T>(T result) {
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON that a tool's definition carries.
+ * Reads and writes the JSON of a tool's definition.
  */
 final class ToolJson {
 
@@ -25,9 +25,10 @@ final class ToolJson {
 	}
 
 	/**
-	 * Why a text is not a JSON object, without showing any of it.
+	 * Returns the reason why a text is not a JSON object, without quoting the text.
 	 * @param text the text
-	 * @return what is wrong, to follow a subject; {@code null} for a JSON object
+	 * @return the predicate of a message, such as "must not be blank"; {@code null} for a
+	 * JSON object
 	 */
 	static @Nullable String notAnObject(@Nullable String text) {
 		if (text == null || text.isBlank()) {
@@ -39,15 +40,15 @@ final class ToolJson {
 					: "must be a JSON object and not " + value.getNodeType().name().toLowerCase(Locale.ROOT);
 		}
 		catch (JacksonException ex) {
-			return "must be a JSON object; it stops being JSON at line " + ex.getLocation().getLineNr() + ", column "
+			return "must be a JSON object; the JSON is invalid at line " + ex.getLocation().getLineNr() + ", column "
 					+ ex.getLocation().getColumnNr();
 		}
 	}
 
 	/**
-	 * Whether a schema tells of an object more than that it is one.
+	 * Tells whether a schema describes the content of an object.
 	 * @param schema the text of a JSON schema
-	 * @return whether it has properties or the like
+	 * @return {@code true} if it has properties or alternatives
 	 */
 	static boolean describesAnObject(String schema) {
 		JsonNode root = MAPPER.readTree(schema);
@@ -58,11 +59,11 @@ final class ToolJson {
 	}
 
 	/**
-	 * The schema of an object whose values, whatever their names, have the form that a
-	 * property has in another schema.
+	 * Creates the schema of an object with arbitrary property names, whose values have
+	 * the schema of a property in another schema.
 	 * @param schema the text of the other schema
-	 * @param property the property's name
-	 * @return the text of the schema
+	 * @param property the name of the property in it
+	 * @return the text of the new schema
 	 */
 	static String mapOf(String schema, String property) {
 		ObjectNode root = (ObjectNode) MAPPER.readTree(schema);
@@ -72,7 +73,7 @@ final class ToolJson {
 	}
 
 	/**
-	 * The values that a schema lists.
+	 * Returns the values of a schema's {@code enum}.
 	 * @param schema the text of a JSON schema
 	 * @return the JSON text of each value
 	 */

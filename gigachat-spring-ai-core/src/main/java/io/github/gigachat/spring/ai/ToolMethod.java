@@ -14,18 +14,19 @@ import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * A method that is a tool, and what it says of itself.
+ * A {@code @Tool} method, and the details that its annotations and return type add to the
+ * tool's definition.
  *
  * @param method the method
- * @param type the class of the object that it is called on
+ * @param type the class of the object that declares or inherits the method
  */
 record ToolMethod(Method method, Class<?> type) {
 
 	private static final Log logger = LogFactory.getLog(ToolMethod.class);
 
 	/**
-	 * Adds to Spring AI's definition of the method what its annotations and its return
-	 * type tell.
+	 * Adds the few-shot examples and the return schema to Spring AI's definition of the
+	 * method.
 	 */
 	GigaChatToolDefinition describe(ToolDefinition tool) {
 		GigaChatToolDefinition.Builder definition = GigaChatToolDefinition.from(tool);
@@ -46,7 +47,7 @@ record ToolMethod(Method method, Class<?> type) {
 			return ReturnSchemas.of(returned);
 		}
 		catch (RuntimeException ex) {
-			// the schema is a help to the model: the tool works without it
+			// the tool works without a return schema
 			logger.debug("No schema can be derived from the return type of " + this.method, ex);
 			return null;
 		}

@@ -7,8 +7,7 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 
 /**
- * Recognises the refusal of a model that the service does not know, and tells what to do
- * about it.
+ * Recognises the service's response to an unknown model name, and has the hint for it.
  */
 final class UnknownModel {
 
@@ -16,9 +15,9 @@ final class UnknownModel {
 	}
 
 	/**
-	 * Tells whether the service refused a request because it does not know the model. It
-	 * says {@code No such model}; a 404 of a gateway, or about something else than a
-	 * model, is none.
+	 * Tells whether the service refused a request because it does not know the model. The
+	 * service then responds with 404 and {@code No such model}. A 404 from a gateway, or
+	 * a 404 that is not about a model, does not count.
 	 * @param failure the failure
 	 */
 	static boolean isReasonOf(GigaChatFailure failure) {
@@ -28,9 +27,9 @@ final class UnknownModel {
 	}
 
 	/**
-	 * The hint that names the property of the model.
-	 * @param kind what the model is for, as the property has it: {@code chat},
-	 * {@code embedding} or {@code image}
+	 * Returns the hint, which names the property of the model.
+	 * @param kind the part of the property's name: {@code chat}, {@code embedding} or
+	 * {@code image}
 	 * @return the hint, without a full stop
 	 */
 	static String hint(String kind) {

@@ -7,8 +7,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Warns once per call, however often its prompt is flattened, that the model may answer
- * without having read an attached document.
+ * Logs a warning if the model may answer without having read an attached document. It is
+ * logged once per call, even if the prompt is flattened several times.
  */
 final class UnreadDocuments {
 
@@ -16,7 +16,7 @@ final class UnreadDocuments {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	/** Logs the reason, where the conversation has one, and returns the conversation. */
+	/** Logs the reason if the conversation has one. Returns the conversation. */
 	FlattenedConversation warned(FlattenedConversation conversation) {
 		String reason = conversation.unreadDocument();
 		if (reason != null && this.warned.compareAndSet(false, true)) {

@@ -11,7 +11,8 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.image.ImageOptions;
 
 /**
- * Warns, once per option, of portable options that the service does not have.
+ * Logs a warning, once per option, for portable options that the service does not
+ * support.
  */
 final class UnsupportedOptions {
 
@@ -21,7 +22,7 @@ final class UnsupportedOptions {
 
 	/**
 	 * Creates the warnings of one model.
-	 * @param model whose logger they go to
+	 * @param model the class whose logger is used
 	 */
 	UnsupportedOptions(Class<?> model) {
 		this.logger = LogFactory.getLog(model);

@@ -18,9 +18,9 @@ import org.springframework.ai.util.JacksonUtils;
 import org.springframework.ai.util.json.schema.JsonSchemaGenerator;
 
 /**
- * Tells whether values are written as their generated schema says. The generator looks at
- * fields and at the names of constants, and knows nothing of {@code @JsonValue} or of a
- * serializer.
+ * Tells whether values are serialized as their generated schema describes. The schema
+ * generator uses fields and the names of enum constants. It ignores {@code @JsonValue}
+ * and custom serializers.
  */
 final class WrittenForms {
 
@@ -32,9 +32,10 @@ final class WrittenForms {
 	}
 
 	/**
-	 * Whether the generated schema of a type is true of it and of all that it is made of.
+	 * Tells whether the generated schema of a type is correct for the type and all types
+	 * it contains.
 	 * @param type the type
-	 * @return {@code false} when something in it is written in another form
+	 * @return {@code false} if a part of it is serialized in another form
 	 */
 	static boolean areGenerated(Type type) {
 		WrittenForms forms = new WrittenForms();
@@ -42,7 +43,7 @@ final class WrittenForms {
 			return forms.isGenerated(forms.mapper.constructType(type));
 		}
 		catch (JacksonException ex) {
-			// nothing can be told of what cannot be written
+			// a type that cannot be serialized has no known form
 			return false;
 		}
 	}
@@ -73,7 +74,7 @@ final class WrittenForms {
 		return written.equals(ToolJson.values(JsonSchemaGenerator.generateForType(type.getRawClass())));
 	}
 
-	/** Collects the types of the fields of what is written by fields. */
+	/** Collects the types of the fields of a type that is serialized by its fields. */
 	private static final class Fields extends JsonFormatVisitorWrapper.Base {
 
 		private final List<JavaType> types = new ArrayList<>();

@@ -1,5 +1,5 @@
 /**
- * The GigaChat models for Spring AI: what an application imports.
+ * The GigaChat chat, embedding and image models for Spring AI, and their options.
  */
 @NullMarked
 package io.github.gigachat.spring.ai;

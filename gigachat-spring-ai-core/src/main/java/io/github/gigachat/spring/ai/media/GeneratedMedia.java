@@ -22,9 +22,9 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * A file that the model made, as a medium of its answer. Its content is downloaded once,
- * when it is first read unless that was done before, and then kept; the medium is
- * thread-safe.
+ * {@link Media} for a file that the model generated in its answer. The content is
+ * downloaded once, at the latest when it is first read, and then kept in memory.
+ * Thread-safe.
  */
 public final class GeneratedMedia extends Media {
 
@@ -33,20 +33,20 @@ public final class GeneratedMedia extends Media {
 	private final GigaChatFiles files;
 
 	/**
-	 * The download that is under way, or was well: completed with the content, with what
-	 * it failed with, or with {@code null} when who made it has left. Whoever makes one
-	 * takes it away before it ends otherwise than well.
+	 * The running or completed download. The future yields the content, the failure, or
+	 * {@code null} if the caller that started it was cancelled. The caller that starts a
+	 * download removes it from here before it completes without the content.
 	 */
 	private final AtomicReference<@Nullable CompletableFuture<byte @Nullable []>> download = new AtomicReference<>();
 
 	private GeneratedMedia(GeneratedFile file, GigaChatFiles files) {
-		// what the super class holds is never seen: it reads its data at once
+		// a placeholder: the superclass would require the data now
 		super(type(file.mime()), URI.create("gigachat:file"));
 		this.file = file;
 		this.files = files;
 	}
 
-	/** What the service says of a type is no reason to lose an answer. */
+	/** An invalid type from the service must not fail the answer. */
 	private static MimeType type(String mime) {
 		try {
 			return MimeType.valueOf(mime);
@@ -57,11 +57,11 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The medium of a file, which is not downloaded yet; a type that is none is
-	 * {@code application/octet-stream}.
+	 * Creates a medium for a file. The file is not downloaded yet. An invalid MIME type
+	 * becomes {@code application/octet-stream}.
 	 * @param file the file
-	 * @param files where its content is had, with the {@code X-Client-ID} that the
-	 * request had in which it was made
+	 * @param files the client that downloads the content; it must send the same
+	 * {@code X-Client-ID} as the request that generated the file
 	 * @return the medium
 	 */
 	public static GeneratedMedia of(GeneratedFile file, GigaChatFiles files) {
@@ -69,7 +69,7 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The file that this medium stands for.
+	 * Returns the generated file.
 	 * @return the file
 	 */
 	public GeneratedFile file() {
@@ -77,7 +77,7 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The file's id, by which the service knows it.
+	 * Returns the id of the file at the service.
 	 * @return the id
 	 */
 	@Override
@@ -86,7 +86,7 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The file's id, since the service gives no name to what a model made.
+	 * Returns the id of the file, since the service does not name generated files.
 	 * @return the id
 	 */
 	@Override
@@ -95,7 +95,7 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The content, downloaded now if it was not before.
+	 * Returns the content. Downloads it first if necessary.
 	 * @return the bytes, which are not copied
 	 */
 	@Override
@@ -104,14 +104,14 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The content, downloaded now if it was not before; who reads meanwhile waits for the
-	 * same download. One that failed is begun again by the next reader.
+	 * Returns the content. Downloads it first if necessary; concurrent readers wait for
+	 * the same download. After a failed download the next reader starts a new one.
 	 * @return the bytes, which are not copied
-	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException when the
-	 * content may be had later
-	 * @throws GigaChatNonTransientException when it may not, with
-	 * {@link FailureKind#NOT_FOUND} for a file that is gone, or that another
-	 * {@code X-Client-ID} had made
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException if the
+	 * content may be available later
+	 * @throws GigaChatNonTransientException if it will not be available, with
+	 * {@link FailureKind#NOT_FOUND} for a file that was deleted or that was generated
+	 * with another {@code X-Client-ID}
 	 */
 	@Override
 	public byte[] getDataAsByteArray() {
@@ -136,7 +136,10 @@ public final class GeneratedMedia extends Media {
 		}
 	}
 
-	/** That one reader left is no failure for those who wait with it. */
+	/**
+	 * The cancellation of one reader is no failure for the readers that wait for its
+	 * download.
+	 */
 	private void fail(CompletableFuture<byte @Nullable []> own, Throwable ex) {
 		if (ex instanceof GigaChatFailure failure && failure.kind() == FailureKind.CANCELLED) {
 			leave(own);
@@ -169,8 +172,8 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * Whether the content is here already.
-	 * @return whether reading it asks nobody
+	 * Tells whether the content is downloaded.
+	 * @return {@code true} if reading it sends no request
 	 */
 	public boolean isDownloaded() {
 		CompletableFuture<byte @Nullable []> begun = this.download.get();
@@ -178,10 +181,9 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * The content for a caller that must not block: downloaded when it is subscribed to,
-	 * if it was not before, and kept for the readers of {@link #getData()}. It is the
-	 * same download for all who wait for it; when the one who began it leaves, another
-	 * begins it again.
+	 * Returns the content without blocking. On subscription it is downloaded if necessary
+	 * and kept for {@link #getData()}. All subscribers wait for the same download. If the
+	 * subscriber that started it cancels, another one starts a new download.
 	 * @return the bytes, or the failure that {@link #getDataAsByteArray()} throws
 	 */
 	public Mono<byte[]> content() {
@@ -206,7 +208,7 @@ public final class GeneratedMedia extends Media {
 	}
 
 	/**
-	 * Tells which file it is; never its content.
+	 * Returns a description of the file, without its content.
 	 */
 	@Override
 	public String toString() {

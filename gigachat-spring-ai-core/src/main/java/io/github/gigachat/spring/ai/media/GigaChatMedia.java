@@ -12,16 +12,17 @@ import org.springframework.util.MimeType;
 import org.springframework.util.StringUtils;
 
 /**
- * A {@link Media} whose content is read when it is uploaded, or that was uploaded before.
+ * {@link Media} whose content is read only when it is uploaded, or that is already
+ * uploaded.
  * <p>
- * Spring AI's own {@code Media} reads a resource whole when it is made; this one opens it
- * twice, for its SHA-256 and to send it, piece by piece. An object stands for one
- * content: what it was when it was first uploaded. So the resource, or the array, must
- * not change.
+ * Spring AI's {@code Media} reads a whole resource into memory on construction. This
+ * class opens the resource twice, for its SHA-256 and for sending it, and streams it both
+ * times. An object stands for one content, namely the content of the first upload.
+ * Therefore the resource or the array must not change.
  */
 public final class GigaChatMedia extends Media {
 
-	/** What Spring AI's class asks for; nobody gets to see it. */
+	/** A placeholder for the superclass, which requires data. */
 	private static final URI NOWHERE = URI.create("about:blank");
 
 	private final String name;
@@ -35,31 +36,31 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * A medium from a resource, under the resource's own file name. A resource that
-	 * {@linkplain Resource#isOpen() is open already}, such as an upload of a form, can be
-	 * sent once: its upload is not repeated when it fails, nor when the service has lost
-	 * the file.
+	 * Creates a medium from a resource, with the resource's file name. A resource that
+	 * {@linkplain Resource#isOpen() is already open}, such as a form upload, can be sent
+	 * only once. Its upload is not repeated if it fails, nor if the service has lost the
+	 * file.
 	 * @param type the type of the content
-	 * @param resource the content
-	 * @return the medium; nothing is read yet
+	 * @param resource the content, which is not read yet
+	 * @return the medium
 	 */
 	public static GigaChatMedia of(MimeType type, Resource resource) {
 		return of(type, resource.getFilename(), resource);
 	}
 
 	/**
-	 * A medium from a resource, under a name of its own.
+	 * Creates a medium from a resource, with the given file name.
 	 * @param type the type of the content
-	 * @param name the file's name, in any script; {@code null} for a generated one
-	 * @param resource the content
-	 * @return the medium; nothing is read yet
+	 * @param name the file name, in any script; {@code null} for a generated one
+	 * @param resource the content, which is not read yet
+	 * @return the medium
 	 */
 	public static GigaChatMedia of(MimeType type, @Nullable String name, Resource resource) {
 		return new GigaChatMedia(type, name, MediaContent.of(Objects.requireNonNull(resource, "resource")));
 	}
 
 	/**
-	 * A medium from an array, under a generated name.
+	 * Creates a medium from a byte array, with a generated file name.
 	 * @param type the type of the content
 	 * @param content the content, which is not copied
 	 * @return the medium
@@ -69,9 +70,9 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * A medium from an array, under a name.
+	 * Creates a medium from a byte array, with the given file name.
 	 * @param type the type of the content
-	 * @param name the file's name, in any script; {@code null} for a generated one
+	 * @param name the file name, in any script; {@code null} for a generated one
 	 * @param content the content, which is not copied
 	 * @return the medium
 	 */
@@ -80,12 +81,12 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * A medium that the service has already. It is attached as it is, and neither
-	 * uploaded nor deleted by this provider.
+	 * Creates a medium for a file that is already uploaded. The provider attaches it and
+	 * neither uploads nor deletes it.
 	 * @param type the type of the content
-	 * @param fileId the id that the upload was answered with
+	 * @param fileId the id of the file, from the response to the upload
 	 * @return the medium
-	 * @throws IllegalArgumentException when the id is blank
+	 * @throws IllegalArgumentException if the id is blank
 	 */
 	public static GigaChatMedia uploaded(MimeType type, String fileId) {
 		if (!StringUtils.hasText(fileId)) {
@@ -99,9 +100,9 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * The content: read anew from a resource each time, whole.
+	 * Returns the content. A resource is read into memory again on each call.
 	 * @return a {@code byte[]}; for an uploaded file its id, a {@code String}
-	 * @throws java.io.UncheckedIOException when the resource cannot be read
+	 * @throws java.io.UncheckedIOException if the resource cannot be read
 	 */
 	@Override
 	public Object getData() {
@@ -109,10 +110,11 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * The content: read anew from a resource each time, whole.
+	 * Returns the content. A resource is read into memory again on each call.
 	 * @return the bytes
-	 * @throws java.io.UncheckedIOException when the resource cannot be read
-	 * @throws IllegalStateException for an uploaded file, whose content the service has
+	 * @throws java.io.UncheckedIOException if the resource cannot be read
+	 * @throws IllegalStateException if this is an uploaded file, whose content only the
+	 * service has
 	 */
 	@Override
 	public byte[] getDataAsByteArray() {
@@ -120,9 +122,9 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * The id of an uploaded file.
-	 * @return the id; {@code null} for a medium with content of its own, whatever became
-	 * of it
+	 * Returns the id of an uploaded file.
+	 * @return the id; {@code null} for a medium with its own content, even after its
+	 * upload
 	 */
 	@Override
 	public @Nullable String getId() {
@@ -135,8 +137,8 @@ public final class GigaChatMedia extends Media {
 	}
 
 	/**
-	 * Tells the type and where the content comes from; never the name, the id or the
-	 * content.
+	 * Returns a description with the type and the source of the content, without the
+	 * name, the id or the content.
 	 */
 	@Override
 	public String toString() {

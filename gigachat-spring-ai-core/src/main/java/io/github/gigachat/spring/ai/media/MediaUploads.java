@@ -32,19 +32,20 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.content.Media;
 
 /**
- * Gets the media of prompts to the service, each content once.
+ * Uploads the media of prompts to the service. The same content is uploaded only once.
  * <p>
- * A file is found again by the SHA-256 of its content, its type, and the
- * {@code X-Client-ID} and {@code Authorization} of the request, since the service gives a
- * file only to who uploaded it. An instance belongs to one API, so to one base URL and
- * its credentials; models on the same API may share it. Thread-safe.
+ * Uploaded files are cached. The cache key is the SHA-256 of the content, its type, and
+ * the {@code X-Client-ID} and {@code Authorization} headers of the request, since the
+ * service returns a file only to the client that uploaded it. An instance belongs to one
+ * API, and so to one base URL and its credentials. Models of the same API can share it.
+ * Thread-safe.
  */
 public final class MediaUploads implements AutoCloseable {
 
-	/** How many files are kept for further use, unless set. */
+	/** Default maximum number of files in the cache. */
 	public static final int DEFAULT_CACHE_SIZE = 1_000;
 
-	/** How long a file is kept after its last use, unless set. */
+	/** Default time for which a file is cached after its last use. */
 	public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(1);
 
 	/** Default maximum number of redirects that the URL of a medium may take. */
@@ -52,7 +53,7 @@ public final class MediaUploads implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(MediaUploads.class);
 
-	/** The longest that closing waits for files to be deleted. */
+	/** Maximum time that {@link #close()} waits for the deletion of files. */
 	private static final Duration CLOSING = Duration.ofSeconds(10);
 
 	private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
@@ -92,8 +93,9 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * A builder of uploads.
-	 * @param api what files go through; it is not closed with them
+	 * Creates a builder of uploads.
+	 * @param api the API that files are uploaded through; it is not closed with the
+	 * uploads
 	 * @return the builder
 	 */
 	public static Builder builder(GigaChatApi api) {
@@ -101,7 +103,7 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * What files go through.
+	 * Returns the API that files are uploaded through.
 	 * @return the API
 	 */
 	public GigaChatApi api() {
@@ -109,12 +111,13 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * Uploads a medium ahead of its first use, unless it is there; blocks. The file is
-	 * the cache's, and goes when the cache lets it go: one to keep is uploaded by
-	 * {@link GigaChatApi#files()} and attached by
+	 * Uploads a medium ahead of its first use, unless it is already cached. Blocks until
+	 * it is uploaded. The file belongs to the cache and is deleted when the cache evicts
+	 * it, unless deletion is off. To keep a file, upload it with
+	 * {@link GigaChatApi#files()} and attach it with
 	 * {@link GigaChatMedia#uploaded(org.springframework.util.MimeType, String)}.
 	 * @param media the medium
-	 * @throws RuntimeException this provider's exception when it cannot be uploaded
+	 * @throws RuntimeException an exception of this provider if the upload fails
 	 */
 	public void upload(Media media) {
 		UserMessage message = UserMessage.builder().text("").media(media).build();
@@ -122,13 +125,15 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * The media of a prompt. What the service does not take is told here, before anything
-	 * is read.
+	 * Collects the media of a prompt. Media that the service does not accept are refused
+	 * here, before any content is read.
 	 * @param messages the prompt's messages
-	 * @param headers what the request adds to its headers, which the uploads get, too
+	 * @param headers the additional headers of the request, which the uploads send as
+	 * well
 	 * @return the media
-	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException naming
-	 * the message and the medium that the service does not take
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException if the
+	 * service does not accept a medium; the message names the prompt's message and the
+	 * medium
 	 */
 	public PromptMedia of(List<Message> messages, RequestHeaders headers) {
 		return new PromptMedia(this, PromptRules.media(messages), headers);
@@ -155,12 +160,12 @@ public final class MediaUploads implements AutoCloseable {
 		watchExpiry();
 	}
 
-	/** A file that the service has lost. */
+	/** Removes a file that the service has lost. */
 	void forget(CachedFile file) {
 		this.cache.forget(file);
 	}
 
-	/** Deletes what left the cache. */
+	/** Deletes the files that were removed from the cache. */
 	private void discard() {
 		for (CachedFile file : this.cache.left()) {
 			if (this.deleteOnExpiry || this.deleteAfterUse) {
@@ -169,7 +174,10 @@ public final class MediaUploads implements AutoCloseable {
 		}
 	}
 
-	/** Sees to it that files go when they are old, while nobody asks for any. */
+	/**
+	 * Schedules the removal of expired files, so that it does not depend on further
+	 * calls.
+	 */
 	private void watchExpiry() {
 		if (this.closed || !this.expiring.compareAndSet(false, true)) {
 			return;
@@ -177,7 +185,7 @@ public final class MediaUploads implements AutoCloseable {
 		Duration pause = this.cache.untilNextExpiry();
 		if (pause == null) {
 			this.expiring.set(false);
-			// one that was left in between has found somebody watching
+			// a file released in between did not schedule, since expiring was still true
 			if (this.cache.untilNextExpiry() != null) {
 				watchExpiry();
 			}
@@ -202,7 +210,7 @@ public final class MediaUploads implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			if (ex instanceof GigaChatFailure failure && failure.kind() == FailureKind.NOT_FOUND) {
-				// somebody was faster
+				// deleted by someone else
 				return;
 			}
 			logger.warn("A file that was uploaded could not be deleted: " + ex.getMessage());
@@ -210,15 +218,15 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * Deletes the files in the cache, where it is set so, for at most 10 seconds; removes
-	 * the meters and ends the threads. The API stays open.
+	 * Deletes the cached files if {@link Builder#deleteOnClose} is set, for at most 10
+	 * seconds. Then removes the meters and stops the threads. The API stays open.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
 		List<CachedFile> all = this.cache.close();
 		if (this.deleteOnClose) {
-			// who uploads one at this moment deletes it
+			// an upload in progress deletes its own file
 			all.forEach((file) -> this.threads.run(() -> delete(file)));
 		}
 		this.threads.close(CLOSING);
@@ -227,7 +235,7 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * Builds {@link MediaUploads}. Nothing but the API is required.
+	 * Builder for {@link MediaUploads}. Only the API is required.
 	 */
 	public static final class Builder {
 
@@ -262,10 +270,10 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * How many files are kept for further use, the last used ones;
-		 * {@value MediaUploads#DEFAULT_CACHE_SIZE} unless set. Those that calls are using
-		 * do not count.
-		 * @param cacheSize the number; 0 to upload for each call anew
+		 * Sets the maximum number of cached files. The least recently used ones are
+		 * removed first. Files in use by a call do not count. Default:
+		 * {@value MediaUploads#DEFAULT_CACHE_SIZE}.
+		 * @param cacheSize the number; 0 to upload the media of each call again
 		 * @return this builder
 		 */
 		public Builder cacheSize(int cacheSize) {
@@ -277,8 +285,8 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * How long a file is kept after its last use; an hour unless set.
-		 * @param timeToLive the time
+		 * Sets the time for which a file is cached after its last use. Default: 1 hour.
+		 * @param timeToLive the time, above zero
 		 * @return this builder
 		 */
 		public Builder timeToLive(Duration timeToLive) {
@@ -290,9 +298,10 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Whether a file is deleted when the call that it was attached to is over, well
-		 * or not; {@code false} unless set. An answer that calls a tool keeps it for the
-		 * requests that follow, up to the answer that calls none.
+		 * Sets whether a file is deleted at the end of the call that it was attached to,
+		 * whether the call succeeds or fails. After an answer that calls a tool, the file
+		 * is kept for the following requests, until an answer calls no tool. Default:
+		 * {@code false}.
 		 * @param deleteAfterUse {@code true} to delete
 		 * @return this builder
 		 */
@@ -302,9 +311,9 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Whether a file is deleted that leaves the cache, for its age or for want of
-		 * room; {@code true} unless set.
-		 * @param deleteOnExpiry {@code false} to leave it with the service
+		 * Sets whether a file is deleted when it is removed from the cache because of its
+		 * age or the cache size. Default: {@code true}.
+		 * @param deleteOnExpiry {@code false} to leave the file in the service's storage
 		 * @return this builder
 		 */
 		public Builder deleteOnExpiry(boolean deleteOnExpiry) {
@@ -313,9 +322,9 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Whether the files in the cache are deleted when it is closed; {@code true}
-		 * unless set.
-		 * @param deleteOnClose {@code false} to leave them with the service
+		 * Sets whether the cached files are deleted when the uploads are closed. Default:
+		 * {@code true}.
+		 * @param deleteOnClose {@code false} to leave the files in the service's storage
 		 * @return this builder
 		 */
 		public Builder deleteOnClose(boolean deleteOnClose) {
@@ -324,11 +333,11 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the URLs of media that may be fetched, redirects included. Default: all
-		 * that lead to public addresses. An application whose users name the URLs should
-		 * set it.
-		 * @param allowedUrls decides for each hop, an http or https URL, whether it may
-		 * be fetched
+		 * Sets the filter for the URLs of media that may be fetched, including the
+		 * targets of redirects. An application whose users supply URLs should set it.
+		 * Default: all URLs that lead to public addresses.
+		 * @param allowedUrls the filter, called for each http or https URL before it is
+		 * requested
 		 * @return this builder
 		 */
 		public Builder allowUrls(Predicate<URI> allowedUrls) {
@@ -337,9 +346,10 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the maximum number of redirects that the URL of a medium may take. Each
-		 * one has to pass {@link #allowUrls} and the check of addresses; one from https
-		 * to http is refused. Default: {@value MediaUploads#DEFAULT_MAX_REDIRECTS}.
+		 * Sets the maximum number of redirects that the URL of a medium may take. The
+		 * target of each redirect must pass {@link #allowUrls} and the check of
+		 * addresses. A redirect from https to http is refused. Default:
+		 * {@value MediaUploads#DEFAULT_MAX_REDIRECTS}.
 		 * @param maxRedirects the number; 0 to follow none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the number is negative
@@ -354,12 +364,12 @@ public final class MediaUploads implements AutoCloseable {
 
 		/**
 		 * Sets whether the URL of a medium may lead to a private, loopback, link-local or
-		 * multicast address. If not, the addresses of a host are checked immediately
-		 * before each request. The HTTP client resolves the name once more after the
-		 * check. It gets the same answer as long as the JVM's name cache holds it
-		 * ({@code networkaddress.cache.ttl}); an address that changes later is not
-		 * caught. An HTTP proxy resolves names itself, so behind one only literal
-		 * addresses and {@code localhost} are checked. Default: {@code false}.
+		 * multicast address. If it may not, the addresses of the host are checked
+		 * immediately before each request. The HTTP client resolves the host name again
+		 * after the check. It gets the same addresses as long as the JVM's DNS cache
+		 * holds them ({@code networkaddress.cache.ttl}); an address that changes later is
+		 * not detected. An HTTP proxy resolves host names itself, so with a proxy only
+		 * literal addresses and {@code localhost} are checked. Default: {@code false}.
 		 * @param allowPrivateAddresses {@code true} to allow them
 		 * @return this builder
 		 */
@@ -371,9 +381,9 @@ public final class MediaUploads implements AutoCloseable {
 		/**
 		 * Sets the client that fetches the URLs of media. It must neither follow
 		 * redirects by itself nor have a cookie handler or an authenticator;
-		 * {@link #build} checks this. A client certificate of its {@code SSLContext} is
-		 * shown to each server that asks for one. The client is not closed. Default: a
-		 * client with the JVM's trust and proxy.
+		 * {@link #build} checks this. A client certificate in its {@code SSLContext} is
+		 * sent to each server that requests one. The client is not closed with the
+		 * uploads. Default: a client with the JVM's trust and proxy.
 		 * @param urlClient the client; {@code null} for the default
 		 * @return this builder
 		 */
@@ -383,7 +393,7 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Where uploads are measured; nowhere unless set.
+		 * Sets the registry for the meters of uploads. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -392,10 +402,10 @@ public final class MediaUploads implements AutoCloseable {
 		}
 
 		/**
-		 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell these uploads
-		 * from others in the same registry.
+		 * Sets the registry as {@link #meterRegistry(MeterRegistry)} does, with tags that
+		 * distinguish these uploads from others in the same registry.
 		 * @param meterRegistry the registry
-		 * @param tags tags of all its meters
+		 * @param tags the tags of all meters
 		 * @return this builder
 		 */
 		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry, Iterable<? extends Tag> tags) {
@@ -404,14 +414,14 @@ public final class MediaUploads implements AutoCloseable {
 			return this;
 		}
 
-		/** What tells the age of files. */
+		/** Sets the clock for the age of files. */
 		Builder clock(Clock clock) {
 			this.clock = clock;
 			return this;
 		}
 
 		/**
-		 * Builds the uploads; nothing connects yet.
+		 * Builds the uploads. No connection is opened yet.
 		 * @return the uploads
 		 * @throws IllegalArgumentException if the client for URLs follows redirects by
 		 * itself, or has a cookie handler or an authenticator

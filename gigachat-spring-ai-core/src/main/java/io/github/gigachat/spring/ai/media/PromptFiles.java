@@ -25,9 +25,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.ai.content.Media;
 
 /**
- * The uploaded files of one call, which stay with the service until it releases them.
+ * The uploaded files of one call. They stay in the service's storage at least until
+ * {@link #release} is called.
  * <p>
- * Thread-safe: an upload that ends after the call was given up is released at once.
+ * Thread-safe: a file whose upload ends after the release is released at once.
  */
 public final class PromptFiles {
 
@@ -39,7 +40,7 @@ public final class PromptFiles {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** By the media's identity: a media's content may be long. Under the lock. */
+	/** Keyed by identity, since equality would compare content. Guarded by the lock. */
 	private final IdentityHashMap<Media, UploadCache.Place> places = new IdentityHashMap<>();
 
 	private boolean released;
@@ -51,8 +52,8 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * The file of a medium.
-	 * @param media the medium, the very object of the prompt
+	 * Returns the id of the file of a medium.
+	 * @param media the medium, the same object as in the prompt
 	 * @return the file's id, or {@code null} for a medium of another prompt
 	 */
 	public @Nullable String fileId(Media media) {
@@ -68,8 +69,8 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * Whether a medium is a document. Of the files of a message the service reads the
-	 * first as one.
+	 * Tells whether a medium is a document. Of the files of a message, the service reads
+	 * only the first one as a document.
 	 * @param media the medium
 	 * @return {@code true} for a text of any format
 	 */
@@ -78,7 +79,7 @@ public final class PromptFiles {
 		return type != null && type.kind() == MediaKind.TEXT;
 	}
 
-	/** Uploads what is not there yet. */
+	/** Uploads the media that are not uploaded yet. */
 	void upload(Duration atMost) {
 		CallScope time = CallScope.within(atMost);
 		List<PromptFile> missing = this.media.stream().filter(this::isMissing).toList();
@@ -120,12 +121,12 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * After the service has not found what was asked for: uploads those files again that
-	 * had been uploaded by an earlier call and that it does not have any more; blocks.
-	 * @param atMost the longest that it may take
-	 * @return whether there was such a file, so that the call may be repeated
-	 * @throws GigaChatNonTransientException naming the medium, when the service does not
-	 * have a file any more that was not uploaded here
+	 * Uploads again the files of earlier calls that the service has lost. To be called
+	 * after the service has answered 404 to the request. Blocks.
+	 * @param atMost the maximum time
+	 * @return {@code true} if there was such a file, so that the call may be repeated
+	 * @throws GigaChatNonTransientException if the service has lost a file that was not
+	 * uploaded by this provider; the message names the medium
 	 */
 	public boolean renewLost(Duration atMost) {
 		CallScope time = CallScope.within(atMost);
@@ -151,7 +152,7 @@ public final class PromptFiles {
 		return true;
 	}
 
-	/** A service that cannot be asked leaves the refusal to its other causes. */
+	/** Regards no file as lost if the service cannot be asked. */
 	private List<Boolean> answers(List<Function<CallScope, Boolean>> questions, CallScope time) {
 		try {
 			return this.uploads.api().callAll(time.remaining(), questions);
@@ -161,7 +162,10 @@ public final class PromptFiles {
 		}
 	}
 
-	/** Whether it is a file that was uploaded, or drawn, before it was a medium. */
+	/**
+	 * Tells whether it is a file that existed in the service's storage before it became a
+	 * medium.
+	 */
 	private static boolean isGiven(PromptFile medium) {
 		return medium.content() instanceof MediaContent.OfFile;
 	}
@@ -188,7 +192,7 @@ public final class PromptFiles {
 			if (ex.kind() == FailureKind.CANCELLED) {
 				throw ex;
 			}
-			// any other refusal leaves the first one to be told
+			// on any other failure the caller reports the original one
 			return ex.kind() == FailureKind.NOT_FOUND && ex.isOfService() && !ex.isOfTokenEndpoint();
 		}
 	}
@@ -201,9 +205,10 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * Like {@link #renewLost}, per subscription and on threads for that.
-	 * @param atMost the longest that it may take
-	 * @return whether there was such a file
+	 * Does the same as {@link #renewLost} without blocking: once per subscription, on a
+	 * separate thread.
+	 * @param atMost the maximum time
+	 * @return {@code true} if there was such a file
 	 */
 	public Mono<Boolean> renewLostLater(Duration atMost) {
 		return this.uploads.threads().later(() -> renewLost(atMost), (unwanted) -> {
@@ -211,10 +216,10 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * Ends the use of the files; a second time does nothing. What has to be deleted is
-	 * deleted in the background.
-	 * @param goesOn whether the next request of the same conversation is sure to need
-	 * them, as after the call of a tool
+	 * Ends the use of the files. Files are deleted in the background if so configured. A
+	 * second call has no effect.
+	 * @param goesOn {@code true} if the next request of the same conversation is certain
+	 * to need the files, as after a tool call
 	 */
 	public void release(boolean goesOn) {
 		List<UploadCache.Place> mine = locked(() -> {
@@ -227,9 +232,9 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * Like {@link #release}, on a thread for that.
-	 * @param goesOn whether the next request of the same conversation is sure to need
-	 * them
+	 * Does the same as {@link #release} on a separate thread.
+	 * @param goesOn {@code true} if the next request of the same conversation is certain
+	 * to need the files
 	 */
 	public void releaseLater(boolean goesOn) {
 		this.uploads.threads().run(() -> release(goesOn));
@@ -246,7 +251,7 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * Tells how many; never the ids.
+	 * Returns a description with the number of files, without their ids.
 	 */
 	@Override
 	public String toString() {

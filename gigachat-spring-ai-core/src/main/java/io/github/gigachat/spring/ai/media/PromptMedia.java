@@ -9,7 +9,8 @@ import io.github.gigachat.spring.ai.internal.media.PromptFile;
 import reactor.core.publisher.Mono;
 
 /**
- * The media of one prompt, which the service takes, and which nobody has read yet.
+ * The media of one prompt, checked against the rules of the service. Their content is not
+ * read yet.
  */
 public final class PromptMedia {
 
@@ -26,26 +27,26 @@ public final class PromptMedia {
 	}
 
 	/**
-	 * Whether the prompt has none.
-	 * @return {@code true} when there is nothing to upload
+	 * Tells whether the prompt has no media.
+	 * @return {@code true} if there is nothing to upload
 	 */
 	public boolean isEmpty() {
 		return this.media.isEmpty();
 	}
 
 	/**
-	 * Gets all of them to the service, those that are not there yet, several at a time;
-	 * blocks until they are.
-	 * @param atMost the longest that it may take
-	 * @return the files, to be {@linkplain PromptFiles#release released}
-	 * @throws RuntimeException this provider's exception, when one cannot be uploaded
+	 * Uploads the media that are not uploaded yet, several in parallel. Blocks until all
+	 * are uploaded.
+	 * @param atMost the maximum time
+	 * @return the files, which the caller must {@linkplain PromptFiles#release release}
+	 * @throws RuntimeException an exception of this provider if an upload fails
 	 */
 	public PromptFiles upload(Duration atMost) {
 		this.uploads.requireOpen();
 		PromptFiles files = new PromptFiles(this.uploads, this.media, this.headers);
 		try {
 			files.upload(atMost);
-			// closed meanwhile, the files go
+			// if closed in the meantime, the files are released below
 			this.uploads.requireOpen();
 			return files;
 		}
@@ -56,13 +57,15 @@ public final class PromptMedia {
 	}
 
 	/**
-	 * Like {@link #upload}, per subscription and on threads for that.
-	 * @param atMost the longest that it may take
-	 * @return the files, to be {@linkplain PromptFiles#releaseLater released}
+	 * Does the same as {@link #upload} without blocking: once per subscription, on a
+	 * separate thread.
+	 * @param atMost the maximum time, including the wait for a thread
+	 * @return the files, which the caller must {@linkplain PromptFiles#releaseLater
+	 * release}
 	 */
 	public Mono<PromptFiles> uploadLater(Duration atMost) {
 		return Mono.defer(() -> {
-			// the wait for a thread counts
+			// includes the wait for a thread
 			CallScope time = CallScope.within(atMost);
 			return this.uploads.threads().later(() -> upload(time.remaining()), (unwanted) -> unwanted.release(false));
 		});

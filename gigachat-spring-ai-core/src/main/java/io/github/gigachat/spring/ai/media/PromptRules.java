@@ -14,22 +14,23 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.content.Media;
 
 /**
- * What the service takes of media in one request, checked before anything is uploaded.
+ * Checks the media of one request against the limits of the service, before anything is
+ * uploaded.
  */
 final class PromptRules {
 
 	private static final int MAX_IMAGES = 10;
 
-	/** Of images and audio together. */
+	/** Limit for the total size of images and audio. */
 	private static final long MAX_BYTES = 80L * 1024 * 1024;
 
 	private PromptRules() {
 	}
 
 	/**
-	 * Finds the media of the user's messages.
-	 * @throws GigaChatNonTransientException naming the message and the medium that the
-	 * service does not take
+	 * Collects and checks the media of the user's messages.
+	 * @throws GigaChatNonTransientException if the service does not accept a medium; the
+	 * message names the prompt's message and the medium
 	 */
 	static List<PromptFile> media(List<Message> messages) {
 		List<PromptFile> all = new ArrayList<>();
@@ -63,7 +64,7 @@ final class PromptRules {
 
 	private static @Nullable MediaContent known(Media media) {
 		if (media instanceof GeneratedMedia generated) {
-			// the service has the file already; its data would be a download
+			// the service has the file; reading its data would download it
 			return new MediaContent.OfFile(generated.getId());
 		}
 		return (media instanceof GigaChatMedia own) ? own.content() : null;
@@ -84,8 +85,8 @@ final class PromptRules {
 	}
 
 	/**
-	 * Checks the size of the whole.
-	 * @param bytes of its images and audio
+	 * Checks the total size.
+	 * @param bytes the number of bytes of the images and audio
 	 */
 	static void checkTotal(long bytes) {
 		if (bytes >= MAX_BYTES) {

@@ -1,6 +1,6 @@
 /**
- * The files of a conversation: those that go to the service with a message, and those
- * that come back from the model.
+ * Media of a conversation: files that are uploaded with a message, and files that the
+ * model generates.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.media;

@@ -19,17 +19,17 @@ import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses URLs that lead into the application's own network. The HTTP client resolves the
- * name once more after this check; normally the JVM's name cache gives it the same
- * answer.
+ * Refuses URLs that lead into the application's own network, as a protection against
+ * server-side request forgery. The HTTP client resolves the host name again after this
+ * check; normally the JVM's DNS cache returns the same addresses.
  */
 public final class AddressRules {
 
-	/** Addresses in all notations that resolvers accept without asking a name server. */
+	/** Addresses in all notations that resolvers accept without a DNS query. */
 	private static final Pattern LITERAL = Pattern
 		.compile("\\[.+]|(0[xX][0-9a-fA-F]+|[0-9]+)(\\.(0[xX][0-9a-fA-F]+|[0-9]+)){0,3}\\.?");
 
-	/** The notations of an address that all resolvers and proxies read alike. */
+	/** Notations of an address that all resolvers and proxies parse in the same way. */
 	private static final Pattern PLAIN = Pattern.compile("\\[.+]|((0|[1-9][0-9]{0,2})(\\.|$)){4}");
 
 	private static final Pattern LOOPBACK_NAME = Pattern.compile("(?i)(.+\\.)?localhost\\.?");
@@ -45,7 +45,8 @@ public final class AddressRules {
 	/**
 	 * Creates the rules.
 	 * @param allowPrivate {@code true} to check nothing
-	 * @param client the application's client, for its proxy; {@code null} for the JVM's
+	 * @param client the application's client, whose proxy is used; {@code null} for the
+	 * proxy of the JVM
 	 */
 	public AddressRules(boolean allowPrivate, @Nullable HttpClient client) {
 		this.allowPrivate = allowPrivate;
@@ -55,8 +56,8 @@ public final class AddressRules {
 	/**
 	 * Checks all addresses of a URL's host.
 	 * @param uri the URL
-	 * @param where the place of the medium, for messages
-	 * @param scope the call, which bounds the time
+	 * @param where the name of the medium, for messages
+	 * @param scope the call, which limits the time
 	 */
 	void check(URI uri, String where, CallScope scope) {
 		String host = uri.getHost();
@@ -66,20 +67,20 @@ public final class AddressRules {
 		}
 		if (literal && !PLAIN.matcher(host).matches()) {
 			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL whose host is an address in a notation that resolvers read in different ways",
+					where + " has a URL whose host is an address in a notation that resolvers parse differently",
 					"Write the address as four decimal numbers without leading zeros");
 		}
 		if (LOOPBACK_NAME.matcher(host).matches() || isRefused(resolve(host, where, scope))) {
 			throw GigaChatNonTransientException.invalidRequest(
 					where + " has a URL that leads to a private, loopback, link-local or multicast address",
 					"If all URLs can be trusted, allow it by spring.ai.gigachat.media.allow-private-addresses=true"
-							+ " or MediaUploadsBuilder.allowPrivateAddresses");
+							+ " or MediaUploads.Builder.allowPrivateAddresses");
 		}
 	}
 
 	/**
-	 * Returns whether the JDK's client sends the request to a proxy: it takes the first
-	 * one that the selector names, and connects directly if that is not an HTTP proxy.
+	 * Tells whether the JDK client sends the request to a proxy. It uses the first proxy
+	 * of the selector, and connects directly if that is not an HTTP proxy.
 	 */
 	private boolean isProxied(URI uri) {
 		HttpClient own = this.client;
@@ -92,18 +93,18 @@ public final class AddressRules {
 	private static InetAddress[] resolve(String host, String where, CallScope scope) {
 		try {
 			return AsideWork.run(() -> InetAddress.getAllByName(host), scope.remaining(), () -> {
-				// a look-up of a name has nothing to close
+				// a DNS query has nothing to close
 			});
 		}
 		catch (UnknownHostException ex) {
-			// without the cause, whose message is the host
+			// no cause, since its message has the host name
 			throw GigaChatTransientException.of(FailureKind.CONNECTION,
 					where + " has a URL that cannot be fetched: its host is unknown", "Correct the URL", null);
 		}
 		catch (TimeoutException ex) {
 			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
-					where + " has a URL whose host was not resolved within the time of the whole call",
-					"spring.ai.gigachat.call-timeout bounds it", ex);
+					where + " has a URL whose host was not resolved within the timeout of the whole call",
+					"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -129,7 +130,7 @@ public final class AddressRules {
 		int first = bytes[0] & 0xff;
 		int second = bytes[1] & 0xff;
 		if (address instanceof Inet4Address) {
-			// this network, carrier-grade NAT, reserved and broadcast
+			// 0.0.0.0/8, carrier-grade NAT, reserved and broadcast
 			return first == 0 || (first == 100 && (second & 0xc0) == 64) || first >= 240;
 		}
 		// fc00::/7, and 64:ff9b:1::/48 for translation within a network
@@ -137,7 +138,10 @@ public final class AddressRules {
 				|| isRefusedInside(bytes, first, second);
 	}
 
-	/** Checks the IPv4 address inside an IPv6 address that leads to it. */
+	/**
+	 * Checks the IPv4 address that is embedded in an IPv6 address (6to4, NAT64,
+	 * IPv4-mapped and IPv4-compatible).
+	 */
 	private static boolean isRefusedInside(byte[] bytes, int first, int second) {
 		if (first == 0x20 && second == 0x02) {
 			return isRefused(embedded(bytes, 2));

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.CustomizableThreadCreator;
 
 /**
- * Runs work that may block without an end, such as reading a resource or resolving a
- * name, on a thread of its own, and waits for it for a limited time. The pool of
- * {@link MediaThreads} cannot run it: its threads are the ones that wait.
+ * Runs work that may block indefinitely, such as reading a resource or resolving a host
+ * name, on a separate thread, and waits for a limited time. The pool of
+ * {@link MediaThreads} is not suitable, since its threads are the ones that wait.
  */
 final class AsideWork {
 
-	/** Platform threads: a virtual one that hangs may keep its carrier from others. */
+	/** Platform threads: a virtual thread that hangs may pin its carrier thread. */
 	private static final ThreadFactory THREADS = threadFactory();
 
 	private AsideWork() {
@@ -30,13 +30,14 @@ final class AsideWork {
 
 	/**
 	 * Runs work and waits for its result. If the time is over or the caller is
-	 * interrupted, the work is interrupted and what it blocks on is closed.
+	 * interrupted, the work is interrupted and the object that it blocks on is closed.
 	 * @param <T> the type of the result
 	 * @param work the work, run in the caller's context
 	 * @param atMost the maximum time to wait
-	 * @param blocking closes what the work blocks on; its failure is ignored
+	 * @param blocking closes the object that the work blocks on; a failure to close is
+	 * ignored
 	 * @return the result
-	 * @throws TimeoutException if the time is over
+	 * @throws TimeoutException if the maximum time is exceeded
 	 */
 	static <T> T run(Callable<T> work, Duration atMost, Closeable blocking)
 			throws IOException, InterruptedException, TimeoutException {

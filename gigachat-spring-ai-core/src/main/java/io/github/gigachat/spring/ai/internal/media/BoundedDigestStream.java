@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * Measures content while it is read, and ends it with an error where it is too large, or
- * empty.
+ * Computes the length and hash of content while it is read. Fails if the content is empty
+ * or too large.
  */
 final class BoundedDigestStream extends FilterInputStream {
 
@@ -49,7 +49,9 @@ final class BoundedDigestStream extends FilterInputStream {
 		return false;
 	}
 
-	/** What was read, once, at its end. */
+	/**
+	 * Returns the length and hash of the bytes read. To be called once, after the end.
+	 */
 	ContentDigest measured() {
 		return new ContentDigest(ContentDigest.hex(this.digest), this.length, null);
 	}

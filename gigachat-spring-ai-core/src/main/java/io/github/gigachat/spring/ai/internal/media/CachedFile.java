@@ -17,26 +17,29 @@ import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is being uploaded, or was. What is not final changes under the lock of its
- * {@link UploadCache} only.
+ * A file in the {@link UploadCache}, which is being uploaded or is uploaded. The
+ * non-final fields are guarded by the lock of the cache, unless volatile.
  */
 public final class CachedFile {
 
-	/** Whose file it is. */
+	/**
+	 * The additional headers of the upload; the file can be read only with the same
+	 * client id.
+	 */
 	public final RequestHeaders headers;
 
-	/** Under which it is found. */
+	/** The cache keys of the file. */
 	final List<String> keys = new ArrayList<>(2);
 
-	/** Of calls that have it attached, or wait for it. */
+	/** The number of calls that use the file or wait for it. */
 	int users = 1;
 
 	Instant lastUsed;
 
-	/** Whether it is to leave the cache with its last user. */
+	/** {@code true} to remove the file from the cache when its last user leaves. */
 	boolean dropped;
 
-	/** The place of the uploading call's medium, which its failure names. */
+	/** The name of the uploading call's medium in messages, which its failure quotes. */
 	private volatile String leader = "";
 
 	private final CompletableFuture<Uploaded> upload = new CompletableFuture<>();
@@ -47,12 +50,15 @@ public final class CachedFile {
 		this.lastUsed = now;
 	}
 
-	/** The file, once it is with the service. */
+	/**
+	 * Returns the uploaded file, or {@code null} if its upload is in progress or has
+	 * failed.
+	 */
 	public @Nullable Uploaded uploaded() {
 		return (this.upload.isDone() && !this.upload.isCompletedExceptionally()) ? this.upload.join() : null;
 	}
 
-	/** Does something with the file when it is with the service, or at once if it is. */
+	/** Runs an action when the file is uploaded, or immediately if it already is. */
 	public void whenUploaded(Consumer<Uploaded> action) {
 		CompletableFuture<Void> unused = this.upload.thenAccept(action);
 	}
@@ -62,10 +68,10 @@ public final class CachedFile {
 	}
 
 	/**
-	 * Ends the wait of all others.
-	 * @param failure why it was not uploaded
-	 * @param where the place of the medium that the failure names
-	 * @param ofLeaderAlone whether another caller may well succeed
+	 * Ends the wait of all other calls with a failure.
+	 * @param failure the failure of the upload
+	 * @param where the name of the medium that the failure quotes
+	 * @param ofLeaderAlone {@code true} if the upload may succeed for another call
 	 */
 	void failed(RuntimeException failure, String where, boolean ofLeaderAlone) {
 		this.leader = where;
@@ -75,9 +81,9 @@ public final class CachedFile {
 	/**
 	 * Waits for another call's upload.
 	 * @param atMost the maximum time to wait
-	 * @param where the place of the caller's own medium, for messages
-	 * @return the file; {@code null} when that call was given up, so that somebody else
-	 * has to upload it
+	 * @param where the name of the caller's own medium, for messages
+	 * @return the file; {@code null} if the uploading call was given up, so that another
+	 * call has to upload the file
 	 */
 	@Nullable Uploaded await(Duration atMost, String where) {
 		try {
@@ -90,8 +96,8 @@ public final class CachedFile {
 		}
 		catch (TimeoutException ex) {
 			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
-					where + ": the time of the whole call was over before another call had uploaded the same file",
-					"spring.ai.gigachat.call-timeout bounds it", ex);
+					where + ": the timeout of the whole call expired before another call had uploaded the same file",
+					"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof LeaderGoneException) {
@@ -102,8 +108,9 @@ public final class CachedFile {
 	}
 
 	/**
-	 * Creates an exception of the waiter's own: a shared object would collect the
-	 * suppressed exceptions of all waiters and name the medium of the uploading call.
+	 * Creates a separate exception for the waiting call: a shared object would collect
+	 * the suppressed exceptions of all waiting calls and name the medium of the uploading
+	 * call.
 	 */
 	private RuntimeException ownFailure(@Nullable Throwable shared, String where) {
 		if (shared instanceof GigaChatTransientException failure) {
@@ -116,10 +123,10 @@ public final class CachedFile {
 	}
 
 	/**
-	 * A file with the service.
+	 * An uploaded file.
 	 *
-	 * @param id its id
-	 * @param length the number of its bytes
+	 * @param id the id of the file
+	 * @param length the number of bytes
 	 */
 	public record Uploaded(String id, long length) {
 
@@ -130,7 +137,10 @@ public final class CachedFile {
 
 	}
 
-	/** The call that uploaded it was given up for reasons of its own. */
+	/**
+	 * Signals that the uploading call was given up for a reason that does not concern the
+	 * other calls.
+	 */
 	private static final class LeaderGoneException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;

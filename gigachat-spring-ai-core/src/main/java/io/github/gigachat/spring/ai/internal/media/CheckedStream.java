@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Compares the first bytes of a stream with the declared type before it hands out any.
- * Nothing is read before the first read.
+ * Checks the first bytes of a stream against the declared type before it returns any. The
+ * check takes place at the first read.
  */
 final class CheckedStream extends FilterInputStream {
 

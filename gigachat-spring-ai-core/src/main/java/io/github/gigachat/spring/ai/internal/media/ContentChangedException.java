@@ -3,7 +3,8 @@ package io.github.gigachat.spring.ai.internal.media;
 import java.io.IOException;
 
 /**
- * Content that is not what it was when it was measured.
+ * Thrown if content differs from its first reading, when its length and hash were
+ * computed.
  */
 final class ContentChangedException extends IOException {
 

@@ -18,21 +18,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sha256 the hash, in hexadecimal digits
  * @param length the number of bytes
- * @param format the format that the first bytes are of; {@code null} if not recognised
+ * @param format the format recognised from the first bytes; {@code null} if not
+ * recognised
  */
 record ContentDigest(String sha256, long length, @Nullable ContentFormat format) {
 
 	private static final int PIECE = 16 * 1024;
 
 	/**
-	 * Reads a content to its end. A resource is read on a thread of its own, so that one
-	 * that hangs does not hold the caller beyond its time.
+	 * Reads content to its end. A resource is read on a separate thread, so that a
+	 * resource that hangs does not block the caller beyond the maximum time.
 	 * @param content the content
 	 * @param limit the maximum number of bytes
 	 * @param atMost the maximum time
 	 * @throws ContentTooLargeException if there are more bytes
 	 * @throws EmptyContentException if there are none
-	 * @throws TimeoutException if the time is over
+	 * @throws TimeoutException if the maximum time is exceeded
 	 */
 	static ContentDigest of(MediaContent.Repeatable content, long limit, Duration atMost)
 			throws IOException, InterruptedException, TimeoutException {
@@ -56,7 +57,7 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 		return stated;
 	}
 
-	/** Compares hash and length. */
+	/** Tells whether hash and length are equal. */
 	boolean isOfSameContent(ContentDigest other) {
 		return this.length == other.length && this.sha256.equals(other.sha256);
 	}
@@ -74,7 +75,9 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 		return HexFormat.of().formatHex(digest.digest());
 	}
 
-	/** Reads one resource to its end, unless it is closed by another thread before. */
+	/**
+	 * Reads one resource to its end. Another thread can stop it with {@link #close()}.
+	 */
 	private static final class Reading implements Callable<ContentDigest>, Closeable {
 
 		private final MediaContent.Repeatable content;
@@ -123,14 +126,14 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 
 		private int next(InputStream opened, byte[] piece) throws IOException {
 			if (this.closed) {
-				throw new InterruptedIOException("Nobody waits for the content any more");
+				throw new InterruptedIOException("The caller does not wait for the content any more");
 			}
 			return opened.read(piece);
 		}
 
 		@Override
 		public void close() throws IOException {
-			// the reader looks at the flag after it has set the stream
+			// the flag goes first: the reader sets the stream, then checks the flag
 			this.closed = true;
 			InputStream opened = this.stream;
 			if (opened != null) {

@@ -10,8 +10,8 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A format that the first bytes of a content identify beyond doubt. Content that is not
- * recognised is never refused.
+ * File formats that the first bytes of a content identify unambiguously. Content that is
+ * not recognised is never refused.
  */
 enum ContentFormat {
 
@@ -19,7 +19,9 @@ enum ContentFormat {
 	HTML("HTML", Set.of(),
 			"(?si)(\u00ef\u00bb\u00bf)?\\s*(?><!--.*?-->\\s*)*+<(!doctype html|html|head|body|script)\\b.*"),
 
-	/** An XML document, such as an SVG image or an error of a storage service. */
+	/**
+	 * An XML document, such as an SVG image or an error response of a storage service.
+	 */
 	XML("XML", Set.of(), "(?si)(\u00ef\u00bb\u00bf)?\\s*<(\\?xml|svg)\\b.*"),
 
 	/** A JSON document. */
@@ -28,7 +30,7 @@ enum ContentFormat {
 	/** A PDF document. */
 	PDF("a PDF document", Set.of("pdf"), "(?s)%PDF-.*"),
 
-	/** A ZIP archive, such as a document of an office suite. */
+	/** A ZIP archive, such as an office document. */
 	ZIP("a ZIP archive or an office document", Set.of(), "(?s)PK\u0003\u0004.*"),
 
 	/** A PNG image. */
@@ -52,7 +54,7 @@ enum ContentFormat {
 	/** A HEIC or AVIF image. */
 	HEIF("a HEIC or AVIF image", Set.of(), "(?s).{4}ftyp(heic|heix|hevc|mif1|msf1|avif|avis).*"),
 
-	/** An MP4 file of sound or video. */
+	/** An MP4 file with audio or video. */
 	MP4("an MP4 file", Set.of("mp4", "m4a"), "(?s).{4}ftyp.*"),
 
 	/** A WAV file, which may hold MP3. */
@@ -64,11 +66,11 @@ enum ContentFormat {
 	/** A WebM or Matroska file. */
 	WEBM("a WebM file", Set.of("weba", "opus"), "(?s)\u001aE\u00df\u00a3.*"),
 
-	/** Sound behind an ID3 tag, which several formats may have. */
+	/** Audio that begins with an ID3 tag, which several formats may have. */
 	TAGGED("audio with an ID3 tag", Set.of("mp3", "m4a", "mp4", "wav", "ogg", "opus", "weba"),
 			"(?s)ID3[\u0002-\u0004].*");
 
-	/** The number of bytes that recognition takes into account. */
+	/** The maximum number of bytes that are used to recognise a format. */
 	static final int HEAD = 1024;
 
 	private static final List<ContentFormat> ALL = List.of(values());
@@ -88,8 +90,8 @@ enum ContentFormat {
 
 	/**
 	 * Recognises content.
-	 * @param content begins with the content
-	 * @param length the number of bytes in it
+	 * @param content the beginning of the content
+	 * @param length the number of bytes to use
 	 * @return the format, or {@code null} if it is not recognised
 	 */
 	static @Nullable ContentFormat of(byte[] content, int length) {
@@ -105,25 +107,25 @@ enum ContentFormat {
 	}
 
 	/**
-	 * Returns whether content of this format may have a type. Documents other than PDF
-	 * may hold anything.
+	 * Tells whether content of this format may have the given type. Document types other
+	 * than PDF accept any format.
 	 */
 	boolean fits(FileType type) {
 		boolean isChecked = type.kind() != MediaKind.TEXT || type.extension().equals("pdf");
 		return !isChecked || this.extensions.contains(type.extension());
 	}
 
-	/** Creates the failure of a medium that holds this format. */
+	/** Creates the failure of a medium whose content has this format. */
 	GigaChatNonTransientException mismatch(PromptFile medium) {
 		boolean fetched = medium.content() instanceof MediaContent.OfUrl;
 		return GigaChatNonTransientException.invalidRequest(
 				medium.where() + (fetched ? " has a URL that is answered with " : " holds ") + this.words + ", not "
 						+ medium.fileType().wireType(),
 				fetched ? "Give the URL of the file itself, not of a page about it, or correct the type"
-						: "Give the content that the type names, or correct the type");
+						: "Correct the content or the type");
 	}
 
-	/** Words for messages. */
+	/** Returns the name of the format for messages, with its article. */
 	String words() {
 		return this.words;
 	}

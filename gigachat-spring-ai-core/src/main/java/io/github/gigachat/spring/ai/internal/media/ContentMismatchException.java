@@ -5,7 +5,7 @@ import java.io.IOException;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 
 /**
- * Content that is recognised as something other than its declared type.
+ * Thrown if content is recognised as another format than its declared type.
  */
 final class ContentMismatchException extends IOException {
 
@@ -18,7 +18,7 @@ final class ContentMismatchException extends IOException {
 		this.format = format;
 	}
 
-	/** Creates the failure of a medium. */
+	/** Creates the provider's exception for a medium. */
 	GigaChatNonTransientException of(PromptFile medium) {
 		return this.format.mismatch(medium);
 	}

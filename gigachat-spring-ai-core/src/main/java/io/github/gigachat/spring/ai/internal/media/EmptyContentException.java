@@ -3,7 +3,7 @@ package io.github.gigachat.spring.ai.internal.media;
 import java.io.IOException;
 
 /**
- * Content without a byte.
+ * Thrown if content is empty.
  */
 final class EmptyContentException extends IOException {
 

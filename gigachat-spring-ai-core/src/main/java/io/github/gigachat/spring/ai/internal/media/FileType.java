@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MimeType;
 
 /**
- * A type of file that the service takes, under the service's own name of it.
+ * A file type that the service accepts.
  *
- * @param kind what it takes such a file for
- * @param wireType the name that it goes out under
- * @param extension how the names of such files end, without the dot
+ * @param kind the kind of the file
+ * @param wireType the MIME type that is sent; the service has its own names for some
+ * types
+ * @param extension the file name extension, without the dot
  */
 public record FileType(MediaKind kind, MimeType wireType, String extension) {
 
-	/** The first name is the service's own. */
+	/** The accepted types. The first MIME type of each is the service's own name. */
 	private static final List<Known> ALL = List.of(new Known(MediaKind.TEXT, List.of("txt", "md", "csv"), "text/plain",
 			"text/markdown", "text/x-markdown", "text/csv"),
 			new Known(MediaKind.TEXT, List.of("doc"), "application/msword"),
@@ -48,15 +49,15 @@ public record FileType(MediaKind kind, MimeType wireType, String extension) {
 			new Known(MediaKind.AUDIO, List.of("ogg"), "audio/x-ogg", "audio/ogg"),
 			new Known(MediaKind.AUDIO, List.of("opus"), "audio/opus"));
 
-	/** What says nothing of the content. */
+	/** MIME types that do not describe the content. */
 	private static final Set<String> ANY = Set.of("application/octet-stream", "application/zip");
 
 	/**
-	 * Finds what the service has for a type; the name decides only where the type says
-	 * nothing.
-	 * @param type the type
-	 * @param name the file's name, if it has one
-	 * @return the service's type, or {@code null} when it takes none such
+	 * Finds the file type for a MIME type. The file name is used only if the MIME type
+	 * does not describe the content.
+	 * @param type the MIME type
+	 * @param name the file name, if any
+	 * @return the file type, or {@code null} if the service does not accept it
 	 */
 	public static @Nullable FileType of(MimeType type, @Nullable String name) {
 		String plain = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
@@ -71,7 +72,7 @@ public record FileType(MediaKind kind, MimeType wireType, String extension) {
 	}
 
 	/**
-	 * Lists the extensions of all files that the service takes: documents, images and
+	 * Lists the extensions of all files that the service accepts: documents, images and
 	 * audio, with a semicolon between the kinds.
 	 */
 	static String extensions() {
@@ -90,11 +91,11 @@ public record FileType(MediaKind kind, MimeType wireType, String extension) {
 	}
 
 	/**
-	 * A type with all that it is called.
+	 * A file type with all its names.
 	 *
-	 * @param type the type
-	 * @param extensions how names of its files end
-	 * @param names its names
+	 * @param type the file type
+	 * @param extensions the file name extensions
+	 * @param names the MIME types
 	 */
 	private record Known(FileType type, List<String> extensions, List<String> names) {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
 
 /**
- * Opens a content when it is first read from. Not thread-safe.
+ * Opens its source at the first read. Not thread-safe.
  */
 final class LazyStream extends InputStream {
 
@@ -17,8 +17,8 @@ final class LazyStream extends InputStream {
 	private @Nullable InputStream stream;
 
 	/**
-	 * Creates the stream; nothing is opened yet.
-	 * @param source opens the content
+	 * Creates the stream without opening the source.
+	 * @param source the source of the content
 	 */
 	LazyStream(InputStreamSource source) {
 		this.source = source;

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * Where the content of a medium comes from.
+ * The source of a medium's content.
  */
 public sealed interface MediaContent {
 
-	/** All of it. */
+	/** Returns the whole content. */
 	byte[] bytes();
 
 	static MediaContent of(byte[] content) {
@@ -38,17 +38,23 @@ public sealed interface MediaContent {
 		}
 	}
 
-	/** What can be read as often as needed, and is measured once. */
+	/**
+	 * Content that can be read any number of times. Its length and hash are computed
+	 * once.
+	 */
 	abstract sealed class Repeatable implements MediaContent {
 
 		private volatile @Nullable ContentDigest measured;
 
-		/** The length as far as it is known without reading, else -1. */
+		/** Returns the length if it is known without reading, or -1. */
 		abstract long statedLength() throws IOException;
 
 		abstract InputStream open() throws IOException;
 
-		/** Reads all of it, the first time, within the given time. */
+		/**
+		 * Returns the length and hash. The first call reads the content, within the given
+		 * time.
+		 */
 		ContentDigest measured(long limit, Duration atMost) throws IOException, InterruptedException, TimeoutException {
 			ContentDigest known = this.measured;
 			if (known == null) {
@@ -58,14 +64,14 @@ public sealed interface MediaContent {
 			return known;
 		}
 
-		/** Has it measured anew, for it has changed. */
+		/** Discards the length and hash, since the content has changed. */
 		void forgetMeasured() {
 			this.measured = null;
 		}
 
 	}
 
-	/** An array. */
+	/** Content in a byte array. */
 	final class OfArray extends Repeatable {
 
 		private final byte[] content;
@@ -96,7 +102,7 @@ public sealed interface MediaContent {
 
 	}
 
-	/** A resource that opens anew each time. */
+	/** A resource that can be opened any number of times. */
 	final class OfResource extends Repeatable {
 
 		private final Resource resource;
@@ -127,7 +133,10 @@ public sealed interface MediaContent {
 
 	}
 
-	/** A resource that can be read once, so that it is known by what it is. */
+	/**
+	 * A resource that can be read only once. It is identified by a random id instead of
+	 * its hash.
+	 */
 	final class Once implements MediaContent {
 
 		private final Resource resource;
@@ -152,7 +161,8 @@ public sealed interface MediaContent {
 		}
 
 		/**
-		 * Opens the resource when it is first read from: until then it can be sent later.
+		 * Returns a stream that opens the resource at the first read. An upload that
+		 * fails before can be repeated.
 		 */
 		InputStream open() {
 			return new LazyStream(() -> {
@@ -161,12 +171,14 @@ public sealed interface MediaContent {
 			});
 		}
 
-		/** What the attempt that opened it came to, if it failed. */
+		/**
+		 * Returns the failure of the attempt that opened the resource, or {@code null}.
+		 */
 		@Nullable RuntimeException failure() {
 			return this.failure;
 		}
 
-		/** Ends its use, unless nothing was read. */
+		/** Records a failure, unless the resource was not opened. */
 		void failed(RuntimeException failure) {
 			if (this.opened) {
 				this.failure = failure;
@@ -180,12 +192,12 @@ public sealed interface MediaContent {
 
 	}
 
-	/** What a URL leads to. */
+	/** Content to be fetched from a URL. */
 	record OfUrl(URI uri) implements MediaContent {
 
 		@Override
 		public byte[] bytes() {
-			throw new IllegalStateException("The content of a URL is not here");
+			throw new IllegalStateException("The content of a URL is not fetched yet");
 		}
 
 		@Override
@@ -195,7 +207,7 @@ public sealed interface MediaContent {
 
 	}
 
-	/** A file that the service has. */
+	/** A file that is already uploaded. */
 	record OfFile(String id) implements MediaContent {
 
 		@Override

@@ -3,17 +3,17 @@ package io.github.gigachat.spring.ai.internal.media;
 import java.util.Locale;
 
 /**
- * What the service takes a file for, with the size that it takes.
+ * The kinds of files that the service distinguishes, with their maximum size.
  */
 public enum MediaKind {
 
 	/** A document: 40 MB. */
 	TEXT(40),
 
-	/** A picture: 15 MB. */
+	/** An image: 15 MB. */
 	IMAGE(15),
 
-	/** Sound: 35 MB. */
+	/** Audio: 35 MB. */
 	AUDIO(35);
 
 	private final int megabytes;
@@ -22,21 +22,21 @@ public enum MediaKind {
 		this.megabytes = megabytes;
 	}
 
-	/** The most bytes of a file. */
+	/** Returns the maximum number of bytes of a file. */
 	long limit() {
 		return this.megabytes * 1024L * 1024L;
 	}
 
-	/** What to do with a file that is larger. */
+	/** Returns the hint for a file that is larger. */
 	String hint() {
-		return "The service takes " + switch (this) {
+		return "The service accepts " + switch (this) {
 			case TEXT -> "documents";
 			case IMAGE -> "images";
 			case AUDIO -> "audio";
 		} + " of up to " + this.megabytes + " MB: make it smaller, or split it";
 	}
 
-	/** The kind as a meter's tag. */
+	/** Returns the value of the meters' {@code kind} tag. */
 	String word() {
 		return name().toLowerCase(Locale.ROOT);
 	}

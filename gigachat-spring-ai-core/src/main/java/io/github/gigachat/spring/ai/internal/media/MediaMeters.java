@@ -10,16 +10,17 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures uploads: how many, how long, how large, and how many were not needed.
+ * Meters for uploads: their number, duration and size, and the number of uploads avoided
+ * by the cache.
  */
 public final class MediaMeters implements AutoCloseable {
 
 	private final @Nullable OwnedMeters meters;
 
 	/**
-	 * Creates the meters; one is registered when it has its first value.
-	 * @param registry where they are registered; {@code null} for nowhere
-	 * @param tags tags of all of them
+	 * Creates the meters. Each meter is registered with its first value.
+	 * @param registry the registry; {@code null} for none
+	 * @param tags the tags of all meters
 	 */
 	public MediaMeters(@Nullable MeterRegistry registry, Tags tags) {
 		this.meters = (registry != null) ? new OwnedMeters(registry, tags) : null;
@@ -45,7 +46,7 @@ public final class MediaMeters implements AutoCloseable {
 		long time = System.nanoTime() - start;
 		if (this.meters != null) {
 			this.meters.update((registry, tags) -> Timer.builder("gigachat.media.upload")
-				.description("Attempts to upload a file, with fetching what a URL leads to")
+				.description("Attempts to upload a file, including the time to fetch it from a URL")
 				.tags(tags)
 				.tag("kind", kind.word())
 				.tag("outcome", outcome)
@@ -53,11 +54,11 @@ public final class MediaMeters implements AutoCloseable {
 		}
 	}
 
-	/** A file was there already. */
+	/** Counts an upload that was avoided. */
 	void found() {
 		if (this.meters != null) {
 			this.meters.update((registry, tags) -> Counter.builder("gigachat.media.found")
-				.description("Media whose content had been uploaded before, or was being")
+				.description("Media whose content was already uploaded or being uploaded")
 				.baseUnit("files")
 				.tags(tags)
 				.register(registry), Counter::increment);
@@ -65,7 +66,7 @@ public final class MediaMeters implements AutoCloseable {
 	}
 
 	/**
-	 * Removes the meters from their registry.
+	 * Removes the meters from the registry.
 	 */
 	@Override
 	public void close() {

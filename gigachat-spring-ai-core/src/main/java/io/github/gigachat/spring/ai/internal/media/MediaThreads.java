@@ -23,8 +23,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.CustomizableThreadCreator;
 
 /**
- * A bounded number of daemon threads, virtual where the JVM has them, on which media are
- * read, uploaded and deleted for those who must not block.
+ * A bounded pool of daemon threads for blocking work with media: reading, uploading and
+ * deleting. The threads are virtual if the JVM supports them.
  */
 public final class MediaThreads implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class MediaThreads implements AutoCloseable {
 		this.threads.allowCoreThreadTimeOut(true);
 	}
 
-	/** Creates daemon threads, virtual where the JVM has them. */
+	/** Creates a factory of daemon threads, virtual if the JVM supports them. */
 	static ThreadFactory threadFactory() {
 		if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
 			return new VirtualThreadTaskExecutor(NAME).getVirtualThreadFactory();
@@ -54,22 +54,23 @@ public final class MediaThreads implements AutoCloseable {
 		return creator::createThread;
 	}
 
-	/** Runs a task unless this is closed. */
+	/** Runs a task, unless the pool is closed. */
 	public void run(Runnable task) {
 		try {
 			this.threads.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// closed: what was to be done is done there, or is in vain
+			// closed: the closing code does the task's work, or it is not needed any more
 		}
 	}
 
 	/**
-	 * Runs a task after a while, unless this is closed by then; one at a time.
+	 * Runs a task after a delay, unless the pool is closed by then. A new task replaces
+	 * the pending one.
 	 */
 	public void runLater(Duration pause, Runnable task) {
 		this.pending.set(task);
-		// the JDK's own timer thread only hands the task over, and knows nothing but this
+		// the JDK's shared timer thread refers to this pool only, never to the task
 		CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this::run).execute(this::runPending);
 	}
 
@@ -81,10 +82,11 @@ public final class MediaThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Does blocking work per subscription, in the subscriber's context. Cancelling
-	 * interrupts it.
+	 * Runs blocking work once per subscription, in the subscriber's context. Cancelling
+	 * the subscription interrupts the work.
 	 * @param work the work
-	 * @param unwanted takes the result that nobody waits for any more
+	 * @param unwanted receives the result if the subscription was cancelled in the
+	 * meantime
 	 */
 	public <T> Mono<T> later(Supplier<T> work, Consumer<T> unwanted) {
 		return Mono.deferContextual((context) -> Mono.create((sink) -> {
@@ -101,7 +103,7 @@ public final class MediaThreads implements AutoCloseable {
 		}));
 	}
 
-	/** Lets what is under way end, for a while. */
+	/** Closes the pool and waits for running tasks, then interrupts them. */
 	public void close(Duration atMost) {
 		this.pending.set(null);
 		this.threads.shutdown();
@@ -121,7 +123,10 @@ public final class MediaThreads implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/** One piece of work, which leaves {@link State#RUNNING} once. */
+	/**
+	 * The work of one subscription. It leaves the state {@link State#RUNNING} exactly
+	 * once.
+	 */
 	private static final class Task<T> implements Runnable {
 
 		private final Supplier<T> work;
@@ -183,7 +188,7 @@ public final class MediaThreads implements AutoCloseable {
 
 	}
 
-	/** How far a piece of work is. */
+	/** The state of a {@link Task}. */
 	private enum State {
 
 		RUNNING, DONE, CANCELLED

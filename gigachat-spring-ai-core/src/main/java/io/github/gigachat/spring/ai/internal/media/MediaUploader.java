@@ -21,8 +21,8 @@ import io.github.gigachat.spring.ai.internal.media.CachedFile.Uploaded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a medium to the service, unless its content is there already. Of several calls
- * that need one content at the same time, one uploads it and the others wait.
+ * Uploads a medium, unless its content is already uploaded. If several calls need the
+ * same content at the same time, one call uploads it and the others wait.
  */
 public final class MediaUploader {
 
@@ -36,10 +36,10 @@ public final class MediaUploader {
 
 	/**
 	 * Creates the uploader.
-	 * @param api what files go through
-	 * @param cache where they are kept
-	 * @param fetcher gets what URLs lead to
-	 * @param meters measures
+	 * @param api the API that files are uploaded through
+	 * @param cache the cache of uploaded files
+	 * @param fetcher fetches the content of URLs
+	 * @param meters the meters of uploads
 	 */
 	public MediaUploader(GigaChatApi api, UploadCache cache, UrlFetcher fetcher, MediaMeters meters) {
 		this.api = api;
@@ -49,10 +49,11 @@ public final class MediaUploader {
 	}
 
 	/**
-	 * Measures what can be measured; blocks.
+	 * Returns the length of a medium's content. Reads the content if necessary, which
+	 * blocks.
 	 * @param medium the medium
-	 * @param scope the call, which bounds the time
-	 * @return the length, -1 when it is known only after the upload
+	 * @param scope the call, which limits the time
+	 * @return the length, or -1 if it is known only after the upload
 	 */
 	public long measure(PromptFile medium, CallScope scope) {
 		if (medium.content() instanceof MediaContent.Repeatable repeatable) {
@@ -68,8 +69,8 @@ public final class MediaUploader {
 		}
 		catch (TimeoutException ex) {
 			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
-					medium.where() + " was not read within the time of the whole call",
-					"spring.ai.gigachat.call-timeout bounds it", ex);
+					medium.where() + " was not read within the timeout of the whole call",
+					"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -95,18 +96,20 @@ public final class MediaUploader {
 		}
 		if (cause instanceof ContentChangedException) {
 			return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
-					medium.where() + " changed while it was uploaded", "Give each content a medium of its own", cause);
+					medium.where() + " changed while it was uploaded", "Create a separate medium for each content",
+					cause);
 		}
 		return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
-				medium.where() + " cannot be read: " + cause.getClass().getName(), "The cause tells why", cause);
+				medium.where() + " cannot be read: " + cause.getClass().getName(), "See the cause", cause);
 	}
 
 	/**
-	 * Takes part in the file of a medium, which is with the service then. One attempt.
+	 * Returns the uploaded file of a medium. Uploads it if necessary, in one attempt
+	 * without retries.
 	 * @param medium the medium
-	 * @param headers what the call adds to its requests
+	 * @param headers the additional headers of the call's requests
 	 * @param scope the call
-	 * @return the use, to be ended in the cache
+	 * @return the use of the file, which the caller must end in the cache
 	 */
 	public UploadCache.Place file(PromptFile medium, RequestHeaders headers, CallScope scope) {
 		try {
@@ -135,7 +138,9 @@ public final class MediaUploader {
 		}
 	}
 
-	/** Waits for another call's upload; {@code false} when that call was given up. */
+	/**
+	 * Waits for another call's upload. Returns {@code false} if that call was given up.
+	 */
 	private boolean joined(CachedFile file, String where, CallScope scope) {
 		Uploaded uploaded;
 		try {
@@ -249,7 +254,9 @@ public final class MediaUploader {
 		}
 	}
 
-	/** Whether another file might be taken. */
+	/**
+	 * Tells whether the failure is about this file, so that another file might succeed.
+	 */
 	private static boolean isOfTheFile(GigaChatNonTransientException failure) {
 		return !failure.isOfTokenEndpoint()
 				&& (failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE);
@@ -266,7 +273,7 @@ public final class MediaUploader {
 		return "url " + ((MediaContent.OfUrl) content).uri();
 	}
 
-	/** One hash of what makes a file another file, for it holds secrets. */
+	/** Creates the cache key, hashed because its parts may be secret. */
 	private static String key(PromptFile medium, String content, RequestHeaders headers) {
 		MessageDigest digest = ContentDigest.newSha256();
 		for (String part : new String[] { content, medium.fileType().wireType().toString(),

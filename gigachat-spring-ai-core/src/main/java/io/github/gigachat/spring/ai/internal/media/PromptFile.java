@@ -11,13 +11,14 @@ import org.springframework.ai.content.Media;
 import org.springframework.core.io.Resource;
 
 /**
- * One medium of a prompt: what it is, and where it stands.
+ * One medium of a prompt, with its file type and the source of its content.
  *
- * @param media as the application gave it
- * @param where its place, for messages: never what it holds
- * @param type the type that the service has for it; {@code null} for an uploaded file of
- * a type that does not matter any more
- * @param content where its content comes from
+ * @param media the medium of the application
+ * @param where the name of the medium in messages, such as "Medium 1 of message 2"; it
+ * does not quote content
+ * @param type the service's file type; {@code null} if the file is already uploaded and
+ * its type is not known
+ * @param content the source of the content
  */
 public record PromptFile(Media media, String where, @Nullable FileType type, MediaContent content) {
 
@@ -27,9 +28,10 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 	/**
 	 * Describes a medium without reading it.
 	 * @param media the medium
-	 * @param where its place, for messages
-	 * @param known the content, if it does not follow from the medium's data
-	 * @throws GigaChatNonTransientException when the service does not take it
+	 * @param where the name of the medium, for messages
+	 * @param known the source of the content, if it does not follow from the medium's
+	 * data
+	 * @throws GigaChatNonTransientException if the service does not accept the medium
 	 */
 	public static PromptFile of(Media media, String where, @Nullable MediaContent known) {
 		MediaContent content = (known != null) ? known : content(media, where);
@@ -71,18 +73,23 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 			uri = UrlText.parse(text);
 		}
 		catch (IllegalArgumentException ex) {
-			// neither the text nor the cause, which quotes it: it may be content
-			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
+			// without the text and the cause, which quotes it: the text may be content
+			throw GigaChatNonTransientException.invalidRequest(where + " has a text as its data that is not a URL",
+					KINDS);
 		}
 		requireFetchable(uri, where);
 		return new MediaContent.OfUrl(uri);
 	}
 
-	/** Refuses a URL that is not an absolute http or https URL without a user. */
+	/**
+	 * Refuses a URL that is not an absolute http or https URL, or that has user
+	 * information.
+	 */
 	static void requireFetchable(URI uri, String where) {
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (scheme.isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest(where + " has text for data that is no URL", KINDS);
+			throw GigaChatNonTransientException.invalidRequest(where + " has a text as its data that is not a URL",
+					KINDS);
 		}
 		if (!scheme.equals("http") && !scheme.equals("https")) {
 			throw GigaChatNonTransientException.invalidRequest(
@@ -103,26 +110,26 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 		return GigaChatNonTransientException.tooLarge(where + " is too large", type.kind().hint());
 	}
 
-	/** The type of what has to be uploaded. */
+	/** Returns the file type of a medium that is to be uploaded. */
 	FileType fileType() {
 		FileType known = this.type;
 		if (known == null) {
-			throw new IllegalStateException("Only an uploaded file has no type");
+			throw new IllegalStateException("Only a file that is already uploaded has no type");
 		}
 		return known;
 	}
 
-	/** Whether it is a document, as far as is known. */
+	/** Tells whether the file type is known and of the given kind. */
 	public boolean is(MediaKind kind) {
 		return this.type != null && this.type.kind() == kind;
 	}
 
-	/** The name that it is uploaded under. */
+	/** Returns the file name for the upload. */
 	String fileName() {
 		String given = this.media.getName();
-		// where it lay is nobody's business
+		// does not disclose the directory
 		String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-		// a generated one has no extension
+		// a generated name has no extension
 		return (name.indexOf('.') >= 0) ? name : name + "." + fileType().extension();
 	}
 

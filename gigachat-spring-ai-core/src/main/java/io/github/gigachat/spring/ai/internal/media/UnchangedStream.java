@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Ends a content with an error that is not what was measured before: under its hash
- * others would be given something else.
+ * Fails at the end of content whose length or hash differs from the first reading. The
+ * file is cached under that hash, so other calls would get the wrong content.
  */
 final class UnchangedStream extends FilterInputStream {
 

@@ -17,16 +17,16 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the files that were uploaded, by what they hold.
+ * Cache of uploaded files, keyed by their content.
  * <p>
- * Invariants, under the lock, which is held across no upload: a key leads to one file, so
- * that one content is uploaded once at a time; a file with users stays with the service;
- * without users it leaves the cache when it was dropped, when it is old, or when there
- * are too many.
+ * All state is guarded by the lock, which is never held during an upload. Invariants: a
+ * key maps to one file, so that the same content is not uploaded twice at the same time.
+ * A file with users is not deleted. A file without users is removed from the cache if it
+ * was dropped, if it has expired, or if the cache is full.
  */
 public final class UploadCache {
 
-	/** What can be added to any time. */
+	/** A maximum that avoids an overflow when it is added to an instant. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private final int size;
@@ -37,7 +37,7 @@ public final class UploadCache {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** The least recently used first. */
+	/** In access order, the least recently used first. */
 	private final Map<String, CachedFile> files = new LinkedHashMap<>(16, 0.75f, true);
 
 	private final List<CachedFile> leaving = new ArrayList<>();
@@ -46,9 +46,9 @@ public final class UploadCache {
 
 	/**
 	 * Creates the cache.
-	 * @param size how many files without users it keeps
-	 * @param timeToLive how long it keeps one after its last use
-	 * @param clock tells the time
+	 * @param size the maximum number of files without users
+	 * @param timeToLive the time for which a file is cached after its last use
+	 * @param clock the clock for the age of files
 	 */
 	public UploadCache(int size, Duration timeToLive, Clock clock) {
 		this.size = size;
@@ -57,11 +57,11 @@ public final class UploadCache {
 	}
 
 	/**
-	 * Takes part in a file: a new one, which the caller has to upload, or the one that is
-	 * there, or on its way.
-	 * @param key what the file holds
-	 * @param headers whose file a new one is
-	 * @throws GigaChatNonTransientException when the cache is closed
+	 * Begins a use of a file: of the file with this key, uploaded or being uploaded, or
+	 * of a new one that the caller has to upload.
+	 * @param key the key of the content
+	 * @param headers the additional headers for the upload of a new file
+	 * @throws GigaChatNonTransientException if the cache is closed
 	 */
 	Place enter(String key, RequestHeaders headers) {
 		this.lock.lock();
@@ -91,7 +91,7 @@ public final class UploadCache {
 				null);
 	}
 
-	/** Has an uploaded file found under another key, too, unless another one is. */
+	/** Adds a further key to an uploaded file, unless the key is taken. */
 	void alias(CachedFile file, String key) {
 		this.lock.lock();
 		try {
@@ -105,8 +105,8 @@ public final class UploadCache {
 	}
 
 	/**
-	 * Ends a use.
-	 * @param drop whether the file is not to be kept for others
+	 * Ends a use of a file.
+	 * @param drop {@code true} to remove the file when its last user leaves
 	 */
 	public void leave(CachedFile file, boolean drop) {
 		this.lock.lock();
@@ -126,7 +126,7 @@ public final class UploadCache {
 		}
 	}
 
-	/** Forgets a file that the service does not have, or never got. */
+	/** Removes a file that the service has lost or never received, and ends its use. */
 	public void forget(CachedFile file) {
 		this.lock.lock();
 		try {
@@ -138,7 +138,7 @@ public final class UploadCache {
 		}
 	}
 
-	/** Lets go of what is old. */
+	/** Removes expired files. */
 	public void expire() {
 		this.lock.lock();
 		try {
@@ -150,7 +150,7 @@ public final class UploadCache {
 	}
 
 	/**
-	 * The files that left, which nobody uses; each is told once.
+	 * Returns the files that were removed and have no users. Each file is returned once.
 	 */
 	public List<CachedFile> left() {
 		this.lock.lock();
@@ -164,7 +164,10 @@ public final class UploadCache {
 		}
 	}
 
-	/** When the next file is old; {@code null} when none will be, unless one is left. */
+	/**
+	 * Returns the time until the next file expires, or {@code null} if no file is without
+	 * users.
+	 */
 	public @Nullable Duration untilNextExpiry() {
 		this.lock.lock();
 		try {
@@ -182,8 +185,8 @@ public final class UploadCache {
 	}
 
 	/**
-	 * Empties the cache for good.
-	 * @return what was in it, files on their way among them
+	 * Closes the cache.
+	 * @return its files, including those that are being uploaded
 	 */
 	public List<CachedFile> close() {
 		this.lock.lock();
@@ -228,8 +231,8 @@ public final class UploadCache {
 	 * A use of a file.
 	 *
 	 * @param file the file
-	 * @param isLeader whether the caller has to upload it
-	 * @param isHit whether it was with the service already
+	 * @param isLeader {@code true} if the caller has to upload the file
+	 * @param isHit {@code true} if the file was already uploaded
 	 */
 	public record Place(CachedFile file, boolean isLeader, boolean isHit) {
 	}

@@ -21,16 +21,19 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the content of a medium's URL, up to the size that the service takes. Each
- * redirect is followed here, not by the HTTP client, since each hop has to pass the
- * application's filter and the check of its addresses. No request carries the provider's
- * credentials or a header of the application.
+ * Fetches the content of a medium's URL, up to the maximum size of the service. Redirects
+ * are followed here and not by the HTTP client, since each URL must pass the
+ * application's filter and the check of its addresses. A request carries neither the
+ * provider's credentials nor headers of the application.
  */
 public final class UrlFetcher implements AutoCloseable {
 
 	private static final Map<String, String> HEADERS = Map.of("User-Agent", "gigachat-spring-ai", "Accept", "*/*");
 
-	/** A path may be a secret, as that of a messenger bot's file is. */
+	/**
+	 * A placeholder for the path in logs and messages: a path may be secret, as in file
+	 * URLs of messenger bots.
+	 */
 	private static final String UNTOLD_PATH = "/{url}";
 
 	private static final int TOO_MANY_REQUESTS = 429;
@@ -58,12 +61,12 @@ public final class UrlFetcher implements AutoCloseable {
 	private boolean closed;
 
 	/**
-	 * Creates the fetcher, which has no client until there is something to fetch.
-	 * @param given the application's client, or {@code null} for one of its own
+	 * Creates the fetcher. An HTTP client is created only when the first URL is fetched.
+	 * @param given the application's client, or {@code null} to create one
 	 * @param allowed the application's filter
 	 * @param maxRedirects the maximum number of redirects
 	 * @param addresses the check of each address
-	 * @param readTimeout the maximum silence of a server
+	 * @param readTimeout the read timeout
 	 */
 	public UrlFetcher(@Nullable HttpClient given, Predicate<URI> allowed, int maxRedirects, AddressRules addresses,
 			Duration readTimeout) {
@@ -75,10 +78,10 @@ public final class UrlFetcher implements AutoCloseable {
 	}
 
 	/**
-	 * Gets the content.
+	 * Fetches the content.
 	 * @param uri an http or https URL
-	 * @param medium what it belongs to
-	 * @param scope the call
+	 * @param medium the medium of the URL
+	 * @param scope the call, which limits the time
 	 */
 	byte[] fetch(URI uri, PromptFile medium, CallScope scope) {
 		URI hop = uri;
@@ -104,7 +107,7 @@ public final class UrlFetcher implements AutoCloseable {
 		if (!this.allowed.test(uri)) {
 			throw GigaChatNonTransientException.invalidRequest(
 					medium.where() + " has a URL that this application does not allow, or redirects to one",
-					"The application sets the allowed URLs by MediaUploadsBuilder.allowUrls");
+					"The application sets the allowed URLs by MediaUploads.Builder.allowUrls");
 		}
 	}
 
@@ -122,7 +125,7 @@ public final class UrlFetcher implements AutoCloseable {
 		String encoding = response.head().header("content-encoding");
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
 			throw GigaChatNonTransientException.invalidRequest(
-					medium.where() + " has a URL that is answered with compressed content, which was not asked for",
+					medium.where() + " has a URL that is answered with compressed content, which was not requested",
 					"Give a URL that is answered without Content-Encoding, or give the bytes of the file");
 		}
 		return response.body();
@@ -152,7 +155,7 @@ public final class UrlFetcher implements AutoCloseable {
 		}
 	}
 
-	/** Under the lock. */
+	/** To be called under the lock. */
 	private HttpTransport newTransport(MediaKind kind) {
 		HttpClient shared = this.given;
 		if (shared == null) {

@@ -10,21 +10,24 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads URLs as people write them: with a host and a path in any script.
+ * Parses URLs as people write them, with a host and a path in any script.
  */
 final class UrlText {
 
-	/** A host that Java takes for no host, unless it is in ASCII, with its port. */
+	/**
+	 * A host and port. {@code java.net.URI} does not recognise a host that is not in
+	 * ASCII.
+	 */
 	private static final Pattern HOST = Pattern.compile("([^@\\[\\]:]+)(:\\d*)?");
 
 	private UrlText() {
 	}
 
 	/**
-	 * Reads a URL.
+	 * Parses a URL.
 	 * @param text the URL
-	 * @return the same in ASCII, which is all that may go out
-	 * @throws IllegalArgumentException when it is none
+	 * @return the URL in ASCII, as HTTP requires
+	 * @throws IllegalArgumentException if the text is not a URL
 	 */
 	static URI parse(String text) {
 		URI uri = URI.create(text);
@@ -40,10 +43,10 @@ final class UrlText {
 	}
 
 	/**
-	 * Reads the target of a redirect.
+	 * Parses the target of a redirect.
 	 * @param from the URL that redirects
-	 * @param location the header {@code Location}, absolute or relative
-	 * @param where the place of the medium, for messages
+	 * @param location the {@code Location} header, absolute or relative
+	 * @param where the name of the medium, for messages
 	 * @return the target
 	 * @throws GigaChatNonTransientException if the target may not be fetched
 	 */
@@ -56,7 +59,7 @@ final class UrlText {
 			target = parse(resolve(from, readable(location)).toString());
 		}
 		catch (IllegalArgumentException ex) {
-			// neither the text nor the cause, which quotes it: it may hold a secret
+			// without the text and the cause, which quotes it: the text may hold a secret
 			throw noTarget(where);
 		}
 		PromptFile.requireFetchable(target, where);
@@ -69,7 +72,8 @@ final class UrlText {
 	}
 
 	/**
-	 * Reads a header that the client took for ISO 8859-1 as the UTF-8 that servers send.
+	 * Decodes a header as UTF-8, which servers send; the client has decoded it as ISO
+	 * 8859-1.
 	 */
 	private static String readable(String location) {
 		return new String(location.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip()
@@ -77,8 +81,9 @@ final class UrlText {
 	}
 
 	/**
-	 * Resolves as RFC 3986 does. java.net.URI puts a relative path behind an empty one
-	 * without a slash, and drops the last segment where there is only a query.
+	 * Resolves a reference as RFC 3986 requires. {@code java.net.URI} appends a relative
+	 * path to an empty path without a slash, and drops the last segment if the reference
+	 * is only a query.
 	 */
 	private static URI resolve(URI from, String location) {
 		URI base = from.getRawPath().isEmpty() ? from.resolve("/") : from;
