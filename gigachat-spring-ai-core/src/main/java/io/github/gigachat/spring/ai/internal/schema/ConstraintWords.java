@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells in words the constraints that the dialect has no keyword for.
+ * Describes in words the constraints that the service's dialect has no keyword for.
  */
 final class ConstraintWords {
 
@@ -19,11 +19,11 @@ final class ConstraintWords {
 	}
 
 	/**
-	 * The words of a schema's constraints, in the schema's order.
+	 * Describes the constraints of a schema, in the order of the schema.
 	 * @param schema the schema
-	 * @param kept the keywords that go out as they are
-	 * @param summary tells of the schemas within, which are left out when it is missing
-	 * @return the words of each constraint
+	 * @param kept the keywords that are sent as they are
+	 * @param summary summarises nested schemas; if it is {@code null}, they are omitted
+	 * @return the description of each constraint
 	 */
 	static List<String> of(FlatSchema schema, Set<String> kept, @Nullable Function<JsonNode, String> summary) {
 		List<String> words = new ArrayList<>();
@@ -88,7 +88,9 @@ final class ConstraintWords {
 		return first.isEmpty() ? null : "for example " + String.join(", ", first);
 	}
 
-	/** How a number is stored is nothing to the model. */
+	/**
+	 * Describes a format. Formats that only say how a number is stored are omitted.
+	 */
 	private static @Nullable String format(JsonNode format) {
 		return switch (format.asString("")) {
 			case "", "int32", "int64", "float", "double" -> null;

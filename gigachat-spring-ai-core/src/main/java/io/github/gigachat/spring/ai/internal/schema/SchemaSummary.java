@@ -11,17 +11,20 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells in a few words what a schema takes, where it cannot go out itself.
+ * Summarises in a few words a schema that cannot be sent itself.
  */
 final class SchemaSummary {
 
-	/** Characters; what would not fit is not looked at, which bounds the work too. */
+	/**
+	 * The maximum length in characters. Parts that would not fit are not read, which also
+	 * limits the work.
+	 */
 	private static final int LONGEST = 400;
 
-	/** A schema, three rounds of schemas within it, and no further. */
+	/** The maximum depth: a schema and three levels of nested schemas. */
 	private static final int LEVELS = 4;
 
-	/** What needs no words beside a property's name. */
+	/** Summaries that are omitted after the name of a property. */
 	private static final Set<String> PLAIN = Set.of("object", "array", "string", "integer", "number", "boolean", "null",
 			"any value");
 
@@ -39,7 +42,10 @@ final class SchemaSummary {
 		return SchemaWords.shortened(of(schema, LEVELS), LONGEST);
 	}
 
-	/** Also what the schema could say in words alone, which nobody else would tell. */
+	/**
+	 * Summarises a nested schema, including constraints that can only be described in
+	 * words.
+	 */
 	private String inner(JsonNode schema, RefPath path, int levels) {
 		FlatSchema flat = this.flattening.flatten(schema, path);
 		return flat.words.isEmpty() ? of(flat, levels) : of(flat, levels) + ", " + flat.words.after(null);

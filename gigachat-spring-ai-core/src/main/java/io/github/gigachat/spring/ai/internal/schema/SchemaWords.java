@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a schema says and the dialect cannot: it goes into the description, for the model
- * to read.
+ * Collects the constraints that the service's dialect cannot express, as text for the
+ * description.
  */
 final class SchemaWords {
 
@@ -31,9 +31,9 @@ final class SchemaWords {
 	}
 
 	/**
-	 * The words behind the schema's own description. That one is never shortened.
-	 * @param description the schema's own
-	 * @return the whole, or {@code null} when there is nothing to say
+	 * Appends the text to the schema's own description, which is never shortened.
+	 * @param description the schema's own description
+	 * @return the complete description, or {@code null} if there is none
 	 */
 	@Nullable String after(@Nullable String description) {
 		if (this.words.isEmpty()) {
@@ -43,22 +43,22 @@ final class SchemaWords {
 		return (description == null || description.isBlank()) ? all : description.stripTrailing() + " (" + all + ")";
 	}
 
-	/** Of a reference that names nothing. */
+	/** Describes a reference without a target. */
 	static String undefined(String reference) {
 		return "as " + shortened(reference, 120) + " defines it";
 	}
 
-	/** Of a target that stands within itself. */
+	/** Describes the target of a recursive reference. */
 	static String recursive(String name) {
 		return "recursive: again " + name + ", whose own parts are left out here";
 	}
 
-	/** Of a target for which there is no room. */
+	/** Describes a target that is omitted because of its size. */
 	static String tooLarge(String name) {
 		return name + ", whose parts are left out, the schema being too large";
 	}
 
-	/** A value as JSON has it, shortened. */
+	/** Returns the JSON text of a value, shortened. */
 	static String value(JsonNode value) {
 		return shortened(value.toString(), LONGEST_VALUE);
 	}

@@ -6,13 +6,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lists the values that a schema allows: whole numbers in a row as a run.
+ * Lists the values that a schema allows. Consecutive integers are listed as a range.
  */
 final class ValueWords {
 
 	private static final int MOST = 300;
 
-	/** Fewer than this are as short one by one. */
+	/** The minimum length of a range; a shorter one is listed value by value. */
 	private static final int SHORTEST_RUN = 5;
 
 	private ValueWords() {
