@@ -38,7 +38,7 @@ final class FlatSchema {
 	 */
 	final List<List<FlatSchema>> alternatives = new ArrayList<>();
 
-	final SchemaWords words = new SchemaWords();
+	final ConstraintText words = new ConstraintText();
 
 	RefPath path;
 
@@ -201,7 +201,7 @@ final class FlatSchema {
 		}
 		else if (other.description != null && !other.description.isBlank()
 				&& !this.description.contains(other.description)) {
-			this.words.add(SchemaWords.shortened(other.description.strip(), 300));
+			this.words.add(ConstraintText.shortened(other.description.strip(), 300));
 		}
 	}
 

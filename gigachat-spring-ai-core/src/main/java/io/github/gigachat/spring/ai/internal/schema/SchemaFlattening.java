@@ -145,7 +145,7 @@ final class SchemaFlattening {
 				flat.words.add("or another type");
 			}
 			else if (type.isString() && !type.stringValue().equals("any")) {
-				flat.words.add("type " + SchemaWords.value(type));
+				flat.words.add("type " + ConstraintText.value(type));
 			}
 		}
 	}
@@ -191,15 +191,15 @@ final class SchemaFlattening {
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
-			flat.words.add(SchemaWords.undefined(reference));
+			flat.words.add(ConstraintText.undefined(reference));
 			return;
 		}
 		if (!this.limits.allowsAgain(reference, path)) {
-			flat.words.add(SchemaWords.recursive(name));
+			flat.words.add(ConstraintText.recursive(name));
 			shape(flat, target);
 		}
 		else if (!this.limits.allowsDeeper(path)) {
-			flat.words.add(SchemaWords.tooLarge(name));
+			flat.words.add(ConstraintText.tooLarge(name));
 			shape(flat, target);
 		}
 		else {

@@ -109,13 +109,13 @@ public final class SchemaInlining {
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
-			say(schema, SchemaWords.undefined(reference));
+			say(schema, ConstraintText.undefined(reference));
 		}
 		else if (!this.limits.allowsAgain(reference, path)) {
-			cut(schema, target, SchemaWords.recursive(name));
+			cut(schema, target, ConstraintText.recursive(name));
 		}
 		else if (!this.limits.allowsDeeper(path) || this.limits.isSpent() || depth >= DEEPEST) {
-			cut(schema, target, SchemaWords.tooLarge(name));
+			cut(schema, target, ConstraintText.tooLarge(name));
 		}
 		else {
 			meet(schema, inlined(target, path.plus(reference), depth));

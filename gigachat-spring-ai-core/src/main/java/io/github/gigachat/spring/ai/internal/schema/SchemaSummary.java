@@ -35,11 +35,11 @@ final class SchemaSummary {
 	}
 
 	String of(JsonNode schema, RefPath path) {
-		return SchemaWords.shortened(inner(schema, path, LEVELS), LONGEST);
+		return ConstraintText.shortened(inner(schema, path, LEVELS), LONGEST);
 	}
 
 	String of(FlatSchema schema) {
-		return SchemaWords.shortened(of(schema, LEVELS), LONGEST);
+		return ConstraintText.shortened(of(schema, LEVELS), LONGEST);
 	}
 
 	/**
@@ -56,7 +56,7 @@ final class SchemaSummary {
 		String named = (schema.title != null) ? schema.title + ": " + what : what;
 		String description = (schema.title == null) ? schema.description : null;
 		return (description != null && !description.isBlank())
-				? named + " (" + SchemaWords.shortened(description.strip(), 80) + ")" : named;
+				? named + " (" + ConstraintText.shortened(description.strip(), 80) + ")" : named;
 	}
 
 	private String what(FlatSchema schema, int levels) {
@@ -65,7 +65,7 @@ final class SchemaSummary {
 		}
 		List<String> all = new ArrayList<>();
 		if (schema.values != null && !schema.onlyAlternatives) {
-			all.add(ValueWords.listed(schema.values));
+			all.add(ConstraintText.listed(schema.values));
 		}
 		else if (!schema.onlyAlternatives) {
 			all.add(ofTypes(schema, levels));
@@ -103,7 +103,7 @@ final class SchemaSummary {
 			default -> type;
 		});
 		Function<JsonNode, String> within = (levels > 0) ? (inner) -> inner(inner, schema.path, levels - 1) : null;
-		for (String constraint : ConstraintWords.of(schema, Set.of(), within)) {
+		for (String constraint : ConstraintText.describe(schema, Set.of(), within)) {
 			if (what.length() < LONGEST) {
 				what.append(", ").append(constraint);
 			}
@@ -134,7 +134,7 @@ final class SchemaSummary {
 	private String about(JsonNode property, RefPath path, int levels) {
 		FlatSchema flat = this.flattening.flatten(property, path);
 		if (flat.values != null) {
-			return " = " + ValueWords.listed(flat.values);
+			return " = " + ConstraintText.listed(flat.values);
 		}
 		String what = what(flat, levels);
 		return PLAIN.contains(what) ? "" : " (" + what + ")";

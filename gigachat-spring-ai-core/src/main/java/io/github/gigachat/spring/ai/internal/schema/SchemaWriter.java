@@ -103,7 +103,7 @@ final class SchemaWriter {
 			kept.addAll(TUPLES);
 		}
 		kept.addAll(this.keywords.write(flat, type, content));
-		ConstraintWords.of(flat, kept, (schema) -> this.summary.of(schema, flat.path)).forEach(flat.words::add);
+		ConstraintText.describe(flat, kept, (schema) -> this.summary.of(schema, flat.path)).forEach(flat.words::add);
 		ObjectNode written = JsonNodeFactory.instance.objectNode().put("type", type);
 		String description = flat.words.after(described(flat, name));
 		if (description != null) {

@@ -89,7 +89,7 @@ final class ValueKeywords {
 		}
 		if (!type.equals("string") || !allText) {
 			this.dropped.add("enum");
-			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + ValueWords.listed(flat.values));
+			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + ConstraintText.listed(flat.values));
 		}
 	}
 
