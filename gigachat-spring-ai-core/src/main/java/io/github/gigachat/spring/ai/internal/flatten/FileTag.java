@@ -217,7 +217,7 @@ public final class FileTag {
 	 *
 	 * @param file the file that the tag reports; {@code null} if the text is no such tag
 	 * or if this is undecided
-	 * @param end the index behind the tag
+	 * @param end the index after the tag
 	 * @param undecided whether more text is needed to decide
 	 */
 	public record Reading(@Nullable GeneratedFile file, int end, boolean undecided) {

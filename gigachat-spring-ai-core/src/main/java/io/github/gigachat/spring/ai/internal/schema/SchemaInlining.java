@@ -25,8 +25,8 @@ public final class SchemaInlining {
 			"$defs", "definitions", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary");
 
 	/**
-	 * Annotations, which do not limit the value. Those beside a reference take precedence
-	 * over those of its target.
+	 * Annotations, which do not limit the value. Those next to a reference take
+	 * precedence over those of its target.
 	 */
 	private static final Set<String> ANNOTATIONS = Set.of("title", "description", "default", "example", "examples",
 			"deprecated", "readOnly", "writeOnly", "$comment");
