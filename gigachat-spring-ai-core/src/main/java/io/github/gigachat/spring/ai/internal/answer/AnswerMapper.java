@@ -23,8 +23,8 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.content.Media;
 
 /**
- * Turns the answers to one conversation into Spring AI's, whichever of the service's APIs
- * they came by.
+ * Converts the answers to one conversation to Spring AI's responses. Used for both APIs
+ * of the service.
  */
 public final class AnswerMapper {
 
@@ -39,14 +39,14 @@ public final class AnswerMapper {
 	}
 
 	/**
-	 * Tells whether a tag in the text of a v1 answer may report a file. Without that
-	 * permission the text is the model's own words, whatever they look like.
+	 * Returns whether a tag in the text of a v1 answer may report a file. If the request
+	 * did not allow this, such a tag is part of the model's own text.
 	 */
 	boolean mayHoldFiles() {
 		return this.context.filesInText();
 	}
 
-	/** Maps one answer, which may be one of several. */
+	/** Maps one answer of a response, which may have several. */
 	Generation generation(ModelMessage answer) {
 		OutputFunction function = this.context.outputFunction();
 		FunctionCall output = outputCall(answer);
@@ -62,7 +62,7 @@ public final class AnswerMapper {
 	/**
 	 * Maps a whole answer.
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
-	 * {@code MODEL_OUTPUT} when the model's output could not be used
+	 * {@code MODEL_OUTPUT} if the model's output could not be used
 	 */
 	ChatResponse whole(ModelChunk piece) {
 		if (piece.answer() != null) {
@@ -79,9 +79,10 @@ public final class AnswerMapper {
 	}
 
 	/**
-	 * Maps a stream. Where an answer by a schema comes from a function, the text beside
-	 * it is held back until that call or the end.
-	 * @param events the events; one with a call has no text
+	 * Maps a stream. If a function takes the answer, the text is held back until the call
+	 * of that function or the end of the stream.
+	 * @param events the events; an event with a call has no text
+	 * @return the responses
 	 */
 	Flux<ChatResponse> stream(Flux<ModelChunk> events) {
 		Flux<ModelChunk> pieces = Flux.defer(() -> new TurnOutput().of(events));
@@ -118,7 +119,10 @@ public final class AnswerMapper {
 				: null;
 	}
 
-	/** The call of the function that takes the answer is the answer. */
+	/**
+	 * Maps the call of the function that takes the answer: its arguments are the text of
+	 * the message.
+	 */
 	private Generation structured(ModelMessage answer, String structured) {
 		Map<String, Object> metadata = new HashMap<>(answer.further());
 		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
@@ -190,10 +194,10 @@ public final class AnswerMapper {
 	}
 
 	/**
-	 * The same response with another usage.
+	 * Returns a copy of a response with another usage.
 	 * @param response the response
 	 * @param usage the usage
-	 * @return the response with that usage
+	 * @return the copy
 	 */
 	public static ChatResponse withUsage(ChatResponse response, Usage usage) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()

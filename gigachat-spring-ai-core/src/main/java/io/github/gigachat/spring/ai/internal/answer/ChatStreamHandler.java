@@ -16,9 +16,10 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the answer to a streamed chat request means: events, or a failure.
+ * Handles the HTTP response to a streamed chat request: opens a reader for its events, or
+ * converts an error response to an exception.
  *
- * @param <T> the events of the API that was asked
+ * @param <T> the type of the events
  */
 public final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>> {
 
@@ -33,9 +34,10 @@ public final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>>
 	/**
 	 * Creates the handler of one attempt.
 	 * @param sentId the {@code X-Request-ID} that was sent
-	 * @param secrets what the request carried
-	 * @param rule decides which status an answer has that is not an event stream
-	 * @param reading makes the reader of a response
+	 * @param secrets the secrets that the request contained, which are masked in
+	 * exceptions
+	 * @param rule determines the status of a response that is not an event stream
+	 * @param reading creates the reader of a response
 	 */
 	public ChatStreamHandler(String sentId, SentSecrets secrets, StatusRule rule,
 			Function<StreamedResponse, StreamReader<ApiResponse<T>>> reading) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads the events of a v1 chat stream. Its terminal event is the first chunk with a
- * finish reason, or {@code [DONE]}; a stream that ends before it was cut.
+ * Reads the events of a v1 chat stream. The turn ends with the first chunk that has a
+ * finish reason, or with {@code [DONE]}. A stream without either was cut off.
  */
 public final class ChatStreamReader implements StreamReader<ApiResponse<ChatCompletionChunk>> {
 
@@ -73,7 +73,7 @@ public final class ChatStreamReader implements StreamReader<ApiResponse<ChatComp
 	private void deliver(ChatCompletionChunk chunk, ChatCompletionResponse.Choice choice,
 			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		ChatMessage delta = choice.message();
-		// the first reason ends the turn, and what follows does not end it again
+		// the first finish reason ends the turn; a later one is ignored
 		String reason = this.complete ? null : choice.finishReason();
 		if (delta != null && this.turn.isAnother(delta)) {
 			out.accept(this.response.with(chunk.with(lastOf(choice, null, "", null), null)));
@@ -111,7 +111,10 @@ public final class ChatStreamReader implements StreamReader<ApiResponse<ChatComp
 				&& delta.reasoningContent() == null && delta.functionsStateId() == null);
 	}
 
-	/** Events of a kind that this provider does not know are passed over. */
+	/**
+	 * Throws the failure that an event reports. An event with an unknown name is ignored
+	 * unless it reports an error.
+	 */
 	private void refuseUnlessNamed(@Nullable String eventName, byte[] data, int offset, int length) {
 		RuntimeException failure = failure(data, offset, length);
 		boolean unknown = eventName != null && failure instanceof GigaChatFailure typed
@@ -129,14 +132,14 @@ public final class ChatStreamReader implements StreamReader<ApiResponse<ChatComp
 		}
 	}
 
-	/** A service that says no reason has ended its turn here. */
+	/** Handles {@code [DONE]}. It ends the turn if no chunk had a finish reason. */
 	private void done(Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		this.closed = true;
 		if (this.complete) {
 			return;
 		}
 		if (!this.anyContent) {
-			throw this.response.protocol("The stream ended with neither text nor a call nor a finish reason");
+			throw this.response.protocol("The stream ended without text, a function call or a finish reason");
 		}
 		this.complete = true;
 		if (this.turn.call() != null || this.turn.hasThoughts()) {

@@ -18,7 +18,7 @@ import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * Turns the answers of the v2 API, whole or in events, into Spring AI's.
+ * Converts answers of the v2 API, whole or streamed, to Spring AI's responses.
  */
 public final class ChatV2ResponseMapper {
 
@@ -46,8 +46,8 @@ public final class ChatV2ResponseMapper {
 	}
 
 	/**
-	 * Maps a stream. Text, thoughts and the progress of tools go out as they come; all
-	 * else with the last chunk, and the usage, too.
+	 * Maps a stream. Text, reasoning and the progress of tools are passed on at once.
+	 * Everything else, including the usage, is in the last response.
 	 * @param chunks the events
 	 * @return Spring AI's responses
 	 */
@@ -89,7 +89,9 @@ public final class ChatV2ResponseMapper {
 		return further;
 	}
 
-	/** The steps of an object, or those of all objects of an array. */
+	/**
+	 * Returns the execution steps of an object, or those of all objects of an array.
+	 */
 	private static @Nullable Object steps(Object data) {
 		if (data instanceof Map<?, ?> one) {
 			return one.get(STEPS);

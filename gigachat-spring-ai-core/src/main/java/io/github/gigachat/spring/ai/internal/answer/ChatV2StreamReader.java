@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads the events of a v2 chat stream. Its terminal event is
- * {@code response.message.done}, as recordings have it, or {@code [DONE]}, as the
- * documentation of November 2026 has it; a stream that ends before either was cut.
+ * Reads the events of a v2 chat stream. The stream ends with
+ * {@code response.message.done} according to recordings, or with {@code [DONE]} according
+ * to the documentation of November 2026. A stream without either was cut off.
  */
 public final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2Chunk>> {
 
@@ -38,7 +38,7 @@ public final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2
 
 	private boolean anyContent;
 
-	/** The content of the events so far, except for their messages. */
+	/** The fields of the events so far, except for their messages. */
 	private ChatV2Response beside = ChatV2Response.empty();
 
 	private boolean complete;
@@ -56,7 +56,7 @@ public final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2
 			return;
 		}
 		if (eventName == null || StreamedResponse.isError(eventName)) {
-			throw this.response.failure(data, offset, length, "An event of the stream is none of a chat");
+			throw this.response.failure(data, offset, length, "An event of the stream is not a chat event");
 		}
 		if (!EVENTS.contains(eventName)) {
 			return;
@@ -81,13 +81,16 @@ public final class ChatV2StreamReader implements StreamReader<ApiResponse<ChatV2
 
 	private void end(ChatV2Response last, Consumer<? super ApiResponse<ChatV2Chunk>> out) {
 		if (!this.anyContent) {
-			throw this.response.protocol("The stream ended with neither text nor a call nor a finish reason");
+			throw this.response.protocol("The stream ended without text, a function call or a finish reason");
 		}
 		this.complete = true;
 		out.accept(this.response.with(new ChatV2Chunk(ChatV2Chunk.DONE, last)));
 	}
 
-	/** A failure is one whatever the name of the event that reports it. */
+	/**
+	 * Throws the failure that an event reports, regardless of the event's name. An event
+	 * that reports none is accepted.
+	 */
 	private void refuseIfFailure(byte[] data, int offset, int length) {
 		RuntimeException failure = this.response.failure(data, offset, length, "An event of the stream is empty");
 		if (failure instanceof GigaChatFailure typed && typed.kind() != FailureKind.PROTOCOL) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in Spring AI's words why the model stopped.
+ * Converts the service's finish reasons to those of Spring AI.
  */
 final class FinishReasons {
 
@@ -13,9 +13,9 @@ final class FinishReasons {
 	}
 
 	/**
-	 * Tells whether the service reports that the model wrote a call which cannot be
+	 * Returns whether the service reports that the model wrote a call which cannot be
 	 * parsed.
-	 * @param reason the service's word, or {@code null}
+	 * @param reason the service's finish reason, or {@code null}
 	 * @return {@code true} for {@code error} (v1) and {@code function_call_error} (v2)
 	 */
 	static boolean isError(@Nullable String reason) {
@@ -23,10 +23,12 @@ final class FinishReasons {
 	}
 
 	/**
-	 * The presence of a call decides, not the word beside it.
-	 * @param reason the service's word
+	 * Converts a finish reason. An answer with a call always has the reason
+	 * {@code TOOL_CALLS}.
+	 * @param reason the service's finish reason, or {@code null}
 	 * @param call whether the answer has a call
-	 * @return Spring AI's word; one of the service's that is not known, in capitals
+	 * @return Spring AI's finish reason; an unknown reason in capitals; {@code null} if
+	 * there is none
 	 */
 	static @Nullable String of(@Nullable String reason, boolean call) {
 		if (call) {
@@ -36,7 +38,7 @@ final class FinishReasons {
 			return null;
 		}
 		return switch (reason) {
-			// without a call it was a function of the service itself
+			// without a call, the model called a built-in function of the service
 			case "stop", "function_call" -> "STOP";
 			case "length" -> "LENGTH";
 			case "blacklist", "request_blacklist", "request_whitelist", "request_filter", "response_blacklist" ->

@@ -5,8 +5,8 @@ import java.util.List;
 import io.github.gigachat.spring.ai.internal.flatten.OutputFunction;
 
 /**
- * Holds the text of one stream back while the call that gives the answer may still come:
- * an answer by a schema is one value, and nothing may stand in front of it.
+ * Holds back the text of one stream while the call that gives the answer may still
+ * follow. An answer that follows a schema is one JSON value, and no text may precede it.
  */
 final class HeldText {
 
@@ -21,8 +21,9 @@ final class HeldText {
 	/**
 	 * Takes the next increment.
 	 * @param answer the increment
-	 * @return what may go out now: with its text taken out of it; with all that was held
-	 * in it when the answer or the end has come; and behind it when another call has
+	 * @return the increments to pass on: usually the given one without its text; with all
+	 * held text if it has the answer or ends the turn; preceded by the held text if it
+	 * has another call
 	 */
 	List<ModelMessage> pass(ModelMessage answer) {
 		boolean answered = answer.calls().stream().anyMatch(this.function::isCalledBy);
@@ -34,7 +35,7 @@ final class HeldText {
 		return List.of(answer.withText(over ? taken() : ""));
 	}
 
-	/** What is held, which is then held no more. */
+	/** Returns the held text and clears it. */
 	String taken() {
 		String text = this.held.toString();
 		this.held.setLength(0);

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Follows the Markdown of a text and knows where code stands: fenced blocks, indented
- * blocks and inline spans. The rules are those of CommonMark, simplified where lists and
- * quotes are nested. Each character is read once, so the text may come in any pieces.
+ * Parses the Markdown of a text to locate code: fenced blocks, indented blocks and inline
+ * spans. The rules are those of CommonMark, simplified for nested lists and quotes. Each
+ * character is read once, so the text may arrive in pieces of any size.
  */
 final class MarkdownCode {
 
-	/** The least length of a fence. */
+	/** The minimum length of a fence. */
 	private static final int FENCE = 3;
 
-	/** The indentation of a block of code, in columns. */
+	/** The indentation of a code block, in columns. */
 	private static final int INDENTATION = 4;
 
 	/** The character of the open fence; {@code 0} for none. */
@@ -31,15 +31,17 @@ final class MarkdownCode {
 	/** True if the current line closes the fence if nothing else follows on it. */
 	private boolean closing;
 
-	/** The length of the run of backticks that opened a span; {@code 0} for none. */
+	/**
+	 * The length of the run of backticks that opened a code span; {@code 0} for none.
+	 */
 	private int span;
 
-	/**
-	 * The lengths of the runs of backticks behind that one, none of which ends the span.
-	 */
+	/** The lengths of the later runs of backticks, none of which ends the span. */
 	private final List<Integer> withinSpan = new ArrayList<>();
 
-	/** The character of a run of backticks or tildes that goes on; {@code 0} for none. */
+	/**
+	 * The character of the current run of backticks or tildes; {@code 0} for none.
+	 */
 	private char run;
 
 	private int runLength;
@@ -49,7 +51,8 @@ final class MarkdownCode {
 	private boolean escaped;
 
 	/**
-	 * True if the current line has had only space and the markers of quotes and lists.
+	 * True if the current line has only white space and markers of quotes and lists so
+	 * far.
 	 */
 	private boolean beginning = true;
 
@@ -68,14 +71,14 @@ final class MarkdownCode {
 	/** The column at which the content of the current list item begins. */
 	private int content;
 
-	/** True if the previous line was text, which an indented line continues. */
+	/** True if the previous line was text that an indented line would continue. */
 	private boolean paragraph;
 
 	/**
 	 * Reads a part of the text.
 	 * @param text the text
-	 * @param from where the part begins
-	 * @param to where the part ends
+	 * @param from the index of the first character
+	 * @param to the index after the last character
 	 */
 	void pass(String text, int from, int to) {
 		for (int i = from; i < to; i++) {
@@ -114,7 +117,7 @@ final class MarkdownCode {
 		}
 	}
 
-	/** Takes a character of what may stand in front of the content of a line. */
+	/** Reads a character at the beginning of a line, before its content. */
 	private void begin(char next, boolean space) {
 		if (space && this.marker != Marker.NUMBER) {
 			this.column += (next == '\t') ? INDENTATION - Math.floorMod(this.column, INDENTATION) : 1;
@@ -124,7 +127,7 @@ final class MarkdownCode {
 		else if (next == '>' && this.marker == Marker.NONE && (this.fence == 0 || this.fenceQuoted)
 				&& !isIndentedCode()) {
 			this.quoted = true;
-			// a quote has an indentation of its own, behind one space
+			// the indentation within a quote is counted anew, after one optional space
 			this.column = -1;
 			this.content = 0;
 		}
@@ -151,7 +154,7 @@ final class MarkdownCode {
 				&& this.column >= this.content + INDENTATION;
 	}
 
-	/** Decides the meaning of a run of backticks or tildes that has ended. */
+	/** Interprets a run of backticks or tildes that has ended. */
 	private void endRun() {
 		char ended = this.run;
 		if (ended == 0) {
@@ -161,7 +164,8 @@ final class MarkdownCode {
 		boolean begins = this.runBeginsLine && !this.indented;
 		this.beginning = false;
 		if (this.opening && ended == '`' && this.fence == '`') {
-			// no backtick may follow a fence on its line: it was the beginning of a span
+			// a fence has no further backticks on its line, so this run opened a span
+			// instead
 			beginSpan(this.fenceLength);
 			this.fence = 0;
 			this.opening = false;
@@ -178,7 +182,9 @@ final class MarkdownCode {
 		}
 	}
 
-	/** Has a run of backticks begin a span, end it, or stand within it. */
+	/**
+	 * Interprets a run of backticks, which opens a span, ends it or lies within it.
+	 */
 	private void judge(int length) {
 		if (this.span == 0 || this.span == length) {
 			beginSpan((this.span == 0) ? length : 0);
@@ -193,7 +199,9 @@ final class MarkdownCode {
 		this.withinSpan.clear();
 	}
 
-	/** Judges the runs within a span once more, since the run before them opens none. */
+	/**
+	 * Interprets the runs within a span again, since the run before them opens no span.
+	 */
 	private void judgeWithin() {
 		List<Integer> runs = List.copyOf(this.withinSpan);
 		beginSpan(0);
@@ -231,8 +239,8 @@ final class MarkdownCode {
 	}
 
 	/**
-	 * Tells whether the next character, which is neither space nor a marker, stands in a
-	 * block of code.
+	 * Returns whether the next character is in a code block. The character must be
+	 * neither white space nor a marker.
 	 */
 	boolean isBlock() {
 		endRun();
@@ -240,12 +248,13 @@ final class MarkdownCode {
 	}
 
 	/**
-	 * Finds out whether a part of the text stands in an inline span of code. A run of
-	 * backticks opens one only if a run of the same length follows in the paragraph.
+	 * Returns whether a part of the text is in an inline code span. A run of backticks
+	 * opens a span only if a run of the same length follows in the paragraph.
 	 * @param text the text
-	 * @param from the end of the part
-	 * @param to where to stop looking
-	 * @param last whether nothing follows there that matters
+	 * @param from the index after the part
+	 * @param to the index at which to stop searching
+	 * @param last whether no relevant text follows
+	 * @return the position of the part
 	 */
 	Span span(String text, int from, int to, boolean last) {
 		endRun();
@@ -279,25 +288,21 @@ final class MarkdownCode {
 		return (length == this.span) ? Span.CODE : Span.NONE;
 	}
 
-	/**
-	 * The position of a part of the text in inline code.
-	 */
+	/** The position of a part of the text relative to inline code. */
 	enum Span {
 
-		/** The part stands in a span of code. */
+		/** The part is in a code span. */
 		CODE,
 
-		/** The part stands in no span of code. */
+		/** The part is not in a code span. */
 		NONE,
 
-		/** More of the text is needed to know. */
+		/** More text is needed to decide. */
 		UNDECIDED
 
 	}
 
-	/**
-	 * The marker of a list item, as far as it was read.
-	 */
+	/** The marker of a list item, as far as it has been read. */
 	private enum Marker {
 
 		/** No marker. */
@@ -306,7 +311,7 @@ final class MarkdownCode {
 		/** The digits of an ordered item. */
 		NUMBER,
 
-		/** A marker that is whole if space follows. */
+		/** A marker that is complete if white space follows. */
 		WHOLE;
 
 		Marker with(char next) {

@@ -11,19 +11,21 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 
 /**
- * One event of a streamed answer, or the whole of another one, with what is known of its
+ * One event of a streamed answer, or a complete answer, with the metadata of its
  * response.
  *
- * @param answer what was added; {@code null} for an event that carries something else
- * @param response the response that it came in
+ * @param answer the new part of the answer; {@code null} for an event without one
+ * @param response the response that contains the event
  * @param model the model that answers
- * @param usage what the answer cost; {@code null} in all but the last event
+ * @param usage the usage of the answer; {@code null} in all events but the last
  * @param further further metadata of the response
  */
 record ModelChunk(@Nullable ModelMessage answer, ApiResponse<?> response, @Nullable String model, @Nullable Usage usage,
 		Map<String, Object> further) {
 
-	/** The piece before this one, of the same response, which does not end it. */
+	/**
+	 * Returns a chunk of the same response that precedes this one and has no usage.
+	 */
 	ModelChunk before(ModelMessage earlier) {
 		return new ModelChunk(earlier, this.response, this.model, null, this.further);
 	}

@@ -8,16 +8,15 @@ import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model answered, or added to its answer, whichever of the service's APIs it
- * came by.
+ * The answer of the model, or a part of it, independent of the API of the service.
  *
- * @param text the text; empty where there is none
- * @param calls the functions that it calls
- * @param stateId the service's id of the state behind a call or a built-in tool
- * @param reasoning what a reasoning model thought
- * @param finishReason the service's word for why the model stopped; {@code null} while a
- * stream goes on
- * @param files the files that the model made, which came with this
+ * @param text the text; empty if there is none
+ * @param calls the function calls
+ * @param stateId the service's state id of a call or of a built-in tool
+ * @param reasoning the reasoning of a reasoning model
+ * @param finishReason the service's finish reason; {@code null} while the stream
+ * continues
+ * @param files the generated files in this part
  * @param further further metadata of the message
  */
 record ModelMessage(String text, List<FunctionCall> calls, @Nullable String stateId, @Nullable String reasoning,

@@ -19,7 +19,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
 /**
- * Turns the answers of the v1 API, whole or in chunks, into Spring AI's.
+ * Converts answers of the v1 API, whole or streamed, to Spring AI's responses.
  */
 public final class ResponseMapper {
 
@@ -40,7 +40,7 @@ public final class ResponseMapper {
 	 * @param response the answer, with at least one choice that has a message
 	 * @return Spring AI's response
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
-	 * {@code MODEL_OUTPUT} when the model's output could not be used
+	 * {@code MODEL_OUTPUT} if the model's output could not be used
 	 */
 	public ChatResponse map(ApiResponse<ChatCompletionResponse> response) {
 		ChatCompletionResponse body = response.body();
@@ -54,16 +54,19 @@ public final class ResponseMapper {
 		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
 	}
 
-	/** Takes the tags of files out of an answer whose request allowed to make files. */
+	/**
+	 * Removes the tags of files from an answer if the request allowed the model to
+	 * generate files.
+	 */
 	private ModelMessage withFiles(ModelMessage answer) {
 		return this.answers.mayHoldFiles() ? new TaggedText().whole(answer) : answer;
 	}
 
 	/**
-	 * Maps a stream. The usage is empty in all chunks but the last. Text is held back
-	 * only where the request allowed the model to make files and the text may begin the
-	 * tag of one.
-	 * @param chunks the chunks; one with a call has no text
+	 * Maps a stream. Only the last response has a usage. Text is held back only if the
+	 * request allowed the model to generate files and the text may be the beginning of a
+	 * file tag.
+	 * @param chunks the chunks; a chunk with a call has no text
 	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {

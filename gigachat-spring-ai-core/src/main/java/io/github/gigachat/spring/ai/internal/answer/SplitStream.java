@@ -8,8 +8,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes several elements, or none, of each one of a stream, and lets no failure overtake
- * them: what a slow reader has not taken yet is delivered before it.
+ * Replaces each element of a stream with any number of elements. A failure does not
+ * overtake elements that a slow subscriber has not requested yet.
  */
 final class SplitStream {
 
@@ -17,14 +17,15 @@ final class SplitStream {
 	}
 
 	/**
-	 * The stream of the parts.
-	 * @param <T> what comes
-	 * @param <R> what goes out
-	 * @param elements what is split
-	 * @param parts the parts of an element, in their order
+	 * Creates the stream of the parts.
+	 * @param <T> the type of the original elements
+	 * @param <R> the type of the parts
+	 * @param elements the original stream
+	 * @param parts returns the parts of an element, in their order
+	 * @return the stream of the parts
 	 */
 	static <T, R> Flux<R> of(Flux<T> elements, Function<T, List<R>> parts) {
-		// concatMapIterable would drop its queue when a failure comes
+		// concatMapIterable would drop its queue on a failure
 		return elements.concatMapDelayError((element) -> published(parts.apply(element)));
 	}
 

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Tells the events of a chat stream that bring something of the answer, which is text,
- * thoughts, a call or a file, from those that bring metadata alone. A stream that has
- * delivered only the latter may be repeated.
+ * Distinguishes events of a chat stream that have content (text, reasoning, a call or a
+ * file) from those that have only metadata. A stream that has delivered only metadata may
+ * be retried.
  */
 final class StreamedContent {
 
-	/** The role of a v1 message that reports how far a built-in function is. */
+	/** The role of a v1 message that reports the progress of a built-in function. */
 	private static final String IN_PROGRESS = "function_in_progress";
 
 	private StreamedContent() {
 	}
 
 	/**
-	 * Tells whether an event has content.
+	 * Returns whether an event has content.
 	 * @param event an event of the v1 or the v2 API
-	 * @return {@code true} where there is any
+	 * @return {@code true} if it has content
 	 */
 	static boolean isIn(Object event) {
 		if (event instanceof ChatCompletionChunk chunk) {
@@ -46,9 +46,9 @@ final class StreamedContent {
 	}
 
 	/**
-	 * Tells whether messages of the v2 API have content.
+	 * Returns whether messages of the v2 API have content.
 	 * @param messages the messages of an event, or {@code null}
-	 * @return {@code true} where there is any
+	 * @return {@code true} if one has content
 	 */
 	static boolean isIn(@Nullable List<ChatV2Message> messages) {
 		return messages != null && messages.stream()

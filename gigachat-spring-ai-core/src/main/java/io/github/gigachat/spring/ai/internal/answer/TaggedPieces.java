@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * Takes the tags of files out of the pieces of one stream of the v1 API.
+ * Removes the tags of files from the chunks of one stream of the v1 API and adds the
+ * files.
  */
 final class TaggedPieces {
 
@@ -15,9 +16,10 @@ final class TaggedPieces {
 	private @Nullable ModelChunk last;
 
 	/**
-	 * The pieces without tags, with their files.
-	 * @param pieces the pieces as they come; what is held at their end, or before their
-	 * failure, goes out in a piece of its own
+	 * Returns the chunks without tags and with their files.
+	 * @param pieces the chunks; text that is held back at their end or before their
+	 * failure is sent in a chunk of its own
+	 * @return the cleaned chunks
 	 */
 	Flux<ModelChunk> of(Flux<ModelChunk> pieces) {
 		return SplitStream.of(pieces, this::cleaned)

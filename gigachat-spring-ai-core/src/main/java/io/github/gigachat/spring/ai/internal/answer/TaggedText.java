@@ -10,10 +10,10 @@ import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.internal.flatten.FileTag;
 
 /**
- * Takes the tags of files out of the text of one answer of the v1 API, piece by piece. A
- * tag in a block or a span of Markdown code is the model's own words and stays. Text is
- * held back only while it may be the beginning of a tag, or a tag behind a backtick that
- * may begin a span of code.
+ * Removes the tags of files from the text of one answer of the v1 API, piece by piece. A
+ * tag in a Markdown code block or code span is the model's own text and stays. Text is
+ * held back only while it may be the beginning of a tag, or a tag after a backtick that
+ * may open a code span.
  */
 final class TaggedText {
 
@@ -21,7 +21,7 @@ final class TaggedText {
 
 	private final MarkdownCode code = new MarkdownCode();
 
-	/** The beginning of what may be a tag. */
+	/** The beginning of a possible tag. */
 	private String held = "";
 
 	private boolean afterTag;
@@ -34,20 +34,25 @@ final class TaggedText {
 
 	private boolean lineBefore = true;
 
-	/** A whole answer without tags, with their files. */
+	/**
+	 * Removes the tags from a complete answer.
+	 * @return the answer with the files of the tags
+	 */
 	ModelMessage whole(ModelMessage answer) {
 		return cleaned(answer, true);
 	}
 
-	/** The rest of the text, which was held back. */
+	/** Returns the text that was held back. */
 	ModelMessage rest() {
 		return cleaned(ModelMessage.ofText(""), true);
 	}
 
 	/**
-	 * The next piece of an answer without tags, with their files.
-	 * @param over whether what is held goes out with it: the chunk of a call is the last
-	 * one
+	 * Removes the tags from the next piece of an answer.
+	 * @param piece the piece
+	 * @param over whether to release held text, since this is the last piece or has a
+	 * call
+	 * @return the piece with the files of the tags
 	 */
 	ModelMessage cleaned(ModelMessage piece, boolean over) {
 		int before = this.files.size();
@@ -62,10 +67,10 @@ final class TaggedText {
 	}
 
 	/**
-	 * Takes the next piece.
+	 * Reads the next piece of the text.
 	 * @param piece the piece
 	 * @param over whether it is the last one
-	 * @return what of the text may go out now, without tags
+	 * @return the text to pass on, without tags
 	 */
 	private String pass(String piece, boolean over) {
 		String text = this.held + piece;
@@ -93,7 +98,10 @@ final class TaggedText {
 		}
 	}
 
-	/** Takes what begins with a {@code <}, and tells what comes behind it. */
+	/**
+	 * Reads a possible tag.
+	 * @return the index at which to continue
+	 */
 	private int tag(String text, int start, boolean over, StringBuilder clean) {
 		FileTag.Reading reading = this.code.isBlock() ? FileTag.Reading.OTHER : FileTag.read(text, start);
 		MarkdownCode.Span span = (reading.file() != null) ? span(text, start, reading.end(), over)
@@ -108,7 +116,7 @@ final class TaggedText {
 		}
 		this.files.add(reading.file());
 		this.code.pass('<');
-		// the space on one side of a tag is enough for what it stood between
+		// white space on one side is enough to separate the text around a removed tag
 		this.afterTag = this.spaceBefore;
 		this.lineSkipped = false;
 		return reading.end();
@@ -120,8 +128,9 @@ final class TaggedText {
 	}
 
 	/**
-	 * Skips the space behind a tag: to the end of its line, and that end, too, where the
-	 * line had nothing else. What begins the next line may be a part of its Markdown.
+	 * Skips the white space after a tag up to the end of the line. Also skips the line
+	 * end if the line had no other content. White space at the beginning of the next line
+	 * stays, since it may be part of Markdown.
 	 */
 	private int skipSpace(String text, int from) {
 		int at = from;

@@ -9,9 +9,9 @@ import reactor.core.publisher.Flux;
 import org.springframework.util.StringUtils;
 
 /**
- * Refuses a turn that ended without text, call or file because the model wrote a call
- * that the service could not parse. The finish reasons of such a turn are {@code error}
- * (v1) and {@code function_call_error} (v2).
+ * Fails a turn without text, call or file that ended because the model wrote a call which
+ * the service could not parse. The finish reasons of such a turn are {@code error} (v1)
+ * and {@code function_call_error} (v2).
  */
 final class TurnOutput {
 
@@ -19,17 +19,17 @@ final class TurnOutput {
 
 	private @Nullable GigaChatTransientException failure;
 
-	/** Tells whether an answer has text, a call or a file. */
+	/** Returns whether an answer has text, a call or a file. */
 	private static boolean isUsable(ModelMessage answer) {
 		return StringUtils.hasText(answer.text()) || !answer.calls().isEmpty() || !answer.files().isEmpty();
 	}
 
 	/**
-	 * Refuses a whole response of which no answer can be used.
+	 * Checks a complete response.
 	 * @param answers the answers of one response
 	 * @param requestId the id of the response, or {@code null}
-	 * @throws GigaChatTransientException of the kind {@code MODEL_OUTPUT}, when none of
-	 * the answers can be used and one of them reports an error
+	 * @throws GigaChatTransientException of the kind {@code MODEL_OUTPUT}, if none of the
+	 * answers can be used and one of them reports an error
 	 */
 	static void check(List<ModelMessage> answers, @Nullable String requestId) {
 		if (answers.stream().noneMatch(TurnOutput::isUsable)) {
@@ -43,10 +43,10 @@ final class TurnOutput {
 	}
 
 	/**
-	 * Passes the pieces of one stream on, and ends it with a failure where it would have
-	 * ended without output.
-	 * @param pieces the pieces as they come
-	 * @return the pieces without the one that reported the error
+	 * Checks the chunks of one stream. A stream without output ends with a failure if a
+	 * chunk reported an error.
+	 * @param pieces the chunks
+	 * @return the chunks without the one that reported the error
 	 */
 	Flux<ModelChunk> of(Flux<ModelChunk> pieces) {
 		return pieces.filter(this::passes).concatWith(Flux.defer(this::end));
@@ -65,7 +65,9 @@ final class TurnOutput {
 		return false;
 	}
 
-	/** The failure waits for the end of the response, so that its connection is kept. */
+	/**
+	 * Emits the failure at the end of the response, so that the connection can be reused.
+	 */
 	private Flux<ModelChunk> end() {
 		return (this.failure != null) ? Flux.error(this.failure) : Flux.empty();
 	}

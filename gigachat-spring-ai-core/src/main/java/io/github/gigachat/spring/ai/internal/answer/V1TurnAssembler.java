@@ -8,8 +8,8 @@ import io.github.gigachat.spring.ai.internal.client.JsonEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a streamed turn has to arrive whole, however it was cut into chunks: the call
- * with its state id, and the thoughts.
+ * Collects the parts of a streamed v1 turn that must be delivered as a whole: the
+ * function call, its state id and the reasoning.
  */
 final class V1TurnAssembler {
 
@@ -22,7 +22,7 @@ final class V1TurnAssembler {
 	/**
 	 * Takes the next increment.
 	 * @param delta the increment
-	 * @return what of it may go out at once: all but the call
+	 * @return the part of it to pass on at once: everything but the call
 	 */
 	ChatMessage take(ChatMessage delta) {
 		if (delta.functionsStateId() != null && !delta.functionsStateId().isEmpty()) {
@@ -45,7 +45,7 @@ final class V1TurnAssembler {
 		return this.call;
 	}
 
-	/** Whether an increment begins a call beside the one that is there. */
+	/** Returns whether an increment begins another call than the current one. */
 	boolean isAnother(ChatMessage delta) {
 		FunctionCall piece = delta.functionCall();
 		return this.call != null && this.call.hasName() && piece != null && piece.hasName()
@@ -57,10 +57,11 @@ final class V1TurnAssembler {
 	}
 
 	/**
-	 * The last message of the turn, or of one of its calls, which is then forgotten.
-	 * Metadata of later chunks replace those of earlier ones, so it has all of them.
+	 * Returns the last message of the turn or of one of its calls, and clears the call.
+	 * The message has all metadata of the turn, since metadata of later chunks replaces
+	 * that of earlier ones.
 	 * @param role the role of the last increment
-	 * @param content its text; empty beside a call
+	 * @param content its text; empty if the message has a call
 	 * @return the message
 	 */
 	ChatMessage end(@Nullable String role, @Nullable String content) {

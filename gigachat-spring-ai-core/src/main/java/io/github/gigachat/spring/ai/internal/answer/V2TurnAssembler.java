@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Collects one turn of the model from messages and parts of the v2 API, which come all at
- * once or event by event. What is not text has to arrive whole: it goes out with the end
- * of the turn.
+ * Collects one turn of the model from v2 messages, which arrive together or event by
+ * event. Everything except text must be delivered as a whole, at the end of the turn.
  */
 final class V2TurnAssembler {
 
 	private static final String REASONING = "reasoning";
 
-	/** What these say is not the model's answer. */
+	/** The roles whose messages are not part of the model's answer. */
 	private static final Set<String> OTHERS = Set.of("system", "user", "tool", "function");
 
 	private final List<FunctionCall> calls = new ArrayList<>();
@@ -50,14 +49,17 @@ final class V2TurnAssembler {
 
 	private @Nullable String messageId;
 
-	/** The reason of the message that answers; the one of the whole answer goes first. */
+	/**
+	 * The finish reason of the answering message. A finish reason of the whole response
+	 * takes precedence.
+	 */
 	private @Nullable String finishReason;
 
 	/**
-	 * Takes what came.
-	 * @param messages the messages of an answer or an event
-	 * @param running whether the tools that they tell of still run
-	 * @return what of it may go out at once
+	 * Takes the messages of a response or an event.
+	 * @param messages the messages
+	 * @param running whether the tools in the messages are still running
+	 * @return the part to pass on at once
 	 */
 	ModelMessage take(@Nullable List<ChatV2Message> messages, boolean running) {
 		StringBuilder text = new StringBuilder();
@@ -99,7 +101,10 @@ final class V2TurnAssembler {
 		}
 	}
 
-	/** Thoughts are stored under an id of their own. */
+	/**
+	 * Takes the id and the finish reason of the answering message. Reasoning has an id of
+	 * its own.
+	 */
 	private void takeIdAndReason(ChatV2Message message) {
 		if (StringUtils.hasLength(message.messageId())) {
 			this.messageId = message.messageId();
@@ -136,9 +141,9 @@ final class V2TurnAssembler {
 	}
 
 	/**
-	 * Adds a call. The end of a stream may repeat what came before it: the same call
-	 * under the same id. Another call under that id is one of its own, which gets another
-	 * id.
+	 * Adds a call. The end of a stream may repeat an earlier call with the same id, which
+	 * is ignored. A different call with the same id is added without the id, so that it
+	 * gets a new one.
 	 */
 	private void add(ChatV2Message.FunctionCall call) {
 		String id = StringUtils.hasText(call.id()) ? call.id() : null;
@@ -198,16 +203,21 @@ final class V2TurnAssembler {
 		}
 	}
 
-	/** Whether a function is called: Spring AI drops the text of a chunk that has one. */
+	/**
+	 * Returns whether the turn has calls. Spring AI drops the text of a chunk that has
+	 * one.
+	 */
 	boolean hasCalls() {
 		return !this.calls.isEmpty();
 	}
 
 	/**
-	 * The end of the turn. Metadata of later chunks replace those of earlier ones, so it
-	 * has all of them.
-	 * @param last what came last, and has not gone out yet
-	 * @param reason why the model stopped, if the answer says so beside its messages
+	 * Returns the end of the turn. It has all metadata of the turn, since metadata of
+	 * later chunks replaces that of earlier ones.
+	 * @param last the last part, which has not been passed on yet
+	 * @param reason the finish reason of the response, or {@code null} if only the
+	 * messages have one
+	 * @return the last part, completed
 	 */
 	ModelMessage end(ModelMessage last, @Nullable String reason) {
 		Map<String, Object> further = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 /**
- * Reads answers: from the events of a stream or a whole body of v1 or v2 to Spring AI's
- * {@code ChatResponse}, with the tags of generated files and the ids of tool calls.
+ * Converts answers of the service to Spring AI's {@code ChatResponse}: whole bodies and
+ * streamed events of v1 and v2. Also reads the tags of generated files in the text of
+ * answers, and sets the ids of tool calls.
  * <p>
  * Internal: not for applications.
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param generatedFiles the media for files that the model generates
  * @param filesInText whether the request allowed the model to generate files that a tag
  * in the text of a v1 answer reports
- * @param stateIdsOmitted whether the request goes out without state ids, as later ones
- * have to
+ * @param stateIdsOmitted whether the request is sent without state ids, because the
+ * service refused them
  */
 public record AnswerContext(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
 		GeneratedFiles generatedFiles, boolean filesInText, boolean stateIdsOmitted) {

@@ -16,9 +16,9 @@ public final class ChatV2Messages {
 	}
 
 	/**
-	 * Writes the turns.
-	 * @param turns the turns, in the order that both APIs want
-	 * @return a message for each, in their order
+	 * Converts turns of the v1 API to messages of the v2 API.
+	 * @param turns the turns, in the order that both APIs require
+	 * @return one message for each turn, in the same order
 	 */
 	public static List<ChatV2Message> of(List<ChatMessage> turns) {
 		return turns.stream().map(ChatV2Messages::message).toList();

@@ -28,14 +28,18 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.content.Media;
 
 /**
- * Writes the messages of one conversation in the order that the service wants: one system
- * message, first; then turns, of which each call is followed by its own result.
+ * Writes the messages of one conversation in the order that the service requires. The
+ * system message is first and the only one. Each turn has at most one function call, and
+ * the result of the call follows it.
  */
 final class ConversationWriter {
 
 	private final FunctionNames names;
 
-	/** Functions that take what is not an object as a property of one. */
+	/**
+	 * The wire names of the functions whose input is not an object and is sent in a
+	 * property of one.
+	 */
 	private final Set<String> wrapped;
 
 	private final FileIds files;
@@ -50,7 +54,10 @@ final class ConversationWriter {
 
 	private final List<ChatMessage> turns = new ArrayList<>();
 
-	/** Results that were taken from further on; equal ones are results of their own. */
+	/**
+	 * The results that were moved forward to their call. Compared by identity, so that
+	 * equal results count separately.
+	 */
 	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private boolean document;
@@ -85,7 +92,7 @@ final class ConversationWriter {
 		return withSystem();
 	}
 
-	/** Tells whether a message that was written has a document attached. */
+	/** Returns whether a written message has a document attached. */
 	boolean hasDocument() {
 		return this.document;
 	}
@@ -108,7 +115,10 @@ final class ConversationWriter {
 		}
 	}
 
-	/** A system message that is not at the beginning is refused with 422. */
+	/**
+	 * Adds a system message that is not at the beginning. The service refuses one there
+	 * with 422.
+	 */
 	private void laterSystem(String text) {
 		if (this.laterSystemMessages == LaterSystemMessages.JOIN || text.isEmpty()) {
 			system(text);
@@ -119,7 +129,10 @@ final class ConversationWriter {
 		}
 	}
 
-	/** Joined system messages: the service takes one. */
+	/**
+	 * Returns the turns with all system messages joined into one, since the service
+	 * accepts one.
+	 */
 	private List<ChatMessage> withSystem() {
 		if (this.system.isEmpty()) {
 			return this.turns;
@@ -168,7 +181,10 @@ final class ConversationWriter {
 		}
 	}
 
-	/** Writes a turn with the results that follow it, and tells what comes after them. */
+	/**
+	 * Writes a turn of the model and the results of its calls.
+	 * @return the index of the next message to write
+	 */
 	private int assistant(AssistantMessage turn, List<Message> messages, int next) {
 		if (!turn.hasToolCalls()) {
 			answer(turn);
@@ -181,12 +197,15 @@ final class ConversationWriter {
 			after++;
 		}
 		claimLater(turn, results, messages, after);
-		calls(turn, results);
+		writeCallsOneByOne(turn, results);
 		results.forEach(this::orphan);
 		return after;
 	}
 
-	/** An answer that used a function of the service has a state id as a call has one. */
+	/**
+	 * Writes a turn without calls. It has a state id if it used a built-in function of
+	 * the service.
+	 */
 	private void answer(AssistantMessage turn) {
 		String stateId = (turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		ChatMessage answer = this.formerFiles
@@ -203,7 +222,10 @@ final class ConversationWriter {
 		return message.getResponses().stream().filter((result) -> !this.claimed.contains(result)).toList();
 	}
 
-	/** Results that stand further on, behind other turns: the ids tell whose they are. */
+	/**
+	 * Finds results that are separated from their call by other turns. They are matched
+	 * by their id.
+	 */
 	private void claimLater(AssistantMessage turn, List<ToolResponse> results, List<Message> messages, int from) {
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
 			if (hasId(call.id()) && results.stream().noneMatch((result) -> call.id().equals(result.id()))) {
@@ -220,7 +242,7 @@ final class ConversationWriter {
 		for (Message message : messages.subList(from, messages.size())) {
 			if (message instanceof AssistantMessage turn
 					&& turn.getToolCalls().stream().anyMatch((call) -> id.equals(call.id()))) {
-				// from here on the id is another call's
+				// a later call reuses the id, so results from here on belong to that call
 				return null;
 			}
 			if (message instanceof ToolResponseMessage results) {
@@ -235,11 +257,13 @@ final class ConversationWriter {
 	}
 
 	/**
-	 * One call a turn: parallel calls become one after the other, each with its result.
+	 * Writes each call as a turn of its own, followed by its result, since the service
+	 * accepts one call per message. The text of the turn goes with the first call. The
+	 * state id of the turn's metadata belongs to the first call; the other calls take
+	 * theirs from their ids.
 	 */
-	private void calls(AssistantMessage turn, List<ToolResponse> results) {
+	private void writeCallsOneByOne(AssistantMessage turn, List<ToolResponse> results) {
 		boolean first = true;
-		// what the turn knows is the state behind its first call
 		String known = (turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		Set<String> ids = turn.getToolCalls()
 			.stream()
@@ -271,8 +295,10 @@ final class ConversationWriter {
 	}
 
 	/**
-	 * The call's result by its id; where one of them has none, by name and order.
-	 * @param others the ids of the turn's calls, whose results are theirs
+	 * Removes and returns the result of a call. Results are matched by id, or by name and
+	 * order if the call or the result has no id.
+	 * @param others the ids of all calls of the turn, whose results are not matched by
+	 * name
 	 */
 	private static @Nullable ToolResponse taken(List<ToolResponse> results, AssistantMessage.ToolCall call,
 			Set<String> others) {
@@ -294,7 +320,10 @@ final class ConversationWriter {
 		return id != null && !id.isBlank();
 	}
 
-	/** A result without its call is refused with 422; as a user's words it is kept. */
+	/**
+	 * Writes a result whose call is missing as a user message. The service refuses such a
+	 * result with 422.
+	 */
 	private void orphan(ToolResponse result) {
 		this.changes.add(Change.RESULTS_WITHOUT_CALL);
 		this.turns.add(ChatMessage.text("user", "Result of " + named(result) + ": " + data(result)));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 
 /**
- * The files of former answers, which go out again as the service had told of them.
+ * Adds the files of earlier answers to the conversation in the form in which the service
+ * reported them.
  */
 final class EarlierFiles {
 
@@ -27,8 +28,8 @@ final class EarlierFiles {
 	}
 
 	/**
-	 * The files of an answer: those that its metadata tells of, which is all that streams
-	 * and some memories keep, and those that its media stand for.
+	 * Returns the files of an answer from its metadata and its media. The metadata is all
+	 * that streams and some chat memories keep.
 	 */
 	private List<GeneratedFile> of(AssistantMessage answer) {
 		Object told = answer.getMetadata().get(GigaChatMetadata.GENERATED_FILES);
@@ -44,9 +45,11 @@ final class EarlierFiles {
 	}
 
 	/**
-	 * The turn with the files of its answer: tags in its text for v1, attachments for v2.
-	 * @param turn the turn as it is written so far
+	 * Adds the files of an answer to its turn: as tags in the text for v1, as attachments
+	 * for v2.
+	 * @param turn the turn as written so far
 	 * @param answer the answer
+	 * @return the turn with the files, or the given turn if the answer has none
 	 */
 	ChatMessage added(ChatMessage turn, AssistantMessage answer) {
 		List<GeneratedFile> generated = of(answer);
@@ -65,7 +68,10 @@ final class EarlierFiles {
 		return (text == null || text.isEmpty()) ? tagged.toString() : tagged.append(' ').append(text).toString();
 	}
 
-	/** A memory that keeps metadata as JSON gives a map back. */
+	/**
+	 * Adds an entry of the metadata. A chat memory that stores metadata as JSON returns a
+	 * map instead of a {@link GeneratedFile}.
+	 */
 	private static void add(Map<String, GeneratedFile> all, @Nullable Object entry) {
 		if (entry instanceof GeneratedFile file) {
 			all.putIfAbsent(file.id(), file);

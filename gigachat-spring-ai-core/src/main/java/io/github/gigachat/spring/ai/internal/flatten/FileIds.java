@@ -5,31 +5,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.content.Media;
 
 /**
- * The uploaded files that the media of a conversation stand for.
+ * Finds the uploaded file of each medium in a conversation.
  */
 @FunctionalInterface
 public interface FileIds {
 
 	/**
-	 * The file of a medium.
+	 * Returns the id of the uploaded file of a medium.
 	 * @param media the medium
-	 * @return the file's id, or {@code null} when it is not uploaded
+	 * @return the file id, or {@code null} if the medium is not uploaded
 	 */
 	@Nullable String of(Media media);
 
 	/**
-	 * Tells whether a medium is a document. Its file has to stand before the other files
-	 * of its message, and the service reads it by a function of its own.
+	 * Returns whether a medium is a document. A document precedes the other files of its
+	 * message, and the service reads it with a separate built-in function.
 	 * @param media the medium
-	 * @return {@code false} for pictures and audio
+	 * @return {@code false} for images and audio
 	 */
 	default boolean isDocument(Media media) {
 		return false;
 	}
 
 	/**
-	 * No file is uploaded.
-	 * @return ids of nothing
+	 * Returns file ids for a conversation without uploaded files.
+	 * @return an instance that returns {@code null} for every medium
 	 */
 	static FileIds none() {
 		return (media) -> null;

@@ -10,20 +10,21 @@ import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tag by which the v1 API tells of a file that the model made, and knows it from
- * the tags of an answer that is about HTML.
+ * Reads a tag with which the v1 API reports a generated file, and distinguishes it from
+ * HTML in the text of an answer.
  * <p>
- * A picture is {@code <img src="id" fuse="true"/>}, a film has {@code video} and a
- * {@code cover}, a 3D model is a {@code div} with {@code data-model-id}; so the service's
- * guides on making pictures and 3D models say. Pictures and films are told by
- * {@code fuse}, which HTML does not have; beside it the id may be any word of letters and
- * digits, as older services had them. A 3D model without it has a UUID.
+ * An image is {@code <img src="id" fuse="true"/>}. A video is a {@code video} tag, which
+ * also has the attribute {@code cover}. A 3D model is a {@code div} with
+ * {@code data-model-id}. The source is the service's guides on generating images and 3D
+ * models. Images and videos are recognised by the attribute {@code fuse}, which HTML does
+ * not have. With it, the id may be any word of letters and digits, as earlier versions of
+ * the service sent them. A 3D model without {@code fuse} must have a UUID.
  */
 public final class FileTag {
 
 	/**
-	 * What is longer than this is no tag of the service's: neither is more held back, nor
-	 * is more read behind each of many beginnings.
+	 * The maximum length of a tag, in characters. It limits the text that is held back,
+	 * and the work for a text with many {@code <} characters.
 	 */
 	public static final int LONGEST = 1000;
 
@@ -40,7 +41,7 @@ public final class FileTag {
 
 	private final String text;
 
-	/** Where the reading ends, whatever stands behind it. */
+	/** The index at which reading stops, even if more text follows. */
 	private final int limit;
 
 	private final Map<String, String> attributes = new HashMap<>();
@@ -56,9 +57,10 @@ public final class FileTag {
 	}
 
 	/**
-	 * Reads what begins with a {@code <}.
+	 * Reads a possible tag.
 	 * @param text the text
-	 * @param start where in it the {@code <} stands
+	 * @param start the index of the {@code <} in the text
+	 * @return the result
 	 */
 	public static Reading read(String text, int start) {
 		FileTag tag = new FileTag(text, start);
@@ -73,7 +75,7 @@ public final class FileTag {
 		return (state == State.CUT && text.length() - start < LONGEST) ? Reading.UNDECIDED : Reading.OTHER;
 	}
 
-	/** The tag that tells of a file. */
+	/** Returns the tag that reports a file. */
 	static String of(GeneratedFile file) {
 		Form form = FORMS.get(0);
 		for (Form other : FORMS) {
@@ -100,7 +102,7 @@ public final class FileTag {
 		return State.OTHER;
 	}
 
-	/** Reads an attribute or the end. */
+	/** Reads the next attribute or the end of the tag. */
 	private State next() {
 		if (!skipSpace()) {
 			return State.CUT;
@@ -171,7 +173,10 @@ public final class FileTag {
 		return Character.isLetterOrDigit(next) || next == '-' || next == '_' || next == ':';
 	}
 
-	/** Whether there is anything behind the space. */
+	/**
+	 * Skips white space.
+	 * @return whether more text follows
+	 */
 	private boolean skipSpace() {
 		while (this.at < this.limit && Character.isWhitespace(this.text.charAt(this.at))) {
 			this.at++;
@@ -189,7 +194,7 @@ public final class FileTag {
 		return known ? new GeneratedFile(id, this.form.mime(), this.form.target()) : null;
 	}
 
-	/** How far the reading has come. */
+	/** The state of reading a tag. */
 	private enum State {
 
 		READING, ENDED, CUT, OTHER
@@ -197,23 +202,23 @@ public final class FileTag {
 	}
 
 	/**
-	 * One kind of tag.
+	 * The form of the tag for one kind of file.
 	 *
-	 * @param name the tag's name
-	 * @param attribute the attribute that holds the id
-	 * @param mime what such a file is
-	 * @param target what it is for
+	 * @param name the tag name
+	 * @param attribute the attribute that holds the file id
+	 * @param mime the MIME type of such a file
+	 * @param target the purpose of the file, as in {@link GeneratedFile#target()}
 	 */
 	private record Form(String name, String attribute, String mime, String target) {
 	}
 
 	/**
-	 * What stands behind a {@code <}.
+	 * The result of reading a possible tag.
 	 *
-	 * @param file the file that the tag tells of; {@code null} when it is no such tag, or
-	 * not yet known to be one
-	 * @param end where the tag ends
-	 * @param undecided whether more of the text is needed to know
+	 * @param file the file that the tag reports; {@code null} if the text is no such tag
+	 * or if this is undecided
+	 * @param end the index after the tag
+	 * @param undecided whether more text is needed to decide
 	 */
 	public record Reading(@Nullable GeneratedFile file, int end, boolean undecided) {
 

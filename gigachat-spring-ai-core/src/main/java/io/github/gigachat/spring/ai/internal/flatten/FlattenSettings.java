@@ -11,22 +11,22 @@ import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options of a request say about its flattening.
+ * The options of a request that control its flattening.
  *
- * @param api the API that the request goes to
- * @param functionCall whether the model may, must not or has to call a function;
- * {@code null} for the default, which is that it may when there is one
- * @param builtInFunctions the service's own functions to offer by their name (v1)
- * @param builtInTools the names of the service's own tools that the request offers beside
- * the functions (v2)
- * @param laterSystemMessages what becomes of a system message behind the first run
- * @param functionSchema how the schemas of tools go out; {@link FunctionSchemaMode#AUTO}
+ * @param api the API to which the request is sent
+ * @param functionCall whether the model may, must not or must call a function. Default
+ * ({@code null}): it may, if the request offers a function
+ * @param builtInFunctions the names of the service's built-in functions to offer (v1)
+ * @param builtInTools the names of the service's built-in tools that the request offers
+ * in addition to the functions (v2)
+ * @param laterSystemMessages how to send system messages that follow other messages
+ * @param functionSchema how to send the schemas of tools; {@link FunctionSchemaMode#AUTO}
  * is flattened like {@link FunctionSchemaMode#AS_IS}
- * @param structuredOutput how an answer by a schema is asked for
+ * @param structuredOutput how to request an answer that follows a schema
  * @param outputSchema the JSON schema of the answer, or {@code null} for free text
- * @param responseRegex the regular expression that the answer matches, or {@code null}
+ * @param responseRegex the regular expression that the answer must match, or {@code null}
  * (v2)
- * @param stateIdsOmitted whether the service's state ids of earlier turns are left out
+ * @param stateIdsOmitted whether to omit the service's state ids of earlier turns
  */
 public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCall, List<String> builtInFunctions,
 		List<String> builtInTools, LaterSystemMessages laterSystemMessages, FunctionSchemaMode functionSchema,
@@ -34,7 +34,7 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 		boolean stateIdsOmitted) {
 
 	/**
-	 * The settings of a request whose options say nothing.
+	 * Returns the settings of a request without options.
 	 * @return the defaults
 	 */
 	public static FlattenSettings defaults() {
@@ -43,7 +43,7 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 	}
 
 	/**
-	 * The same settings with schemas in the compatible form.
+	 * Returns these settings with schemas in the compatible form.
 	 * @return the settings
 	 */
 	public FlattenSettings compatible() {
@@ -53,7 +53,7 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 	}
 
 	/**
-	 * Creates the same settings without the service's state ids of earlier turns.
+	 * Returns these settings without the service's state ids of earlier turns.
 	 * @return the settings
 	 */
 	public FlattenSettings withoutStateIds() {
@@ -62,7 +62,7 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 				this.responseRegex, true);
 	}
 
-	/** The names that no function of the application may have. */
+	/** Returns the names that are reserved for the service's functions and tools. */
 	List<String> takenNames() {
 		return Stream.concat(this.builtInFunctions.stream(), this.builtInTools.stream()).toList();
 	}

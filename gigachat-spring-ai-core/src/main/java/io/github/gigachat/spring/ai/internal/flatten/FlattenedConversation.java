@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation in the form that the service accepts.
  *
- * @param messages the messages: at most one system message, first; one call a turn, each
- * followed by its result
- * @param functions the functions on offer, empty for none
- * @param functionCall whether the model may, must not or has to call one of them;
- * {@code null} when there is nothing to call
- * @param responseFormat the form that the answer has to have, or {@code null}
+ * @param messages the messages: at most one system message, at the start; at most one
+ * call per turn, followed by its result
+ * @param functions the offered functions; empty if there are none
+ * @param functionCall whether the model may, must not or must call a function;
+ * {@code null} if there is no function to call
+ * @param responseFormat the required format of the answer, or {@code null}
  * @param answers the properties of this request that decide how its answer is read
- * @param changes what had to be changed
- * @param adaptable whether a schema went out untouched that the compatible form changes
- * @param unreadDocument why a document of the conversation may go unread, in words for a
- * log; {@code null} when there is no document or no reason
+ * @param changes the changes that flattening made
+ * @param adaptable whether an unchanged schema would be different in the compatible form
+ * @param unreadDocument the reason why the model might be unable to read an attached
+ * document, as text for a log; {@code null} if there is no document or no such reason
  */
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
 		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerContext answers,
 		FlatteningChanges changes, boolean adaptable, @Nullable String unreadDocument) {
 
 	/**
-	 * Tells whether a turn goes out with the service's id of the state behind it.
-	 * @return {@code true} when at least one does
+	 * Returns whether a turn has a state id of the service.
+	 * @return {@code true} if at least one turn has one
 	 */
 	public boolean hasStateIds() {
 		return this.messages.stream().anyMatch((message) -> message.functionsStateId() != null);

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import io.github.gigachat.spring.ai.internal.schema.SchemaVocabulary;
 
 /**
- * What flattening had to change in one request: what, and how often; never any content.
+ * Counts the changes that flattening made to one request. Holds no content of messages.
  */
 public final class FlatteningChanges {
 
@@ -37,7 +37,7 @@ public final class FlatteningChanges {
 	}
 
 	/**
-	 * How often one thing was changed.
+	 * Returns the number of times that a change was made.
 	 * @param change the change
 	 * @return the number of times
 	 */
@@ -46,25 +46,26 @@ public final class FlatteningChanges {
 	}
 
 	/**
-	 * The words of JSON Schema and of OpenAPI that were taken out of the schemas of tools
-	 * and of the answer. Any other word is somebody's own and not repeated: {@code other}
-	 * stands for all of them.
-	 * @return the words, in alphabetical order
+	 * Returns the keywords of JSON Schema and OpenAPI that were removed from the schemas
+	 * of tools and of the answer. All other keywords are reported as {@code other}, since
+	 * they may be content of the application.
+	 * @return the keywords, in alphabetical order
 	 */
 	public Set<String> droppedKeywords() {
 		return Collections.unmodifiableSet(new TreeSet<>(this.droppedKeywords));
 	}
 
 	/**
-	 * Whether the conversation went out as it was.
-	 * @return whether nothing was changed
+	 * Returns whether the conversation was sent without changes.
+	 * @return {@code true} if nothing was changed
 	 */
 	public boolean isEmpty() {
 		return this.counts.isEmpty() && this.droppedKeywords.isEmpty();
 	}
 
 	/**
-	 * Lists the changes: {@code systemMessagesJoined=2, schemaKeywordsDropped=[pattern]}.
+	 * Lists the changes, for example
+	 * {@code systemMessagesJoined=2, schemaKeywordsDropped=[pattern]}.
 	 */
 	@Override
 	public String toString() {
@@ -76,46 +77,46 @@ public final class FlatteningChanges {
 		return text.toString();
 	}
 
-	/** A thing that flattening changes. */
+	/** A change that flattening makes. */
 	public enum Change {
 
-		/** System messages that went into one. */
+		/** System messages that were joined into one. */
 		SYSTEM_MESSAGES_JOINED("systemMessagesJoined"),
 
-		/** System messages behind the first run that became a user's words. */
+		/** Later system messages that were sent as user messages. */
 		SYSTEM_MESSAGES_AS_USER("systemMessagesAsUser"),
 
-		/** Messages without text and without a call, which were left out. */
+		/** Messages without text and calls, which were omitted. */
 		EMPTY_MESSAGES_DROPPED("emptyMessagesDropped"),
 
-		/** Calls of one turn that became a turn of their own. */
+		/** Calls of one turn that were moved to a turn of their own. */
 		PARALLEL_CALLS_SERIALISED("parallelCallsSerialised"),
 
-		/** Calls that got a result which says that there is none. */
+		/** Calls without a result, which were given one that says so. */
 		CALLS_WITHOUT_RESULT("callsWithoutResult"),
 
-		/** Results whose call is missing, which became a user's words. */
+		/** Results without a call, which were sent as user messages. */
 		RESULTS_WITHOUT_CALL("resultsWithoutCall"),
 
-		/** Results that were not a JSON object. */
+		/** Results that were wrapped because they were not a JSON object. */
 		RESULTS_WRAPPED("resultsWrapped"),
 
-		/** Arguments that were not a JSON object. */
+		/** Arguments that were wrapped because they were not a JSON object. */
 		ARGUMENTS_WRAPPED("argumentsWrapped"),
 
-		/** Inputs of tools that are not an object's and became a property of one. */
+		/** Tool inputs that are not an object and were wrapped in one. */
 		INPUTS_WRAPPED("inputsWrapped"),
 
-		/** Functions that go out under another name. */
+		/** Functions that were renamed. */
 		FUNCTIONS_RENAMED("functionsRenamed"),
 
-		/** A forced function that is not forced after its result. */
+		/** Forced calls that were not forced again after their result. */
 		FORCED_CALL_RELEASED("forcedCallReleased"),
 
-		/** Output schemas that became a function. */
+		/** Output schemas that were sent as a function. */
 		OUTPUT_AS_FUNCTION("outputAsFunction"),
 
-		/** The service's state ids of earlier turns that were left out. */
+		/** State ids of earlier turns that were omitted. */
 		STATE_IDS_OMITTED("stateIdsOmitted");
 
 		private final String word;

@@ -8,29 +8,33 @@ import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code function_call} of a request, and what it allows the service's own functions
- * of the v1 API to do.
+ * The {@code function_call} of a request and its effect on the service's built-in
+ * functions of the v1 API.
  *
- * @param mode the mode that is sent, or {@code null} for none
- * @param drawing whether the model may make files, which a tag in its text then reports
- * @param unread why a document of the request may go unread, or {@code null}
+ * @param mode the mode to send, or {@code null} to send none
+ * @param drawing whether the model may generate files, which a tag in its text then
+ * reports
+ * @param unread the reason why the model might be unable to read an attached document, or
+ * {@code null}
  */
 record FunctionCalls(@Nullable FunctionCallMode mode, boolean drawing, @Nullable String unread) {
 
 	/**
-	 * The service's function that reads attached documents. The service's guide on
-	 * built-in functions says that it needs {@code functions} or
-	 * {@code "function_call": "auto"} beside {@code attachments}.
+	 * The built-in function that reads attached documents. According to the service's
+	 * guide on built-in functions, it requires {@code functions} or
+	 * {@code "function_call": "auto"} in addition to {@code attachments}.
 	 */
 	private static final String READING = "get_file_content";
 
 	/**
-	 * Completes the mode that options and tools led to.
-	 * @param chosen that mode, or {@code null} where they led to none
+	 * Determines the mode to send.
+	 * @param chosen the mode that follows from options and tools, or {@code null} if
+	 * there is none
 	 * @param offered the functions of the request
 	 * @param output the function that takes the answer, or {@code null}
-	 * @param settings what the options say
+	 * @param settings the options of the request
 	 * @param document whether a message of the request has a document attached
+	 * @return the mode and its effects
 	 */
 	static FunctionCalls of(@Nullable FunctionCallMode chosen, List<FunctionDefinition> offered,
 			@Nullable OutputFunction output, FlattenSettings settings, boolean document) {
@@ -45,8 +49,9 @@ record FunctionCalls(@Nullable FunctionCallMode mode, boolean drawing, @Nullable
 	}
 
 	/**
-	 * Beside functions of the application, the service calls one of its own only where it
-	 * is listed.
+	 * Returns whether the model may call a built-in function that generates files. If the
+	 * request has functions of the application, the service calls a built-in function
+	 * only if the request lists it.
 	 */
 	private static boolean allowsDrawing(FunctionCallMode mode, List<FunctionDefinition> offered,
 			List<String> builtIn) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
 /**
- * Makes the wire's definition of a function from a tool's.
+ * Creates the function definition that is sent for a tool.
  */
 final class FunctionDefinitions {
 
@@ -20,11 +20,11 @@ final class FunctionDefinitions {
 
 	/**
 	 * Creates the definition of a function.
-	 * @param tool the tool, with its details when it has some
-	 * @param wireName the function's name on the wire
+	 * @param tool the tool, possibly with {@link FunctionDetails}
+	 * @param wireName the function name to send
 	 * @param description the description of the function
-	 * @param parameters fits the schema of the arguments into the dialect
-	 * @param results fits the schema of the result
+	 * @param parameters adapts the schema of the arguments to the service's dialect
+	 * @param results adapts the schema of the result
 	 * @return the definition
 	 */
 	static FunctionDefinition of(ToolDefinition tool, String wireName, String description,

@@ -15,12 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of one request's functions: a tool's own, and the one that the service takes.
+ * Maps the tool names of one request to function names that the service accepts, and
+ * back.
  * <p>
- * A legal name ({@code ^[A-Za-z][A-Za-z0-9_]{0,63}$}, and none of the service's built-in
- * functions) goes out unchanged. Any other is cleaned; if it then equals another name of
- * the request, it gets an underscore and six hexadecimal digits of its own SHA-256. The
- * order of the names makes no difference.
+ * A valid name matches {@code ^[A-Za-z][A-Za-z0-9_]{0,63}$} and is not the name of a
+ * built-in function of the service. It is sent unchanged. Invalid characters of any other
+ * name are replaced. If the result equals another name of the request, an underscore and
+ * six hexadecimal digits of the SHA-256 of the original name are added. The result does
+ * not depend on the order of the names.
  */
 public final class FunctionNames {
 
@@ -44,19 +46,19 @@ public final class FunctionNames {
 	}
 
 	/**
-	 * The names of a request.
-	 * @param names the names of all its tools, those in its history too
-	 * @return their names on the wire, and back
+	 * Maps the names of a request.
+	 * @param names the names of all its tools, including those in its history
+	 * @return the mapping
 	 */
 	public static FunctionNames of(Collection<String> names) {
 		return of(names, List.of());
 	}
 
 	/**
-	 * The names of a request that offers functions of the service too.
-	 * @param names the names of all its tools, those in its history too
-	 * @param builtIn the names of the service's functions, which no tool gets
-	 * @return their names on the wire, and back
+	 * Maps the names of a request that also offers functions of the service.
+	 * @param names the names of all its tools, including those in its history
+	 * @param builtIn the names of the service's functions, which no tool may use
+	 * @return the mapping
 	 */
 	static FunctionNames of(Collection<String> names, Collection<String> builtIn) {
 		Set<String> taken = new HashSet<>(builtIn);
@@ -77,7 +79,8 @@ public final class FunctionNames {
 		}
 		Map<String, String> toWire = new HashMap<>();
 		Map<String, String> toOwn = new HashMap<>();
-		// a name of its own before a made one, whatever the order of the tools
+		// a unique cleaned name takes precedence over a generated one, so that the order
+		// of the tools has no effect
 		cleaned.forEach((name, wire) -> {
 			if (isLegal(wire) && !taken.contains(wire) && !shared.contains(wire)) {
 				toWire.put(name, wire);
@@ -95,34 +98,37 @@ public final class FunctionNames {
 		return new FunctionNames(toWire, toOwn);
 	}
 
-	/** The histories of others have calls without a name. */
+	/**
+	 * Replaces a missing name: histories of other providers may have calls without a
+	 * name.
+	 */
 	static String orEmpty(@Nullable String name) {
 		return (name != null) ? name : "";
 	}
 
 	/**
-	 * The name that the service takes.
-	 * @param own the tool's name, one of those that this was made of
-	 * @return the name on the wire
+	 * Returns the function name to send for a tool.
+	 * @param own the tool name, one of those that this mapping was created for
+	 * @return the name that the service accepts
 	 */
 	public String toWire(String own) {
 		return this.toWire.getOrDefault(own, own);
 	}
 
 	/**
-	 * The tool's own name.
-	 * @param wire the name that the service used
-	 * @return the tool's name; an unknown name is let through
+	 * Returns the tool name of a function.
+	 * @param wire the function name that the service used
+	 * @return the tool name, or the given name if it is unknown
 	 */
 	public String toOwn(String wire) {
 		return this.toOwn.getOrDefault(wire, wire);
 	}
 
 	/**
-	 * Tells whether the name on the wire lacks letters or digits of the tool's own name:
-	 * those of other scripts than Latin, and those that a long name has beyond the limit.
-	 * Signs such as dots and dashes are no loss.
-	 * @param own the tool's name, one of those that this was made of
+	 * Returns whether the function name lacks letters or digits of the tool name:
+	 * non-Latin letters, or characters beyond the maximum length. Punctuation such as
+	 * dots and dashes does not count.
+	 * @param own the tool name, one of those that this mapping was created for
 	 */
 	boolean losesLetters(String own) {
 		return !letters(toWire(own)).contains(letters(own));
@@ -151,14 +157,17 @@ public final class FunctionNames {
 		return !BUILT_IN.contains(name);
 	}
 
-	/** Six digits are enough, unless somebody looked for names whose six are equal. */
+	/**
+	 * Adds digits of the hash to a name. Six digits suffice unless names were chosen to
+	 * collide.
+	 */
 	private static String distinct(String name, String cleaned, Set<String> taken) {
 		String digits = HexFormat.of().formatHex(sha256(name));
 		int length = DIGITS;
 		String wire = suffixed(cleaned, digits.substring(0, length));
 		while (taken.contains(wire)) {
 			length++;
-			// equal to the last digit are names that differ in lone surrogates alone
+			// only names that differ in lone surrogates have equal digests
 			wire = suffixed(cleaned,
 					(length <= MOST_DIGITS) ? digits.substring(0, length) : digits.substring(0, DIGITS) + "_" + length);
 		}

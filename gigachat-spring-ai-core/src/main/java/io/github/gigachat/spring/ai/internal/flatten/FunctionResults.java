@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Puts what a tool returned, or was called with, into the form of the wire: a JSON
- * object. The service parses a result and answers 422 to anything that is not JSON.
+ * Converts results and arguments of tools to the JSON object that the service requires.
+ * The service parses a result and answers 422 if it is not JSON.
  */
 final class FunctionResults {
 
-	/** The result of a call that has none: the service wants one for each call. */
+	/**
+	 * The result of a call without one. The service requires a result for each call.
+	 */
 	static final String UNANSWERED = "{\"result\":\"the call was not executed\"}";
 
 	private FunctionResults() {
 	}
 
-	/** A JSON object as it is; any other JSON value, and any other text, in an object. */
+	/**
+	 * Returns a result as a JSON object. A JSON object is returned unchanged; any other
+	 * JSON value or text is wrapped in an object.
+	 */
 	static String json(@Nullable String returned, FlatteningChanges changes) {
 		String text = (returned != null) ? returned : "";
 		JsonToken kind = FlattenJson.kindOf(text);
@@ -30,10 +35,10 @@ final class FunctionResults {
 	}
 
 	/**
-	 * A call's arguments: a JSON object, whatever the history has.
-	 * @param arguments what the history has
-	 * @param property takes what is not an object
-	 * @param changes is told
+	 * Returns the arguments of a call as a JSON object.
+	 * @param arguments the arguments in the history
+	 * @param property the property for arguments that are not an object
+	 * @param changes records the change
 	 */
 	static String arguments(@Nullable String arguments, String property, FlatteningChanges changes) {
 		String text = (arguments != null) ? arguments : "";

@@ -20,8 +20,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.StringUtils;
 
 /**
- * Writes the functions that one request offers: its tools, the service's own functions,
- * and the one that takes the answer.
+ * Writes the functions of one request: its tools, the service's built-in functions, and
+ * the function that takes the answer.
  */
 final class FunctionsWriter {
 
@@ -82,15 +82,15 @@ final class FunctionsWriter {
 	}
 
 	/**
-	 * The tool's description, with the tool's own name in front where the name on the
-	 * wire is no longer readable.
+	 * Returns the description of a tool. It begins with the tool name if the function
+	 * name is no longer readable.
 	 */
 	private String description(ToolDefinition tool) {
 		String description = tool.description();
 		if (!this.names.losesLetters(tool.name())) {
 			return description;
 		}
-		// a lone surrogate, which UTF-8 cannot carry, becomes a question mark
+		// UTF-8 cannot encode a lone surrogate, which becomes a question mark
 		String name = new String(tool.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 		if (!StringUtils.hasText(description)) {
 			return name;
@@ -103,7 +103,7 @@ final class FunctionsWriter {
 	}
 
 	/**
-	 * The functions, by their names on the wire, whose tools take a value that is not an
+	 * Returns the wire names of the functions whose tools take a value that is not an
 	 * object.
 	 */
 	Set<String> wrapped() {

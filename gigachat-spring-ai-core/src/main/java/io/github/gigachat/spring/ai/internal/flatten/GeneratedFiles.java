@@ -6,28 +6,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.content.Media;
 
 /**
- * The media that stand for files which the model made, both ways. Neither way asks the
- * service for anything.
+ * Converts between the files that the model generated and Spring AI's media. Sends no
+ * request to the service.
  */
 public interface GeneratedFiles {
 
 	/**
-	 * The medium that stands for a file in an answer.
+	 * Returns the medium for a file of an answer.
 	 * @param file the file
-	 * @return the medium, or {@code null} when the answer's metadata alone tell of it
+	 * @return the medium, or {@code null} if the file is only in the metadata of the
+	 * answer
 	 */
 	@Nullable Media media(GeneratedFile file);
 
 	/**
-	 * The file that a medium of a former answer stands for.
+	 * Returns the file of a medium of an earlier answer.
 	 * @param media the medium
-	 * @return the file, or {@code null} when the medium is something else
+	 * @return the file, or {@code null} if the medium is not a generated file
 	 */
 	@Nullable GeneratedFile file(Media media);
 
 	/**
-	 * No media: files are told of in the metadata of answers, and from there again.
-	 * @return no media
+	 * Returns an instance that creates no media: files are only in the metadata of
+	 * answers, and are read from there.
+	 * @return an instance that returns {@code null} for every file and medium
 	 */
 	static GeneratedFiles none() {
 		return new GeneratedFiles() {

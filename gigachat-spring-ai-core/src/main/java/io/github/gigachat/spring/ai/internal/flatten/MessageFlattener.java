@@ -27,8 +27,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.StringUtils;
 
 /**
- * Turns Spring AI's messages and tools into a conversation that the service accepts. A
- * pure function: it talks to nobody and keeps nothing but adapted schemas.
+ * Converts Spring AI's messages and tools to a conversation that the service accepts.
+ * Performs no input or output and keeps no state except a cache of adapted schemas.
  */
 public final class MessageFlattener {
 
@@ -44,11 +44,12 @@ public final class MessageFlattener {
 
 	/**
 	 * Flattens a conversation without media.
-	 * @param messages the messages, in any order and mixture
-	 * @param tools the tools on offer
-	 * @param settings what the options say
-	 * @return the conversation as it goes out
-	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
+	 * @param messages the messages, in any order
+	 * @param tools the offered tools
+	 * @param settings the options of the request
+	 * @return the conversation to send
+	 * @throws GigaChatNonTransientException if there is nothing to send, or if a user
+	 * message has media
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings) {
 		return flatten(messages, tools, settings, FileIds.none(), GeneratedFiles.none());
@@ -56,14 +57,14 @@ public final class MessageFlattener {
 
 	/**
 	 * Flattens a conversation.
-	 * @param messages the messages, in any order and mixture
-	 * @param tools the tools on offer
-	 * @param settings what the options say
-	 * @param files the uploaded files that the media of users' messages stand for
-	 * @param generatedFiles the media that stand for what the model made
-	 * @return the conversation as it goes out
-	 * @throws GigaChatNonTransientException when there is nothing to send, or a medium
-	 * that is not uploaded
+	 * @param messages the messages, in any order
+	 * @param tools the offered tools
+	 * @param settings the options of the request
+	 * @param files the uploaded files of the media in user messages
+	 * @param generatedFiles the media of the files that the model generated
+	 * @return the conversation to send
+	 * @throws GigaChatNonTransientException if there is nothing to send, or if a medium
+	 * is not uploaded
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
 			FileIds files, GeneratedFiles generatedFiles) {
@@ -129,17 +130,23 @@ public final class MessageFlattener {
 		}
 	}
 
-	/** Without tools, or with tools that must not be called, only the answer is left. */
+	/**
+	 * Returns whether the answer can only come from the output function: there is no
+	 * other function, or the model must not call one.
+	 */
 	private static boolean isOnlyWay(List<FunctionDefinition> offered, FlattenSettings settings) {
 		return (offered.size() == 1 && settings.builtInTools().isEmpty())
 				|| FunctionCallMode.NONE.equals(settings.functionCall());
 	}
 
-	/** What an advisor or a memory adds to the system's words is nobody's turn. */
+	/**
+	 * Returns whether the conversation ends with the result of a call. System messages at
+	 * the end do not count: an advisor or a chat memory may have added them.
+	 */
 	private static boolean isAfterResult(List<Message> messages) {
 		for (int i = messages.size() - 1; i >= 0; i--) {
 			Message message = messages.get(i);
-			// a call without its result gets one
+			// ConversationWriter adds the result of a call without one
 			if (message instanceof ToolResponseMessage
 					|| (message instanceof AssistantMessage turn && turn.hasToolCalls())) {
 				return true;
@@ -151,7 +158,10 @@ public final class MessageFlattener {
 		return false;
 	}
 
-	/** A name that is no tool's is a function of the service itself. */
+	/**
+	 * Returns a function that maps a tool name to its function name. Any other name is a
+	 * built-in function of the service and stays as it is.
+	 */
 	private static UnaryOperator<String> wireName(List<ToolDefinition> tools, FunctionNames names) {
 		return (name) -> tools.stream().anyMatch((tool) -> tool.name().equals(name)) ? names.toWire(name) : name;
 	}
@@ -160,13 +170,13 @@ public final class MessageFlattener {
 			@Nullable FunctionCallMode mode, UnaryOperator<String> wireName, boolean afterResult,
 			FlatteningChanges changes) {
 		if (mode == null) {
-			// what an absent mode means differs by the age of the service's documentation
+			// the default of the service differs between versions of its documentation
 			return offered.isEmpty() ? null : FunctionCallMode.AUTO;
 		}
 		if (!mode.isForced()) {
 			return mode;
 		}
-		// forced again after its result, the function would be called for ever
+		// forcing the call again after its result would repeat it endlessly
 		if (afterResult) {
 			changes.add(Change.FORCED_CALL_RELEASED);
 			return FunctionCallMode.AUTO;

@@ -13,18 +13,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The function whose arguments are the answer: the way to an answer by a schema where
- * {@code response_format} cannot be had.
+ * The function whose arguments are the answer. It requests an answer that follows a
+ * schema if {@code response_format} is not available.
  *
- * @param name the function's name on the wire, no tool's
- * @param wrapped whether the schema is not an object's and went into one, since arguments
- * are an object
+ * @param name the function name; differs from the name of every tool
+ * @param wrapped whether the schema describes no object and was wrapped in one, since
+ * arguments are an object
  */
 public record OutputFunction(String name, boolean wrapped) {
 
 	private static final String NAME = "structured_output";
 
-	/** Referred to from the root. */
+	/** The keywords whose definitions references name from the root. */
 	private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
 
 	private static final String DESCRIPTION = "Gives the final answer to the user. Call it with the whole answer.";
@@ -42,7 +42,10 @@ public record OutputFunction(String name, boolean wrapped) {
 		return root.path("type").asString("").equals("object") || root.has("properties");
 	}
 
-	/** The schema of the function's arguments, before it is fitted into the dialect. */
+	/**
+	 * Returns the schema of the function's arguments before it is adapted to the
+	 * service's dialect.
+	 */
 	String parameters(String schema) {
 		if (!this.wrapped) {
 			return schema;
@@ -60,7 +63,10 @@ public record OutputFunction(String name, boolean wrapped) {
 		return FlattenJson.MAPPER.writeValueAsString(object);
 	}
 
-	/** What was the root is now a property; its definitions stay with the root. */
+	/**
+	 * Adapts the references of a schema that was the root and is now a property. Its
+	 * definitions stay at the root.
+	 */
 	private static void relocate(JsonNode root) {
 		for (ObjectNode schema : SchemaTree.schemas(root, Set.of())) {
 			String reference = schema.path("$ref").asString("");
@@ -79,7 +85,7 @@ public record OutputFunction(String name, boolean wrapped) {
 		return this.name.equals(call.name());
 	}
 
-	/** The answer within the arguments that the model called the function with. */
+	/** Returns the answer from the arguments of the model's call. */
 	public String answer(@Nullable String arguments) {
 		if (arguments == null) {
 			return "";

@@ -16,9 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Fits the schemas of answers into what the service takes in {@code response_format},
- * which is everything but references and the version of JSON Schema. A schema is adapted
- * once.
+ * Adapts schemas of answers to {@code response_format}. The service accepts all keywords
+ * there except references and the version of JSON Schema. Adapted schemas are cached.
  */
 final class ResponseSchemas {
 
@@ -30,9 +29,9 @@ final class ResponseSchemas {
 			ResponseSchemas::adapt);
 
 	/**
-	 * The schema of an answer as it goes out.
-	 * @param outputSchema the schema, the text of a JSON object
-	 * @return the schema without references; the same text when it has none
+	 * Returns the schema to send.
+	 * @param outputSchema the text of a JSON object
+	 * @return the schema without references; the same text if it had none
 	 */
 	AdaptedSchema of(String outputSchema) {
 		return this.schemas.get(outputSchema);

@@ -10,27 +10,29 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 
 /**
- * Leaves the service's state ids out of a conversation for which the service refused
- * them. The answer to such a request is marked, in its metadata and in the ids of its
- * calls, so that later requests of the conversation have none either.
+ * Omits the service's state ids from a conversation for which the service refused them.
+ * The answer to such a request is marked in its metadata and in the ids of its calls, so
+ * that later requests of the conversation also omit them.
  */
 final class StateIds {
 
 	private StateIds() {
 	}
 
-	/** Tells whether an earlier answer says that the state ids were refused. */
+	/**
+	 * Returns whether an earlier answer is marked as one whose state ids were refused.
+	 */
 	static boolean areRefused(List<Message> messages) {
 		return messages.stream().anyMatch((message) -> message instanceof AssistantMessage turn && tellsOf(turn));
 	}
 
 	private static boolean tellsOf(AssistantMessage turn) {
-		// a memory that keeps metadata as text gives a text back
+		// a chat memory that stores metadata as text returns a string
 		return "true".equals(String.valueOf(turn.getMetadata().get(GigaChatMetadata.STATE_IDS_OMITTED)))
 				|| turn.getToolCalls().stream().anyMatch((call) -> ToolCallIds.isStateless(call.id()));
 	}
 
-	/** The same turns without state ids. */
+	/** Returns the turns without state ids. */
 	static List<ChatMessage> omitted(List<ChatMessage> turns, FlatteningChanges changes) {
 		return turns.stream().map((turn) -> omitted(turn, changes)).toList();
 	}

@@ -9,9 +9,9 @@ import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of tool calls. Where the service gives none, they are ours: unique, and with
- * the service's state id in them, so that it comes back from a history that keeps nothing
- * but ids.
+ * Creates and reads the ids of tool calls. A call to which the service gave no id gets a
+ * unique one. It contains the service's state id, so that the state id survives a history
+ * that keeps nothing but call ids.
  */
 public final class ToolCallIds {
 
@@ -21,7 +21,7 @@ public final class ToolCallIds {
 
 	private static final int RANDOM_BYTES = 6;
 
-	/** A UUID, as the service's state ids are, or anything that an id may hold. */
+	/** Accepts a UUID, the form of the service's state ids, and similar ids. */
 	private static final Pattern STATE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
 	private static final Pattern WITH_STATE = Pattern
@@ -30,16 +30,16 @@ public final class ToolCallIds {
 	private static final Pattern WITHOUT_STATE = Pattern
 		.compile(PREFIX + "[0-9a-f]{" + 2 * RANDOM_BYTES + "}" + STATELESS);
 
-	/** What the service's own ids look like. */
+	/** The form of the ids that the service gives to calls. */
 	private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
 	private ToolCallIds() {
 	}
 
 	/**
-	 * The id of a call: the service's own where it gave one, else one of ours.
+	 * Returns the id that the service gave to a call, or else creates one.
 	 * @param call the call
-	 * @param stateId the state behind it, if it has one
+	 * @param stateId the state id of the call, or {@code null}
 	 */
 	public static String of(FunctionCall call, @Nullable String stateId) {
 		String given = call.id();
@@ -47,8 +47,8 @@ public final class ToolCallIds {
 	}
 
 	/**
-	 * The id of a call in a conversation whose state ids the service refused: the
-	 * service's own where it gave one, else one of ours that tells of the refusal.
+	 * Returns the id of a call in a conversation whose state ids the service refused: the
+	 * service's own, or else a new one that records the refusal.
 	 * @param call the call
 	 */
 	public static String stateless(FunctionCall call) {
@@ -56,7 +56,7 @@ public final class ToolCallIds {
 		return (given != null && !given.isBlank()) ? given : create(null) + STATELESS;
 	}
 
-	/** Tells whether a call's id is one that {@link #stateless} made. */
+	/** Returns whether {@link #stateless} created a call id. */
 	static boolean isStateless(@Nullable String callId) {
 		return callId != null && WITHOUT_STATE.matcher(callId).matches();
 	}
@@ -68,12 +68,15 @@ public final class ToolCallIds {
 		return (stateId != null && STATE_ID.matcher(stateId).matches()) ? id + "_" + stateId : id;
 	}
 
-	/** The call's id, if it is one that the service may have given. */
+	/** Returns the call id if the service may have given it, or else {@code null}. */
 	static @Nullable String given(@Nullable String callId) {
 		return (callId != null && UUID.matcher(callId).matches()) ? callId : null;
 	}
 
-	/** The state id within a call's id, if that is one of ours that has it. */
+	/**
+	 * Returns the state id within a call id that this class created, or {@code null} if
+	 * there is none.
+	 */
 	static @Nullable String stateId(@Nullable String callId) {
 		if (callId == null) {
 			return null;

@@ -12,35 +12,37 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One level of a schema while it is put together from its own keywords, from what it
- * refers to and from its branches. The schemas within are still as the tool has them.
+ * One level of a schema, combined from its own keywords, its references and its branches.
+ * Nested schemas are unchanged.
  */
 final class FlatSchema {
 
-	/** The types it may have, {@code null} among them; empty when it states none. */
+	/** The allowed types, including {@code null}; empty if the schema states none. */
 	final Set<String> types = new LinkedHashSet<>();
 
 	final Map<String, JsonNode> properties = new LinkedHashMap<>();
 
 	final Set<String> required = new LinkedHashSet<>();
 
-	/** Every other keyword that says something. */
+	/** All other keywords with a meaning. */
 	final Map<String, JsonNode> others = new LinkedHashMap<>();
 
-	/** Keywords of schemas that hold too, where none of both says it all. */
+	/**
+	 * Keywords of intersected schemas that could not be merged with this schema's own.
+	 */
 	final List<Map<String, JsonNode>> besides = new ArrayList<>();
 
 	/**
-	 * The alternatives that it was put together from, each time that there were some;
-	 * kept for a summary alone.
+	 * The alternatives of each {@code anyOf} or {@code oneOf} that were merged into this
+	 * schema. Only kept for summaries.
 	 */
 	final List<List<FlatSchema>> alternatives = new ArrayList<>();
 
-	final SchemaWords words = new SchemaWords();
+	final ConstraintText words = new ConstraintText();
 
 	RefPath path;
 
-	/** The values that are allowed, or {@code null} for all. */
+	/** The allowed values, or {@code null} if all values are allowed. */
 	@Nullable List<JsonNode> values;
 
 	@Nullable JsonNode items;
@@ -49,23 +51,23 @@ final class FlatSchema {
 
 	@Nullable String title;
 
-	/** Said outside of {@link #types}. */
+	/** True if {@code null} is allowed in another way than by {@link #types}. */
 	boolean nullable;
 
-	/** No value fits: {@code false} as a schema. */
+	/** True if no value is valid, as for the schema {@code false}. */
 	boolean never;
 
-	/** Whatever it says comes from its alternatives. */
+	/** True if all constraints come from the alternatives. */
 	boolean onlyAlternatives;
 
-	/** An empty list of required properties was stated, and is kept as it is. */
+	/** True if the schema has an empty list of required properties, which is kept. */
 	boolean nothingRequired;
 
 	FlatSchema(RefPath path) {
 		this.path = path;
 	}
 
-	/** Keeps a schema whose parts are to be taken out for a while. */
+	/** Returns a copy, whose parts can be removed without changing this schema. */
 	FlatSchema copy() {
 		FlatSchema copy = new FlatSchema(this.path);
 		copy.types.addAll(this.types);
@@ -91,7 +93,7 @@ final class FlatSchema {
 				|| (this.types.isEmpty() && this.values != null && this.values.stream().anyMatch(JsonNode::isNull));
 	}
 
-	/** Nothing but {@code null} fits. */
+	/** Returns whether {@code null} is the only valid value. */
 	boolean isNull() {
 		if (this.values != null) {
 			return !this.values.isEmpty() && this.values.stream().allMatch(JsonNode::isNull);
@@ -104,7 +106,10 @@ final class FlatSchema {
 				&& this.alternatives.isEmpty() && this.values == null && this.items == null;
 	}
 
-	/** Takes in a schema that has to hold too. What both say, this one says first. */
+	/**
+	 * Intersects this schema with another one ({@code allOf}). On conflict, this schema
+	 * wins.
+	 */
 	void meet(FlatSchema other) {
 		this.path = this.path.join(other.path);
 		this.onlyAlternatives = other.saysNothing() ? this.onlyAlternatives : saysNothing() && other.onlyAlternatives;
@@ -196,7 +201,7 @@ final class FlatSchema {
 		}
 		else if (other.description != null && !other.description.isBlank()
 				&& !this.description.contains(other.description)) {
-			this.words.add(SchemaWords.shortened(other.description.strip(), 300));
+			this.words.add(ConstraintText.shortened(other.description.strip(), 300));
 		}
 	}
 

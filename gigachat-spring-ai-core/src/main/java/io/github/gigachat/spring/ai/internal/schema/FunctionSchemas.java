@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Fits the JSON schemas of tools' inputs into the dialect that the service takes for a
- * function's parameters. A schema is adapted once.
+ * Adapts the schemas of functions to the service's dialect: arguments, results and
+ * answers. Adapted schemas are cached.
  */
 public final class FunctionSchemas {
 
-	/** The parameters of a function that has none. */
+	/** The schema of a function without parameters. */
 	static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
 	private static final int MOST_CACHED = 256;
@@ -35,30 +35,33 @@ public final class FunctionSchemas {
 			(schema) -> adapt(schema, SchemaDocument::ofValue, WrappedValue.RESULT));
 
 	/**
-	 * The schema of a function's arguments as it goes out.
+	 * Returns the schema to send for the arguments of a function.
 	 * @param inputSchema the tool's schema; blank for a tool without parameters
-	 * @return an object schema in the service's dialect; the same text when it was one
-	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 * @return an object schema in the service's dialect; the same text if no change was
+	 * needed
+	 * @throws IllegalArgumentException if the schema is not a JSON object
 	 */
 	public AdaptedSchema parameters(String inputSchema) {
 		return this.parameters.get(inputSchema);
 	}
 
 	/**
-	 * The schema of a function's arguments that are the answer, as it goes out.
-	 * @param outputSchema the schema, an object's
-	 * @return an object schema in the service's dialect; the same text when it was one
-	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 * Returns the schema to send for the arguments of the function that takes the answer.
+	 * @param outputSchema the schema of an object
+	 * @return an object schema in the service's dialect; the same text if no change was
+	 * needed
+	 * @throws IllegalArgumentException if the schema is not a JSON object
 	 */
 	public AdaptedSchema answer(String outputSchema) {
 		return this.answers.get(outputSchema);
 	}
 
 	/**
-	 * The schema of a function's result as it goes out.
+	 * Returns the schema to send for the result of a function.
 	 * @param returnSchema the tool's schema
-	 * @return an object schema in the service's dialect; the same text when it was one
-	 * @throws IllegalArgumentException when it is not the text of a JSON object
+	 * @return an object schema in the service's dialect; the same text if no change was
+	 * needed
+	 * @throws IllegalArgumentException if the schema is not a JSON object
 	 */
 	public AdaptedSchema result(String returnSchema) {
 		return this.results.get(returnSchema);
@@ -101,7 +104,7 @@ public final class FunctionSchemas {
 			throw new IllegalArgumentException("The input schema of a tool is not JSON" + where);
 		}
 		if (schema.isNull() || (schema.isBoolean() && schema.asBoolean())) {
-			// a tool that tells nothing of its arguments
+			// a tool that does not describe its arguments
 			return JsonNodeFactory.instance.objectNode();
 		}
 		if (!schema.isObject()) {

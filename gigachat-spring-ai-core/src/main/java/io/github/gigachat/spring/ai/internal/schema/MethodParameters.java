@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the parameters of a method by the schema that Spring AI generates of it. That one
- * puts the whole schema of each parameter's type among the root's properties, and leaves
- * {@code "$ref":"#"} in it as it was: the type that refers to itself, and not the root.
+ * Recognises a schema that Spring AI generated from a method, and returns the schemas of
+ * the parameters. Such a schema contains the complete schema of each parameter's type
+ * among its properties. There, {@code "$ref":"#"} refers to the parameter's type, not to
+ * the root.
  * <p>
- * The schema that is generated of a type looks almost alike, and there {@code #} is the
- * root. It shows where a property of the root is nothing but such a reference, or a list
- * of them, which no parameter can be.
+ * The schema that Spring AI generates from a type looks almost the same, but {@code #} is
+ * its root. It is recognised by a property that is only a reference to the root, or a
+ * list of such references; a parameter never has this form.
  */
 final class MethodParameters {
 
@@ -28,9 +29,9 @@ final class MethodParameters {
 	}
 
 	/**
-	 * The parameters of the method that a schema was generated of.
+	 * Returns the parameters of the method from which a schema was generated.
 	 * @param root the schema
-	 * @return each parameter's schema, by identity, with a reference that names it; empty
+	 * @return the schema of each parameter, by identity, with a reference to it; empty
 	 * for any other schema
 	 */
 	static IdentityHashMap<JsonNode, String> of(JsonNode root) {

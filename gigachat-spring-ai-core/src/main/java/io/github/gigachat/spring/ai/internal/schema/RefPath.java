@@ -8,9 +8,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The way from the root to a schema: the references that were followed, each with how
- * often, which tells a recursion, the schemas with definitions that lie around it, and
- * what {@code #} means there. Immutable.
+ * The path of references from the root to a schema: the number of times that each
+ * reference was followed, which reveals recursion; the enclosing schemas with
+ * definitions; and the schema that {@code #} refers to. Immutable.
  */
 final class RefPath {
 
@@ -31,7 +31,7 @@ final class RefPath {
 		this.root = root;
 	}
 
-	/** The path of the document's root, which is its own first target. */
+	/** Returns the path of the root, which counts as followed once. */
 	static RefPath root() {
 		return ROOT;
 	}
@@ -42,7 +42,7 @@ final class RefPath {
 		return new RefPath(longer, this.length + 1, this.scopes, this.root);
 	}
 
-	/** The path of what lies within a schema that is the root to its own references. */
+	/** Returns the path within a schema that {@code #} refers to. */
 	RefPath rootedAt(String reference) {
 		if (reference.equals(this.root)) {
 			return this;
@@ -52,7 +52,7 @@ final class RefPath {
 		return new RefPath(known, this.length, this.scopes, reference);
 	}
 
-	/** The path of what lies within a schema with definitions of its own. */
+	/** Returns the path within a schema that has definitions. */
 	RefPath within(JsonNode scope) {
 		List<JsonNode> inner = new ArrayList<>();
 		inner.add(scope);
@@ -60,7 +60,7 @@ final class RefPath {
 		return new RefPath(this.times, this.length, inner, this.root);
 	}
 
-	/** The path of a schema that was put together from schemas of both paths. */
+	/** Returns the path of a schema that was merged from schemas with both paths. */
 	RefPath join(RefPath other) {
 		if (other.length == this.length && other.times.equals(this.times)
 				&& other.scopes.size() <= this.scopes.size()) {
@@ -76,17 +76,17 @@ final class RefPath {
 		return this.times.getOrDefault(target, 0);
 	}
 
-	/** The reference to follow where a schema says one. */
+	/** Resolves {@code #} to the current root. */
 	String absolute(String reference) {
 		return (reference.equals("#") || reference.isEmpty()) ? this.root : reference;
 	}
 
-	/** The schemas with definitions, the innermost first. */
+	/** Returns the enclosing schemas with definitions, the innermost first. */
 	List<JsonNode> scopes() {
 		return this.scopes;
 	}
 
-	/** How many references lie one within the other. */
+	/** Returns the number of nested references. */
 	int length() {
 		return this.length;
 	}

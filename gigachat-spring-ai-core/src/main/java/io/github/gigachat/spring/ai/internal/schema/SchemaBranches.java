@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 
 /**
- * Makes one schema of several alternatives: branches of one type are united, of different
- * ones the first is taken. The words tell of all.
+ * Merges alternatives ({@code anyOf}, {@code oneOf}) into one schema. Alternatives of the
+ * same type are united. Of alternatives of different types, the first is used. The
+ * description lists all alternatives.
  */
 final class SchemaBranches {
 
@@ -31,10 +32,10 @@ final class SchemaBranches {
 	}
 
 	/**
-	 * Takes alternatives into the schema that has them.
-	 * @param base the schema, which has to hold whatever the alternative
-	 * @param alternatives the branches
-	 * @param path the references that led to them
+	 * Merges alternatives into their schema.
+	 * @param base the schema, which applies to every alternative
+	 * @param alternatives the alternatives
+	 * @param path the path of references to them
 	 */
 	void choose(FlatSchema base, JsonNode alternatives, RefPath path) {
 		List<FlatSchema> branches = branches(base, alternatives, path);
@@ -49,7 +50,8 @@ final class SchemaBranches {
 		}
 		boolean onlyValues = branches.stream().allMatch((branch) -> branch.values != null);
 		String common = commonType(base, branches);
-		// values of several types go out together, as they would in one list
+		// alternatives with fixed values are sent as one list, also if the values have
+		// several types
 		String type = (common == null && onlyValues) ? "any" : common;
 		String told = (this.summary != null) ? told(branches, type != null, this.summary) : null;
 		if (this.summary == null) {
@@ -64,7 +66,10 @@ final class SchemaBranches {
 		}
 	}
 
-	/** Leaves the alternatives as they are to the summary, which tells of them. */
+	/**
+	 * Merges the alternatives and keeps copies of them, from which the summary describes
+	 * them.
+	 */
 	private static void meetSilently(FlatSchema base, List<FlatSchema> branches, @Nullable String type) {
 		List<FlatSchema> told = branches.stream().map(FlatSchema::copy).toList();
 		List<List<FlatSchema>> alternatives = new ArrayList<>(base.alternatives);
@@ -116,7 +121,10 @@ final class SchemaBranches {
 		return Set.of("integer", "number").equals(types) ? "number" : null;
 	}
 
-	/** The first, but one that the schema's own type allows where there is one. */
+	/**
+	 * Returns the first alternative that has the type of the schema, or else the first
+	 * alternative.
+	 */
 	private static FlatSchema preferred(FlatSchema base, List<FlatSchema> branches) {
 		String own = SchemaTypes.of(base);
 		for (FlatSchema branch : branches) {
@@ -125,7 +133,7 @@ final class SchemaBranches {
 			}
 		}
 		FlatSchema first = branches.get(0);
-		// what can only be said in words is said of each alternative
+		// constraints that can only be described in words are described per alternative
 		first.others.keySet().retainAll(SchemaKeywords.DIALECT);
 		first.besides.clear();
 		return first;
@@ -146,7 +154,8 @@ final class SchemaBranches {
 	}
 
 	/**
-	 * The properties go out: what tells one branch from the other are names and values.
+	 * Returns a copy of an alternative without the schemas of its properties, which are
+	 * sent. Names and fixed values distinguish the alternatives.
 	 */
 	private static FlatSchema outline(FlatSchema branch) {
 		FlatSchema outline = branch.copy();

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.util.StringUtils;
 
 /**
- * A tool's schema as the place that its references point into.
+ * A complete schema, in which references are resolved.
  */
 public final class SchemaDocument {
 
@@ -30,14 +30,16 @@ public final class SchemaDocument {
 		this.parameters = parameters;
 	}
 
-	/** The schema of a value, whose root {@code #} is. */
+	/**
+	 * Creates the document of a value's schema, in which {@code #} is always the root.
+	 */
 	public static SchemaDocument ofValue(JsonNode root) {
 		return new SchemaDocument(root, new IdentityHashMap<>());
 	}
 
 	/**
-	 * The schema of a tool's input, perhaps a method's, where each parameter has a root
-	 * of its own.
+	 * Creates the document of a tool's input schema. If it was generated from a method,
+	 * {@code #} within a parameter refers to that parameter.
 	 */
 	static SchemaDocument ofInput(JsonNode root) {
 		return new SchemaDocument(root, MethodParameters.of(root));
@@ -47,7 +49,7 @@ public final class SchemaDocument {
 		return this.root;
 	}
 
-	/** The path to a schema and what is within it. */
+	/** Returns the path of references within a schema. */
 	RefPath enter(JsonNode schema, RefPath path) {
 		String parameter = this.parameters.get(schema);
 		RefPath entered = (parameter != null) ? path.rootedAt(parameter) : path;
@@ -55,12 +57,12 @@ public final class SchemaDocument {
 	}
 
 	/**
-	 * The schema that a reference names.
+	 * Resolves a reference.
 	 * @param reference a JSON pointer, an anchor or an identifier
-	 * @param scopes the schemas with definitions around the reference, where it is looked
-	 * for when the root does not have it: Spring AI puts a parameter's whole schema, with
-	 * its definitions, among the properties of a method's
-	 * @return the schema, or {@code null} when it is not in this document
+	 * @param scopes the enclosing schemas with definitions, which are searched if the
+	 * root does not contain the target. Spring AI puts the complete schema of a
+	 * parameter, with its definitions, among the properties of a method's schema
+	 * @return the schema, or {@code null} if it is not in this document
 	 */
 	@Nullable JsonNode find(String reference, List<JsonNode> scopes) {
 		JsonNode found = find(reference);
@@ -86,7 +88,7 @@ public final class SchemaDocument {
 		return fragment.startsWith("/") ? pointed(base, fragment) : schema(named().get('#' + fragment));
 	}
 
-	/** What a reader would call the target of a reference. */
+	/** Returns a readable name of the target of a reference. */
 	static String nameOf(String reference) {
 		String name = reference.substring(reference.lastIndexOf('/') + 1);
 		if (name.startsWith("#")) {
@@ -104,7 +106,7 @@ public final class SchemaDocument {
 			return schema(base.at(JsonPointer.compile(StringUtils.uriDecode(fragment, StandardCharsets.UTF_8))));
 		}
 		catch (IllegalArgumentException ex) {
-			// not an encoding at all: the reference names nothing
+			// the percent encoding is invalid, so the reference has no target
 			return null;
 		}
 	}
@@ -147,7 +149,7 @@ public final class SchemaDocument {
 			names.putIfAbsent(prefix + text, node);
 			int slash = text.lastIndexOf('/');
 			if (prefix.isEmpty() && slash >= 0) {
-				// a relative reference, without the work of resolving URIs
+				// allows relative references without resolving URIs
 				names.putIfAbsent(text.substring(slash + 1), node);
 			}
 		}

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Puts one level of a schema together from its own keywords, from what it refers to and
- * from its branches.
+ * Flattens one level of a schema: combines its own keywords, its references and its
+ * branches.
  */
 final class SchemaFlattening {
 
-	/** Keywords that are read at their place, or that say nothing about a value. */
+	/** Keywords that are handled separately or say nothing about a value. */
 	private static final Set<String> NOT_KEPT = Set.of("$ref", "$recursiveRef", "$dynamicRef", "$defs", "definitions",
 			"$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$comment", "allOf",
 			"anyOf", "oneOf", "nullable", "title", "description", "type", "const", "enum", "properties", "required",
@@ -41,11 +41,11 @@ final class SchemaFlattening {
 	}
 
 	/**
-	 * The flattening of one document.
-	 * @param document what references point into
-	 * @param limits how far they are followed
-	 * @param dropped gets the keywords that do not go out
-	 * @param summary tells of alternatives
+	 * Creates the flattening of one document.
+	 * @param document the document in which references are resolved
+	 * @param limits the limits of inlining
+	 * @param dropped receives the keywords that are not sent
+	 * @param summary summarises alternatives
 	 * @return the flattening
 	 */
 	static SchemaFlattening of(SchemaDocument document, SchemaLimits limits, Set<String> dropped,
@@ -54,10 +54,10 @@ final class SchemaFlattening {
 	}
 
 	/**
-	 * A flattening that tells nothing: were a summary to summarise what is within it, the
-	 * work would double with each level.
-	 * @param document what references point into
-	 * @param limits how far they are followed
+	 * Creates a flattening without summaries of alternatives, as the summary itself
+	 * needs: otherwise the work would double with each level.
+	 * @param document the document in which references are resolved
+	 * @param limits the limits of inlining
 	 * @return the flattening
 	 */
 	static SchemaFlattening quiet(SchemaDocument document, SchemaLimits limits) {
@@ -66,9 +66,9 @@ final class SchemaFlattening {
 
 	/**
 	 * Flattens one level.
-	 * @param schema an object, or a boolean; anything else is taken for {@code true}
-	 * @param path the references that led to it
-	 * @return the level, with the schemas within it as they were
+	 * @param schema an object or a boolean; any other value is treated as {@code true}
+	 * @param path the path of references to the schema
+	 * @return the level, with unchanged nested schemas
 	 */
 	FlatSchema flatten(JsonNode schema, RefPath path) {
 		return flattenAt(schema, this.document.enter(schema, path));
@@ -105,7 +105,7 @@ final class SchemaFlattening {
 		return flat;
 	}
 
-	/** Roughly what the level adds to the text. */
+	/** Estimates the number of characters that the level adds to the text. */
 	private static int characters(JsonNode schema) {
 		return 16 + 8 * schema.path("enum").size();
 	}
@@ -141,11 +141,11 @@ final class SchemaFlattening {
 				flat.types.add(known);
 			}
 			else if (type.isObject() || type.isBoolean()) {
-				// a schema among the types, as an old draft had it
+				// early drafts of JSON Schema allow a schema among the types
 				flat.words.add("or another type");
 			}
 			else if (type.isString() && !type.stringValue().equals("any")) {
-				flat.words.add("type " + SchemaWords.value(type));
+				flat.words.add("type " + ConstraintText.value(type));
 			}
 		}
 	}
@@ -173,7 +173,7 @@ final class SchemaFlattening {
 		for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
 			flat.properties.put(property.getKey(), property.getValue());
 			if (property.getValue().path("required").asBoolean(false)) {
-				// as an old draft had it
+				// early drafts of JSON Schema mark the property itself as required
 				flat.required.add(property.getKey());
 			}
 		}
@@ -191,15 +191,15 @@ final class SchemaFlattening {
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
-			flat.words.add(SchemaWords.undefined(reference));
+			flat.words.add(ConstraintText.undefined(reference));
 			return;
 		}
 		if (!this.limits.allowsAgain(reference, path)) {
-			flat.words.add(SchemaWords.recursive(name));
+			flat.words.add(ConstraintText.recursive(name));
 			shape(flat, target);
 		}
 		else if (!this.limits.allowsDeeper(path)) {
-			flat.words.add(SchemaWords.tooLarge(name));
+			flat.words.add(ConstraintText.tooLarge(name));
 			shape(flat, target);
 		}
 		else {
@@ -207,7 +207,7 @@ final class SchemaFlattening {
 		}
 	}
 
-	/** Of a schema that is left out at least its type. */
+	/** Sets at least the type of a schema that is omitted. */
 	private static void shape(FlatSchema flat, JsonNode schema) {
 		if (flat.types.isEmpty()) {
 			types(flat, schema.path("type"));

@@ -10,27 +10,28 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts in the place of each reference what it refers to, and changes nothing else. A
- * recursion is cut, and said in the description.
+ * Replaces each reference with its target and changes nothing else. Recursion is cut off,
+ * which the description mentions.
  */
 public final class SchemaInlining {
 
-	/** JSON is not nested without end. */
+	/** The maximum nesting depth. */
 	private static final int DEEPEST = 100;
 
 	private static final List<String> REFERENCES = List.of("$ref", "$recursiveRef", "$dynamicRef");
 
-	/** What serves references alone, and the version. */
+	/** The keywords that only serve references, and the version of JSON Schema. */
 	private static final Set<String> LEFT_OUT = Set.of("$ref", "$recursiveRef", "$dynamicRef", "$schema", "$id",
 			"$defs", "definitions", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary");
 
 	/**
-	 * What is said of a value without limiting it: the place of a reference knows best.
+	 * Annotations, which do not limit the value. Those next to a reference take
+	 * precedence over those of its target.
 	 */
 	private static final Set<String> ANNOTATIONS = Set.of("title", "description", "default", "example", "examples",
 			"deprecated", "readOnly", "writeOnly", "$comment");
 
-	/** What means something else beside keywords of another schema. */
+	/** Keywords whose meaning depends on the other keywords of the same schema. */
 	private static final Set<String> BELONG_TOGETHER = Set.of("properties", "patternProperties", "additionalProperties",
 			"items", "prefixItems", "additionalItems", "if", "then", "else");
 
@@ -43,8 +44,8 @@ public final class SchemaInlining {
 	/**
 	 * Creates the inlining of one schema.
 	 * @param document the schema
-	 * @param limits how far its references are followed
-	 * @param dropped gets the keywords that are left out
+	 * @param limits the limits of inlining
+	 * @param dropped receives the keywords that are omitted
 	 */
 	public SchemaInlining(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
 		this.document = document;
@@ -85,7 +86,7 @@ public final class SchemaInlining {
 		return inlined;
 	}
 
-	/** Roughly what a keyword adds to the text. */
+	/** Estimates the number of characters that a keyword adds to the text. */
 	private static int characters(Map.Entry<String, JsonNode> keyword) {
 		return keyword.getKey().length() + 8 * keyword.getValue().size() + keyword.getValue().asString("").length();
 	}
@@ -108,13 +109,13 @@ public final class SchemaInlining {
 		String name = SchemaDocument.nameOf(reference);
 		JsonNode target = this.document.find(reference, path.scopes());
 		if (target == null) {
-			say(schema, SchemaWords.undefined(reference));
+			say(schema, ConstraintText.undefined(reference));
 		}
 		else if (!this.limits.allowsAgain(reference, path)) {
-			cut(schema, target, SchemaWords.recursive(name));
+			cut(schema, target, ConstraintText.recursive(name));
 		}
 		else if (!this.limits.allowsDeeper(path) || this.limits.isSpent() || depth >= DEEPEST) {
-			cut(schema, target, SchemaWords.tooLarge(name));
+			cut(schema, target, ConstraintText.tooLarge(name));
 		}
 		else {
 			meet(schema, inlined(target, path.plus(reference), depth));

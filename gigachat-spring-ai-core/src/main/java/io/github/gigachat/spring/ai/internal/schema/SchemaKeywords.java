@@ -14,32 +14,29 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The vocabulary: which keywords the service's dialect has, and what those of JSON Schema
- * tell of a schema's type.
+ * The keywords of the service's dialect, and the meaning of JSON Schema keywords for the
+ * type of a schema.
  */
 final class SchemaKeywords {
 
 	/**
-	 * Two schemas that both hold: not of JSON Schema, put in while schemas are joined.
+	 * Internal keyword for two schemas that both apply; added while schemas are merged.
 	 */
 	static final String ALL = "#all";
 
 	/**
-	 * Schemas of which one holds: not of JSON Schema, put in while schemas are joined.
+	 * Internal keyword for schemas of which one applies; added while schemas are merged.
 	 */
 	static final String ANY = "#any";
 
-	/** What goes out; anything else is dropped, and reported. */
+	/** The keywords that are sent. All others are dropped and reported. */
 	static final Set<String> DIALECT = Set.of("type", "description", "properties", "required", "items", "enum",
 			"format", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
 
-	/** The formats that mean something to the service. */
+	/** The formats that the service supports. */
 	static final Set<String> FORMATS = Set.of("date", "date-time", "time");
 
-	/**
-	 * The constraints that the service tolerates, each beside the type that it belongs
-	 * to.
-	 */
+	/** The constraints that the service accepts, each for its own type only. */
 	static final List<String> BOUNDS = List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
 
 	private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("object", "object"),
@@ -62,7 +59,7 @@ final class SchemaKeywords {
 	private static final List<String> OF_NUMBERS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
 			"multipleOf");
 
-	/** What belongs together. */
+	/** The keywords of a condition, which belong together. */
 	static final Set<String> CONDITION = Set.of("if", "then", "else");
 
 	private static final Set<String> FLAGS = Set.of("uniqueItems", "deprecated", "readOnly", "writeOnly");
@@ -77,20 +74,23 @@ final class SchemaKeywords {
 	}
 
 	/**
-	 * Tells whether a keyword can go without a report: the version of JSON Schema and the
-	 * ban on further properties, which any schema that Spring AI generates has, and whose
-	 * absence changes no meaning for the model.
+	 * Returns whether a keyword is dropped without a report. These are the version of
+	 * JSON Schema and {@code "additionalProperties": false}. Every schema that Spring AI
+	 * generates has them, and their absence does not change the meaning for the model.
 	 */
 	static boolean isSilent(String keyword, JsonNode value) {
 		return keyword.equals("$schema") || (keyword.equals("additionalProperties") && value.equals(BooleanNode.FALSE));
 	}
 
-	/** One of the seven types, also when it is spelled as other dialects do. */
+	/**
+	 * Returns one of the seven types of JSON Schema, also for the spellings of other
+	 * dialects.
+	 */
 	static @Nullable String type(JsonNode type) {
 		return type.isString() ? TYPES.get(type.stringValue().toLowerCase(Locale.ROOT)) : null;
 	}
 
-	/** The type of a schema that states none, by what it says about its values. */
+	/** Infers the type of a schema without a type from its other keywords. */
 	static @Nullable String inferred(FlatSchema schema) {
 		if (schema.values != null) {
 			return ofValues(schema.values);
@@ -112,7 +112,7 @@ final class SchemaKeywords {
 		return (format != null) ? ofFormat(format) : null;
 	}
 
-	/** The keywords that say something of values of one type. */
+	/** Returns the keywords that constrain values of one type. */
 	static List<String> ofType(String type) {
 		return switch (type) {
 			case "object" -> OF_OBJECTS;
@@ -189,8 +189,8 @@ final class SchemaKeywords {
 	}
 
 	/**
-	 * What holds of a keyword that is there twice.
-	 * @return the one of both that includes the other; {@code null} when none does
+	 * Merges the values of a keyword that both of two intersected schemas have.
+	 * @return the more restrictive value; {@code null} if neither includes the other
 	 */
 	static @Nullable JsonNode narrower(String keyword, JsonNode ours, JsonNode theirs) {
 		if (ours.equals(theirs)) {

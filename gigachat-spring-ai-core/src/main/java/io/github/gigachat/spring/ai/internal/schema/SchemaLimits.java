@@ -3,12 +3,15 @@ package io.github.gigachat.spring.ai.internal.schema;
 import java.util.List;
 
 /**
- * How far references are inlined: a schema of a few lines may stand for an endless one,
- * or for one of a million properties.
+ * Limits the inlining of references. A short schema may expand to an infinite one, or to
+ * one with a million properties.
  */
 public final class SchemaLimits {
 
-	/** How often one target may stand within itself, the first time included. */
+	/**
+	 * The maximum number of times that a target may be nested in itself, including the
+	 * first.
+	 */
 	private final int sameTarget;
 
 	private final int references;
@@ -22,9 +25,10 @@ public final class SchemaLimits {
 	}
 
 	/**
-	 * The limits to try one after the other, from generous to narrow, until the schema
-	 * fits: a large schema loses its depths everywhere, instead of its last properties.
+	 * Returns the limits to try in turn, from generous to strict, until the schema fits.
+	 * In this way a large schema loses depth everywhere instead of its last properties.
 	 * @param length the length of the schema's text, in characters
+	 * @return the limits
 	 */
 	public static List<SchemaLimits> ladder(int length) {
 		long room = 20_000L + 2L * length;
@@ -40,7 +44,10 @@ public final class SchemaLimits {
 		return path.length() < this.references;
 	}
 
-	/** What is not inlined takes no room: it is as long as its text. */
+	/**
+	 * Subtracts characters from the remaining room. Only inlined parts count, since the
+	 * rest is no longer than the original text.
+	 */
 	void take(int characters, RefPath path) {
 		if (path.length() > 0) {
 			this.room -= characters;

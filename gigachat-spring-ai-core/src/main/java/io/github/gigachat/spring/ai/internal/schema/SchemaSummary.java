@@ -11,17 +11,20 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells in a few words what a schema takes, where it cannot go out itself.
+ * Summarises in a few words a schema that cannot be sent itself.
  */
 final class SchemaSummary {
 
-	/** Characters; what would not fit is not looked at, which bounds the work too. */
+	/**
+	 * The maximum length in characters. Parts that would not fit are not read, which also
+	 * limits the work.
+	 */
 	private static final int LONGEST = 400;
 
-	/** A schema, three rounds of schemas within it, and no further. */
+	/** The maximum depth: a schema and three levels of nested schemas. */
 	private static final int LEVELS = 4;
 
-	/** What needs no words beside a property's name. */
+	/** Summaries that are omitted after the name of a property. */
 	private static final Set<String> PLAIN = Set.of("object", "array", "string", "integer", "number", "boolean", "null",
 			"any value");
 
@@ -32,14 +35,17 @@ final class SchemaSummary {
 	}
 
 	String of(JsonNode schema, RefPath path) {
-		return SchemaWords.shortened(inner(schema, path, LEVELS), LONGEST);
+		return ConstraintText.shortened(inner(schema, path, LEVELS), LONGEST);
 	}
 
 	String of(FlatSchema schema) {
-		return SchemaWords.shortened(of(schema, LEVELS), LONGEST);
+		return ConstraintText.shortened(of(schema, LEVELS), LONGEST);
 	}
 
-	/** Also what the schema could say in words alone, which nobody else would tell. */
+	/**
+	 * Summarises a nested schema, including constraints that can only be described in
+	 * words.
+	 */
 	private String inner(JsonNode schema, RefPath path, int levels) {
 		FlatSchema flat = this.flattening.flatten(schema, path);
 		return flat.words.isEmpty() ? of(flat, levels) : of(flat, levels) + ", " + flat.words.after(null);
@@ -50,7 +56,7 @@ final class SchemaSummary {
 		String named = (schema.title != null) ? schema.title + ": " + what : what;
 		String description = (schema.title == null) ? schema.description : null;
 		return (description != null && !description.isBlank())
-				? named + " (" + SchemaWords.shortened(description.strip(), 80) + ")" : named;
+				? named + " (" + ConstraintText.shortened(description.strip(), 80) + ")" : named;
 	}
 
 	private String what(FlatSchema schema, int levels) {
@@ -59,7 +65,7 @@ final class SchemaSummary {
 		}
 		List<String> all = new ArrayList<>();
 		if (schema.values != null && !schema.onlyAlternatives) {
-			all.add(ValueWords.listed(schema.values));
+			all.add(ConstraintText.listed(schema.values));
 		}
 		else if (!schema.onlyAlternatives) {
 			all.add(ofTypes(schema, levels));
@@ -97,7 +103,7 @@ final class SchemaSummary {
 			default -> type;
 		});
 		Function<JsonNode, String> within = (levels > 0) ? (inner) -> inner(inner, schema.path, levels - 1) : null;
-		for (String constraint : ConstraintWords.of(schema, Set.of(), within)) {
+		for (String constraint : ConstraintText.describe(schema, Set.of(), within)) {
 			if (what.length() < LONGEST) {
 				what.append(", ").append(constraint);
 			}
@@ -128,7 +134,7 @@ final class SchemaSummary {
 	private String about(JsonNode property, RefPath path, int levels) {
 		FlatSchema flat = this.flattening.flatten(property, path);
 		if (flat.values != null) {
-			return " = " + ValueWords.listed(flat.values);
+			return " = " + ConstraintText.listed(flat.values);
 		}
 		String what = what(flat, levels);
 		return PLAIN.contains(what) ? "" : " (" + what + ")";

@@ -9,16 +9,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds the schemas within a schema, and takes neither a property's name nor a value for
- * one.
+ * Finds the schemas nested in a schema. Names of properties and plain values are not
+ * mistaken for schemas.
  */
 public final class SchemaTree {
 
-	/** Keywords with schemas by names that are anybody's choice. */
+	/** Keywords whose value maps arbitrary names to schemas. */
 	private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas",
 			"dependencies", "$defs", "definitions");
 
-	/** Keywords with values, which may look like schemas. */
+	/** Keywords whose value is not a schema but may look like one. */
 	private static final Set<String> VALUES = Set.of("const", "enum", "default", "example", "examples", "required");
 
 	private SchemaTree() {
@@ -33,10 +33,10 @@ public final class SchemaTree {
 	}
 
 	/**
-	 * A schema and those within it.
+	 * Returns a schema and all schemas nested in it.
 	 * @param schema the schema
-	 * @param except keywords that are not looked into
-	 * @return the schemas that are objects
+	 * @param except the keywords to skip
+	 * @return the schemas that are JSON objects
 	 */
 	public static List<ObjectNode> schemas(JsonNode schema, Set<String> except) {
 		List<ObjectNode> found = new ArrayList<>();

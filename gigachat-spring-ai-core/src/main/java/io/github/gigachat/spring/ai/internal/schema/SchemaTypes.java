@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the one type that the dialect lets a schema have.
+ * Chooses the single type that the service's dialect allows for a schema.
  */
 final class SchemaTypes {
 
@@ -14,10 +14,10 @@ final class SchemaTypes {
 	}
 
 	/**
-	 * The type of a schema.
+	 * Returns the type of a schema.
 	 * @param schema the schema
-	 * @return the first of its types that is not {@code null}, or the one that its
-	 * keywords tell; {@code null} when they tell none
+	 * @return the first type that is not {@code null}, or the type that follows from the
+	 * keywords; {@code null} if there is none
 	 */
 	static @Nullable String of(FlatSchema schema) {
 		for (String type : schema.types) {
@@ -29,11 +29,10 @@ final class SchemaTypes {
 	}
 
 	/**
-	 * Takes out of a schema what it says of the types that have to yield to the chosen
-	 * one.
-	 * @param schema the schema, which keeps the rest
-	 * @param chosen the type that it goes out with
-	 * @return a schema of each of the other types
+	 * Removes the keywords of all types but the chosen one from a schema.
+	 * @param schema the schema, which keeps the remaining keywords
+	 * @param chosen the type that is sent
+	 * @return a schema for each of the other types
 	 */
 	static List<FlatSchema> takeOut(FlatSchema schema, String chosen) {
 		List<FlatSchema> parts = new ArrayList<>();

@@ -3,11 +3,11 @@ package io.github.gigachat.spring.ai.internal.schema;
 import java.util.Set;
 
 /**
- * The words that JSON Schema, in all its drafts, and OpenAPI have for schemas.
+ * The schema keywords of OpenAPI and of all drafts of JSON Schema.
  */
 public final class SchemaVocabulary {
 
-	/** Stands for words that are somebody's own. */
+	/** Reported instead of any other keyword. */
 	static final String OTHER = "other";
 
 	private static final Set<String> WORDS = Set.of("$anchor", "$comment", "$defs", "$dynamicAnchor", "$dynamicRef",
@@ -24,7 +24,10 @@ public final class SchemaVocabulary {
 	private SchemaVocabulary() {
 	}
 
-	/** The word under which a keyword may be logged: any other might be content. */
+	/**
+	 * Returns the keyword if it is safe to log, or else {@value #OTHER}, since an unknown
+	 * keyword may be content.
+	 */
 	public static String reported(String keyword) {
 		return WORDS.contains(keyword) ? keyword : OTHER;
 	}

@@ -15,11 +15,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes flat schemas, level by level, in the dialect of the service.
+ * Writes a schema in the service's dialect, level by level.
  */
 final class SchemaWriter {
 
-	/** The service's JSON, like everybody's, is not nested without end. */
+	/** The maximum nesting depth. */
 	private static final int DEEPEST = 100;
 
 	private static final List<String> TUPLES = List.of("prefixItems", "items");
@@ -41,8 +41,8 @@ final class SchemaWriter {
 	/**
 	 * Creates the writer of one schema.
 	 * @param document the schema
-	 * @param limits how far its references are inlined
-	 * @param dropped gets the keywords that do not go out
+	 * @param limits the limits of inlining
+	 * @param dropped receives the keywords that are not sent
 	 */
 	SchemaWriter(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
 		this.summary = new SchemaSummary(SchemaFlattening.quiet(document, limits));
@@ -54,8 +54,9 @@ final class SchemaWriter {
 	}
 
 	/**
-	 * Writes the schema of a function's arguments or result, which is an object's.
-	 * @param property takes a value that is not an object
+	 * Writes the schema of a function's arguments or result, which must describe an
+	 * object.
+	 * @param property the property that wraps a value which is not an object
 	 * @return the schema in the dialect
 	 */
 	ObjectNode write(String property) {
@@ -69,7 +70,7 @@ final class SchemaWriter {
 		return write(flat, "", 0);
 	}
 
-	/** Whether the schema was not an object's and became a property of one. */
+	/** Returns whether the schema described no object and was wrapped in one. */
 	boolean isWrapped() {
 		return this.wrapped;
 	}
@@ -102,7 +103,7 @@ final class SchemaWriter {
 			kept.addAll(TUPLES);
 		}
 		kept.addAll(this.keywords.write(flat, type, content));
-		ConstraintWords.of(flat, kept, (schema) -> this.summary.of(schema, flat.path)).forEach(flat.words::add);
+		ConstraintText.describe(flat, kept, (schema) -> this.summary.of(schema, flat.path)).forEach(flat.words::add);
 		ObjectNode written = JsonNodeFactory.instance.objectNode().put("type", type);
 		String description = flat.words.after(described(flat, name));
 		if (description != null) {
@@ -237,8 +238,8 @@ final class SchemaWriter {
 	}
 
 	/**
-	 * A generated title repeats the property's name; any other stands in for a
-	 * description.
+	 * Returns the description, or the title if there is no description. A generated title
+	 * only repeats the name of the property and is omitted.
 	 */
 	private static @Nullable String described(FlatSchema flat, String name) {
 		if (flat.description != null || flat.title == null || name.isEmpty() || bare(flat.title).equals(bare(name))) {

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes the keywords that limit a single value, as far as the dialect has them.
+ * Writes the keywords that constrain a single value, as far as the service's dialect
+ * supports them.
  */
 final class ValueKeywords {
 
@@ -23,7 +24,7 @@ final class ValueKeywords {
 
 	/**
 	 * Creates the writer.
-	 * @param dropped gets the keywords that do not go out
+	 * @param dropped receives the keywords that are not sent
 	 */
 	ValueKeywords(Set<String> dropped) {
 		this.dropped = dropped;
@@ -32,9 +33,9 @@ final class ValueKeywords {
 	/**
 	 * Writes bounds, values and format.
 	 * @param flat the schema
-	 * @param type the type that it goes out with
-	 * @param content gets the keywords
-	 * @return the keywords that need no words
+	 * @param type the type that is sent
+	 * @param content receives the keywords
+	 * @return the keywords that need no description in words
 	 */
 	Set<String> write(FlatSchema flat, String type, ObjectNode content) {
 		Set<String> kept = new LinkedHashSet<>();
@@ -62,7 +63,10 @@ final class ValueKeywords {
 		}
 	}
 
-	/** An old draft has the excluded bound as a flag beside the bound. */
+	/**
+	 * Returns the name of the exclusive bound. In early drafts of JSON Schema, it is a
+	 * flag for the bound.
+	 */
 	private static String exclusive(String bound) {
 		return "exclusive" + bound.substring(0, 1).toUpperCase(Locale.ROOT) + bound.substring(1);
 	}
@@ -85,7 +89,7 @@ final class ValueKeywords {
 		}
 		if (!type.equals("string") || !allText) {
 			this.dropped.add("enum");
-			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + ValueWords.listed(flat.values));
+			flat.words.add(((flat.values.size() == 1) ? "always " : "one of ") + ConstraintText.listed(flat.values));
 		}
 	}
 

@@ -5,23 +5,24 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value that goes into an object, since the arguments of a function are one.
+ * A value that is wrapped in an object, since the arguments of a function are an object.
  */
 public final class WrappedValue {
 
-	/** The property that holds the value of a function's arguments. */
+	/** The property for a value in the arguments of a function. */
 	public static final String PROPERTY = "value";
 
-	/** The property that holds the value of a function's result. */
+	/** The property for a value in the result of a function. */
 	public static final String RESULT = "result";
 
 	private WrappedValue() {
 	}
 
 	/**
-	 * The value within arguments.
-	 * @param arguments what the model called the function with
-	 * @return the JSON text of the value; the arguments as they are when it is not there
+	 * Returns the value that is wrapped in arguments.
+	 * @param arguments the arguments of the model's call
+	 * @return the JSON text of the value; the given arguments if they have no such
+	 * property
 	 */
 	public static String in(String arguments) {
 		if (FlattenJson.kindOf(arguments) != JsonToken.START_OBJECT) {

@@ -1,5 +1,5 @@
 /**
- * Fits JSON schemas into the dialect that the service accepts for the parameters of a
+ * Adapts JSON schemas to the dialect that the service accepts for the parameters of a
  * function.
  * <p>
  * Internal: not for applications.

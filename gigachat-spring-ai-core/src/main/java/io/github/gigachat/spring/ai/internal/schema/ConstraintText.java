@@ -11,21 +11,117 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells in words the constraints that the dialect has no keyword for.
+ * Collects the constraints that the service's dialect cannot express, as text for the
+ * description. The static methods describe single constraints and values.
  */
-final class ConstraintWords {
+final class ConstraintText {
 
-	private ConstraintWords() {
+	private static final int LONGEST = 2_000;
+
+	private static final int LONGEST_VALUE = 120;
+
+	private static final int MOST_VALUES = 300;
+
+	/** The minimum length of a range; a shorter one is listed value by value. */
+	private static final int SHORTEST_RANGE = 5;
+
+	private final Set<String> words = new LinkedHashSet<>();
+
+	void add(String words) {
+		this.words.add(words);
+	}
+
+	void addAll(ConstraintText others) {
+		this.words.addAll(others.words);
+	}
+
+	boolean isEmpty() {
+		return this.words.isEmpty();
 	}
 
 	/**
-	 * The words of a schema's constraints, in the schema's order.
-	 * @param schema the schema
-	 * @param kept the keywords that go out as they are
-	 * @param summary tells of the schemas within, which are left out when it is missing
-	 * @return the words of each constraint
+	 * Appends the text to the schema's own description, which is never shortened.
+	 * @param description the schema's own description
+	 * @return the complete description, or {@code null} if there is none
 	 */
-	static List<String> of(FlatSchema schema, Set<String> kept, @Nullable Function<JsonNode, String> summary) {
+	@Nullable String after(@Nullable String description) {
+		if (this.words.isEmpty()) {
+			return description;
+		}
+		String all = shortened(String.join("; ", this.words), LONGEST);
+		return (description == null || description.isBlank()) ? all : description.stripTrailing() + " (" + all + ")";
+	}
+
+	/** Describes a reference without a target. */
+	static String undefined(String reference) {
+		return "as " + shortened(reference, 120) + " defines it";
+	}
+
+	/** Describes the target of a recursive reference. */
+	static String recursive(String name) {
+		return "recursive: again " + name + ", whose own parts are left out here";
+	}
+
+	/** Describes a target that is omitted because of its size. */
+	static String tooLarge(String name) {
+		return name + ", whose parts are left out, the schema being too large";
+	}
+
+	/** Returns the JSON text of a value, shortened. */
+	static String value(JsonNode value) {
+		return shortened(value.toString(), LONGEST_VALUE);
+	}
+
+	static String shortened(String text, int most) {
+		if (text.length() <= most) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+		return text.substring(0, end) + "…";
+	}
+
+	/** Lists values; consecutive integers are listed as a range. */
+	static String listed(List<JsonNode> values) {
+		List<String> listed = new ArrayList<>();
+		int at = 0;
+		while (at < values.size() && listed.size() < MOST_VALUES) {
+			int end = endOfRange(values, at);
+			if (end - at >= SHORTEST_RANGE) {
+				listed.add(values.get(at) + " to " + values.get(end - 1));
+				at = end;
+			}
+			else {
+				listed.add(value(values.get(at)));
+				at++;
+			}
+		}
+		if (at < values.size()) {
+			listed.add("…");
+		}
+		return String.join(", ", listed);
+	}
+
+	private static int endOfRange(List<JsonNode> values, int start) {
+		int end = start + 1;
+		while (end < values.size() && follows(values.get(end - 1), values.get(end))) {
+			end++;
+		}
+		return end;
+	}
+
+	private static boolean follows(JsonNode before, JsonNode value) {
+		return before.canConvertToLong() && value.canConvertToLong() && before.isIntegralNumber()
+				&& value.isIntegralNumber() && value.longValue() - before.longValue() == 1;
+	}
+
+	/**
+	 * Describes the constraints of a schema, in the order of the schema.
+	 * @param schema the schema
+	 * @param kept the keywords that are sent as they are
+	 * @param summary summarises nested schemas; if it is {@code null}, they are omitted
+	 * @return the description of each constraint
+	 */
+	static List<String> describe(FlatSchema schema, Set<String> kept, @Nullable Function<JsonNode, String> summary) {
 		List<String> words = new ArrayList<>();
 		add(words, schema, schema.others, kept, summary);
 		schema.besides.forEach((keywords) -> add(words, schema, keywords, Set.of(), summary));
@@ -50,10 +146,10 @@ final class ConstraintWords {
 
 	private static @Nullable String simple(Map<String, JsonNode> keywords, String keyword, JsonNode value) {
 		return switch (keyword) {
-			case "default" -> "default " + SchemaWords.value(value);
-			case "example" -> "for example " + SchemaWords.value(value);
+			case "default" -> "default " + value(value);
+			case "example" -> "for example " + value(value);
 			case "examples" -> examples(value);
-			case "pattern" -> value.isString() ? "pattern " + SchemaWords.shortened(value.stringValue(), 200) : null;
+			case "pattern" -> value.isString() ? "pattern " + shortened(value.stringValue(), 200) : null;
 			case "format" -> format(value);
 			case "minimum" -> bound(value, keywords.get("exclusiveMinimum"), "greater than ", "at least ");
 			case "maximum" -> bound(value, keywords.get("exclusiveMaximum"), "less than ", "at most ");
@@ -82,13 +178,15 @@ final class ConstraintWords {
 		List<String> first = new ArrayList<>();
 		for (JsonNode value : values) {
 			if (first.size() < 3) {
-				first.add(SchemaWords.value(value));
+				first.add(value(value));
 			}
 		}
 		return first.isEmpty() ? null : "for example " + String.join(", ", first);
 	}
 
-	/** How a number is stored is nothing to the model. */
+	/**
+	 * Describes a format. Formats that only say how a number is stored are omitted.
+	 */
 	private static @Nullable String format(JsonNode format) {
 		return switch (format.asString("")) {
 			case "", "int32", "int64", "float", "double" -> null;
