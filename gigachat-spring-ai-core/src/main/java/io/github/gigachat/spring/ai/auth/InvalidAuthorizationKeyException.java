@@ -3,7 +3,8 @@ package io.github.gigachat.spring.ai.auth;
 import java.io.Serial;
 
 /**
- * Says that an authorization key cannot be one, without showing it.
+ * Thrown when an authorization key has the wrong format. The message does not show the
+ * key.
  */
 public final class InvalidAuthorizationKeyException extends IllegalArgumentException {
 
