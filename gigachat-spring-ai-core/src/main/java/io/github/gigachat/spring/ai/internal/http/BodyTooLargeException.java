@@ -1,7 +1,7 @@
 package io.github.gigachat.spring.ai.internal.http;
 
 /**
- * Signals within the package that a body, or one event of it, is longer than allowed.
+ * Thrown within the package when a body, or one event of it, exceeds the maximum size.
  */
 final class BodyTooLargeException extends RuntimeException {
 

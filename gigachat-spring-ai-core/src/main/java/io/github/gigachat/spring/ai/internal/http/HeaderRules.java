@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may go out as a header. A value with a line break would smuggle in a header of its
- * own; the JDK's client refuses it too, but prints the value in its message.
+ * Checks request headers. A value with a line break would inject another header. The JDK
+ * client refuses such a value too, but shows it in its message.
  */
 public final class HeaderRules {
 
@@ -22,10 +22,11 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Checks names and values.
+	 * Checks the names and values of headers.
 	 * @param headers the headers
-	 * @param authorizationAllowed whether {@code Authorization} may be among them
-	 * @throws IllegalArgumentException naming the header, never its value
+	 * @param authorizationAllowed {@code true} to accept {@code Authorization}
+	 * @throws IllegalArgumentException if a header is not allowed; the message names the
+	 * header without its value
 	 */
 	public static void check(Map<String, String> headers, boolean authorizationAllowed) {
 		headers.forEach((name, value) -> {
@@ -54,14 +55,14 @@ public final class HeaderRules {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || NAME_MARKS.indexOf(c) >= 0;
 	}
 
-	/** What a proxy needs, wherever a request goes. */
+	/** Returns the headers for a proxy, which are sent to every host. */
 	public static Map<String, String> ofProxies(Map<String, String> headers) {
 		Map<String, String> found = new LinkedHashMap<>(headers);
 		found.keySet().removeIf((name) -> !name.equalsIgnoreCase("Proxy-Authorization"));
 		return found;
 	}
 
-	/** Whether a header can carry the value. */
+	/** Returns whether a header can carry the value. */
 	public static boolean isSendable(String value) {
 		return value.chars().allMatch((c) -> (c >= ' ' || c == '\t') && c <= '~');
 	}
