@@ -10,9 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a token whose stated end is past on its arrival a short life all the same. A
- * wrong clock, of this machine or of the service, says so of each token: without it every
- * call would ask for another one. Whether the token is any good, the service tells by a
+ * Gives a token that is already expired on arrival a minimum lifetime. With a wrong
+ * clock, of this machine or of the service, every token appears to be expired, and every
+ * call would fetch another one. If the token is really invalid, the service responds with
  * 401.
  */
 final class LeastLife implements AccessTokenSource {
