@@ -65,7 +65,7 @@ public final class OwnedMeters implements AutoCloseable {
 		catch (RuntimeException ex) {
 			// log once: it would probably fail for every request
 			if (this.failed.compareAndSet(false, true)) {
-				logger.warn("A meter cannot be kept", ex);
+				logger.warn("A meter could not be updated", ex);
 			}
 		}
 	}

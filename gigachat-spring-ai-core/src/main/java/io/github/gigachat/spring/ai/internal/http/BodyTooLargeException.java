@@ -8,7 +8,7 @@ final class BodyTooLargeException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	BodyTooLargeException() {
-		super("The body is longer than allowed", null, false, false);
+		super("The body exceeds the maximum size", null, false, false);
 	}
 
 }

@@ -38,8 +38,8 @@ public final class HeaderRules {
 	private static void checkName(String name, boolean authorizationAllowed) {
 		boolean legal = !name.isEmpty() && name.chars().allMatch(HeaderRules::isNameCharacter);
 		if (!legal) {
-			throw new IllegalArgumentException("A header name has a character that is not allowed in one: '"
-					+ name.replaceAll("\\p{Cntrl}", "?") + "'");
+			throw new IllegalArgumentException(
+					"A header name has a character that is not allowed: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
 		}
 		String lower = name.toLowerCase(Locale.ROOT);
 		if (OF_THE_CLIENT.contains(lower)) {
@@ -47,7 +47,7 @@ public final class HeaderRules {
 		}
 		if (lower.equals("authorization") && !authorizationAllowed) {
 			throw new IllegalArgumentException("The header " + name
-					+ " is made from the credentials; it can be set only with spring.ai.gigachat.auth-type=none");
+					+ " is created from the credentials; it can be set only with spring.ai.gigachat.auth-type=none");
 		}
 	}
 
@@ -79,7 +79,7 @@ public final class HeaderRules {
 			}
 			if ((c < ' ' && c != '\t') || c > '~') {
 				throw new IllegalArgumentException("The value of the header " + name + " has a character at position "
-						+ i + " that a header cannot carry; use ASCII");
+						+ i + " that is not allowed in a header; use printable ASCII");
 			}
 		}
 	}

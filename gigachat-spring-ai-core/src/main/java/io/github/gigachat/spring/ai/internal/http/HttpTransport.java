@@ -185,7 +185,7 @@ public final class HttpTransport implements AutoCloseable {
 		 * @return this
 		 */
 		public Builder maxBufferedBytes(long maxBufferedBytes) {
-			Assert.isTrue(maxBufferedBytes > 0, "The maximum of buffered bytes must be positive");
+			Assert.isTrue(maxBufferedBytes > 0, "The maximum number of buffered bytes must be positive");
 			this.maxBufferedBytes = maxBufferedBytes;
 			return this;
 		}
@@ -208,7 +208,7 @@ public final class HttpTransport implements AutoCloseable {
 		 * @return this
 		 */
 		public Builder clientName(String clientName) {
-			Assert.hasText(clientName, "The client's name must have text");
+			Assert.hasText(clientName, "The client name must not be blank");
 			this.clientName = clientName;
 			return this;
 		}
@@ -221,7 +221,7 @@ public final class HttpTransport implements AutoCloseable {
 		 * @return this
 		 */
 		public Builder loggerName(String loggerName) {
-			Assert.hasText(loggerName, "The logger's name must have text");
+			Assert.hasText(loggerName, "The logger name must not be blank");
 			this.loggerName = loggerName;
 			return this;
 		}
@@ -238,8 +238,8 @@ public final class HttpTransport implements AutoCloseable {
 					"The HTTP client follows redirects, which would carry the key to another host;"
 							+ " build it with followRedirects(HttpClient.Redirect.NEVER)");
 			Assert.isTrue(client == null || client.authenticator().isEmpty(),
-					"The HTTP client has an Authenticator, with which Java 17 sends no Authorization header of ours, and"
-							+ " Java 25 fails on a 401; give a proxy its credentials by the header Proxy-Authorization");
+					"The HTTP client has an Authenticator: with one, Java 17 does not send the Authorization header and"
+							+ " Java 25 fails on a 401; send the credentials of a proxy in the header Proxy-Authorization");
 			return new HttpTransport(this);
 		}
 

@@ -214,16 +214,17 @@ final class JdkFailures {
 			case CONNECT -> "no connection could be made";
 			case UNKNOWN_HOST -> "no connection could be made, unknown host";
 			case TLS -> "the TLS handshake failed";
-			case RESET -> "the connection ended before a response came";
+			case RESET -> "the connection ended before a response arrived";
 			case CUT -> "the connection ended within the response";
-			case SILENCE -> "the server was silent for longer than the read timeout";
+			case SILENCE -> "the server sent nothing within the read timeout";
 			case DEADLINE -> "the time of the whole call is over";
-			case TOO_LARGE -> "the response is longer than allowed";
-			case OVERFLOW -> "the subscriber is too slow, more of the stream is undelivered than may be buffered";
-			case BUSY -> "the server's limit of concurrent requests left no room within the acquire timeout";
+			case TOO_LARGE -> "the response exceeds the maximum size";
+			case OVERFLOW -> "the subscriber is too slow, the buffer of the stream is full";
+			case BUSY ->
+				"no stream became free within the acquire timeout under the server's limit of concurrent requests";
 			case INTERRUPTED -> "the calling thread was interrupted";
 			case CLOSED -> "the transport is closed";
-			case PROTOCOL -> "what came is not HTTP";
+			case PROTOCOL -> "the response is not valid HTTP";
 		};
 	}
 

@@ -170,7 +170,7 @@ final class OriginLimit {
 			waiter.granted();
 		}
 		catch (Throwable ex) {
-			logger.warn("An exchange that waited for room could not go on", ex);
+			logger.warn("An exchange that waited for a free stream could not start", ex);
 		}
 	}
 

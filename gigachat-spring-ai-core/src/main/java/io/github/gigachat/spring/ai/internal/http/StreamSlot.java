@@ -70,8 +70,7 @@ final class StreamSlot {
 			this.limit.enterAgain(waiter);
 		}
 		else {
-			// refused although the limit admitted it: another request at once would only
-			// spin
+			// refused although the limit admitted it: a request at once would only spin
 			long pause = Math.min(FIRST_PAUSE << Math.min(this.refusals - 2, 10), MAX_PAUSE);
 			this.engine.watchdogs().later(() -> this.limit.enterAgain(waiter), pause);
 		}

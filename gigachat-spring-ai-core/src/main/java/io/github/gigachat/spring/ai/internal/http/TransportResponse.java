@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the status and headers
  * @param body the bytes of the body, empty if there is none; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // a defensive copy of megabytes would be too
-											// expensive
+@SuppressWarnings("ArrayRecordComponent") // megabytes are not copied
 public record TransportResponse(ResponseHead head, byte[] body) {
 
 	@Override

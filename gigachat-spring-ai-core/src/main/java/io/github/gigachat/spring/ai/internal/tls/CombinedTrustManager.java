@@ -81,7 +81,7 @@ final class CombinedTrustManager extends X509ExtendedTrustManager {
 				telling = moreTelling(telling, ex);
 			}
 		}
-		throw (telling != null) ? telling : new CertificateException("No trust manager to ask");
+		throw (telling != null) ? telling : new CertificateException("No trust manager is configured");
 	}
 
 	private static CertificateException moreTelling(@Nullable CertificateException first, CertificateException second) {

@@ -63,7 +63,7 @@ public final class RenewableSslContext extends SSLContext {
 		@Override
 		protected void engineInit(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust,
 				@Nullable SecureRandom random) throws KeyManagementException {
-			throw new KeyManagementException("The context is made of contexts that are initialized");
+			throw new KeyManagementException("The context cannot be initialized: it delegates to initialized contexts");
 		}
 
 		@Override

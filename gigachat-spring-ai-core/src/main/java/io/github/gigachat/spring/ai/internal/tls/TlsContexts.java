@@ -60,7 +60,7 @@ public final class TlsContexts {
 			return trustOf(store);
 		}
 		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("Cannot hold the trusted certificates in a key store", ex);
+			throw new IllegalStateException("Cannot store the trusted certificates in a key store", ex);
 		}
 	}
 
@@ -100,7 +100,7 @@ public final class TlsContexts {
 			}
 		}
 		throw new IllegalArgumentException(
-				"An X509ExtendedTrustManager is needed: with any other, host names would go unchecked");
+				"An X509ExtendedTrustManager is needed: any other trust manager would leave host names unchecked");
 	}
 
 	/**

@@ -214,7 +214,7 @@ public final class AccessTokens implements AutoCloseable {
 		return current.token();
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void refreshAhead() {
 		CachedToken current = this.cached.get();
 		Instant now = this.clock.instant();
@@ -231,7 +231,7 @@ public final class AccessTokens implements AutoCloseable {
 		return place;
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void take(CompletableFuture<AccessToken> place, boolean forced) {
 		if (this.closed) {
 			place.completeExceptionally(AccessTokenUnavailableException.closed());
@@ -255,7 +255,8 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * In a turn. Returns whether a caller that arrives in a pause gets the last failure.
+	 * Returns whether a caller that arrives in a pause gets the last failure. Called in a
+	 * turn.
 	 */
 	private boolean isToldAtOnce(Duration pause) {
 		boolean refused = this.pauses.isRefused() && !pause.isZero();
@@ -263,7 +264,7 @@ public final class AccessTokens implements AutoCloseable {
 		return refused || pause.compareTo(this.settings.maxRetryAfter()) > 0;
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private TokenRefresh start(Duration pause) {
 		TokenRefresh started = new TokenRefresh(this.turns);
 		this.refresh = started;
@@ -308,7 +309,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.history.tell(fetched.outcome(), start);
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void succeeded(TokenRefresh refresh, CachedToken fetched) {
 		if (!this.closed) {
 			this.cached.set(fetched);
@@ -321,7 +322,7 @@ public final class AccessTokens implements AutoCloseable {
 		refresh.succeed(fetched.token());
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void failed(TokenRefresh refresh, FetchFailure failure) {
 		RuntimeException exception = failure.exception();
 		if (!this.pauses.isRun()) {
@@ -342,7 +343,7 @@ public final class AccessTokens implements AutoCloseable {
 		}
 	}
 
-	/** In a turn. Lets the next caller start another refresh. */
+	/** Lets the next caller start another refresh. Called in a turn. */
 	private void end(TokenRefresh ended) {
 		if (this.refresh == ended) {
 			this.refresh = null;

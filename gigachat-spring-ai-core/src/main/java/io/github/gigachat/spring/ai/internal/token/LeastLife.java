@@ -44,7 +44,7 @@ final class LeastLife implements AccessTokenSource {
 
 	private AccessToken lasting(@Nullable AccessToken token) {
 		if (token == null) {
-			throw new IllegalStateException("The source of access tokens gave none");
+			throw new IllegalStateException("The source of access tokens returned null");
 		}
 		Instant now = this.clock.instant();
 		if (token.expiresAt().isAfter(now)) {
@@ -52,7 +52,7 @@ final class LeastLife implements AccessTokenSource {
 			return token;
 		}
 		if (!this.told.getAndSet(true) && logger.isWarnEnabled()) {
-			logger.warn("An access token has come that expired at " + token.expiresAt()
+			logger.warn("Received an access token that expired at " + token.expiresAt()
 					+ ", while this machine's clock shows " + now
 					+ ": one of the clocks is wrong. Such tokens are used for " + LEAST_LIFE.toSeconds()
 					+ " s each, or until the service refuses them");

@@ -67,7 +67,7 @@ final class RefreshHistory {
 	 */
 	void report(RuntimeException failure, @Nullable CachedToken cached) {
 		if (cached != null && cached.isLiving(this.clock.instant()) && logger.isWarnEnabled()) {
-			logger.warn("Refreshing the access token failed; the present one is used until "
+			logger.warn("Refreshing the access token failed; the current one is used until "
 					+ cached.token().expiresAt() + ": " + describe(failure));
 		}
 	}

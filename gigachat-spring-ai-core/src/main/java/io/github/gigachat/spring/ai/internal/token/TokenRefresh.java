@@ -23,7 +23,9 @@ final class TokenRefresh {
 		this.turns = turns;
 	}
 
-	/** In a turn. Adds a waiter, which is removed as soon as its future completes. */
+	/**
+	 * Adds a waiter, which is removed as soon as its future completes. Called in a turn.
+	 */
 	void join(CompletableFuture<AccessToken> place) {
 		Object key = new Object();
 		this.places.put(key, place);
@@ -31,29 +33,29 @@ final class TokenRefresh {
 			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(key)));
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	boolean isWaitedFor() {
 		return !this.places.isEmpty();
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	void attemptFailed() {
 		this.failed = true;
 	}
 
-	/** In a turn. Returns whether all waiters left between two attempts. */
+	/** Returns whether all waiters left between two attempts. Called in a turn. */
 	boolean isGivenUp() {
 		return this.failed && this.places.isEmpty();
 	}
 
 	/**
-	 * In a turn. The futures pass the result to other threads before caller code runs.
+	 * Completes the waiters. They run callers' code on other threads. Called in a turn.
 	 */
 	void succeed(AccessToken token) {
 		List.copyOf(this.places.values()).forEach((place) -> place.complete(token));
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	void fail(RuntimeException failure) {
 		List.copyOf(this.places.values()).forEach((place) -> place.completeExceptionally(failure));
 	}

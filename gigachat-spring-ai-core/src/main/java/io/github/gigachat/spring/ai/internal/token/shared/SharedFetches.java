@@ -262,7 +262,7 @@ public final class SharedFetches implements TokenFetches {
 				this.store.release(lease.name, lease.owner);
 			}
 			catch (RuntimeException ex) {
-				logger.debug("The lease of the shared store was not given back, and runs out: " + ex.getMessage());
+				logger.debug("The lease of the shared store could not be released and will expire: " + ex.getMessage());
 			}
 		}
 		this.store.close();

@@ -67,7 +67,7 @@ final class TokenSeal {
 					HexFormat.of().formatHex(name, 0, NAME_BYTES));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This JVM lacks what every JVM has to have", ex);
+			throw new IllegalStateException("This JVM lacks a required cryptographic algorithm", ex);
 		}
 		finally {
 			if (spec != null) {
@@ -83,7 +83,7 @@ final class TokenSeal {
 				.formatHex(MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This JVM lacks what every JVM has to have", ex);
+			throw new IllegalStateException("This JVM lacks a required cryptographic algorithm", ex);
 		}
 	}
 
