@@ -15,9 +15,10 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers what this provider finds by name in a native image: the records of the wire
- * for their JSON, a record that schemas are derived from, the bundled certificate, and
- * the method that closes an HTTP client, which Java 17 does not have.
+ * Registers the reflection and resource hints of this provider for native images: the
+ * records of the HTTP API for their JSON, a record from which schemas are derived, the
+ * bundled certificate, and the method {@code HttpClient.shutdownNow}, which Java 17 does
+ * not have.
  */
 final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -25,7 +26,7 @@ final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String ROOT = "io.github.gigachat.spring.ai";
 
-	/** A record whose schema describes the result of a tool that is not an object. */
+	/** The record whose schema describes a tool result that is not an object. */
 	private static final String RESULT = "io.github.gigachat.spring.ai.ReturnSchemas$Result";
 
 	GigaChatRuntimeHints() {
@@ -47,7 +48,7 @@ final class GigaChatRuntimeHints implements RuntimeHintsRegistrar {
 	private static void register(BindingReflectionHintsRegistrar binding, ReflectionHints reflection,
 			TypeReference type, @Nullable ClassLoader classLoader) {
 		Class<?> annotated = ClassUtils.resolveClassName(type.getName(), classLoader);
-		// a class that only holds such a record is found with it
+		// the search also finds classes that only enclose such a record
 		if (annotated.isRecord()) {
 			binding.registerReflectionHints(reflection, annotated);
 		}

@@ -1,5 +1,5 @@
 /**
- * What a native image has to keep of this provider.
+ * Runtime hints of this provider for native images.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.aot;

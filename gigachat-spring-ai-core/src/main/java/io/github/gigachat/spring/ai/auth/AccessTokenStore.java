@@ -5,22 +5,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the instances of a fleet keep the access token that they share, with a lease that
- * lets one of them at a time fetch a new one.
+ * Store for the access token that several application instances share. A lease lets one
+ * instance at a time fetch a new token.
  * <p>
- * What is kept is encrypted with a key that only holders of the credentials have, and
- * names tell nothing about them: an implementation needs neither to encrypt nor to hide
- * anything. Methods may block, are called on a thread of the provider's own, and are
- * given up after 3 seconds, by an interrupt. Whatever they throw makes the caller fetch a
- * token of its own until the store answers again.
+ * The stored text is encrypted with a key derived from the credentials, and the names
+ * reveal nothing about them. An implementation therefore needs no encryption of its own.
+ * Methods are called on a thread of the provider and may block. A call that takes longer
+ * than 3 seconds is interrupted and counts as failed. While the store fails, each
+ * instance fetches a token of its own.
  * <p>
- * Implementations are thread-safe, and each method takes effect at once or not at all.
+ * Implementations must be thread-safe, and each method must be atomic.
  */
 public interface AccessTokenStore {
 
 	/**
-	 * A store in this JVM's memory, for several APIs of one application with the same
-	 * credentials.
+	 * Creates a store in the memory of this JVM, for several clients of one application
+	 * that use the same credentials.
 	 * @return a new, empty store
 	 */
 	static AccessTokenStore inMemory() {
@@ -28,36 +28,37 @@ public interface AccessTokenStore {
 	}
 
 	/**
-	 * The token of a name.
+	 * Returns the token stored under a name.
 	 * @param name the name: letters, digits and hyphens
-	 * @return what was published last, with the life that it has left, or {@code null}
-	 * when there is none, its life is over, or something else stands in its place
+	 * @return the token published last with its remaining lifetime, or {@code null} if
+	 * there is no token, it has expired, or the stored value is not a token
 	 */
 	@Nullable SealedToken read(String name);
 
 	/**
-	 * Takes the lease of a name, or prolongs it for the owner that has it already.
+	 * Acquires the lease of a name, or extends it if the owner already holds it.
 	 * @param name the name
-	 * @param owner a random text, another one for each try to get a token
-	 * @param life how long from now on the lease is kept from others
-	 * @return whether this owner has the lease now
+	 * @param owner a random text that identifies one attempt to get a token
+	 * @param life the time from now during which no other owner can acquire the lease
+	 * @return {@code true} if this owner holds the lease now
 	 */
 	boolean lease(String name, String owner, Duration life);
 
 	/**
-	 * Puts a token in place of the present one and gives the lease back, provided that
-	 * the owner still has it.
+	 * Replaces the stored token and releases the lease, if the owner still holds the
+	 * lease.
 	 * @param name the name
-	 * @param owner who took the lease
-	 * @param token the token, to be forgotten when its life is over
-	 * @return {@code false}, with nothing changed, when the lease had run out
+	 * @param owner the owner that acquired the lease
+	 * @param token the token; the store may drop it once it has expired
+	 * @return {@code false} if the owner no longer holds the lease; nothing is changed
+	 * then
 	 */
 	boolean publish(String name, String owner, SealedToken token);
 
 	/**
-	 * Gives the lease back, if the owner still has it.
+	 * Releases the lease if the owner still holds it.
 	 * @param name the name
-	 * @param owner who took the lease
+	 * @param owner the owner that acquired the lease
 	 */
 	void release(String name, String owner);
 

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that no living token was there within the time that a caller was ready to wait.
+ * Thrown when no valid access token became available within the time that the caller
+ * could wait.
  */
 public final class AccessTokenUnavailableException extends RuntimeException {
 
@@ -14,7 +15,7 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 
 	private static final String LAST_FAILED = "; the last attempt to fetch one failed";
 
-	/** Why the wait ended. */
+	/** The reason why the wait ended. */
 	private final Reason reason;
 
 	AccessTokenUnavailableException(Reason reason, String message, @Nullable Throwable lastFailure) {
@@ -56,32 +57,33 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	}
 
 	/**
-	 * Why the wait ended. The {@linkplain #getCause() cause} is the last failure to fetch
-	 * a token, if there was one.
+	 * Returns the reason why the wait ended. The {@linkplain #getCause() cause} is the
+	 * last failure to fetch a token, if there was one.
 	 * @return the reason
 	 */
 	public Reason reason() {
 		return this.reason;
 	}
 
-	/** Why a wait for a token ended without one. */
+	/** Reasons why a wait for a token ended without one. */
 	public enum Reason {
 
-		/** The longest wait of the settings was over. */
+		/** The configured maximum wait for a token elapsed. */
 		TIMED_OUT,
 
-		/** The caller's own time was over before that. */
+		/** The timeout of the whole call elapsed first. */
 		CALL_OVER,
 
 		/**
-		 * The host name of the source could not be resolved, several times in a row.
+		 * The host name of the token endpoint could not be resolved several times in a
+		 * row.
 		 */
 		GIVEN_UP,
 
 		/** The waiting thread was interrupted; its interrupt flag is set. */
 		INTERRUPTED,
 
-		/** The tokens were closed. */
+		/** The client was closed. */
 		CLOSED
 
 	}

@@ -8,8 +8,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the form of an authorization key, so that a slip of the hand is told apart from
- * a key that the service refuses.
+ * Checks the format of an authorization key, so that a typing error is reported as such
+ * and not as a key that the service refused.
  */
 final class AuthorizationKey {
 
@@ -51,7 +51,7 @@ final class AuthorizationKey {
 		byte[] secret = clientSecret.getBytes(StandardCharsets.UTF_8);
 		byte[] pair = ByteBuffer.allocate(id.length + 1 + secret.length).put(id).put((byte) ':').put(secret).array();
 		String key = Base64.getEncoder().encodeToString(pair);
-		// no copy of the secret stays behind that is not needed
+		// leave no unneeded copy of the secret in memory
 		Arrays.fill(secret, (byte) 0);
 		Arrays.fill(pair, (byte) 0);
 		return key;

@@ -6,18 +6,18 @@ import java.util.function.Supplier;
 import org.springframework.ai.model.ApiKey;
 
 /**
- * Who is calling: the one kind of credentials that a provider uses. The secrets are in no
- * {@code toString()}.
+ * The credentials of a client; one client uses one kind. {@code toString()} never shows a
+ * secret.
  */
 public sealed interface GigaChatCredentials {
 
 	/**
-	 * The authorization key of the developer console: an access token is fetched with it
-	 * by OAuth.
+	 * Creates credentials from the authorization key shown in the developer console. The
+	 * client exchanges the key for an access token by OAuth.
 	 * @param key Base64 of {@code client-id:client-secret}
 	 * @return the credentials
-	 * @throws InvalidAuthorizationKeyException when the key cannot be one; the message
-	 * does not show it
+	 * @throws InvalidAuthorizationKeyException if the key has the wrong format; the
+	 * message does not show the key
 	 */
 	static GigaChatCredentials authorizationKey(String key) {
 		String checked = AuthorizationKey.checked(key);
@@ -25,9 +25,10 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * An authorization key that is asked for at each refresh of the token, so that it may
-	 * be rotated while the application runs.
-	 * @param key gives Base64 of {@code client-id:client-secret}
+	 * Creates credentials from an authorization key that is read again at each refresh of
+	 * the token, so that it can be rotated while the application runs. The format of the
+	 * key is checked at each refresh.
+	 * @param key the source of the key, Base64 of {@code client-id:client-secret}
 	 * @return the credentials
 	 */
 	static GigaChatCredentials authorizationKey(ApiKey key) {
@@ -36,7 +37,8 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * Client id and secret, from which the authorization key is made.
+	 * Creates credentials from a client id and a client secret, which together form the
+	 * authorization key.
 	 * @param clientId the client id
 	 * @param clientSecret the client secret
 	 * @return the credentials
@@ -49,8 +51,9 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * User and password, for installations that issue tokens at {@code {base-url}/token}.
-	 * @param username the user
+	 * Creates credentials from a user name and a password, for installations that issue
+	 * tokens at {@code {base-url}/token}.
+	 * @param username the user name
 	 * @param password the password
 	 * @return the credentials
 	 */
@@ -62,7 +65,8 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * A ready access token. It cannot be refreshed: the service's 401 is final.
+	 * Creates credentials from an access token. The client cannot refresh it, so a 401 of
+	 * the service is final.
 	 * @param token the token
 	 * @return the credentials
 	 */
@@ -72,9 +76,10 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * A supplier of ready access tokens: asked at the first call, and again after a 401;
-	 * the refused call is repeated when the value has changed. It may block.
-	 * @param token gives the token
+	 * Creates credentials from a supplier of access tokens. The client calls the supplier
+	 * before the first request and again after a 401. It repeats the refused request if
+	 * the token has changed. The supplier may block.
+	 * @param token the supplier of the token
 	 * @return the credentials
 	 */
 	static GigaChatCredentials token(Supplier<String> token) {
@@ -83,8 +88,8 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * No {@code Authorization} header at all: a client certificate, fixed headers or an
-	 * egress gateway stand for the caller.
+	 * Creates credentials that send no {@code Authorization} header, for clients that a
+	 * certificate, fixed headers or an egress gateway authenticates.
 	 * @return the credentials
 	 */
 	static GigaChatCredentials none() {
@@ -92,8 +97,8 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * A fixed request header instead of {@code Authorization}, as internal installations
-	 * have it.
+	 * Creates credentials that send a fixed request header instead of
+	 * {@code Authorization}, as some internal installations require.
 	 * @param name the header's name
 	 * @param value the header's value
 	 * @return the credentials
@@ -111,9 +116,10 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * Credentials of the OAuth token endpoint.
+	 * Credentials for the OAuth token endpoint.
 	 *
-	 * @param authorizationKey gives the authorization key, asked at each refresh
+	 * @param authorizationKey the supplier of the authorization key, called at each
+	 * refresh
 	 */
 	record OAuth(Supplier<String> authorizationKey) implements GigaChatCredentials {
 
@@ -125,10 +131,10 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * Credentials of the password grant.
+	 * Credentials for installations that issue a token for a user name and a password.
 	 *
-	 * @param basicCredentials gives Base64 of {@code user:password}, asked at each
-	 * refresh
+	 * @param basicCredentials the supplier of Base64 of {@code user:password}, called at
+	 * each refresh
 	 */
 	record Password(Supplier<String> basicCredentials) implements GigaChatCredentials {
 
@@ -140,9 +146,9 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * A ready access token.
+	 * Access tokens obtained by the application.
 	 *
-	 * @param token gives the token
+	 * @param token the supplier of the access token
 	 */
 	record Token(Supplier<String> token) implements GigaChatCredentials {
 
@@ -153,7 +159,7 @@ public sealed interface GigaChatCredentials {
 
 	}
 
-	/** No credentials on the request. */
+	/** No {@code Authorization} header. */
 	record None() implements GigaChatCredentials {
 
 		@Override
@@ -164,7 +170,7 @@ public sealed interface GigaChatCredentials {
 	}
 
 	/**
-	 * A header that stands for the caller.
+	 * A fixed header that authenticates the client.
 	 *
 	 * @param name the header's name
 	 * @param value the header's value

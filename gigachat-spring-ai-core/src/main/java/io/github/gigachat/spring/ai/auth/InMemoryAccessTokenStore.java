@@ -49,10 +49,10 @@ final class InMemoryAccessTokenStore implements AccessTokenStore {
 	}
 
 	/**
-	 * What is kept under a name.
+	 * The state stored under a name.
 	 *
-	 * @param token the sealed token
-	 * @param lease the owner of the lease
+	 * @param token the sealed token with its expiry
+	 * @param lease the owner of the lease with its expiry
 	 */
 	private record Slot(@Nullable Ending token, @Nullable Ending lease) {
 
@@ -63,10 +63,10 @@ final class InMemoryAccessTokenStore implements AccessTokenStore {
 	}
 
 	/**
-	 * A text with an end.
+	 * A text that expires.
 	 *
 	 * @param text the text
-	 * @param endNanos its end, by {@link System#nanoTime()}
+	 * @param endNanos the expiry, on the scale of {@link System#nanoTime()}
 	 */
 	private record Ending(String text, long endNanos) {
 

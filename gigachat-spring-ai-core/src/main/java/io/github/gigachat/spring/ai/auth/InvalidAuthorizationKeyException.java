@@ -3,7 +3,8 @@ package io.github.gigachat.spring.ai.auth;
 import java.io.Serial;
 
 /**
- * Says that an authorization key cannot be one, without showing it.
+ * Thrown when an authorization key has the wrong format. The message does not show the
+ * key.
  */
 public final class InvalidAuthorizationKeyException extends IllegalArgumentException {
 
@@ -12,8 +13,8 @@ public final class InvalidAuthorizationKeyException extends IllegalArgumentExcep
 
 	InvalidAuthorizationKeyException(String what) {
 		super("The GigaChat authorization key " + what
-				+ "; it is Base64 of client-id:client-secret: copy it from the developer console as it stands there,"
-				+ " without 'Basic' before it and without line breaks");
+				+ "; it is Base64 of client-id:client-secret: copy it unchanged from the developer console,"
+				+ " without a leading 'Basic' and without line breaks");
 	}
 
 }

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * An encrypted access token on its way to or from an {@link AccessTokenStore}.
+ * An encrypted access token as an {@link AccessTokenStore} keeps it.
  *
- * @param text the encrypted token, printable ASCII; a store keeps it as it is
- * @param left how much longer the token lives, above zero. A duration, since the clocks
- * of a fleet may differ
+ * @param text the encrypted token in printable ASCII; a store keeps it unchanged
+ * @param left the remaining lifetime, greater than zero; a duration, because the clocks
+ * of the instances may differ
  */
 public record SealedToken(String text, Duration left) {
 
 	/**
 	 * Creates a sealed token.
 	 * @param text the encrypted token
-	 * @param left how much longer the token lives
+	 * @param left the remaining lifetime
 	 */
 	public SealedToken {
 		Objects.requireNonNull(text, "text");
@@ -23,7 +23,7 @@ public record SealedToken(String text, Duration left) {
 	}
 
 	/**
-	 * Says how long the token lives; not the text.
+	 * Returns the remaining lifetime without the encrypted text.
 	 */
 	@Override
 	public String toString() {

@@ -3,32 +3,37 @@ package io.github.gigachat.spring.ai.auth;
 import java.time.Duration;
 
 /**
- * Is told of each attempt to get an access token. It is called on a thread of the
- * provider's own that may block; what it throws is ignored.
+ * Listener that is notified of each attempt to get an access token. It is called on a
+ * thread of the provider and may block. Exceptions that it throws are ignored.
  */
 @FunctionalInterface
 public interface TokenListener {
 
 	/**
 	 * Called after an attempt.
-	 * @param outcome how it ended
-	 * @param duration how long it took, without the pauses between attempts
+	 * @param outcome the outcome of the attempt
+	 * @param duration the time that the attempt took, without the pauses between attempts
 	 */
 	void refreshed(Outcome outcome, Duration duration);
 
-	/** How an attempt to get an access token ended. */
+	/** Outcomes of an attempt to get an access token. */
 	enum Outcome {
 
-		/** The source gave a token. */
+		/** The token endpoint, or the application's supplier, returned a token. */
 		FETCHED,
 
-		/** Another instance had put a token into the shared store. */
+		/**
+		 * The token came from the shared store, where another instance had published it.
+		 */
 		SHARED,
 
-		/** There was no token for a passing reason: it is tried again. */
+		/** The attempt failed for a temporary reason; the provider tries again. */
 		FAILED,
 
-		/** The source refused for good. */
+		/**
+		 * The attempt failed permanently, for example because the credentials were
+		 * refused.
+		 */
 		REFUSED
 
 	}

@@ -1,5 +1,5 @@
 /**
- * Credentials and the life of an access token.
+ * Credentials, and the lifecycle of the access token.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.auth;

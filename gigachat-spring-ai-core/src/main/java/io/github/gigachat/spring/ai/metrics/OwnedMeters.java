@@ -13,8 +13,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The meters of one owner in a registry: they are removed when the owner closes, and a
- * registry that refuses one costs nobody an answer.
+ * The meters that one owner registers in a registry. They are removed when the owner is
+ * closed. A failure of the registry is logged and does not fail the call that is
+ * measured.
  */
 public final class OwnedMeters implements AutoCloseable {
 
@@ -31,9 +32,9 @@ public final class OwnedMeters implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Creates the set; nothing is registered yet.
-	 * @param registry where the meters are registered
-	 * @param tags tags of all of them
+	 * Creates an empty set of meters.
+	 * @param registry the registry of the meters
+	 * @param tags the tags of all meters
 	 */
 	public OwnedMeters(MeterRegistry registry, Tags tags) {
 		this.registry = registry;
@@ -41,10 +42,11 @@ public final class OwnedMeters implements AutoCloseable {
 	}
 
 	/**
-	 * Registers a meter, or finds it, unless the owner has closed. A failure is logged
-	 * once.
-	 * @param registration registers it in the registry, with the tags
-	 * @param update takes the value
+	 * Registers a meter, or finds it in the registry, and updates it. Does nothing after
+	 * {@link #close()}. Only the first failure is logged.
+	 * @param registration the function that registers the meter in the registry with the
+	 * tags
+	 * @param update the update of the meter
 	 * @param <M> the kind of meter
 	 */
 	public <M extends Meter> void update(BiFunction<MeterRegistry, Tags, M> registration, Consumer<M> update) {
@@ -55,22 +57,23 @@ public final class OwnedMeters implements AutoCloseable {
 			M meter = registration.apply(this.registry, this.tags);
 			this.meters.add(meter);
 			if (this.closed) {
-				// closed meanwhile, without knowing of this one
+				// closed in the meantime, without this meter
 				this.registry.remove(meter);
 			}
 			update.accept(meter);
 		}
 		catch (RuntimeException ex) {
-			// once: it would likely be said of every request
+			// log once: it would probably fail for every request
 			if (this.failed.compareAndSet(false, true)) {
-				logger.warn("A meter cannot be kept", ex);
+				logger.warn("A meter could not be updated", ex);
 			}
 		}
 	}
 
 	/**
 	 * Registers a meter that reads its value itself, such as a gauge.
-	 * @param registration registers it in the registry, with the tags
+	 * @param registration the function that registers the meter in the registry with the
+	 * tags
 	 */
 	public void register(BiFunction<MeterRegistry, Tags, Meter> registration) {
 		update(registration, (meter) -> {

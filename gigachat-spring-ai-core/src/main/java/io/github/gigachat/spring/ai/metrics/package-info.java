@@ -1,5 +1,5 @@
 /**
- * Meters that end with their owner.
+ * Meters that are removed from their registry when their owner is closed.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.metrics;

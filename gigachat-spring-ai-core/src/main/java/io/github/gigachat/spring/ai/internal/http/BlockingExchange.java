@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One blocking exchange, on the thread that made it.
+ * Runs one blocking exchange on the calling thread.
  * <p>
- * The whole of it runs within one {@link InterruptGuard}: the watchdog ends any of its
- * waits, for room or for the server, by interrupting them, and leaves the reason before
- * it does. The client closes the connection of an interrupted {@code send}.
+ * The exchange runs within one {@link InterruptGuard}. The watchdog ends a wait, for a
+ * free stream or for the server, by interrupting the thread, and records the reason
+ * before it does. The JDK client closes the connection of an interrupted {@code send}.
  */
 final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 
@@ -42,7 +42,8 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	}
 
 	/**
-	 * Sends, waits, and sends again where that is free.
+	 * Sends the request and waits for the response. Repeats the request if the repeat
+	 * does not count as an attempt, see {@link UncountedRetry}.
 	 */
 	TransportResponse run() {
 		HttpRequest.Builder builder = Requests.builder(this.request, this.watchdog);
@@ -89,7 +90,10 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 		}
 	}
 
-	/** A proxy that refuses a tunnel is told of without asking for its body. */
+	/**
+	 * Handles a proxy that refuses a tunnel: the JDK client reports its status without
+	 * calling the body handler.
+	 */
 	private TransportResponse withoutBody(HttpResponse<?> response) {
 		ResponseHead head = new ResponseHead(response.statusCode(), response.headers());
 		this.head = head;

@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Takes the body of one streamed response, in order, never at the same time.
+ * Receives the body of one streamed response. Calls are in order and never concurrent.
  */
 interface BodyReader {
 
 	/**
-	 * Some bytes, valid during the call.
+	 * Receives the next bytes, which are valid only during the call.
 	 */
 	void data(List<ByteBuffer> buffers);
 
 	/**
-	 * The clean end.
+	 * Receives the regular end of the body.
 	 */
 	void end();
 

@@ -1,14 +1,14 @@
 package io.github.gigachat.spring.ai.internal.http;
 
 /**
- * Signals within the package that a body, or one event of it, is longer than allowed.
+ * Thrown within the package when a body, or one event of it, exceeds the maximum size.
  */
 final class BodyTooLargeException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	BodyTooLargeException() {
-		super("The body is longer than allowed", null, false, false);
+		super("The body exceeds the maximum size", null, false, false);
 	}
 
 }

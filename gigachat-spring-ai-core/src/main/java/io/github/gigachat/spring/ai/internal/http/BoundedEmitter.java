@@ -12,13 +12,14 @@ import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 
 /**
- * Hands the elements of a stream to its subscriber, as fast as it asks for them.
+ * Delivers the elements of a stream to its subscriber according to the subscriber's
+ * demand.
  * <p>
- * One thread at a time offers, and any thread may request, cancel, complete or fail.
- * Invariants: only who raised {@link #work} from zero touches the subscriber and polls
- * the queue, so signals neither overlap nor nest; the terminal signal leaves
- * {@link #work} above zero for ever, so none follows it. {@link #done} is written after
- * {@link #failure}, and only once. What is buffered is counted in bytes of the events
+ * Only one thread at a time offers elements; any thread may request, cancel, complete or
+ * fail. Invariants: only the thread that raised {@link #work} from zero signals the
+ * subscriber and polls the queue, so signals neither overlap nor nest. The terminal
+ * signal leaves {@link #work} above zero, so no signal follows it. {@link #done} is
+ * written once, after {@link #failure}. The buffer is measured in bytes of the events
  * that the elements came from.
  *
  * @param <T> the type of the elements
@@ -54,13 +55,12 @@ final class BoundedEmitter<T> implements Subscription {
 	private @Nullable Throwable failure;
 
 	/**
-	 * Creates the delivery of one exchange.
+	 * Creates the emitter of one exchange.
 	 * @param subscriber the subscriber
-	 * @param scope the call, which is told of the first delivery
-	 * @param maxBufferedBytes the largest size of the elements that wait for the
-	 * subscriber
-	 * @param content tells whether an element counts as a delivery
-	 * @param onCancel called when the subscriber leaves
+	 * @param scope the call, which records the first delivery
+	 * @param maxBufferedBytes the maximum size of the buffered elements in bytes
+	 * @param content tests whether an element counts as a delivery
+	 * @param onCancel the task that runs when the subscriber cancels
 	 */
 	BoundedEmitter(CoreSubscriber<? super T> subscriber, CallScope scope, long maxBufferedBytes,
 			Predicate<? super T> content, Runnable onCancel) {
@@ -73,7 +73,7 @@ final class BoundedEmitter<T> implements Subscription {
 
 	/**
 	 * Delivers or buffers an element.
-	 * @return whether there was room; a single element always finds some
+	 * @return {@code false} if the buffer is full; an empty buffer accepts any element
 	 */
 	boolean offer(T element, int bytes) {
 		if (this.done || this.cancelled) {
@@ -96,14 +96,14 @@ final class BoundedEmitter<T> implements Subscription {
 	}
 
 	/**
-	 * Completes after what is buffered.
+	 * Completes the stream after the buffered elements.
 	 */
 	void complete() {
 		end(null);
 	}
 
 	/**
-	 * Fails after what is buffered.
+	 * Fails the stream after the buffered elements.
 	 */
 	void fail(Throwable failure) {
 		end(failure);
@@ -156,7 +156,7 @@ final class BoundedEmitter<T> implements Subscription {
 
 	/**
 	 * Drains until no work is left.
-	 * @param pending the work that is there, zero for none
+	 * @param pending the current value of {@link #work}, zero if there is nothing to do
 	 */
 	private void drainFrom(int pending) {
 		int missed = pending;
@@ -169,8 +169,8 @@ final class BoundedEmitter<T> implements Subscription {
 	}
 
 	/**
-	 * Delivers what is asked for.
-	 * @return whether that was the last
+	 * Delivers as many buffered elements as were requested.
+	 * @return {@code true} if no further signal may follow
 	 */
 	private boolean deliver() {
 		long demand = this.requested.get();

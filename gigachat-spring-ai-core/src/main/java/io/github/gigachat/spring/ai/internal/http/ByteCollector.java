@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gathers the bytes of a body, up to a bound.
+ * Collects the bytes of a body up to a maximum size.
  * <p>
- * Not thread-safe. A body that comes in one piece, or with its length announced, is
- * copied once.
+ * Not thread-safe. A body that arrives in one piece, or with a {@code Content-Length} of
+ * up to 256 KB, is copied once.
  */
 final class ByteCollector {
 
-	/** How much is reserved on the word of a server alone. */
+	/** The maximum number of bytes allocated because of {@code Content-Length} alone. */
 	private static final int MAX_TRUSTED_LENGTH = 256 * 1024;
 
 	private static final byte[] EMPTY = {};
@@ -26,9 +26,9 @@ final class ByteCollector {
 	private int size;
 
 	/**
-	 * An empty collector.
-	 * @param limit how many bytes it takes
-	 * @param announced how many will come, or -1 if that is not known
+	 * Creates an empty collector.
+	 * @param limit the maximum number of bytes
+	 * @param announced the announced number of bytes, or -1 if unknown
 	 */
 	ByteCollector(int limit, long announced) {
 		this.limit = limit;
@@ -36,8 +36,8 @@ final class ByteCollector {
 	}
 
 	/**
-	 * Takes the bytes that fit.
-	 * @return whether all of them did
+	 * Adds as many bytes as fit.
+	 * @return {@code true} if all bytes fitted
 	 */
 	boolean add(List<ByteBuffer> buffers) {
 		long length = 0;
@@ -60,7 +60,7 @@ final class ByteCollector {
 	}
 
 	/**
-	 * The bytes so far. The collector is not used after this.
+	 * Returns the collected bytes. The collector must not be used afterwards.
 	 */
 	byte[] toByteArray() {
 		return (this.size == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.size);

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * State that all attempts of one call share: the deadline, the one free repeat, whether
- * an element was delivered, and whether the content is spent.
+ * The state that all attempts of one call share: the deadline, the one free repeat, and
+ * flags for delivered elements and for a request body that cannot be read again.
  * <p>
- * Thread-safe. Each of the flags goes up once and never comes down.
+ * Thread-safe. A flag that is set is never cleared.
  */
 public final class CallScope {
 
@@ -15,7 +15,7 @@ public final class CallScope {
 
 	private final boolean limited;
 
-	/** On the scale of {@link System#nanoTime()}; without meaning when not limited. */
+	/** On the scale of {@link System#nanoTime()}; undefined if not limited. */
 	private final long deadline;
 
 	private final AtomicBoolean freeRepeatTaken = new AtomicBoolean();
@@ -30,8 +30,8 @@ public final class CallScope {
 	}
 
 	/**
-	 * A scope that ends.
-	 * @param callTimeout how long from now the whole call may take
+	 * Creates a scope with a deadline.
+	 * @param callTimeout the maximum duration of the whole call, from now
 	 * @return a new scope
 	 */
 	public static CallScope within(Duration callTimeout) {
@@ -39,7 +39,7 @@ public final class CallScope {
 	}
 
 	/**
-	 * A scope without an end, for a stream.
+	 * Creates a scope without a deadline, for a stream.
 	 * @return a new scope
 	 */
 	public static CallScope unlimited() {
@@ -47,24 +47,25 @@ public final class CallScope {
 	}
 
 	/**
-	 * How much of the call's time is left.
-	 * @return the rest, zero when it is over, some centuries when the scope is unlimited
+	 * Returns the time until the deadline.
+	 * @return the remaining time, zero after the deadline, and several centuries if there
+	 * is no deadline
 	 */
 	public Duration remaining() {
 		return this.limited ? Duration.ofNanos(remainingNanos()) : UNLIMITED;
 	}
 
 	/**
-	 * Whether the call's time is over.
-	 * @return {@code true} from the deadline on, never when the scope is unlimited
+	 * Returns whether the deadline has passed.
+	 * @return {@code true} from the deadline on; always {@code false} if there is none
 	 */
 	public boolean isExpired() {
 		return this.limited && remainingNanos() == 0;
 	}
 
 	/**
-	 * Tells whether an element of a stream that has content was handed to the subscriber,
-	 * after which the call must not be repeated.
+	 * Returns whether the subscriber has received an element with content. After that the
+	 * call must not be repeated.
 	 * @return {@code true} from the first such element on
 	 */
 	public boolean hasDelivered() {
@@ -72,15 +73,15 @@ public final class CallScope {
 	}
 
 	/**
-	 * Records that the call cannot be repeated, since its content can be read only once
-	 * and was read.
+	 * Records that the call cannot be repeated, because its request body can be read only
+	 * once and has been read.
 	 */
 	public void markSpent() {
 		this.spent = true;
 	}
 
 	/**
-	 * Returns whether the content of the call was read and cannot be read again.
+	 * Returns whether the request body has been read and cannot be read again.
 	 * @return {@code true} if no further attempt can be made
 	 */
 	public boolean isSpent() {
@@ -88,22 +89,22 @@ public final class CallScope {
 	}
 
 	/**
-	 * The rest of the call's time in nanoseconds, at least zero.
+	 * Returns the nanoseconds until the deadline, at least zero.
 	 */
 	long remainingNanos() {
 		return this.limited ? Math.max(0, this.deadline - System.nanoTime()) : Long.MAX_VALUE;
 	}
 
 	/**
-	 * Takes the call's one free repeat.
-	 * @return {@code true} once
+	 * Uses up the one free repeat of the call.
+	 * @return {@code true} the first time, {@code false} afterwards
 	 */
 	boolean takeFreeRepeat() {
 		return this.freeRepeatTaken.compareAndSet(false, true);
 	}
 
 	/**
-	 * Records that an element with content reaches the subscriber.
+	 * Records that an element with content is delivered to the subscriber.
 	 */
 	void markDelivered() {
 		this.delivered = true;

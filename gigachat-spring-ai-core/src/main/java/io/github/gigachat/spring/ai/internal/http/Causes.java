@@ -3,18 +3,18 @@ package io.github.gigachat.spring.ai.internal.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks down an exception's chain of causes.
+ * Searches the cause chain of an exception.
  */
 public final class Causes {
 
-	/** No honest chain is longer; one with a cycle would not end. */
+	/** Bounds the search, because a chain with a cycle has no end. */
 	private static final int MAX_DEPTH = 32;
 
 	private Causes() {
 	}
 
 	/**
-	 * The outermost exception of a type, the given one included.
+	 * Returns the outermost exception of a type, including the given one.
 	 */
 	public static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
 		Throwable cause = failure;
@@ -28,7 +28,7 @@ public final class Causes {
 	}
 
 	/**
-	 * The innermost exception, the given one if it has no cause.
+	 * Returns the innermost cause, or the given exception if it has no cause.
 	 */
 	static Throwable root(Throwable failure) {
 		Throwable root = failure;
@@ -41,7 +41,7 @@ public final class Causes {
 	}
 
 	/**
-	 * Whether a message in the chain contains one of the given words.
+	 * Returns whether any message in the chain contains one of the given words.
 	 */
 	static boolean mention(@Nullable Throwable failure, String... words) {
 		Throwable cause = failure;

@@ -10,10 +10,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a whole body into memory, up to a bound.
+ * Reads a whole body into memory, up to a maximum size.
  * <p>
- * Called by the client in order, never at the same time. Over the bound it cancels the
- * body and fails.
+ * The JDK client calls it in order and never concurrently. A longer body is cancelled and
+ * fails with {@link BodyTooLargeException}.
  */
 final class CollectedBody implements HttpResponse.BodySubscriber<byte[]> {
 

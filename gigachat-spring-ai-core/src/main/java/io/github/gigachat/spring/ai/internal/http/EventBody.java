@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of an event stream: decodes it, asks the reader what each event means,
- * passes the elements on. A body that begins as a JSON object is no event stream,
- * whatever its media type says, and is taken as a refusal.
+ * Reads the body of an event stream: decodes the events, passes each to the reader and
+ * the resulting elements to the emitter. A body that begins with a JSON object is treated
+ * as an error response, whatever its media type.
  *
  * @param <T> the type of the elements
  */
@@ -28,29 +28,29 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private final Supplier<RefusedBody> refusal;
 
-	/** Of the data of all events, in bytes. */
+	/** The size of the data of all events, in bytes. */
 	private long total;
 
-	/** Nothing that still comes matters. */
+	/** Further input is ignored. */
 	private boolean stopped;
 
 	private boolean overflown;
 
 	private int eventLength;
 
-	/** True until something else than white space has come. */
+	/** True until the first byte that is not white space. */
 	private boolean blank = true;
 
-	/** Takes a body that is no event stream; {@code null} for one that is. */
+	/** The reader of an error response; {@code null} if the body is an event stream. */
 	private @Nullable RefusedBody refused;
 
 	/**
 	 * Creates the reader of one body.
-	 * @param exchange is told how the body ends
-	 * @param reader takes the events
-	 * @param delivery takes the elements
-	 * @param limit the largest size of the data of all events
-	 * @param refusal makes the reader of a body that is no event stream
+	 * @param exchange the exchange, notified of the end of the body
+	 * @param reader the reader of the events
+	 * @param delivery the emitter of the elements
+	 * @param limit the maximum size of the data of all events, in bytes
+	 * @param refusal creates the reader of an error response
 	 */
 	EventBody(StreamExchange<T> exchange, StreamReader<T> reader, BoundedEmitter<T> delivery, int limit,
 			Supplier<RefusedBody> refusal) {
@@ -85,7 +85,9 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 		}
 	}
 
-	/** Finds the first byte of the body that is no white space; 0 for none yet. */
+	/**
+	 * Returns the first byte of the body that is not white space; 0 if none has arrived.
+	 */
 	private byte firstByte(List<ByteBuffer> buffers) {
 		for (ByteBuffer buffer : buffers) {
 			for (int i = buffer.position(); i < buffer.limit(); i++) {
@@ -157,7 +159,7 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 	}
 
 	/**
-	 * An element of the current event.
+	 * Delivers an element of the current event.
 	 */
 	@Override
 	public void accept(T element) {

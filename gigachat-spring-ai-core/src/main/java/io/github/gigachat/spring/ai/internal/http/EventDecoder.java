@@ -7,24 +7,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the events in the bytes of a {@code text/event-stream}.
+ * Decodes the events of a {@code text/event-stream}.
  * <p>
- * Works on bytes in one reused array, so a character split between two reads is never
- * looked at by halves, and an event costs no allocation. Lines may end with LF, CR or
- * CRLF; fields other than {@code data} and {@code event} are skipped, as are comments and
- * a byte order mark. Events without data are not reported.
+ * Works on bytes in one reused array, so a character that is split between two reads
+ * needs no special care, and an event causes no allocation. Lines may end with LF, CR or
+ * CRLF. Fields other than {@code data} and {@code event}, comments and a byte order mark
+ * are skipped. Events without data are not reported.
  * <p>
- * Not thread-safe. Layout of the array, left to right: {@code [dataStart, dataEnd)} is
- * the data of the current event, its lines already joined; {@code [lineStart, end)} is
- * the unfinished line, of which everything before {@code scan} has no line end. Joining
- * moves a line down over what its field name and the line end before it took, so data
+ * Not thread-safe. Layout of the array, left to right: {@code [dataStart, dataEnd)} holds
+ * the data of the current event with its lines joined; {@code [lineStart, end)} holds the
+ * unfinished line, in which no line end has been found before {@code scan}. A joined line
+ * moves left into the space of its field name and of the line end before it, so the data
  * never grows into the unfinished line.
  */
 final class EventDecoder {
 
 	private static final int INITIAL_CAPACITY = 1024;
 
-	/** Some JVMs cannot make longer arrays. */
+	/** The maximum array length that all JVMs support. */
 	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
 	private static final byte[] DATA = "data".getBytes(StandardCharsets.UTF_8);
@@ -53,20 +53,20 @@ final class EventDecoder {
 
 	private boolean atStart = true;
 
-	/** The last line ended with CR, so an LF right behind it belongs to it. */
+	/** The last byte was CR, so an LF that follows belongs to the same line end. */
 	private boolean skipLineFeed;
 
 	private @Nullable String eventName;
 
-	/** Streams repeat a few names: one is remembered with its bytes. */
+	/** Caches the last event name, because streams repeat a few names. */
 	private byte[] knownNameBytes = {};
 
 	private String knownName = "";
 
 	/**
-	 * A decoder at the beginning of a stream.
-	 * @param maxEvent how long an event with its unfinished line may become
-	 * @param sink takes the events
+	 * Creates a decoder for one stream.
+	 * @param maxEvent the maximum size in bytes of an event with its unfinished line
+	 * @param sink receives the events
 	 */
 	EventDecoder(int maxEvent, Sink sink) {
 		this.maxEvent = maxEvent;
@@ -74,8 +74,8 @@ final class EventDecoder {
 	}
 
 	/**
-	 * Takes the next bytes and reports the events that they finish.
-	 * @throws BodyTooLargeException if an event is longer than allowed
+	 * Decodes the next bytes and reports the events that they complete.
+	 * @throws BodyTooLargeException if an event exceeds the maximum size
 	 */
 	void feed(ByteBuffer buffer) {
 		append(buffer);
@@ -97,8 +97,9 @@ final class EventDecoder {
 	}
 
 	/**
-	 * The stream ended cleanly: an event whose lines are all there is reported even
-	 * without the blank line behind it. One that ends within a line was cut.
+	 * Handles the regular end of the stream. Reports an event whose lines are complete
+	 * even if the blank line after it is missing. Drops an event that ends within a line,
+	 * because it was cut off.
 	 */
 	void end() {
 		if (this.lineStart == this.end) {
@@ -142,7 +143,7 @@ final class EventDecoder {
 	}
 
 	/**
-	 * The bytes that must be kept.
+	 * Returns the number of bytes that are still needed.
 	 */
 	private long pending() {
 		return (this.hasData ? this.dataEnd - this.dataStart : 0L) + this.end - this.lineStart;
@@ -211,13 +212,13 @@ final class EventDecoder {
 	}
 
 	/**
-	 * Takes the events.
+	 * Receives the events.
 	 */
 	@FunctionalInterface
 	interface Sink {
 
 		/**
-		 * One event; the array is valid during the call.
+		 * Receives one event. The array is valid only during the call.
 		 */
 		void event(@Nullable String name, byte[] data, int offset, int length);
 

@@ -5,8 +5,8 @@ import java.net.http.HttpRequest;
 import io.micrometer.observation.transport.RequestReplySenderContext;
 
 /**
- * What is observed of an exchange. Its carrier is the request being built, so that trace
- * headers travel.
+ * The observation context of an exchange. Its carrier is the request builder, so that
+ * tracing can add its headers to the request.
  */
 final class ExchangeObservationContext extends RequestReplySenderContext<HttpRequest.Builder, ResponseHead> {
 

@@ -9,7 +9,8 @@ import io.micrometer.observation.ObservationConvention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and tags as Spring's own HTTP clients have them, so that one dashboard shows all.
+ * Observation convention with the names and tags of Spring's own HTTP clients, so that
+ * one dashboard shows all of them.
  */
 final class ExchangeObservationConvention implements ObservationConvention<ExchangeObservationContext> {
 

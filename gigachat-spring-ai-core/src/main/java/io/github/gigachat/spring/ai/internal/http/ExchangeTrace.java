@@ -8,10 +8,11 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the outside about one exchange: an observation, one line of log.
+ * Reports one exchange as an observation and as one log line.
  * <p>
- * The owner calls {@link #end} once; {@link #received} comes from one thread at a time.
- * What a handler of the application throws is logged, and disturbs no exchange.
+ * The owner calls {@link #end} once; {@link #received} is called by one thread at a time.
+ * An exception of an application's observation handler is logged and does not affect the
+ * exchange.
  */
 final class ExchangeTrace {
 
@@ -39,8 +40,7 @@ final class ExchangeTrace {
 
 	/**
 	 * Starts the observation, which may add trace headers to the request.
-	 * @param parent the observation to belong to; {@code null} for that of the current
-	 * thread
+	 * @param parent the parent observation; {@code null} for that of the current thread
 	 */
 	static ExchangeTrace start(TransportRequest request, HttpRequest.Builder carrier, TransportContext engine,
 			@Nullable Observation parent) {
@@ -68,7 +68,7 @@ final class ExchangeTrace {
 	}
 
 	private static void report(TransportContext engine, Throwable failure) {
-		// once: it would likely be said of every exchange
+		// log once: it would probably fail for every exchange
 		if (engine.observing().compareAndSet(true, false)) {
 			engine.log().warn("The observation of an exchange failed", failure);
 		}
@@ -87,7 +87,7 @@ final class ExchangeTrace {
 
 	/**
 	 * Ends the observation.
-	 * @param outcome how the exchange ended, for the log
+	 * @param outcome the outcome of the exchange, for the log
 	 */
 	void end(String outcome, @Nullable Throwable failure) {
 		try {
@@ -111,7 +111,7 @@ final class ExchangeTrace {
 				+ " received, " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt) + " ms";
 	}
 
-	/** A body of unknown length goes out in chunks. */
+	/** Returns the length of the request body; a body sent in chunks has none. */
 	private String sent() {
 		HttpRequest.BodyPublisher body = this.request.body();
 		long length = (body != null) ? body.contentLength() : 0;

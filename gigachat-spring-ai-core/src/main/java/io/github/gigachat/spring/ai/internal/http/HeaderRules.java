@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may go out as a header. A value with a line break would smuggle in a header of its
- * own; the JDK's client refuses it too, but prints the value in its message.
+ * Checks request headers. A value with a line break would inject another header. The JDK
+ * client refuses such a value too, but shows it in its message.
  */
 public final class HeaderRules {
 
@@ -22,10 +22,11 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Checks names and values.
+	 * Checks the names and values of headers.
 	 * @param headers the headers
-	 * @param authorizationAllowed whether {@code Authorization} may be among them
-	 * @throws IllegalArgumentException naming the header, never its value
+	 * @param authorizationAllowed {@code true} to accept {@code Authorization}
+	 * @throws IllegalArgumentException if a header is not allowed; the message names the
+	 * header without its value
 	 */
 	public static void check(Map<String, String> headers, boolean authorizationAllowed) {
 		headers.forEach((name, value) -> {
@@ -37,8 +38,8 @@ public final class HeaderRules {
 	private static void checkName(String name, boolean authorizationAllowed) {
 		boolean legal = !name.isEmpty() && name.chars().allMatch(HeaderRules::isNameCharacter);
 		if (!legal) {
-			throw new IllegalArgumentException("A header name has a character that is not allowed in one: '"
-					+ name.replaceAll("\\p{Cntrl}", "?") + "'");
+			throw new IllegalArgumentException(
+					"A header name has a character that is not allowed: '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
 		}
 		String lower = name.toLowerCase(Locale.ROOT);
 		if (OF_THE_CLIENT.contains(lower)) {
@@ -46,7 +47,7 @@ public final class HeaderRules {
 		}
 		if (lower.equals("authorization") && !authorizationAllowed) {
 			throw new IllegalArgumentException("The header " + name
-					+ " is made from the credentials; it can be set only with spring.ai.gigachat.auth-type=none");
+					+ " is created from the credentials; it can be set only with spring.ai.gigachat.auth-type=none");
 		}
 	}
 
@@ -54,14 +55,14 @@ public final class HeaderRules {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || NAME_MARKS.indexOf(c) >= 0;
 	}
 
-	/** What a proxy needs, wherever a request goes. */
+	/** Returns the headers for a proxy, which are sent to every host. */
 	public static Map<String, String> ofProxies(Map<String, String> headers) {
 		Map<String, String> found = new LinkedHashMap<>(headers);
 		found.keySet().removeIf((name) -> !name.equalsIgnoreCase("Proxy-Authorization"));
 		return found;
 	}
 
-	/** Whether a header can carry the value. */
+	/** Returns whether a header can carry the value. */
 	public static boolean isSendable(String value) {
 		return value.chars().allMatch((c) -> (c >= ' ' || c == '\t') && c <= '~');
 	}
@@ -78,7 +79,7 @@ public final class HeaderRules {
 			}
 			if ((c < ' ' && c != '\t') || c > '~') {
 				throw new IllegalArgumentException("The value of the header " + name + " has a character at position "
-						+ i + " that a header cannot carry; use ASCII");
+						+ i + " that is not allowed in a header; use printable ASCII");
 			}
 		}
 	}

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds JDK HTTP clients as the transport needs them.
+ * Creates JDK HTTP clients for the transport.
  */
 public final class HttpClients {
 
@@ -16,12 +16,12 @@ public final class HttpClients {
 	}
 
 	/**
-	 * A client that follows no redirect, since following would carry the key to another
-	 * host, and that negotiates HTTP/2 over TLS.
-	 * @param connectTimeout the longest that connecting may take, TLS handshake included
-	 * @param sslContext decides trust and client certificates; {@code null} for the JVM's
-	 * defaults
-	 * @return a new client, to be closed by who asked for it
+	 * Creates a client that negotiates HTTP/2 over TLS. It follows no redirects, because
+	 * a redirect would carry the credentials to another host.
+	 * @param connectTimeout the maximum time to connect, including the TLS handshake
+	 * @param sslContext the context with trust and client certificates; {@code null} for
+	 * the JVM's default
+	 * @return a new client, which the caller must close
 	 */
 	public static HttpClient create(Duration connectTimeout, @Nullable SSLContext sslContext) {
 		HttpClient.Builder builder = HttpClient.newBuilder()
@@ -35,16 +35,16 @@ public final class HttpClients {
 	}
 
 	/**
-	 * Closes a client on JDK 21 and later: an older one ends once nobody refers to it.
-	 * {@code shutdownNow}, for {@code close} would wait for bodies that nobody reads any
-	 * more.
+	 * Closes a client on JDK 21 and later. On older versions a client ends once it is
+	 * unreachable. Calls {@code shutdownNow}, because {@code close} would wait for bodies
+	 * that are no longer read.
 	 */
 	static void close(HttpClient client) {
 		try {
 			HttpClient.class.getMethod("shutdownNow").invoke(client);
 		}
 		catch (NoSuchMethodException ex) {
-			// Before 21.
+			// before JDK 21
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException("The HTTP client cannot be closed", ex);

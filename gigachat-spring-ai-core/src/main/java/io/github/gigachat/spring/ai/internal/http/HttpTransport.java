@@ -12,20 +12,24 @@ import reactor.core.publisher.Flux;
 import org.springframework.util.Assert;
 
 /**
- * Sends requests over the JDK's HTTP client: blocking, or with a streamed answer.
+ * Sends requests over the JDK's HTTP client, either blocking or with a streamed response.
  * <p>
- * It knows no status: any whole response is a result, and what it means is the caller's
- * to say. It never follows a redirect. Two kinds of failure are repaired on the spot,
- * uncounted: a request that the server did not process for want of room waits and is sent
- * again; and a connection that ends without a byte of response within a second of
- * sending, as one does that the server closed while it was idle, is replaced once in a
- * whole call. That second case may run a request twice.
+ * A complete response is a result whatever its status; the caller interprets it.
+ * Redirects are never followed. Two kinds of failure are repaired without counting as an
+ * attempt:
+ * <ul>
+ * <li>A request that the server did not process, because it has too many concurrent
+ * streams or closes the connection, waits and is sent again.
+ * <li>A request whose connection ends within a second of sending without a byte of
+ * response is sent again once in a whole call. Pooled connections that the server closed
+ * while idle fail in this way. The server may process such a request twice.
+ * </ul>
  * <p>
- * Thread-safe. Holds one daemon thread for all timeouts.
+ * Thread-safe. Uses one daemon thread for all timeouts.
  */
 public final class HttpTransport implements AutoCloseable {
 
-	/** Room for a read beyond the bound, within the length of an array. */
+	/** Leaves room for a read beyond the bound within the maximum array length. */
 	private static final int MAX_RESPONSE_SIZE = Integer.MAX_VALUE - 1024 * 1024;
 
 	private final TransportContext engine;
@@ -44,7 +48,7 @@ public final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a transport with the default bounds.
+	 * Creates a builder with the default limits.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -52,11 +56,11 @@ public final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a request and waits for the whole response, on the calling thread.
-	 * @param request what to send
+	 * Sends a request and waits on the calling thread for the whole response.
+	 * @param request the request
 	 * @param scope the call that this exchange belongs to
 	 * @return the response, whatever its status
-	 * @throws TransportException if no whole response came
+	 * @throws TransportException if no complete response arrived
 	 * @throws IllegalArgumentException if a header cannot be sent; the message names it
 	 * without its value
 	 */
@@ -65,12 +69,13 @@ public final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a request per subscription and delivers the elements that its reader decodes.
-	 * @param request what to send
+	 * Sends a request for each subscription and delivers the elements that the handler's
+	 * reader decodes.
+	 * @param request the request
 	 * @param scope the call that this exchange belongs to
-	 * @param handler decides what the response means
+	 * @param handler interprets the response
 	 * @param <T> the type of the elements
-	 * @return a cold publisher; its errors are those that the handler makes
+	 * @return a cold publisher; the handler creates its errors
 	 */
 	public <T> Flux<T> stream(TransportRequest request, CallScope scope, StreamHandler<T> handler) {
 		return Flux.from(new StreamPublisher<>(this.engine, request, scope, handler));
@@ -89,7 +94,7 @@ public final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Collects what a transport is made of.
+	 * Builder for {@link HttpTransport}.
 	 */
 	public static final class Builder {
 
@@ -115,11 +120,11 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The client that sends. It must not follow redirects, nor have an authenticator,
-		 * not even for a proxy. Unless set, {@link HttpClients} makes one with a connect
-		 * timeout of 10 seconds.
-		 * @param httpClient a client, not closed with the transport unless
-		 * {@link #closeClient} says so
+		 * Sets the JDK client. It must neither follow redirects nor have an
+		 * authenticator, not even for a proxy. Default: a client created by
+		 * {@link HttpClients} with a connect timeout of 10 seconds.
+		 * @param httpClient the client; the transport closes it only if
+		 * {@link #closeClient} is set
 		 * @return this
 		 */
 		public Builder httpClient(HttpClient httpClient) {
@@ -128,9 +133,10 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * Whether {@link HttpTransport#close()} closes the given client, on JDK 21 and
-		 * later; {@code false} unless set. A client made by the builder is always closed.
-		 * @param closeClient {@code true} if the client is the transport's own
+		 * Sets whether {@link HttpTransport#close()} closes the given client, on JDK 21
+		 * and later. Default: {@code false}. A client created by the builder is always
+		 * closed.
+		 * @param closeClient {@code true} if the transport owns the client
 		 * @return this
 		 */
 		public Builder closeClient(boolean closeClient) {
@@ -139,8 +145,8 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The longest silence of the server: to the first byte, and between bytes. 60
-		 * seconds unless set.
+		 * Sets the maximum time without a byte from the server, both before the first
+		 * byte and between bytes. Default: 60 seconds.
 		 * @param readTimeout a positive duration
 		 * @return this
 		 */
@@ -150,8 +156,8 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The longest wait for room under the server's limit of concurrent streams. 30
-		 * seconds unless set.
+		 * Sets the maximum wait for a free stream under the server's limit of concurrent
+		 * streams. Default: 30 seconds.
 		 * @param acquireTimeout a positive duration
 		 * @return this
 		 */
@@ -161,8 +167,8 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * The longest body of a response, and the longest data of all events of a stream
-		 * together, in bytes. 64 MB unless set.
+		 * Sets the maximum size of a response body in bytes. For an event stream it
+		 * limits the data of all events together. Default: 64 MB.
 		 * @param maxResponseSize a positive number, at most 2 GB
 		 * @return this
 		 */
@@ -173,19 +179,20 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * How many bytes of a stream may wait for a subscriber that does not keep up. 4
-		 * MB unless set.
+		 * Sets the maximum number of bytes of a stream that are buffered for a slow
+		 * subscriber. Default: 4 MB.
 		 * @param maxBufferedBytes a positive number
 		 * @return this
 		 */
 		public Builder maxBufferedBytes(long maxBufferedBytes) {
-			Assert.isTrue(maxBufferedBytes > 0, "The maximum of buffered bytes must be positive");
+			Assert.isTrue(maxBufferedBytes > 0, "The maximum number of buffered bytes must be positive");
 			this.maxBufferedBytes = maxBufferedBytes;
 			return this;
 		}
 
 		/**
-		 * Where {@code http.client.requests} is observed. Nowhere unless set.
+		 * Sets the registry for the observation {@code http.client.requests}. Default: no
+		 * observation.
 		 * @param observationRegistry the registry
 		 * @return this
 		 */
@@ -195,31 +202,32 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		/**
-		 * What the transport's thread is called, before {@code -timer}. {@code http}
-		 * unless set.
-		 * @param clientName a name with text
+		 * Sets the prefix of the name of the transport's thread, before {@code -timer}.
+		 * Default: {@code http}.
+		 * @param clientName the prefix, not blank
 		 * @return this
 		 */
 		public Builder clientName(String clientName) {
-			Assert.hasText(clientName, "The client's name must have text");
+			Assert.hasText(clientName, "The client name must not be blank");
 			this.clientName = clientName;
 			return this;
 		}
 
 		/**
-		 * Which logger gets, at DEBUG, one line an exchange: method, path, status, sizes
-		 * and time, never a header or a body. That of this class unless set.
+		 * Sets the logger that gets one DEBUG line for each exchange, with method, path,
+		 * status, sizes and time, never a header or a body. Default: the logger of this
+		 * class.
 		 * @param loggerName the logger's name
 		 * @return this
 		 */
 		public Builder loggerName(String loggerName) {
-			Assert.hasText(loggerName, "The logger's name must have text");
+			Assert.hasText(loggerName, "The logger name must not be blank");
 			this.loggerName = loggerName;
 			return this;
 		}
 
 		/**
-		 * Makes the transport.
+		 * Creates the transport.
 		 * @return a new transport
 		 * @throws IllegalArgumentException if the client follows redirects or has an
 		 * authenticator
@@ -230,8 +238,8 @@ public final class HttpTransport implements AutoCloseable {
 					"The HTTP client follows redirects, which would carry the key to another host;"
 							+ " build it with followRedirects(HttpClient.Redirect.NEVER)");
 			Assert.isTrue(client == null || client.authenticator().isEmpty(),
-					"The HTTP client has an Authenticator, with which Java 17 sends no Authorization header of ours, and"
-							+ " Java 25 fails on a 401; give a proxy its credentials by the header Proxy-Authorization");
+					"The HTTP client has an Authenticator: with one, Java 17 does not send the Authorization header and"
+							+ " Java 25 fails on a 401; send the credentials of a proxy in the header Proxy-Authorization");
 			return new HttpTransport(this);
 		}
 

@@ -3,14 +3,14 @@ package io.github.gigachat.spring.ai.internal.http;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Interrupts a thread within one section of its work, never after it.
+ * Interrupts a thread during one section of its work, never after it.
  * <p>
- * The JDK's client gives up a blocking {@code send} only when its thread is interrupted.
- * The flag must not outlive the section: it would hit whatever the thread does next.
- * Invariant: {@link Thread#interrupt()} is called only between {@code INTERRUPTING} and
- * {@code INTERRUPTED}; the section's thread either leaves {@code OPEN} first, after which
- * no interrupt follows, or waits for {@code INTERRUPTED} and clears the flag. That wait
- * is for two statements of the other thread.
+ * The JDK client abandons a blocking {@code send} only if its thread is interrupted. The
+ * interrupt flag must not outlive the section, because it would affect later work of the
+ * thread. Invariant: {@link Thread#interrupt()} is called only between
+ * {@code INTERRUPTING} and {@code INTERRUPTED}. The thread of the section either leaves
+ * {@code OPEN} first, after which no interrupt follows, or waits for {@code INTERRUPTED}
+ * and clears the flag. It waits for two statements of the other thread at most.
  */
 final class InterruptGuard {
 
@@ -27,14 +27,15 @@ final class InterruptGuard {
 	private final Thread thread;
 
 	/**
-	 * Opens a section of the current thread.
+	 * Opens a section on the current thread.
 	 */
 	InterruptGuard() {
 		this.thread = Thread.currentThread();
 	}
 
 	/**
-	 * Interrupts the section from another thread; without effect once it was left.
+	 * Interrupts the section from another thread. Has no effect once the section was
+	 * left.
 	 */
 	void interrupt() {
 		if (this.state.compareAndSet(OPEN, INTERRUPTING)) {
@@ -45,8 +46,8 @@ final class InterruptGuard {
 
 	/**
 	 * Leaves the section, on its own thread.
-	 * @param consumed whether an {@link InterruptedException} was caught in it, which
-	 * clears the flag
+	 * @param consumed {@code true} if an {@link InterruptedException} was caught in the
+	 * section, which clears the flag
 	 */
 	void leave(boolean consumed) {
 		if (this.state.compareAndSet(OPEN, CLOSED)) {
@@ -60,7 +61,7 @@ final class InterruptGuard {
 		}
 		boolean another = Thread.interrupted();
 		if (another && consumed) {
-			// Two interrupts came and only one was ours.
+			// there were two interrupts and only one was ours
 			this.thread.interrupt();
 		}
 	}

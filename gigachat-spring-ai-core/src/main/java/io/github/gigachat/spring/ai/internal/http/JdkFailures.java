@@ -20,60 +20,61 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what an exception of the JDK's client means.
+ * Maps exceptions of the JDK client to {@link TransportException}.
  * <p>
- * By classes where there are any. The client has none for a stream that the server did
- * not process and for a response that ended within its head, so these go by its words.
+ * Classifies by exception class where possible. The client has no class for a stream that
+ * the server did not process and for a response that ended within its headers, so these
+ * are recognized by the message.
  */
 final class JdkFailures {
 
 	/**
-	 * The client did not send the request, for the connection has as many streams as the
-	 * server allows.
+	 * The client did not send the request, because the connection already has as many
+	 * streams as the server allows.
 	 */
 	private static final String NO_ROOM = "too many concurrent streams";
 
 	/**
-	 * The server did not look at the request: it may be sent again whenever there is
-	 * room.
+	 * The server did not process the request, so it can be sent again when a stream is
+	 * free.
 	 */
 	private static final String[] NOT_PROCESSED = { NO_ROOM, "Stream not processed", "request not processed by peer" };
 
-	/** Some bytes of the head came, so the server had the request. */
+	/** A part of the response head arrived, so the server had received the request. */
 	private static final String[] WITHIN_HEAD = { "parsing HTTP/1.1", "HTTP/1.1 parser receiving", "RST_STREAM" };
 
-	/** How a connection looks that ended before a byte came. */
+	/** The connection ended before any byte of the response. */
 	private static final String[] WITHOUT_RESPONSE = { "header parser received no bytes", "connection closed locally",
 			"GOAWAY received", "EOF reached while reading", "Connection reset", "Broken pipe" };
 
-	/** The other side closed the connection within the handshake, without a verdict. */
+	/** The peer closed the connection during the TLS handshake without an alert. */
 	private static final String HANDSHAKE_LEFT = "Remote host terminated the handshake";
 
-	/** The client was shut down by whoever owns it. */
+	/** The owner of the client shut it down. */
 	private static final String[] CLIENT_CLOSED = { "selector manager closed", "shutdownNow" };
 
 	private JdkFailures() {
 	}
 
 	/**
-	 * Whether the other exchanges of the connection were the reason. A refused stream or
-	 * a goodbye says nothing about them.
+	 * Returns whether the other exchanges of the connection caused the failure. A refused
+	 * stream or a GOAWAY frame says nothing about them.
 	 */
 	static boolean isForWantOfRoom(Throwable failure) {
 		return Causes.mention(failure, NO_ROOM);
 	}
 
 	/**
-	 * Whether the server left the request unread, for want of room or because it is about
-	 * to close the connection.
+	 * Returns whether the server did not process the request, because of too many streams
+	 * or because it is closing the connection.
 	 */
 	static boolean isNotProcessed(Throwable failure) {
 		return Causes.mention(failure, NOT_PROCESSED);
 	}
 
 	/**
-	 * Whether the connection was lost without a byte of response, as one from the pool
-	 * that the server had closed is.
+	 * Returns whether the connection was lost without a byte of response, as happens to a
+	 * pooled connection that the server has closed.
 	 */
 	static boolean isLostWithoutResponse(Throwable failure) {
 		if (kindBeforeHead(failure) != TransportException.Kind.RESET || Causes.mention(failure, WITHIN_HEAD)) {
@@ -83,8 +84,8 @@ final class JdkFailures {
 	}
 
 	/**
-	 * The exception for what the client failed with.
-	 * @param head status and headers if they came before
+	 * Creates the exception for a failure of the JDK client.
+	 * @param head the status and headers, or {@code null} if they did not arrive
 	 */
 	static TransportException of(TransportRequest request, @Nullable ResponseHead head, Throwable failure) {
 		Throwable cause = unwrap(failure);
@@ -102,7 +103,7 @@ final class JdkFailures {
 	}
 
 	/**
-	 * The exception of a known kind.
+	 * Creates an exception of a known kind.
 	 */
 	static TransportException of(TransportException.Kind kind, TransportRequest request, @Nullable ResponseHead head,
 			@Nullable Throwable cause) {
@@ -113,7 +114,7 @@ final class JdkFailures {
 	}
 
 	/**
-	 * The client's own exception, without what its futures wrap around it.
+	 * Returns the client's exception without the wrappers that its futures add.
 	 */
 	static Throwable unwrap(Throwable failure) {
 		Throwable current = failure;
@@ -146,7 +147,9 @@ final class JdkFailures {
 		return TransportException.Kind.RESET;
 	}
 
-	/** The client checks no numbers of a response: a length that is none gets so far. */
+	/**
+	 * The JDK client does not validate Content-Length, so an invalid one surfaces here.
+	 */
 	private static boolean isNonsense(Throwable failure) {
 		return Causes.find(failure, NumberFormatException.class) != null;
 	}
@@ -162,7 +165,9 @@ final class JdkFailures {
 				|| Causes.find(failure, NoRouteToHostException.class) != null;
 	}
 
-	/** The reason why there is no connection, as far as the client's exception tells. */
+	/**
+	 * Returns the reason of a failed connect as far as the client's exception shows it.
+	 */
 	private static String connectWords(@Nullable Throwable cause) {
 		if (Causes.find(cause, HttpConnectTimeoutException.class) != null) {
 			return " within the connect timeout";
@@ -170,7 +175,7 @@ final class JdkFailures {
 		if (Causes.find(cause, NoRouteToHostException.class) != null || Causes.mention(cause, "unreachable")) {
 			return ", no route to the host";
 		}
-		// the client closes the channel of a refused connection, and tells of that
+		// the client reports a refused connection as a closed channel
 		boolean refused = Causes.find(cause, ClosedChannelException.class) != null
 				|| Causes.mention(cause, "Connection refused");
 		return refused ? ", connection refused" : "";
@@ -182,7 +187,8 @@ final class JdkFailures {
 	}
 
 	/**
-	 * A handshake that the network ended is no verdict of anybody.
+	 * Returns the kind of a failed handshake. A handshake that the network cut off says
+	 * nothing about the certificates, so it counts as a lost connection.
 	 */
 	private static TransportException.Kind kindOfHandshake(Throwable failure) {
 		if (!isCertificateFailure(failure) && isConnectionLoss(failure)) {
@@ -208,16 +214,17 @@ final class JdkFailures {
 			case CONNECT -> "no connection could be made";
 			case UNKNOWN_HOST -> "no connection could be made, unknown host";
 			case TLS -> "the TLS handshake failed";
-			case RESET -> "the connection ended before a response came";
+			case RESET -> "the connection ended before a response arrived";
 			case CUT -> "the connection ended within the response";
-			case SILENCE -> "the server was silent for longer than the read timeout";
+			case SILENCE -> "the server sent nothing within the read timeout";
 			case DEADLINE -> "the time of the whole call is over";
-			case TOO_LARGE -> "the response is longer than allowed";
-			case OVERFLOW -> "the subscriber is too slow, more of the stream is undelivered than may be buffered";
-			case BUSY -> "the server's limit of concurrent requests left no room within the acquire timeout";
+			case TOO_LARGE -> "the response exceeds the maximum size";
+			case OVERFLOW -> "the subscriber is too slow, the buffer of the stream is full";
+			case BUSY ->
+				"no stream became free within the acquire timeout under the server's limit of concurrent requests";
 			case INTERRUPTED -> "the calling thread was interrupted";
 			case CLOSED -> "the transport is closed";
-			case PROTOCOL -> "what came is not HTTP";
+			case PROTOCOL -> "the response is not valid HTTP";
 		};
 	}
 

@@ -3,18 +3,18 @@ package io.github.gigachat.spring.ai.internal.http;
 import java.time.Duration;
 
 /**
- * Conversion of durations to nanoseconds that can be added to {@link System#nanoTime()}.
+ * Converts durations to nanoseconds that can be added to {@link System#nanoTime()}.
  */
 final class Nanos {
 
-	/** Half of the range: differences on the scale of nanoTime stay meaningful. */
+	/** Half of the range, so that differences of nanoTime values do not overflow. */
 	private static final long MAX = Long.MAX_VALUE / 2;
 
 	private Nanos() {
 	}
 
 	/**
-	 * The duration in nanoseconds, between zero and some 146 years.
+	 * Returns the duration in nanoseconds, between zero and about 146 years.
 	 */
 	static long of(Duration duration) {
 		if (duration.isNegative()) {

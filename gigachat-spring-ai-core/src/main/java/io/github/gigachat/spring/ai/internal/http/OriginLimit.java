@@ -12,31 +12,34 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Admits the exchanges with one origin, under a limit that it learns.
+ * Limits the concurrent exchanges with one origin to a number learned from refusals.
  * <p>
- * An HTTP/2 server says how many streams it takes, but the JDK's client neither queues
- * for one nor tells the number: it fails the request. So there is no limit until a
- * request is refused beside others; then the number of those that go on becomes the
- * limit, though not less than {@link #FLOOR}, and those behind it wait in line. As long
- * as somebody waits, the limit grows with each {@link #QUIET} without a refusal, by one
- * at first and by twice as many each time, until there is none again: one learned too low
- * does not stay, and one learned well costs a single refusal to confirm.
+ * An HTTP/2 server announces the maximum number of concurrent streams. The JDK client
+ * neither queues a request for a free stream nor exposes the number: it fails the
+ * request. Therefore there is no limit until a request is refused while others are
+ * running. Then the number of the running ones becomes the limit, at least
+ * {@link #FLOOR}, and further exchanges wait in a queue. While exchanges wait, the limit
+ * grows after each {@link #QUIET} without a refusal, first by one and then by twice as
+ * many each time, until there is no limit again. A limit learned too low thus recovers,
+ * and a correct one costs a single refusal to confirm.
  * <p>
- * Lock-free, for event loops pass here. Invariants: whoever was granted leaves exactly
+ * Lock-free, because event loops call it. Invariants: an admitted exchange leaves exactly
  * once, by {@link #leave()} or {@link #refused()}, also if {@link Waiter#granted()}
- * throws; a waiter is either granted or withdrawn, decided by {@link Waiter#claim()};
- * only the thread that is at {@link #draining} grants, so grants neither overlap nor
- * nest. The limit is a matter of good behaviour towards the server, so
- * {@link #tryEnter()} may overshoot it in the instant in which it is learned.
+ * throws. A waiter is either granted or withdrawn; {@link Waiter#claim()} decides which.
+ * Only the thread that runs {@link #draining} grants, so grants neither overlap nor nest.
+ * The limit only spares the server, so {@link #tryEnter()} may exceed it at the moment in
+ * which it is learned.
  */
 final class OriginLimit {
 
-	/** Nanoseconds without a refusal after which the limit grows for those who wait. */
+	/**
+	 * The nanoseconds without a refusal after which the limit grows while exchanges wait.
+	 */
 	static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/**
-	 * The lowest limit. Exchanges that have just left may still count for the client, so
-	 * a refusal beside a few does not prove that a few are too many.
+	 * The lowest limit. The JDK client may still count exchanges that have just left, so
+	 * a refusal with few running exchanges does not prove that few are too many.
 	 */
 	static final int FLOOR = 4;
 
@@ -44,7 +47,7 @@ final class OriginLimit {
 
 	private static final int UNLIMITED = Integer.MAX_VALUE;
 
-	/** No server allows more on purpose, so a limit that came so far is none. */
+	/** No server has a higher limit on purpose, so a limit that exceeds it is removed. */
 	private static final int MAX_LIMIT = 10_000;
 
 	private final LongSupplier nanoTime;
@@ -53,10 +56,10 @@ final class OriginLimit {
 
 	private final AtomicInteger limit = new AtomicInteger(UNLIMITED);
 
-	/** By how much the limit grows next. */
+	/** The next increase of the limit. */
 	private final AtomicInteger step = new AtomicInteger(1);
 
-	/** When the limit was last learned or grown, on the scale of {@link #nanoTime}. */
+	/** The time of the limit's last change, on the scale of {@link #nanoTime}. */
 	private final AtomicLong changedAt = new AtomicLong();
 
 	private final Deque<Waiter> waiters = new ConcurrentLinkedDeque<>();
@@ -68,14 +71,14 @@ final class OriginLimit {
 	}
 
 	/**
-	 * A limit on a clock of its own.
+	 * Creates a limit with the given clock.
 	 */
 	OriginLimit(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
 	}
 
 	/**
-	 * Enters without waiting, when no limit was learned.
+	 * Enters without waiting if there is no limit.
 	 */
 	boolean tryEnter() {
 		if (this.limit.get() != UNLIMITED) {
@@ -86,7 +89,7 @@ final class OriginLimit {
 	}
 
 	/**
-	 * Waits at the end of the line. The grant may come before this returns.
+	 * Waits at the end of the queue. The grant may happen before this method returns.
 	 */
 	void enter(Waiter waiter) {
 		this.waiters.addLast(waiter);
@@ -94,7 +97,8 @@ final class OriginLimit {
 	}
 
 	/**
-	 * Waits at the head of the line, for who was refused after having waited.
+	 * Waits at the head of the queue, for an exchange that was refused after it was
+	 * admitted.
 	 */
 	void enterAgain(Waiter waiter) {
 		this.waiters.addFirst(waiter);
@@ -102,8 +106,8 @@ final class OriginLimit {
 	}
 
 	/**
-	 * Stops waiting.
-	 * @return whether the waiter was not granted and never will be
+	 * Removes a waiter from the queue.
+	 * @return {@code true} if the waiter was not granted and never will be
 	 */
 	boolean withdraw(Waiter waiter) {
 		boolean withdrawn = waiter.claim();
@@ -114,7 +118,7 @@ final class OriginLimit {
 	}
 
 	/**
-	 * An exchange is over.
+	 * Records that an exchange has ended.
 	 */
 	void leave() {
 		this.inFlight.decrementAndGet();
@@ -124,8 +128,8 @@ final class OriginLimit {
 	}
 
 	/**
-	 * An exchange is over because the server has no room for it beside the others. If
-	 * there are none, nothing is learned.
+	 * Records that an exchange was refused because too many others were running. Sets the
+	 * limit, unless no others were running.
 	 */
 	void refused() {
 		int others = this.inFlight.decrementAndGet();
@@ -138,7 +142,7 @@ final class OriginLimit {
 	}
 
 	/**
-	 * Lets the limit grow if it is time, for those who wait while nobody leaves.
+	 * Raises the limit if it is time, for exchanges that wait while no exchange ends.
 	 */
 	void reconsider() {
 		this.draining.run();
@@ -158,15 +162,15 @@ final class OriginLimit {
 	}
 
 	/**
-	 * Grants, whatever comes of it: an exception that got through would end the granting
-	 * for all, on the thread of somebody who has nothing to do with it.
+	 * Grants and catches every exception. An exception that escaped would stop all
+	 * further grants and would surface on the thread of an unrelated exchange.
 	 */
 	private static void grant(Waiter waiter) {
 		try {
 			waiter.granted();
 		}
 		catch (Throwable ex) {
-			logger.warn("An exchange that waited for room could not go on", ex);
+			logger.warn("An exchange that waited for a free stream could not start", ex);
 		}
 	}
 
@@ -175,8 +179,8 @@ final class OriginLimit {
 	}
 
 	/**
-	 * Raises the limit if somebody waits and it has been quiet.
-	 * @return whether it was raised
+	 * Raises the limit if exchanges wait and none was refused for {@link #QUIET}.
+	 * @return {@code true} if the limit was raised
 	 */
 	private boolean grow() {
 		int current = this.limit.get();
@@ -190,20 +194,21 @@ final class OriginLimit {
 	}
 
 	/**
-	 * One place in the line.
+	 * An exchange that waits for admission.
 	 */
 	abstract static class Waiter {
 
 		private final AtomicBoolean claimed = new AtomicBoolean();
 
 		/**
-		 * Called once, on any thread, when there is room. Must not block, nor run what a
-		 * subscriber does. What it throws is logged, and ends nothing but itself.
+		 * Called once, on any thread, when the exchange is admitted. Must neither block
+		 * nor run code of a subscriber. An exception that it throws is logged and affects
+		 * no other exchange.
 		 */
 		abstract void granted();
 
 		/**
-		 * Whether the waiter was neither granted nor withdrawn.
+		 * Returns whether the waiter was neither granted nor withdrawn.
 		 */
 		final boolean isWaiting() {
 			return !this.claimed.get();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the limit of an origin: scheme, host and port.
+ * The limits of all origins. An origin is scheme, host and port.
  */
 final class OriginLimits {
 
@@ -18,7 +18,7 @@ final class OriginLimits {
 	}
 
 	/**
-	 * What an HTTP/2 connection belongs to.
+	 * The key of a limit.
 	 */
 	private record Origin(String scheme, String host, int port) {
 	}

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * A request body whose sending counts as activity: during a long upload the server has
- * nothing to say yet.
+ * A request body whose sending counts as activity for the read timeout, because the
+ * server sends nothing during a long upload.
  */
 final class ProgressBody implements HttpRequest.BodyPublisher {
 
@@ -30,7 +30,7 @@ final class ProgressBody implements HttpRequest.BodyPublisher {
 	}
 
 	/**
-	 * Passes everything on.
+	 * Delegates every signal and reports activity to the watchdog.
 	 */
 	private record ProgressSubscriber(Flow.Subscriber<? super ByteBuffer> subscriber,
 			Watchdog watchdog) implements Flow.Subscriber<ByteBuffer> {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes a body that is no event stream piece by piece: asks the reader what to make of
- * each, passes the elements on.
+ * Reads a body that is not an event stream: passes each piece to the reader and the
+ * resulting elements to the emitter.
  *
  * @param <T> the type of the elements
  */
@@ -20,7 +20,7 @@ final class RawBody<T> implements BodyReader, Consumer<T> {
 
 	private final int limit;
 
-	/** Negative if it was not announced. */
+	/** The {@code Content-Length}, negative if unknown. */
 	private final long announced;
 
 	private byte[] piece = new byte[0];
@@ -76,7 +76,7 @@ final class RawBody<T> implements BodyReader, Consumer<T> {
 		}
 		this.stopped = true;
 		if (this.announced >= 0 && this.total != this.announced) {
-			// HTTP/2 may end in good order before all of it came
+			// an HTTP/2 stream may end regularly before the whole body arrived
 			this.exchange.failed(TransportException.Kind.CUT);
 			return;
 		}

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes the body of a response that is no event stream, or the beginning of it.
+ * Reads the body of an error response, up to a maximum size.
  */
 final class RefusedBody implements BodyReader {
 
-	/** More than any error message has; the status is what matters. */
+	/** Exceeds the size of any error message; a longer body is cut. */
 	private static final int MAX_LENGTH = 1024 * 1024;
 
 	private final ResponseHead head;

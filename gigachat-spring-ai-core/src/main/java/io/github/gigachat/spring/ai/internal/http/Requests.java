@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 
 /**
- * Makes the JDK's form of a request.
+ * Creates JDK HTTP requests from transport requests.
  */
 final class Requests {
 
@@ -13,7 +13,8 @@ final class Requests {
 	}
 
 	/**
-	 * Everything but the trace headers, which the observation adds.
+	 * Creates a builder with everything but the trace headers, which the observation
+	 * adds.
 	 * @throws IllegalArgumentException if a header cannot be sent
 	 */
 	static HttpRequest.Builder builder(TransportRequest request, Watchdog watchdog) {
@@ -22,7 +23,7 @@ final class Requests {
 			.method(request.method(),
 					(body != null) ? new ProgressBody(body, watchdog) : HttpRequest.BodyPublishers.noBody());
 		if ("http".equalsIgnoreCase(request.uri().getScheme())) {
-			// Otherwise the client offers h2c with every request, which proxies refuse.
+			// otherwise the client offers h2c with every request, which proxies refuse
 			builder.version(HttpClient.Version.HTTP_1_1);
 		}
 		for (Map.Entry<String, String> header : request.headers().entrySet()) {
@@ -37,8 +38,7 @@ final class Requests {
 			builder.setHeader(name, value);
 		}
 		catch (IllegalArgumentException ex) {
-			// The client's exception quotes the value, so it is not even kept as the
-			// cause.
+			// the client's exception contains the value, so it does not become the cause
 			refused = true;
 		}
 		if (refused) {

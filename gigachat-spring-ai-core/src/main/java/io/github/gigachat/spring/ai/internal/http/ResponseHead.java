@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record ResponseHead(int status, HttpHeaders headers) {
 
 	/**
-	 * The first value of a header.
+	 * Returns the first value of a header.
 	 * @param name the header's name, in any case
-	 * @return its first value, or {@code null} if the response has no such header
+	 * @return the first value, or {@code null} if the response has no such header
 	 */
 	public @Nullable String header(String name) {
 		return this.headers.firstValue(name).orElse(null);
 	}
 
 	/**
-	 * The {@code Content-Type} as it came.
+	 * Returns the {@code Content-Type} unchanged.
 	 * @return the header's value with its parameters, or {@code null} if there is none
 	 */
 	public @Nullable String contentType() {
@@ -31,7 +31,7 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	}
 
 	/**
-	 * The media type of the body.
+	 * Returns the media type of the body.
 	 * @return the {@code Content-Type} in lower case and without parameters, or
 	 * {@code null} if there is none
 	 */
@@ -45,10 +45,10 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	}
 
 	/**
-	 * How the body is compressed, which no request of the transport asks for and which it
-	 * does not undo.
+	 * Returns the compression of the body. The transport neither requests compression nor
+	 * decompresses.
 	 * @return the {@code Content-Encoding} in lower case, or {@code null} if the body is
-	 * as it is
+	 * not encoded
 	 */
 	public @Nullable String contentEncoding() {
 		String value = header("Content-Encoding");
@@ -59,7 +59,7 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	}
 
 	/**
-	 * Whether the status is one of 200 to 299.
+	 * Returns whether the status is between 200 and 299.
 	 * @return {@code true} for a success
 	 */
 	public boolean isSuccessful() {
@@ -67,8 +67,7 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	}
 
 	/**
-	 * The announced length of the body in bytes; -1 when there is none or it is not a
-	 * number.
+	 * Returns the {@code Content-Length} in bytes, or -1 if it is absent or not a number.
 	 */
 	long contentLength() {
 		String value = header("Content-Length");
@@ -84,8 +83,7 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	}
 
 	/**
-	 * Describes the head without header values.
-	 * @return the status and the names of the headers
+	 * Returns the status and the names of the headers, without their values.
 	 */
 	@Override
 	public String toString() {

@@ -3,27 +3,29 @@ package io.github.gigachat.spring.ai.internal.http;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Does one thing on one thread at a time, without making anybody wait: whoever asks while
- * it is being done makes that thread do it once more.
+ * Runs a task on one thread at a time without blocking other threads. A request that
+ * arrives while the task runs makes the running thread run it once more.
  */
 public final class SerialTask {
 
 	private final Runnable task;
 
-	/** Who asked since the task was idle; whoever raises it from zero does the task. */
+	/**
+	 * The requests since the task was idle. The thread that raises it from zero runs it.
+	 */
 	private final AtomicInteger asked = new AtomicInteger();
 
 	/**
 	 * Creates the task.
-	 * @param task what is done; it must not block, and must not throw
+	 * @param task the task; it must neither block nor throw
 	 */
 	public SerialTask(Runnable task) {
 		this.task = task;
 	}
 
 	/**
-	 * Sees to it that the task is done after this call began: here, or on the thread that
-	 * is at it.
+	 * Ensures that the task runs at least once after the start of this call, either on
+	 * this thread or on the thread that runs it already.
 	 */
 	public void run() {
 		if (this.asked.getAndIncrement() != 0) {

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sending of a streamed exchange's request.
+ * One attempt to send the request of a streamed exchange.
  * <p>
- * A failure can come through the future or through the body, or through both. Invariant:
- * the first to raise {@link #over}, be it the body's end, a failure or
- * {@link #abandon()}, is the last to be heard. What is published (the future, the body)
- * is published before {@link #over} is read again, so that an abandon is never missed.
+ * A failure may arrive through the future, through the body or through both. Invariant:
+ * the first event that raises {@link #over}, which is the end of the body, a failure or
+ * {@link #abandon()}, is the only one that takes effect. The fields for the future and
+ * the body are written before {@link #over} is read again, so an abandon is never missed.
  *
  * @param <T> the type of the elements
  */
@@ -26,7 +26,7 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
-	/** The thread within {@link #send}, as long as it is. */
+	/** The thread that runs {@link #send}, {@code null} outside of it. */
 	private volatile @Nullable Thread sender;
 
 	private volatile @Nullable CompletableFuture<?> future;
@@ -43,7 +43,7 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 			sendAndListen(client, request);
 		}
 		catch (Throwable ex) {
-			// An error too must end this exchange, and no other's.
+			// an error too must end this exchange, and only this one
 			failed(ex);
 		}
 		finally {
@@ -59,7 +59,7 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 	}
 
 	/**
-	 * Gives the connection up, unless the attempt is over.
+	 * Abandons the connection or stream unless the attempt is over.
 	 */
 	void abandon() {
 		if (!this.over.compareAndSet(false, true)) {
@@ -80,22 +80,22 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 	}
 
 	/**
-	 * The body has ended.
-	 * @return whether that matters to anybody
+	 * Records the end of the body.
+	 * @return {@code false} if the attempt was over before
 	 */
 	boolean finish() {
 		return this.over.compareAndSet(false, true);
 	}
 
 	/**
-	 * The body was read to its end.
+	 * Notifies the exchange that the body was read to its end.
 	 */
 	void released() {
 		this.exchange.wireEnded();
 	}
 
 	/**
-	 * The client reports a failure.
+	 * Handles a failure reported by the JDK client.
 	 */
 	void failed(Throwable failure) {
 		if (this.over.compareAndSet(false, true)) {
@@ -103,7 +103,7 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // failed(..) tells whom it concerns
+	@SuppressWarnings("FutureReturnValueIgnored") // failed(..) reports failures
 	private void sendAndListen(HttpClient client, HttpRequest request) {
 		CompletableFuture<HttpResponse<Void>> future = client.sendAsync(request, this);
 		this.future = future;
@@ -115,7 +115,7 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 				failed(failure);
 			}
 			else if (this.body == null && finish()) {
-				// a proxy that refuses a tunnel is told of without asking for its body
+				// a proxy refused a tunnel: the client reports its status without a body
 				this.exchange.refusedWithoutBody(new ResponseHead(response.statusCode(), response.headers()));
 			}
 		});

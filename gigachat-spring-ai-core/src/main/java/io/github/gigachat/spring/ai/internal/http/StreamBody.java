@@ -10,11 +10,11 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the bytes of a streamed response from the client, all of them as they come.
+ * Receives the bytes of a streamed response from the JDK client.
  * <p>
- * Demand is unlimited from the start: a stream held back would hold back, over HTTP/2,
- * every other stream of its connection. The client calls in order, never at the same
- * time; {@link #cancel()} comes from any thread.
+ * The demand is unlimited from the start, because over HTTP/2 a stream without demand
+ * would block every other stream of its connection. The client calls in order and never
+ * concurrently; any thread may call {@link #cancel()}.
  */
 final class StreamBody implements HttpResponse.BodySubscriber<Void> {
 
@@ -26,7 +26,10 @@ final class StreamBody implements HttpResponse.BodySubscriber<Void> {
 
 	private final ExchangeTrace trace;
 
-	/** Completes with the body: until then the client counts the exchange as running. */
+	/**
+	 * Completes at the end of the body; the client counts the exchange as running until
+	 * then.
+	 */
 	private final CompletableFuture<Void> result = new CompletableFuture<>();
 
 	private volatile Flow.@Nullable Subscription subscription;
@@ -90,8 +93,8 @@ final class StreamBody implements HttpResponse.BodySubscriber<Void> {
 	}
 
 	/**
-	 * Closes the connection, or resets the stream, if the body has begun; if it has not,
-	 * it will find the attempt over.
+	 * Closes the connection or resets the HTTP/2 stream if the body has begun. Otherwise
+	 * {@link #onSubscribe} cancels, because the attempt is over by then.
 	 */
 	void cancel() {
 		Flow.Subscription subscription = this.subscription;

@@ -14,27 +14,28 @@ import reactor.core.CoreSubscriber;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One streamed exchange, from its subscription to the end of its response.
+ * Runs one streamed exchange, from the subscription to the end of the response.
  * <p>
- * Many threads meet here: the subscriber's, the client's, the timer's, and those that
- * make room under the origin's limit. Invariant: the first to raise {@link #ended}
- * decides how the exchange ends, and it alone ends the trace, the connection and the
- * delivery; who comes later is ignored. Two things may go on after that: the delivery of
- * what is buffered, and the reading of the last bytes behind a closed reader, until
- * {@link #wireEnded()} or the watchdog.
+ * Several threads call it: those of the subscriber, the JDK client, the timer, and of
+ * exchanges that leave the origin's limit. Invariant: the first thread that raises
+ * {@link #ended} determines the outcome, and only this thread ends the trace, the
+ * connection and the delivery; later outcomes are ignored. Two activities may continue
+ * after that: the delivery of buffered elements, and the reading of the last bytes after
+ * a reader was closed, until {@link #wireEnded()} or the watchdog ends it.
  *
  * @param <T> the type of the elements
  */
 final class StreamExchange<T> {
 
 	/**
-	 * How long what follows the terminal event, like the usage, may take when the body
-	 * neither ends nor is closed by an event.
+	 * The maximum time in nanoseconds for events after the terminal event, such as the
+	 * usage, if the body neither ends nor is closed by an event.
 	 */
 	private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
 
 	/**
-	 * How long the rest of a closed stream may take before its connection is given up.
+	 * The maximum time in nanoseconds to read the rest of a closed stream before its
+	 * connection is abandoned.
 	 */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(1);
 
@@ -95,7 +96,7 @@ final class StreamExchange<T> {
 			failed(TransportException.Kind.DEADLINE);
 		}
 		if (this.ended.get()) {
-			// Whoever ended it may have done so before the watch began.
+			// the exchange may have ended before the watch began
 			this.watchdog.stop();
 			return;
 		}
@@ -103,8 +104,8 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The head is there.
-	 * @return what takes the body
+	 * Handles the status and headers of the response.
+	 * @return the subscriber for the body
 	 */
 	StreamBody headArrived(StreamAttempt<T> attempt, ResponseHead head) {
 		this.head = head;
@@ -114,7 +115,8 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The head is there, and nobody will ask for a body.
+	 * Handles the status and headers of a response for which the JDK client requests no
+	 * body.
 	 */
 	void refusedWithoutBody(ResponseHead head) {
 		this.head = head;
@@ -123,8 +125,8 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The reader has all that matters. What still comes is delivered, but is not waited
-	 * for as long as an event that must come.
+	 * Records that the reader has seen the terminal event. Later events are still
+	 * delivered, but the exchange waits for them for a shorter time.
 	 */
 	void terminalEventSeen() {
 		if (!this.terminalEventSeen) {
@@ -134,9 +136,9 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The reader has all that will come.
-	 * @param bodyEnded whether the body has ended as well; if not, its last bytes are
-	 * read, so that the connection can be used again
+	 * Completes the stream.
+	 * @param bodyEnded {@code true} if the body has ended too; otherwise its last bytes
+	 * are read, so that the connection can be reused
 	 */
 	void completed(boolean bodyEnded) {
 		if (end("completed", null)) {
@@ -151,7 +153,7 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The reader refused an event or the end.
+	 * Fails the stream with an exception of the reader.
 	 */
 	void readerFailed(Throwable failure) {
 		if (this.terminalEventSeen) {
@@ -164,16 +166,17 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * A bound of the transport was reached.
+	 * Fails the stream because a limit of the transport was reached.
 	 */
 	void failed(TransportException.Kind reason) {
 		failed(JdkFailures.of(reason, this.request, this.head, null), Runnable::run);
 	}
 
 	/**
-	 * The client reports that the attempt failed.
-	 * @param withinSend whether on the thread that sends, which may be a stranger's who
-	 * made room: it must not run what the subscriber does about the failure
+	 * Handles a failure of an attempt reported by the JDK client.
+	 * @param withinSend {@code true} on the thread that sends, which may belong to
+	 * another exchange that has just left; this thread must not run code of the
+	 * subscriber
 	 */
 	void lost(Throwable failure, long sentAt, boolean withinSend) {
 		if (this.ended.get()) {
@@ -192,7 +195,7 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The last byte of the body was read.
+	 * Handles the end of the body.
 	 */
 	void wireEnded() {
 		release();
@@ -255,8 +258,9 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * The watchdog's verdict. The connection is given up at once; the subscriber is told
-	 * on another thread, for it might hold up the time of all other exchanges.
+	 * Ends the exchange on behalf of the watchdog. Abandons the connection at once.
+	 * Notifies the subscriber on another thread, because the subscriber could block the
+	 * timer of all other exchanges.
 	 */
 	private void abort(TransportException.Kind reason) {
 		if (this.ended.get()) {
@@ -276,7 +280,7 @@ final class StreamExchange<T> {
 	}
 
 	/**
-	 * Gives back what the exchange holds; more than once does no harm.
+	 * Releases the resources of the exchange. Idempotent.
 	 */
 	private void release() {
 		this.watchdog.stop();
@@ -302,7 +306,7 @@ final class StreamExchange<T> {
 			Schedulers.boundedElastic().schedule(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// Reactor was shut down before us: better on this thread than never.
+			// Reactor was shut down first: run on this thread rather than never
 			task.run();
 		}
 	}

@@ -3,9 +3,9 @@ package io.github.gigachat.spring.ai.internal.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a streamed exchange means to its subscriber.
+ * Maps the outcome of a streamed exchange to signals for its subscriber.
  * <p>
- * Its methods are called on threads of the HTTP client or of the transport and must not
+ * The methods are called on threads of the HTTP client or of the transport and must not
  * block.
  *
  * @param <T> the type of the elements
@@ -13,55 +13,55 @@ import org.jspecify.annotations.Nullable;
 public interface StreamHandler<T> {
 
 	/**
-	 * Whether the body is wanted as it is, whatever its media type. Its pieces are then
-	 * handed to the reader as if each were an event without a name, and as much of it as
-	 * a response may have may wait for the subscriber.
-	 * @return {@code false}: the body is an event stream
+	 * Returns whether the body is read unchanged, whatever its media type. The reader
+	 * then receives each piece as an event without a name, and the buffer for the
+	 * subscriber may hold a whole response.
+	 * @return {@code true} for a raw body. Default: {@code false}, the body is an event
+	 * stream
 	 */
 	default boolean isRaw() {
 		return false;
 	}
 
 	/**
-	 * Tells whether an element brings something of the answer to the subscriber. After
-	 * the first one that does, the call is not repeated.
+	 * Returns whether an element carries content of the answer. The call is not repeated
+	 * after the first such element.
 	 * @param element the element
 	 * @return {@code false} for an element without content, which a repeated call may
-	 * bring again without harm
+	 * deliver again. Default: {@code true}
 	 */
 	default boolean isDelivery(T element) {
 		return true;
 	}
 
 	/**
-	 * Opens the reader of a stream, when the response has a status of 200 to 299 and,
-	 * unless the body is wanted as it is, the media type {@code text/event-stream}.
-	 * @param head status and headers
-	 * @return the reader of this one stream
+	 * Creates the reader of a stream. Called if the response has a status between 200 and
+	 * 299 and, unless {@link #isRaw()}, the media type {@code text/event-stream}.
+	 * @param head the status and headers
+	 * @return a new reader for this stream
 	 */
 	StreamReader<T> open(ResponseHead head);
 
 	/**
-	 * Maps any other response to what the subscriber sees, a body among them that begins
-	 * as a JSON object although its media type is {@code text/event-stream}.
-	 * @param response the response with its body, of which no more than the first
-	 * megabyte is kept
+	 * Maps any other response to an error. This includes a body that begins with a JSON
+	 * object although its media type is {@code text/event-stream}.
+	 * @param response the response with at most the first megabyte of its body
 	 * @return the error that ends the stream
 	 */
 	Throwable refused(TransportResponse response);
 
 	/**
-	 * Maps a failure of the transport to what the subscriber sees.
-	 * @param failure what happened
-	 * @param head status and headers if they came before it, else {@code null}
+	 * Maps a failure of the transport to an error.
+	 * @param failure the failure
+	 * @param head the status and headers, or {@code null} if the failure came before them
 	 * @return the error that ends the stream
 	 */
 	Throwable failed(TransportException failure, @Nullable ResponseHead head);
 
 	/**
-	 * Hears that the exchange occupies no connection or stream any more: its answer was
-	 * read to the end, or it was given up. What was read may not all be delivered yet.
-	 * Called at least once, perhaps before the subscriber hears of the end.
+	 * Called when the exchange no longer occupies a connection or stream: its response
+	 * was read to the end, or it was abandoned. Some elements may not be delivered yet.
+	 * Called at least once, possibly before the subscriber is notified of the end.
 	 */
 	default void released() {
 	}

@@ -7,7 +7,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 
 /**
- * Makes one exchange per subscription.
+ * Publisher that starts one exchange for each subscription.
  *
  * @param <T> the type of the elements
  */

@@ -6,16 +6,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange's dealings with the limit of its origin.
+ * The place of one exchange under the limit of its origin.
  * <p>
- * Invariants: {@link #admitted} is up exactly while the limit counts this exchange; who
- * takes it down gives the place back, once. After {@link #leave()} a grant that was on
- * its way is given back at once. {@link #enter} and {@link #refused} are called by the
- * exchange in turn; {@link #leave()} by anybody, at any time.
+ * Invariants: {@link #admitted} is set exactly while the limit counts this exchange; the
+ * thread that clears it returns the place, once. A grant that arrives after
+ * {@link #leave()} is returned at once. The exchange calls {@link #enter} and
+ * {@link #refused} alternately; any thread may call {@link #leave()} at any time.
  */
 final class StreamSlot {
 
-	/** Pauses between refusals double from this up to {@link #MAX_PAUSE}. */
+	/**
+	 * The first pause between refusals in nanoseconds; doubles up to {@link #MAX_PAUSE}.
+	 */
 	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
 	private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
@@ -43,9 +45,10 @@ final class StreamSlot {
 	}
 
 	/**
-	 * Asks for room. All waits of one exchange together take no longer than the acquire
-	 * timeout, which the watchdog sees to.
-	 * @param then called when there is room, perhaps before this returns; must not block
+	 * Requests admission. The watchdog limits all waits of one exchange together to the
+	 * acquire timeout.
+	 * @param then called on admission, possibly before this method returns; must not
+	 * block
 	 */
 	void enter(Runnable then) {
 		if (this.refusals == 0 && this.limit.tryEnter()) {
@@ -67,7 +70,7 @@ final class StreamSlot {
 			this.limit.enterAgain(waiter);
 		}
 		else {
-			// Refused although there was room: asking again at once would only spin.
+			// refused although the limit admitted it: a request at once would only spin
 			long pause = Math.min(FIRST_PAUSE << Math.min(this.refusals - 2, 10), MAX_PAUSE);
 			this.engine.watchdogs().later(() -> this.limit.enterAgain(waiter), pause);
 		}
@@ -78,8 +81,8 @@ final class StreamSlot {
 	}
 
 	/**
-	 * The exchange that was admitted was not processed.
-	 * @param failure tells whether the others were the reason
+	 * Records that the server did not process the admitted exchange.
+	 * @param failure the failure, which shows whether too many streams were the cause
 	 */
 	void refused(Throwable failure) {
 		this.refusals++;
@@ -95,7 +98,7 @@ final class StreamSlot {
 	}
 
 	/**
-	 * The exchange is over, or does not want room any more.
+	 * Returns the place of an ended exchange, or stops waiting for one.
 	 */
 	void leave() {
 		this.left = true;
@@ -107,7 +110,8 @@ final class StreamSlot {
 	}
 
 	/**
-	 * The limit grows with time, and among long streams nothing else may happen in it.
+	 * Lets the limit reconsider regularly while the exchange waits. The limit grows with
+	 * time, and with long streams no other event may trigger that.
 	 */
 	private void askAgainWhileWaiting(OriginLimit.Waiter waiter) {
 		if (waiter.isWaiting()) {

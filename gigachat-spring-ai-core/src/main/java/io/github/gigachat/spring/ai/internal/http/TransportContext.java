@@ -7,26 +7,26 @@ import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 
 /**
- * What the exchanges of one transport have in common.
+ * The components that all exchanges of one transport share.
  *
- * @param client sends
- * @param watchdogs keeps the time
- * @param limits admits
- * @param registry observes
- * @param log takes one line an exchange
- * @param bounds how long and how much
- * @param observing whether the observation of an exchange has not failed yet
+ * @param client the JDK client
+ * @param watchdogs the timer
+ * @param limits the limits of concurrent exchanges
+ * @param registry the observation registry
+ * @param log the logger for one line per exchange
+ * @param bounds the timeouts and maximum sizes
+ * @param observing {@code true} until the observation of an exchange fails
  */
 record TransportContext(HttpClient client, Watchdogs watchdogs, OriginLimits limits, ObservationRegistry registry,
 		Log log, Bounds bounds, AtomicBoolean observing) {
 
 	/**
-	 * The bounds of every exchange.
-	 *
-	 * @param silence nanoseconds without a byte
-	 * @param acquire nanoseconds of waiting for room
-	 * @param responseSize bytes of a body or of one event
-	 * @param bufferedBytes bytes of a stream that wait for their subscriber
+	 * The timeouts and maximum sizes of every exchange.
+	 * 
+	 * @param silence the read timeout in nanoseconds
+	 * @param acquire the acquire timeout in nanoseconds
+	 * @param responseSize the maximum size of a body or of one event in bytes
+	 * @param bufferedBytes the maximum number of bytes buffered for a subscriber
 	 */
 	record Bounds(long silence, long acquire, int responseSize, long bufferedBytes) {
 	}

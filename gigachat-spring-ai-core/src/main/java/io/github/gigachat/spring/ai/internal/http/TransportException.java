@@ -3,16 +3,16 @@ package io.github.gigachat.spring.ai.internal.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how an exchange failed.
+ * Thrown when an exchange fails without a complete response.
  * <p>
- * The message names the method, the target without its query, and what happened; never a
- * header value or a body. The cause, if there is one, is the JDK client's exception.
+ * The message names the method, the target without its query, and the failure, but never
+ * a header value or a body. The cause, if there is one, is the JDK client's exception.
  */
 public final class TransportException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What happened. */
+	/** The kind of failure. */
 	private final Kind kind;
 
 	private final transient @Nullable ResponseHead head;
@@ -24,7 +24,7 @@ public final class TransportException extends RuntimeException {
 	}
 
 	/**
-	 * What happened.
+	 * Returns the kind of failure.
 	 * @return the kind
 	 */
 	public Kind kind() {
@@ -32,46 +32,46 @@ public final class TransportException extends RuntimeException {
 	}
 
 	/**
-	 * Status and headers, if they came before the failure.
-	 * @return the head, or {@code null} if none came or the exception was deserialized
+	 * Returns the status and headers if they arrived before the failure.
+	 * @return the head, or {@code null} if none arrived or the exception was deserialized
 	 */
 	public @Nullable ResponseHead head() {
 		return this.head;
 	}
 
 	/**
-	 * The ways in which an exchange fails.
+	 * The kinds of failure.
 	 */
 	public enum Kind {
 
-		/** No connection: refused, no route, or not within the connect timeout. */
+		/** The connect failed: refused, no route, or connect timeout. */
 		CONNECT,
 
-		/** No connection, since the name of the host, or of the proxy, is unknown. */
+		/** The name of the host or of the proxy cannot be resolved. */
 		UNKNOWN_HOST,
 
-		/** The TLS handshake failed for a reason that repeating does not mend. */
+		/** The TLS handshake failed for a reason that a repeat would not change. */
 		TLS,
 
-		/** The connection or stream ended before the response's head was there. */
+		/** The connection or stream ended before the response headers were complete. */
 		RESET,
 
-		/** The connection or stream ended within the response's body. */
+		/** The connection or stream ended within the response body. */
 		CUT,
 
-		/** Nothing came for longer than the read timeout. */
+		/** The server sent no byte within the read timeout. */
 		SILENCE,
 
-		/** The time of the whole call was over. */
+		/** The timeout of the whole call elapsed. */
 		DEADLINE,
 
-		/** The response, or one event of it, is longer than allowed. */
+		/** The response, or one event of it, exceeds the maximum size. */
 		TOO_LARGE,
 
-		/** The subscriber left more of the stream undelivered than may be buffered. */
+		/** The subscriber was too slow, and the buffer of the stream is full. */
 		OVERFLOW,
 
-		/** The server's limit of concurrent requests left no room in time. */
+		/** No stream became free within the acquire timeout. */
 		BUSY,
 
 		/** The calling thread was interrupted; its interrupt flag is set again. */
@@ -80,7 +80,7 @@ public final class TransportException extends RuntimeException {
 		/** The transport was closed. */
 		CLOSED,
 
-		/** What came is not HTTP. */
+		/** The response is not valid HTTP. */
 		PROTOCOL
 
 	}

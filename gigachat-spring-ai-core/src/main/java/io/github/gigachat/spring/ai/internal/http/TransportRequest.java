@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One request as the transport sends it.
+ * A request of the transport.
  *
  * @param method the HTTP method, in upper case
  * @param uri the absolute target, {@code http} or {@code https}
  * @param uriTemplate the path without query and with placeholders for its variable parts,
- * used as a metric tag; one that is nothing but a placeholder, <code>/{url}</code>, keeps
- * the path out of messages and logs, too
- * @param headers the headers, one value a name; copied, in their order
- * @param body the body, or {@code null} for none; sent a second time unless it is a
- * {@link RequestBody} that cannot be
+ * used as a metric tag; a template that is only a placeholder, <code>/{url}</code>, also
+ * keeps the path out of messages and logs
+ * @param headers the headers with one value for each name; copied in their order
+ * @param body the body, or {@code null} for none; it may be sent a second time, unless it
+ * is a {@link RequestBody} that is not sendable
  */
 public record TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
 		@Nullable BodyPublisher body) {
@@ -29,11 +29,11 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	private static final Pattern UNTOLD = Pattern.compile("/\\{[^/]*}");
 
 	/**
-	 * Checks that the target can be called.
+	 * Creates a request and checks the target.
 	 * @param method the HTTP method
 	 * @param uri the target
 	 * @param uriTemplate the target's path for metrics
-	 * @param headers the headers, one value a name
+	 * @param headers the headers with one value for each name
 	 * @param body the body, or {@code null} for none
 	 * @throws IllegalArgumentException if the target is not an absolute {@code http} or
 	 * {@code https} URI with a host
@@ -45,8 +45,8 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	}
 
 	/**
-	 * Describes the request without its header values, its query and its body.
-	 * @return the method, the target and the names of the headers
+	 * Returns the method, the target and the names of the headers, without header values,
+	 * query and body.
 	 */
 	@Override
 	public String toString() {
@@ -54,21 +54,21 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	}
 
 	/**
-	 * Whether the request can be sent, for the first time or once more.
+	 * Returns whether the request can be sent, for the first time or again.
 	 */
 	boolean isSendable() {
 		return !(this.body instanceof RequestBody known) || known.isSendable();
 	}
 
 	/**
-	 * Method, origin and path: what may stand in a message or a log.
+	 * Returns method, origin and path, for messages and logs.
 	 */
 	String describe() {
 		return this.method + " " + target();
 	}
 
 	/**
-	 * The target without user information, query and fragment.
+	 * Returns the target without user information, query and fragment.
 	 */
 	String target() {
 		int port = this.uri.getPort();
@@ -76,7 +76,7 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	}
 
 	/**
-	 * The target's path, unless it is not to be told.
+	 * Returns the path of the target, or the template if that hides the path.
 	 */
 	String path() {
 		return UNTOLD.matcher(this.uriTemplate).matches() ? this.uriTemplate : this.uri.getRawPath();

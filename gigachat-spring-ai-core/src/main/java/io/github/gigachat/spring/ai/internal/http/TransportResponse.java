@@ -5,13 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole response, whatever its status.
+ * A complete response with any status.
  *
- * @param head status and headers
+ * @param head the status and headers
  * @param body the bytes of the body, empty if there is none; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // an answer of megabytes is not copied to be
-											// read-only
+@SuppressWarnings("ArrayRecordComponent") // megabytes are not copied
 public record TransportResponse(ResponseHead head, byte[] body) {
 
 	@Override
@@ -26,8 +25,7 @@ public record TransportResponse(ResponseHead head, byte[] body) {
 	}
 
 	/**
-	 * Describes the response without its header values and its body.
-	 * @return the status and the length of the body
+	 * Returns the status and the length of the body, without header values and body.
 	 */
 	@Override
 	public String toString() {

@@ -3,32 +3,35 @@ package io.github.gigachat.spring.ai.internal.http;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a failed request is sent again without counting as an attempt.
+ * Repeats of a failed request that do not count as an attempt.
  */
 enum UncountedRetry {
 
-	/** It is not. */
+	/** The request is not repeated. */
 	NONE,
 
 	/**
-	 * The connection was lost without a byte of response, as one from the pool that the
-	 * server had closed is.
+	 * The request is repeated at once: the connection was lost without a byte of
+	 * response, as happens to a pooled connection that the server has closed.
 	 */
 	AT_ONCE,
 
-	/** The server did not process it. */
+	/** The request is repeated when a stream is free: the server did not process it. */
 	WHEN_ROOM;
 
-	/** A pooled connection that was closed while idle fails sooner than that. */
+	/**
+	 * A pooled connection that was closed while idle fails within this time in
+	 * nanoseconds.
+	 */
 	private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
 	/**
-	 * Decides about a failure.
+	 * Returns the repeat for a failure.
 	 * @param failure the client's exception
-	 * @param over whether a head came, the exchange was given up from this side, or there
-	 * is nothing left to send
-	 * @param sentAt when the request was sent, on the scale of nanoTime
-	 * @param scope gives at most one repeat at once
+	 * @param over {@code true} if response headers arrived, the exchange was aborted on
+	 * this side, or the request body cannot be sent again
+	 * @param sentAt the time when the request was sent, on the scale of nanoTime
+	 * @param scope the call, which allows one repeat at once
 	 */
 	static UncountedRetry after(Throwable failure, boolean over, long sentAt, CallScope scope) {
 		if (over) {

@@ -4,12 +4,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Watches the time of one exchange.
+ * Enforces the timeouts of one exchange.
  * <p>
- * It is in one of two states: either waiting, until a fixed moment; or exchanging, until
- * the server has been silent for too long. In both the deadline of the call counts as
- * well. Everything that moves the end closer asks the owner to wake up in time; a byte
- * only moves it away and costs two volatile writes. The expiry is reported once.
+ * It is in one of two states: waiting, which ends at a fixed time, or exchanging, which
+ * ends when the server was silent for longer than the read timeout. The deadline of the
+ * call applies in both. Every change that brings the expiry closer asks the owner to wake
+ * up in time. A byte only postpones the expiry and costs two volatile writes. The expiry
+ * is reported once.
  */
 final class Watchdog {
 
@@ -25,7 +26,7 @@ final class Watchdog {
 
 	private volatile long lastByteAt;
 
-	/** A consumer holds the bytes; what it does with them is not the server's silence. */
+	/** The received bytes are being consumed; that time does not count as silence. */
 	private volatile boolean busy;
 
 	private volatile boolean waiting;
@@ -49,7 +50,7 @@ final class Watchdog {
 	}
 
 	/**
-	 * Nothing is expected of the server; the wait ends after some nanoseconds.
+	 * Starts a wait of limited time, in which no bytes of the server are expected.
 	 */
 	void waitFor(long nanos) {
 		long now = System.nanoTime();
@@ -59,7 +60,7 @@ final class Watchdog {
 	}
 
 	/**
-	 * From now on bytes are expected.
+	 * Ends the wait; from now on the read timeout applies.
 	 */
 	void exchanging() {
 		this.lastByteAt = System.nanoTime();
@@ -68,21 +69,21 @@ final class Watchdog {
 	}
 
 	/**
-	 * Bytes came or went.
+	 * Records that bytes were received or sent.
 	 */
 	void touch() {
 		this.lastByteAt = System.nanoTime();
 	}
 
 	/**
-	 * Bytes came and are being consumed.
+	 * Records that bytes were received and are being consumed.
 	 */
 	void consuming() {
 		this.busy = true;
 	}
 
 	/**
-	 * The bytes that came are consumed.
+	 * Records that the received bytes were consumed.
 	 */
 	void consumed() {
 		this.lastByteAt = System.nanoTime();
@@ -98,7 +99,7 @@ final class Watchdog {
 	}
 
 	/**
-	 * Ends the exchange from outside, unless it is over.
+	 * Ends the exchange for the given reason, unless it is over.
 	 */
 	void abort(TransportException.Kind reason) {
 		if (this.over.compareAndSet(false, true)) {
@@ -108,9 +109,9 @@ final class Watchdog {
 	}
 
 	/**
-	 * Reports the expiry if the time is over.
-	 * @return the nanoseconds until the next look; {@link Long#MAX_VALUE} if there is
-	 * none
+	 * Reports the expiry if the time has elapsed.
+	 * @return the nanoseconds until the next check; {@link Long#MAX_VALUE} if none is
+	 * needed
 	 */
 	long check() {
 		if (this.over.get()) {

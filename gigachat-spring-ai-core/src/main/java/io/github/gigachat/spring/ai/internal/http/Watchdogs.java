@@ -15,20 +15,20 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the time of all exchanges of a transport with one thread.
+ * Enforces the timeouts of all exchanges of a transport with one thread.
  * <p>
- * A call does not schedule a task of its own: with equal timeouts a new exchange ends
- * later than those that run, so the wake-up that is due already serves it as well.
- * Invariant: while an exchange is watched, a wake-up is scheduled no later than its end.
- * It holds because {@link #next} only ever names one that is still to run: a wake-up
- * first takes itself out, then looks at the exchanges, then asks for the next one; who
- * comes in between finds none and schedules for himself.
+ * An exchange usually schedules no task of its own: with equal timeouts a new exchange
+ * expires later than the running ones, so the next scheduled wake-up serves it too.
+ * Invariant: while an exchange is watched, a wake-up is scheduled no later than its
+ * expiry. It holds because {@link #next} always refers to a wake-up that has not run yet.
+ * A wake-up first removes itself, then checks the exchanges, then schedules the next
+ * wake-up; an exchange that starts in between finds none and schedules one.
  */
 final class Watchdogs {
 
 	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.http");
 
-	/** Moments are counted from here, so that they can be compared as numbers. */
+	/** The origin of all times here, so that they can be compared as numbers. */
 	private final long epoch = System.nanoTime();
 
 	private final Set<Watchdog> watched = ConcurrentHashMap.newKeySet();
@@ -50,7 +50,7 @@ final class Watchdogs {
 	}
 
 	/**
-	 * Starts to watch an exchange. After {@link #close()} its end is reported at once.
+	 * Starts to watch an exchange. After {@link #close()} it is aborted at once.
 	 */
 	void watch(Watchdog watchdog) {
 		this.watched.add(watchdog);
@@ -64,7 +64,7 @@ final class Watchdogs {
 	}
 
 	/**
-	 * Sees to it that somebody looks within the given time.
+	 * Ensures that the exchanges are checked within the given time.
 	 */
 	void wakeWithin(long nanos) {
 		long now = System.nanoTime() - this.epoch;
@@ -84,7 +84,8 @@ final class Watchdogs {
 	}
 
 	/**
-	 * Runs something short on the timer's thread, unless the transport is closed before.
+	 * Runs a short task on the timer's thread after a delay, unless the transport is
+	 * closed first.
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // nothing is cancelled or waited for
 	void later(Runnable task, long nanos) {
@@ -92,7 +93,7 @@ final class Watchdogs {
 	}
 
 	/**
-	 * Ends all exchanges and the thread.
+	 * Aborts all exchanges and ends the thread.
 	 */
 	void close() {
 		this.closed = true;
@@ -110,13 +111,14 @@ final class Watchdogs {
 			return this.timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			// Closed: every exchange is told so, and none of them waits for a timer.
+			// closed: every exchange is aborted and needs no timer
 			return null;
 		}
 	}
 
 	/**
-	 * What one exchange throws at its end must not cost the others their time.
+	 * Ends one exchange and logs its exception, so that the timeouts of the others still
+	 * work.
 	 */
 	private static long guarded(LongSupplier end) {
 		try {
@@ -129,7 +131,7 @@ final class Watchdogs {
 	}
 
 	/**
-	 * One look at all exchanges.
+	 * One check of all exchanges.
 	 */
 	private final class WakeUp implements Runnable {
 
@@ -156,8 +158,8 @@ final class Watchdogs {
 		}
 
 		/**
-		 * An earlier one took its place. If its task is not known yet, it will run and do
-		 * nothing.
+		 * Cancels this wake-up because an earlier one replaced it. If the task is not set
+		 * yet, it will run without effect.
 		 */
 		private void cancel() {
 			Future<?> task = this.task;

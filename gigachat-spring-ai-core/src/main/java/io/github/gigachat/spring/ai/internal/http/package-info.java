@@ -1,7 +1,7 @@
 /**
- * The transport over the JDK's HTTP client: bytes out, bytes or server-sent events in,
- * with timeouts, observations and the limit of HTTP/2 streams. It knows nothing of
- * GigaChat, JSON or tokens.
+ * Transport over the JDK's HTTP client with timeouts, observations and a limit of HTTP/2
+ * streams. Sends bytes and receives bytes or server-sent events. It is independent of
+ * GigaChat, JSON and tokens.
  * <p>
  * Internal: not for applications.
  */

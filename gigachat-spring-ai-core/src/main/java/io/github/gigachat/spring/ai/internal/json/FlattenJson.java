@@ -10,28 +10,28 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as messages and tools carry it in their text.
+ * Reads and writes JSON that is contained in the text of messages and tool results.
  */
 public final class FlattenJson {
 
 	public static final JsonMapper MAPPER = JsonMapper.shared();
 
-	/** Numbers keep all their digits, and a bound such as 1e400 is one. */
+	/** Keeps all digits of numbers, and accepts numbers such as 1e400. */
 	private static final ObjectReader EXACT = MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
 	private FlattenJson() {
 	}
 
-	/** Reads JSON with its numbers as they are. */
+	/** Reads JSON without loss of digits in numbers. */
 	public static JsonNode read(String json) {
 		return EXACT.readTree(json);
 	}
 
 	/**
-	 * What a text is, read as JSON.
+	 * Returns the kind of JSON value that a text contains.
 	 * @param text the text
-	 * @return the first token of the value that the whole text is, or {@code null} when
-	 * it is not one JSON value
+	 * @return the first token of the value, or {@code null} if the text is not exactly
+	 * one JSON value
 	 */
 	public static @Nullable JsonToken kindOf(String text) {
 		if (!mayBeJson(text)) {
@@ -43,7 +43,7 @@ public final class FlattenJson {
 				return null;
 			}
 			parser.skipChildren();
-			// a scalar is checked only when its text is looked at
+			// the parser validates a scalar only when its text is read
 			parser.finishToken();
 			return (parser.nextToken() == null) ? first : null;
 		}
@@ -52,7 +52,7 @@ public final class FlattenJson {
 		}
 	}
 
-	/** Most results are plain text: told by the first character, without an exception. */
+	/** Recognizes most plain text by its first character, without an exception. */
 	private static boolean mayBeJson(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
@@ -69,9 +69,9 @@ public final class FlattenJson {
 	}
 
 	/**
-	 * The same JSON with lone surrogates, which no UTF-8 can carry, as escapes.
-	 * @param json JSON text, in which surrogates stand within strings alone
-	 * @return the JSON text
+	 * Replaces lone surrogates, which UTF-8 cannot encode, with JSON escapes.
+	 * @param json a JSON text, in which surrogates occur only in strings
+	 * @return the JSON text without lone surrogates
 	 */
 	public static String withoutLoneSurrogates(String json) {
 		StringBuilder escaped = null;

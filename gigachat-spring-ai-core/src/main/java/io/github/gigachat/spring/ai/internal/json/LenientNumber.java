@@ -7,8 +7,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Reads a number that an answer can do without: for one that is odd, the answer is not
- * thrown away.
+ * Reads numbers that a response does not depend on. An invalid number becomes
+ * {@code null} instead of failing the whole response.
  */
 public final class LenientNumber {
 
@@ -33,7 +33,7 @@ public final class LenientNumber {
 		return null;
 	}
 
-	/** A number of 64 bits, or {@code null}. */
+	/** Reads a number of 64 bits, or {@code null}. */
 	public static final class OfLong extends ValueDeserializer<Long> {
 
 		OfLong() {
@@ -46,7 +46,7 @@ public final class LenientNumber {
 
 	}
 
-	/** A number of 32 bits, or {@code null}. */
+	/** Reads a number of 32 bits, or {@code null}. */
 	public static final class OfInteger extends ValueDeserializer<Integer> {
 
 		OfInteger() {

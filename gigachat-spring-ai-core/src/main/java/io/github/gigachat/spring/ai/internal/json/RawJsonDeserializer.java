@@ -9,9 +9,9 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Takes a JSON value as its text, without a tree in between: numbers digit for digit,
- * white space between values left out. A string is taken as the text that it holds: one
- * description of the service says that arguments are one.
+ * Reads a JSON value as text, without building a tree. Numbers keep all digits; white
+ * space between values is removed. The result for a string is its content, because one
+ * description of the service declares the arguments of a function as a string.
  */
 public final class RawJsonDeserializer extends ValueDeserializer<String> {
 
@@ -30,7 +30,10 @@ public final class RawJsonDeserializer extends ValueDeserializer<String> {
 		return text.toString();
 	}
 
-	/** Jackson's own copy reads numbers, and a zero loses its sign by that. */
+	/**
+	 * Copies numbers as text, because Jackson's own copy drops the sign of a negative
+	 * zero.
+	 */
 	private static void copy(JsonParser parser, JsonGenerator generator) {
 		int depth = 0;
 		do {

@@ -10,7 +10,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The provider's own JSON: no setting of the application reaches the wire format.
+ * The JSON mapper of the HTTP API. It is separate from the application's mapper, so that
+ * settings of the application do not change the wire format.
  */
 public final class WireJson {
 

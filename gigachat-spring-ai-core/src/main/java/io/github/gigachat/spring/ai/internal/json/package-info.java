@@ -1,5 +1,5 @@
 /**
- * The JSON mapper of the wire and its lenient readers.
+ * The JSON mapper of the HTTP API with its lenient deserializers.
  * <p>
  * Internal: not for applications.
  */

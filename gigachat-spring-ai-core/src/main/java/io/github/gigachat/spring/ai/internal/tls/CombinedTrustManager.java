@@ -14,11 +14,12 @@ import io.github.gigachat.spring.ai.internal.http.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trust in what any one of several managers vouches for.
+ * Trust manager that accepts a certificate chain if any of several managers accepts it.
  * <p>
- * Each is asked in turn. When all refuse, the first one's refusal is thrown with the
- * others suppressed; unless a later one did find a path to a root of its own and refused
- * for another reason (a wrong host name, an expired certificate), which tells more.
+ * The managers are called in order. If all of them refuse, the first exception is thrown
+ * with the others suppressed. A later exception takes precedence if its manager did find
+ * a path to one of its roots and refused for a more specific reason, such as a wrong host
+ * name or an expired certificate.
  */
 final class CombinedTrustManager extends X509ExtendedTrustManager {
 
@@ -80,7 +81,7 @@ final class CombinedTrustManager extends X509ExtendedTrustManager {
 				telling = moreTelling(telling, ex);
 			}
 		}
-		throw (telling != null) ? telling : new CertificateException("No trust manager to ask");
+		throw (telling != null) ? telling : new CertificateException("No trust manager is configured");
 	}
 
 	private static CertificateException moreTelling(@Nullable CertificateException first, CertificateException second) {
@@ -98,7 +99,7 @@ final class CombinedTrustManager extends X509ExtendedTrustManager {
 	}
 
 	/**
-	 * One question to one manager.
+	 * A check by one manager.
 	 */
 	@FunctionalInterface
 	private interface Check {

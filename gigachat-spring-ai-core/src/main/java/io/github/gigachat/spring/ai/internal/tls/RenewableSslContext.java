@@ -17,11 +17,11 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SSL context that is replaced as a whole while a client goes on using it.
+ * An {@link SSLContext} whose delegate can be replaced while a client uses it.
  * <p>
- * Managers replaced within one context would not do: a connection that resumes a session
- * of that context checks no certificate and shows none, so it would live on what was
- * trusted before.
+ * Replacing only the managers of one context would not be enough. A connection that
+ * resumes a session of that context neither checks nor presents certificates, so the
+ * former certificates would stay in effect.
  */
 public final class RenewableSslContext extends SSLContext {
 
@@ -33,24 +33,24 @@ public final class RenewableSslContext extends SSLContext {
 	}
 
 	/**
-	 * A context that hands over to another one.
-	 * @param first the context to begin with, initialized
-	 * @return the context to give to a client
+	 * Creates a context that delegates to another one.
+	 * @param first the first delegate, initialized
+	 * @return the context for the client
 	 */
 	public static RenewableSslContext of(SSLContext first) {
 		return new RenewableSslContext(new Current(first), first);
 	}
 
 	/**
-	 * Replaces the context for connections from now on; those that are open stay.
-	 * @param context the context, initialized
+	 * Replaces the delegate for new connections. Open connections are not affected.
+	 * @param context the new delegate, initialized
 	 */
 	public void replace(SSLContext context) {
 		this.current.context.set(context);
 	}
 
 	/**
-	 * Hands over to the context of the moment.
+	 * Delegates to the current context.
 	 */
 	private static final class Current extends SSLContextSpi {
 
@@ -63,7 +63,7 @@ public final class RenewableSslContext extends SSLContext {
 		@Override
 		protected void engineInit(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust,
 				@Nullable SecureRandom random) throws KeyManagementException {
-			throw new KeyManagementException("The context is made of contexts that are initialized");
+			throw new KeyManagementException("The context cannot be initialized: it delegates to initialized contexts");
 		}
 
 		@Override

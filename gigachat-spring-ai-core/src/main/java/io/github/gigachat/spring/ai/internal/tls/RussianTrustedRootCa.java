@@ -7,8 +7,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * The bundled Russian Trusted Root CA, to which GigaChat's hosts chain and which no JVM
- * has. Its SHA-256 fingerprint is D2:6D:2D:02:31:B7:C3:9F:92:CC:73:85:12:BA:54:10:35:19:
+ * The bundled Russian Trusted Root CA. The certificates of GigaChat's hosts chain to it,
+ * and no JVM trusts it by default. Its SHA-256 fingerprint is
+ * D2:6D:2D:02:31:B7:C3:9F:92:CC:73:85:12:BA:54:10:35:19:
  * E4:40:5D:68:B5:BD:70:3E:97:88:CA:8E:CF:31; it is valid until 27 February 2032.
  */
 public final class RussianTrustedRootCa {
@@ -20,7 +21,7 @@ public final class RussianTrustedRootCa {
 
 	/**
 	 * Reads the certificate.
-	 * @return the certificate, alone in a list
+	 * @return a list with this one certificate
 	 */
 	public static List<X509Certificate> certificates() {
 		try (InputStream pem = RussianTrustedRootCa.class.getResourceAsStream(RESOURCE)) {

@@ -17,10 +17,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes the {@link SSLContext} of a client.
+ * Creates {@link SSLContext} instances and trust managers for a client.
  * <p>
- * Without further settings it trusts what the JVM trusts. Protocols, ciphers and proxy
- * stay the JVM's.
+ * Default: the trust store of the JVM. Protocols, ciphers and the proxy are always those
+ * of the JVM, unless {@link Builder#protocol} is set.
  */
 public final class TlsContexts {
 
@@ -28,7 +28,7 @@ public final class TlsContexts {
 	}
 
 	/**
-	 * Starts a context that trusts what the JVM trusts.
+	 * Creates a builder for a context that uses the JVM's trust store.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -36,7 +36,8 @@ public final class TlsContexts {
 	}
 
 	/**
-	 * The JVM's own trust, in the form that managers are composed of.
+	 * Creates a trust manager over the JVM's default trust store, for use with
+	 * {@link #anyOf}.
 	 * @return a trust manager over the JVM's default trust store
 	 */
 	public static X509ExtendedTrustManager jvmTrust() {
@@ -44,9 +45,9 @@ public final class TlsContexts {
 	}
 
 	/**
-	 * Trust in exactly the given certificates.
+	 * Creates a trust manager that trusts exactly the given certificates.
 	 * @param certificates the trust anchors
-	 * @return a trust manager that vouches for what chains to one of them
+	 * @return a trust manager that accepts chains to one of them
 	 */
 	public static X509ExtendedTrustManager trust(Collection<X509Certificate> certificates) {
 		try {
@@ -59,14 +60,15 @@ public final class TlsContexts {
 			return trustOf(store);
 		}
 		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("Cannot hold the trusted certificates in a key store", ex);
+			throw new IllegalStateException("Cannot store the trusted certificates in a key store", ex);
 		}
 	}
 
 	/**
-	 * Trust in whatever one of several managers vouches for.
-	 * @param managers the managers, asked in their order
-	 * @return a trust manager that refuses what all of them refuse
+	 * Creates a trust manager that accepts a chain if any of the given managers accepts
+	 * it.
+	 * @param managers the managers, called in order
+	 * @return a trust manager that refuses only the chains that all of them refuse
 	 */
 	public static X509ExtendedTrustManager anyOf(X509ExtendedTrustManager... managers) {
 		return new CombinedTrustManager(managers);
@@ -84,11 +86,11 @@ public final class TlsContexts {
 	}
 
 	/**
-	 * The manager among the given ones that checks host names itself. A plain
-	 * {@code X509TrustManager} does so only when handed to the {@code SSLContext} as it
-	 * is; behind another manager its check would be lost.
+	 * Returns the first manager that checks host names itself. With a plain
+	 * {@code X509TrustManager} the {@code SSLContext} adds that check; behind another
+	 * manager the check would be lost.
 	 * @param managers the managers
-	 * @return the first of them that can be composed with others
+	 * @return the first {@code X509ExtendedTrustManager}
 	 * @throws IllegalArgumentException if there is none
 	 */
 	public static X509ExtendedTrustManager extended(TrustManager... managers) {
@@ -98,11 +100,11 @@ public final class TlsContexts {
 			}
 		}
 		throw new IllegalArgumentException(
-				"An X509ExtendedTrustManager is needed: with any other, host names would go unchecked");
+				"An X509ExtendedTrustManager is needed: any other trust manager would leave host names unchecked");
 	}
 
 	/**
-	 * Collects what a context trusts, with which certificate the client shows itself.
+	 * Builder for an {@link SSLContext}.
 	 */
 	public static final class Builder {
 
@@ -120,8 +122,8 @@ public final class TlsContexts {
 		}
 
 		/**
-		 * Trusts more certificates, in addition to the JVM's roots. Ignored when
-		 * {@link #trustOnly} was called.
+		 * Adds trusted certificates to those of the JVM. Ignored if {@link #trustOnly} is
+		 * set.
 		 * @param certificates the additional trust anchors
 		 * @return this
 		 */
@@ -131,7 +133,7 @@ public final class TlsContexts {
 		}
 
 		/**
-		 * Lets the given managers alone decide, without the JVM's roots.
+		 * Sets the trust managers, which replace the JVM's trust store.
 		 * @param trustManagers the managers
 		 * @return this
 		 */
@@ -141,7 +143,7 @@ public final class TlsContexts {
 		}
 
 		/**
-		 * Shows a client certificate.
+		 * Sets the key managers that present the client certificate. Default: none.
 		 * @param keyManagers the managers
 		 * @return this
 		 */
@@ -151,8 +153,8 @@ public final class TlsContexts {
 		}
 
 		/**
-		 * Whether certificates and host names of servers are checked; {@code true} unless
-		 * set. {@code false} leaves the connection open to anyone on the way.
+		 * Sets whether certificates and host names of servers are checked. Default:
+		 * {@code true}. With {@code false} the connection can be intercepted.
 		 * @param verify {@code false} to accept every certificate for every host
 		 * @return this
 		 */
@@ -162,8 +164,8 @@ public final class TlsContexts {
 		}
 
 		/**
-		 * The protocol that the context is made for; {@code TLS} unless set.
-		 * @param protocol a name that the JVM knows, for example {@code TLSv1.3}
+		 * Sets the protocol of the context. Default: {@code TLS}.
+		 * @param protocol a protocol name of the JVM, for example {@code TLSv1.3}
 		 * @return this
 		 */
 		public Builder protocol(String protocol) {
@@ -172,9 +174,9 @@ public final class TlsContexts {
 		}
 
 		/**
-		 * Makes the context.
+		 * Creates the context.
 		 * @return a new context
-		 * @throws IllegalStateException if the JVM cannot make one
+		 * @throws IllegalStateException if the JVM does not support the settings
 		 */
 		public SSLContext build() {
 			try {

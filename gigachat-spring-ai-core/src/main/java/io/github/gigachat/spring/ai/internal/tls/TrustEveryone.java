@@ -7,9 +7,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trust in every certificate for every host, for who switched verification off.
+ * Trust manager that accepts every certificate for every host, for clients with
+ * verification switched off.
  * <p>
- * It has to be an extended manager: behind a plain one the JDK goes on checking host
+ * It must be an extended manager, because with a plain one the JDK still checks host
  * names.
  */
 final class TrustEveryone extends X509ExtendedTrustManager {

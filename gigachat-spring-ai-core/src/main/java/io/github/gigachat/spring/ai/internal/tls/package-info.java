@@ -1,6 +1,6 @@
 /**
- * The TLS context of the provider: certificates from PEM files, the bundled Russian root
- * certificate, and contexts whose certificates are reloaded.
+ * TLS contexts of the provider: certificates from PEM files, the bundled Russian root
+ * certificate, and contexts that reload their certificates.
  * <p>
  * Internal: not for applications.
  */

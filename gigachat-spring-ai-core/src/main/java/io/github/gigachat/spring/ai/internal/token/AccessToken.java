@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What authorizes requests until it expires.
+ * An access token that authorizes requests until it expires.
  *
- * @param value the token as it stands behind {@code Bearer}; GigaChat's is an opaque JWE
- * of about 1.2 kB
- * @param expiresAt when it stops working, on this machine's clock; {@link Instant#MAX}
- * for a token that is not known to expire
+ * @param value the token as sent after {@code Bearer}; GigaChat's is an opaque JWE of
+ * about 1.2 kB
+ * @param expiresAt the expiry by this machine's clock; {@link Instant#MAX} if it is
+ * unknown
  */
 public record AccessToken(String value, Instant expiresAt) {
 
 	/**
 	 * Creates a token.
-	 * @param value the token as it stands behind {@code Bearer}
-	 * @param expiresAt when it stops working, on this machine's clock
+	 * @param value the token as sent after {@code Bearer}
+	 * @param expiresAt the expiry by this machine's clock
 	 */
 	public AccessToken {
 		Objects.requireNonNull(value, "value");
@@ -27,8 +27,8 @@ public record AccessToken(String value, Instant expiresAt) {
 	}
 
 	/**
-	 * A token that is used until the service refuses it.
-	 * @param value the token as it stands behind {@code Bearer}
+	 * Creates a token that is used until the service refuses it.
+	 * @param value the token as sent after {@code Bearer}
 	 * @return the token
 	 */
 	public static AccessToken withoutExpiry(String value) {
@@ -36,7 +36,7 @@ public record AccessToken(String value, Instant expiresAt) {
 	}
 
 	/**
-	 * Says when the token expires; never the token itself.
+	 * Returns the expiry without the token itself.
 	 */
 	@Override
 	public String toString() {

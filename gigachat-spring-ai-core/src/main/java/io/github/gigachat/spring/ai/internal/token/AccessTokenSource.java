@@ -8,93 +8,95 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
- * Fetches an access token, each time anew. {@link AccessTokens} decides when.
+ * Source of access tokens, such as the token endpoint. Every call fetches a new token;
+ * {@link AccessTokens} decides when to call it.
  */
 @FunctionalInterface
 public interface AccessTokenSource {
 
 	/**
-	 * Fetches a token; may block, and is called on a thread that may.
+	 * Fetches a token. May block.
 	 * @return the token
-	 * @throws RuntimeException when there is none to be had; {@link #pauseAfter} tells
-	 * whether asking again makes sense
+	 * @throws RuntimeException if the token cannot be fetched; {@link #pauseAfter} tells
+	 * whether a further attempt makes sense
 	 */
 	AccessToken fetch();
 
 	/**
-	 * Fetches a token with a credential that was asked for already, so that a key which
-	 * is rotated meanwhile is not mixed with the former one.
+	 * Fetches a token with a credential that was read before, so that a key rotated in
+	 * the meantime is not mixed with the previous one.
 	 * @param credential the credential
-	 * @return the token; by default that of {@link #fetch()}
-	 * @throws RuntimeException when there is none to be had
+	 * @return the token. Default: the result of {@link #fetch()}
+	 * @throws RuntimeException if the token cannot be fetched
 	 */
 	default AccessToken fetchWith(String credential) {
 		return fetch();
 	}
 
 	/**
-	 * The least pause before {@link #fetch()} is tried again after a failure.
-	 * @param failure what {@code fetch()} threw
-	 * @return the least pause, zero for none in particular, or {@code null} when the
-	 * answer was final and asking again would be refused again. By default a
-	 * {@link TransientAiException} is worth another try, anything else is final.
+	 * Returns the minimum pause before {@link #fetch()} is called again after a failure.
+	 * @param failure the exception of {@code fetch()}
+	 * @return the minimum pause, zero if there is no requirement, or {@code null} if the
+	 * failure is permanent. Default: zero for a {@link TransientAiException},
+	 * {@code null} for any other exception
 	 */
 	default @Nullable Duration pauseAfter(RuntimeException failure) {
 		return (failure instanceof TransientAiException) ? Duration.ZERO : null;
 	}
 
 	/**
-	 * Tells why a failure that passes came about, which decides how soon {@link #fetch()}
-	 * is tried again while somebody waits.
-	 * @param failure the exception that {@code fetch()} threw
-	 * @return the trouble. Default: {@link Trouble#BUSY}, so that a source of which
-	 * nothing is known is spared
+	 * Returns the reason of a temporary failure. It determines the pause before
+	 * {@link #fetch()} is called again while callers wait.
+	 * @param failure the exception of {@code fetch()}
+	 * @return the reason. Default: {@link Trouble#BUSY}, to spare a source in an unknown
+	 * state
 	 */
 	default Trouble troubleOf(RuntimeException failure) {
 		return Trouble.BUSY;
 	}
 
 	/**
-	 * Names the source in messages.
-	 * @return words without secrets. Default: "the source of access tokens"
+	 * Returns a name of the source for messages.
+	 * @return a name without secrets. Default: "the source of access tokens"
 	 */
 	default String describe() {
 		return "the source of access tokens";
 	}
 
 	/**
-	 * A word for the kind of a failure, for {@link TokenState}.
-	 * @param failure what {@code fetch()} threw
-	 * @return the word, which holds no secret; the class's name by default
+	 * Returns a word for the kind of a failure, for {@link TokenState}.
+	 * @param failure the exception of {@code fetch()}
+	 * @return a word without secrets. Default: the simple name of the exception's class
 	 */
 	default String kindOf(RuntimeException failure) {
 		return failure.getClass().getSimpleName();
 	}
 
 	/**
-	 * Whether a fetched token is worth a repeat of the call that was refused with 401
-	 * even when its value is the one that was refused.
-	 * @return {@code true} (the default) for a token endpoint; {@code false} for a
-	 * supplier, whose unchanged value says that it has no other
+	 * Returns whether a call refused with 401 is repeated even if the newly fetched token
+	 * equals the refused one.
+	 * @return {@code true} for a token endpoint; {@code false} for a supplier, which has
+	 * no other token if its value is unchanged. Default: {@code true}
 	 */
 	default boolean alwaysWorthRepeating() {
 		return true;
 	}
 
-	/** The trouble that a source of tokens is in. */
+	/** Reasons of a temporary failure. */
 	enum Trouble {
 
-		/** The source has too many requests; the pauses between attempts grow. */
+		/** The source has too many requests, so the pauses between attempts grow. */
 		BUSY,
 
 		/**
-		 * The source is down and may be back at any moment: it refuses connections,
-		 * answers with an error of its own or does not answer.
+		 * The source is down and may recover at any moment: it refuses connections,
+		 * responds with a server error or does not respond.
 		 */
 		DOWN,
 
 		/**
-		 * The source's host name cannot be resolved, which is seldom a matter of seconds.
+		 * The host name of the source cannot be resolved, which rarely recovers within
+		 * seconds.
 		 */
 		UNKNOWN_HOST
 

@@ -17,26 +17,27 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the one access token that all callers share. Blocking callers
- * ({@link #get(Duration)}) and reactive ones ({@link #future(Duration)}) meet in the same
+ * Caches the access token that all callers share, and refreshes it. Blocking callers
+ * ({@link #get(Duration)}) and reactive callers ({@link #future(Duration)}) use the same
  * cache and wait for the same refresh.
  * <p>
- * Invariants, all of them kept by {@link #turns}, in which nobody waits and the source is
- * not asked:
+ * All changes of state run in {@link #turns}, one at a time; a turn neither waits nor
+ * calls the source. Invariants:
  * <ul>
- * <li>at most one {@link TokenRefresh} exists, so at most one request for a token is
- * under way; callers who come meanwhile join it, and an attempt without an answer ends
- * before the next one begins;
- * <li>a refresh lives until its source answers, refuses, or fails while nobody waits;
- * while somebody waits, a failing one is tried again after the pauses of
- * {@link FailurePauses}, unless these call it hopeless;
- * <li>a refresh between two attempts has been waited for when the pause began, so its
- * pause is never one of the background's, and nobody who joins it has to shorten it;
- * <li>a token is replaced only by a newer one or dropped because the service refused that
- * very token: a failing refresh never takes a living token away.
+ * <li>At most one {@link TokenRefresh} exists, so at most one token request is running.
+ * Callers that arrive in the meantime join it. An attempt ends before the next one
+ * begins.
+ * <li>A refresh lasts until the source returns a token, fails permanently, or fails while
+ * no caller waits. While callers wait, a failed attempt is repeated after the pause of
+ * {@link FailurePauses}, unless that gives up.
+ * <li>A refresh pauses between two attempts only if a caller waited when the pause began.
+ * Its pause is therefore never a background pause, and a caller that joins later need not
+ * shorten it.
+ * <li>A token is replaced only by a newer one, and dropped only if the service refused
+ * this very token. A failed refresh never removes a valid token.
  * </ul>
- * The fast path, a living token, reads one volatile field. No caller ever waits for
- * another one's turn, since callers may be event loops.
+ * The fast path, a valid token, reads one volatile field. A caller never waits for the
+ * turn of another caller, because callers may be event loops.
  */
 public final class AccessTokens implements AutoCloseable {
 
@@ -58,7 +59,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final AtomicReference<@Nullable CachedToken> cached = new AtomicReference<>();
 
-	/** Written in turns only, like what follows. */
+	/** Written in turns only, like the following fields. */
 	private volatile @Nullable TokenRefresh refresh;
 
 	private final FailurePauses pauses;
@@ -67,16 +68,16 @@ public final class AccessTokens implements AutoCloseable {
 
 	private volatile @Nullable RuntimeException lastFailure;
 
-	/** The last token that was got, living or not, refused or not. */
+	/** The last token obtained, even if it has expired or was refused. */
 	private volatile @Nullable AccessToken lastToken;
 
 	private volatile boolean closed;
 
 	/**
-	 * Creates the cache; nothing is fetched until the first caller asks.
-	 * @param source where tokens come from
-	 * @param settings how they are refreshed and waited for
-	 * @param listeners who is told of each attempt to get a token
+	 * Creates an empty cache. The first call fetches a token.
+	 * @param source the source of tokens
+	 * @param settings the settings of refreshes and waits
+	 * @param listeners the listeners notified of each attempt to get a token
 	 * @param fetching creates the fetches from the source: {@link TokenFetches#of} for
 	 * tokens that are not shared
 	 */
@@ -98,12 +99,12 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * The token to put on a request; blocks while none lives.
-	 * @param atMost the longest wait, on top of which the settings' own bound holds
-	 * @return a living token
-	 * @throws AccessTokenUnavailableException when there was none in time, or the thread
-	 * was interrupted
-	 * @throws RuntimeException what the source threw, when its answer was final
+	 * Returns the token for a request. Blocks until there is a valid token.
+	 * @param atMost the maximum wait; the maximum wait of the settings applies too
+	 * @return a valid token
+	 * @throws AccessTokenUnavailableException if there was no token in time, or the
+	 * thread was interrupted
+	 * @throws RuntimeException the exception of the source if the failure is permanent
 	 */
 	public AccessToken get(Duration atMost) {
 		AccessToken living = living();
@@ -111,10 +112,10 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * The token to put on a request, for a caller that must not block.
-	 * @param atMost the longest wait, on top of which the settings' own bound holds
-	 * @return completed with a living token, or with what {@link #get(Duration)} throws;
-	 * cancelling it ends this caller's wait alone
+	 * Returns a future of the token for a request, for callers that must not block.
+	 * @param atMost the maximum wait; the maximum wait of the settings applies too
+	 * @return a future that completes with a valid token or with an exception of
+	 * {@link #get(Duration)}; its cancellation ends only the wait of this caller
 	 */
 	public CompletableFuture<AccessToken> future(Duration atMost) {
 		AccessToken living = living();
@@ -122,16 +123,15 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * A token in place of one that the service has just refused with 401; blocks until it
-	 * is there. Callers whose refused token has been replaced meanwhile get the new one
-	 * at once.
+	 * Replaces a token that the service has refused with 401. Blocks until there is a new
+	 * one. Returns at once if the refused token has been replaced in the meantime.
 	 * @param refused the token that was refused
-	 * @param atMost the longest wait, on top of which the settings' own bound holds
-	 * @return the token to repeat the call with, or {@code null} when a repeat would be
+	 * @param atMost the maximum wait; the maximum wait of the settings applies too
+	 * @return the token for the repeated call, or {@code null} if a repeat would be
 	 * refused again
-	 * @throws AccessTokenUnavailableException when there was none in time, or the thread
-	 * was interrupted
-	 * @throws RuntimeException what the source threw, when its answer was final
+	 * @throws AccessTokenUnavailableException if there was no token in time, or the
+	 * thread was interrupted
+	 * @throws RuntimeException the exception of the source if the failure is permanent
 	 */
 	public @Nullable AccessToken replace(AccessToken refused, Duration atMost) {
 		drop(refused);
@@ -139,11 +139,12 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Like {@link #replace}, for a caller that must not block.
+	 * Replaces a refused token like {@link #replace}, for callers that must not block.
 	 * @param refused the token that was refused
-	 * @param atMost the longest wait, on top of which the settings' own bound holds
-	 * @return completed with the token to repeat the call with, with {@code null} when a
-	 * repeat would be refused again, or with what {@code replace} throws
+	 * @param atMost the maximum wait; the maximum wait of the settings applies too
+	 * @return a future that completes with the token for the repeated call, with
+	 * {@code null} if a repeat would be refused again, or with an exception of
+	 * {@code replace}
 	 */
 	public CompletableFuture<@Nullable AccessToken> replaceLater(AccessToken refused, Duration atMost) {
 		drop(refused);
@@ -155,13 +156,14 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Gets a new token although the present one may live, which stays in use meanwhile;
-	 * joins a refresh that is under way. Blocks until the token is there, for the longest
-	 * wait of the settings at most. A supplier of ready tokens is asked again.
+	 * Fetches a new token even if the current one is valid, or joins a running refresh.
+	 * The current token stays in use in the meantime. Blocks until the new token arrives,
+	 * at most for the maximum wait of the settings. A supplier of access tokens is called
+	 * again.
 	 * @return the state after the refresh
-	 * @throws AccessTokenUnavailableException when there was none in time, or the thread
-	 * was interrupted
-	 * @throws RuntimeException what the source threw, when its answer was final
+	 * @throws AccessTokenUnavailableException if there was no token in time, or the
+	 * thread was interrupted
+	 * @throws RuntimeException the exception of the source if the failure is permanent
 	 */
 	public TokenState refresh() {
 		AccessToken unused = this.waits.await(join(true), this.settings.waitTimeout());
@@ -169,7 +171,7 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * What is known of the token, without its value; never waits.
+	 * Returns the current state of the token, without its value. Never waits.
 	 * @return the state at this moment
 	 */
 	public TokenState state() {
@@ -177,11 +179,11 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Ends every wait with an error and lets no more callers in.
+	 * Fails all waits and all further calls.
 	 */
 	@Override
 	public void close() {
-		// not in a turn, which another thread may run later than what follows
+		// not in a turn, because another thread may run it after the following statements
 		this.closed = true;
 		this.turns.take(() -> {
 			this.cached.set(null);
@@ -192,7 +194,7 @@ public final class AccessTokens implements AutoCloseable {
 				open.fail(AccessTokenUnavailableException.closed());
 			}
 		});
-		// first: it gives the lease back that the interrupted task would only lose
+		// first, because it releases the lease, which an interrupted task could not do
 		this.fetches.close();
 		this.tasks.close();
 	}
@@ -212,7 +214,7 @@ public final class AccessTokens implements AutoCloseable {
 		return current.token();
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void refreshAhead() {
 		CachedToken current = this.cached.get();
 		Instant now = this.clock.instant();
@@ -222,14 +224,14 @@ public final class AccessTokens implements AutoCloseable {
 		}
 	}
 
-	/** Joins the refresh that is under way, or starts it. */
+	/** Joins the running refresh, or starts one. */
 	private CompletableFuture<AccessToken> join(boolean forced) {
 		CompletableFuture<AccessToken> place = new CompletableFuture<>();
 		this.turns.take(() -> take(place, forced));
 		return place;
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void take(CompletableFuture<AccessToken> place, boolean forced) {
 		if (this.closed) {
 			place.completeExceptionally(AccessTokenUnavailableException.closed());
@@ -252,14 +254,17 @@ public final class AccessTokens implements AutoCloseable {
 		joined.join(place);
 	}
 
-	/** In a turn. Whether the last failure is the answer to whoever comes in a pause. */
+	/**
+	 * Returns whether a caller that arrives in a pause gets the last failure. Called in a
+	 * turn.
+	 */
 	private boolean isToldAtOnce(Duration pause) {
 		boolean refused = this.pauses.isRefused() && !pause.isZero();
-		// the service asked for a longer pause than anybody is to wait
+		// the service requires a longer pause than a caller may wait
 		return refused || pause.compareTo(this.settings.maxRetryAfter()) > 0;
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private TokenRefresh start(Duration pause) {
 		TokenRefresh started = new TokenRefresh(this.turns);
 		this.refresh = started;
@@ -290,7 +295,7 @@ public final class AccessTokens implements AutoCloseable {
 			cached = CachedToken.of(fetched.token(), this.settings.refreshAhead(), this.clock.instant());
 		}
 		catch (Throwable ex) {
-			// whatever it was: a refresh that does not end lets no other one begin
+			// any failure: a refresh that does not end would block all further ones
 			FetchFailure failure = FetchFailure.of(ex, this.source);
 			this.turns.take(() -> failed(refresh, failure));
 			this.history.tell(failure.isFinal() ? TokenListener.Outcome.REFUSED : TokenListener.Outcome.FAILED, start);
@@ -304,7 +309,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.history.tell(fetched.outcome(), start);
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void succeeded(TokenRefresh refresh, CachedToken fetched) {
 		if (!this.closed) {
 			this.cached.set(fetched);
@@ -317,7 +322,7 @@ public final class AccessTokens implements AutoCloseable {
 		refresh.succeed(fetched.token());
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	private void failed(TokenRefresh refresh, FetchFailure failure) {
 		RuntimeException exception = failure.exception();
 		if (!this.pauses.isRun()) {
@@ -338,20 +343,20 @@ public final class AccessTokens implements AutoCloseable {
 		}
 	}
 
-	/** In a turn. Lets the next caller start another refresh. */
+	/** Lets the next caller start another refresh. Called in a turn. */
 	private void end(TokenRefresh ended) {
 		if (this.refresh == ended) {
 			this.refresh = null;
 		}
 	}
 
-	// the very token that was refused, not an equal one: a second caller's late 401 must
-	// not take away what the first caller's refresh has brought
+	// compares by identity: the late 401 of a second caller must not drop an equal token
+	// that the first caller's refresh has just fetched
 	@SuppressWarnings("ReferenceEquality")
 	private void drop(AccessToken refused) {
 		CachedToken current = this.cached.get();
 		if (current != null && current.token() == refused) {
-			// at once, not in a turn: the caller looks for a living token next
+			// not in a turn, because the caller reads the cache next
 			this.cached.compareAndSet(current, null);
 		}
 	}

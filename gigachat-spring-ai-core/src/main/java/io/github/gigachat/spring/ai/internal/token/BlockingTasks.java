@@ -12,8 +12,9 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.CustomizableThreadCreator;
 
 /**
- * A few daemon threads, virtual where the JVM has them, for what may block: no caller's
- * thread, and no event loop, runs a source of tokens.
+ * Runs blocking tasks on up to four daemon threads, which are virtual on Java 21 and
+ * later. A source of tokens therefore never runs on a caller's thread or on an event
+ * loop.
  */
 public final class BlockingTasks implements TokenTasks {
 
@@ -44,7 +45,7 @@ public final class BlockingTasks implements TokenTasks {
 			executeUnlessClosed(task);
 		}
 		else {
-			// the JDK's own timer thread only hands the task over
+			// the JDK's timer thread only submits the task
 			CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this::executeUnlessClosed)
 				.execute(task);
 		}
@@ -61,7 +62,7 @@ public final class BlockingTasks implements TokenTasks {
 
 	@Override
 	public void close() {
-		// what is left tells those who waited that they need not
+		// the remaining tasks notify their waiters that there is nothing to wait for
 		this.threads.shutdownNow().forEach(Runnable::run);
 	}
 

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A token in use, with the moment from which on it is refreshed in the background.
- *
+ * The current token with the time of its background refresh.
+ * 
  * @param token the token
- * @param refreshAt the first moment at which a caller starts its refresh
+ * @param refreshAt the time from which a call starts the refresh
  */
 record CachedToken(AccessToken token, Instant refreshAt) {
 
-	/** By which part less than asked for a token is refreshed ahead, at most. */
+	/** The maximum fraction by which the refresh is delayed at random. */
 	private static final double JITTER = 0.2;
 
 	static CachedToken of(AccessToken token, Duration refreshAhead, Instant now) {
@@ -21,7 +21,7 @@ record CachedToken(AccessToken token, Instant refreshAt) {
 		}
 		Duration third = Duration.between(now, token.expiresAt()).dividedBy(3);
 		Duration ahead = (third.compareTo(refreshAhead) < 0) ? third : refreshAhead;
-		// instances that were started together must not refresh in lock step
+		// instances that started together must not refresh at the same time
 		long later = (long) (ahead.toMillis() * JITTER * ThreadLocalRandom.current().nextDouble());
 		return new CachedToken(token, token.expiresAt().minus(ahead).plusMillis(later));
 	}
@@ -30,7 +30,7 @@ record CachedToken(AccessToken token, Instant refreshAt) {
 		return now.isBefore(this.token.expiresAt());
 	}
 
-	/** The rest of the token's life, negative when it is over. */
+	/** Returns the remaining lifetime, negative after the expiry. */
 	Duration rest(Instant now) {
 		return Duration.between(now, this.token.expiresAt());
 	}

@@ -11,41 +11,43 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Remembers a run of failures to fetch a token, and how long to keep away from its source
- * because of them. Used in its owner's turns only.
+ * Determines the pauses after a series of failures to fetch a token. Used only in the
+ * turns of its owner.
  * <p>
- * Each failure has two pauses, of which none is shorter than 400 ms or than the pause
- * that the source asks for:
+ * Each failure has two pauses. Neither is shorter than 400 ms or than the pause that the
+ * source requires:
  * <ul>
- * <li>while somebody waits, the pause of the settings, but at most a second when the
- * source may be back at any moment;
- * <li>in the background, beside a living token, the pause of the settings, but in that
- * case at most a third of the rest of the token's life, or a second if that is longer.
+ * <li>While callers wait: the pause of the settings, but at most a second if the source
+ * may recover at any moment.
+ * <li>In the background, while the current token is valid: the pause of the settings, but
+ * if the source may recover at any moment, at most a third of the token's remaining
+ * lifetime, or a second if that is longer.
  * </ul>
  */
 final class FailurePauses {
 
 	/**
-	 * So many refusals in a run are each callers' own: a key may just have been mended.
+	 * The number of permanent failures in a series up to which each caller triggers a new
+	 * attempt, because the key may just have been corrected.
 	 */
 	private static final int REFUSALS_TOLD_ANEW = 3;
 
 	/**
-	 * An endpoint that all instances ask has to be spared, however hurried the repeats of
-	 * a call may be.
+	 * The minimum pause. It spares the endpoint, which all instances share, even if the
+	 * settings have shorter pauses.
 	 */
 	private static final Duration LEAST_PAUSE = Duration.ofMillis(400);
 
-	/** The longest pause while a caller waits for a source that is down. */
+	/** The maximum pause while a caller waits for a source that is down. */
 	private static final Duration LONGEST_WAITED_FOR = Duration.ofSeconds(1);
 
-	/** The random part of that pause: instances must not ask in lock step. */
+	/** The random fraction of that pause, so that instances do not retry together. */
 	private static final double JITTER = 0.2;
 
-	/** The background tries again after this part of what is left of the token's life. */
+	/** The divisor of the remaining lifetime that limits the background pause. */
 	private static final int PART_OF_REST = 3;
 
-	/** A name that is unknown twice in a row is a matter of settings or of minutes. */
+	/** A host name that is unknown twice in a row will not resolve within seconds. */
 	private static final int ATTEMPTS_AT_UNKNOWN_HOST = 2;
 
 	private final BackOff backOff;
@@ -56,10 +58,10 @@ final class FailurePauses {
 
 	private @Nullable BackOffExecution run;
 
-	/** The next attempt that somebody waits for. */
+	/** The earliest time of the next attempt while callers wait. */
 	private Instant notBefore = Instant.MIN;
 
-	/** The next attempt that nobody waits for. */
+	/** The earliest time of the next attempt in the background. */
 	private Instant backgroundNotBefore = Instant.MIN;
 
 	private int refusals;
@@ -85,9 +87,9 @@ final class FailurePauses {
 	}
 
 	/**
-	 * Notes a failure.
+	 * Records a failure.
 	 * @param failure the failure
-	 * @param present the token in use, or {@code null} if there is none
+	 * @param present the current token, or {@code null} if there is none
 	 */
 	void failed(FetchFailure failure, @Nullable CachedToken present) {
 		Instant now = this.clock.instant();
@@ -127,25 +129,25 @@ final class FailurePauses {
 		return (one.compareTo(other) < 0) ? one : other;
 	}
 
-	/** Whether a refresh that nobody waits for may start. */
+	/** Returns whether a background refresh may start. */
 	boolean isOver(Instant now) {
 		return !now.isBefore(this.backgroundNotBefore);
 	}
 
 	/**
-	 * Whether the last failure was a refusal, which a caller is told and does not wait
-	 * out.
+	 * Returns whether the last failure was permanent. A caller then gets the failure at
+	 * once.
 	 */
 	boolean isRefused() {
 		return this.refusals > 0;
 	}
 
-	/** Tells whether waiting callers get the last failure although it may pass. */
+	/** Returns whether waiting callers get the last failure although it is temporary. */
 	boolean isHopeless() {
 		return this.unknownHosts >= ATTEMPTS_AT_UNKNOWN_HOST;
 	}
 
-	/** How long a refresh that somebody waits for has to wait. */
+	/** Returns the pause before the next attempt while callers wait. */
 	Duration beforeNext() {
 		boolean toldAnew = isRefused() && this.refusals < REFUSALS_TOLD_ANEW;
 		if (this.run == null || toldAnew) {

@@ -7,27 +7,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.retry.NonTransientAiException;
 
 /**
- * A failed attempt to get a token, with its source's judgement of it.
+ * A failed attempt to get a token, as classified by its source.
  *
  * @param exception the exception for the callers
- * @param leastPause the least pause before the next attempt, or {@code null} when the
- * answer was final
- * @param trouble the state of the source, which decides on longer pauses
+ * @param leastPause the minimum pause before the next attempt, or {@code null} if the
+ * failure is permanent
+ * @param trouble the state of the source, which determines longer pauses
  */
 public record FetchFailure(RuntimeException exception, @Nullable Duration leastPause,
 		AccessTokenSource.Trouble trouble) {
 
 	/**
-	 * Judges a failure.
-	 * @param thrown the exception or error that the attempt ended with
-	 * @param source the source whose attempt it was
-	 * @return the failure; a final one when the source fails to judge it, since those who
-	 * wait must not wait for ever
+	 * Classifies a failure.
+	 * @param thrown the exception or error of the attempt
+	 * @param source the source of the attempt
+	 * @return the failure; permanent if the source fails to classify it, so that callers
+	 * do not wait forever
 	 */
 	public static FetchFailure of(Throwable thrown, AccessTokenSource source) {
 		RuntimeException exception = unchecked(thrown);
 		if (exception instanceof LeaseTakenException) {
-			// the next attempt reads the store first, which may have a token by then
+			// the next attempt reads the store first, which may contain a token by then
 			return new FetchFailure(exception, Duration.ZERO, AccessTokenSource.Trouble.DOWN);
 		}
 		try {
@@ -44,20 +44,20 @@ public record FetchFailure(RuntimeException exception, @Nullable Duration leastP
 				"The source of access tokens failed with " + failure.getClass().getName(), failure);
 	}
 
-	/** Tells whether another attempt would be refused again. */
+	/** Returns whether the failure is permanent. */
 	boolean isFinal() {
 		return this.leastPause == null;
 	}
 
-	/** Tells whether another attempt makes sense after at most the given pause. */
+	/** Returns whether another attempt makes sense within the given pause. */
 	boolean passesWithin(Duration longest) {
 		return this.leastPause != null && this.leastPause.compareTo(longest) <= 0;
 	}
 
 	/**
-	 * Tells whether the source is to be asked again soon while somebody waits: an
-	 * endpoint that is down may be back at any moment, one that has too many requests
-	 * must not get more of them.
+	 * Returns whether the source may recover at any moment, so that it is called again
+	 * soon while callers wait. This holds for an endpoint that is down, but not for one
+	 * that has too many requests.
 	 */
 	boolean mayEndAtAnyMoment() {
 		return !isFinal() && this.trouble != AccessTokenSource.Trouble.BUSY;

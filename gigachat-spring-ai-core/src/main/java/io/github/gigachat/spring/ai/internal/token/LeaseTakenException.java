@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
- * Says that other instances of the fleet had the lease all the time and got no token
- * either. It passes: this instance's turn comes.
+ * Thrown when other instances held the lease of the shared store during the whole wait
+ * and published no token. The failure is temporary.
  */
 public final class LeaseTakenException extends TransientAiException {
 

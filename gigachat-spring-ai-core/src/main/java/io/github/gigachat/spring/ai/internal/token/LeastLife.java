@@ -10,9 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a token whose stated end is past on its arrival a short life all the same. A
- * wrong clock, of this machine or of the service, says so of each token: without it every
- * call would ask for another one. Whether the token is any good, the service tells by a
+ * Gives a token that is already expired on arrival a minimum lifetime. With a wrong
+ * clock, of this machine or of the service, every token appears to be expired, and every
+ * call would fetch another one. If the token is really invalid, the service responds with
  * 401.
  */
 final class LeastLife implements AccessTokenSource {
@@ -44,7 +44,7 @@ final class LeastLife implements AccessTokenSource {
 
 	private AccessToken lasting(@Nullable AccessToken token) {
 		if (token == null) {
-			throw new IllegalStateException("The source of access tokens gave none");
+			throw new IllegalStateException("The source of access tokens returned null");
 		}
 		Instant now = this.clock.instant();
 		if (token.expiresAt().isAfter(now)) {
@@ -52,7 +52,7 @@ final class LeastLife implements AccessTokenSource {
 			return token;
 		}
 		if (!this.told.getAndSet(true) && logger.isWarnEnabled()) {
-			logger.warn("An access token has come that expired at " + token.expiresAt()
+			logger.warn("Received an access token that expired at " + token.expiresAt()
 					+ ", while this machine's clock shows " + now
 					+ ": one of the clocks is wrong. Such tokens are used for " + LEAST_LIFE.toSeconds()
 					+ " s each, or until the service refuses them");

@@ -16,7 +16,7 @@ import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
- * Remembers how the last attempts to get a token ended, in words without secrets.
+ * Records the results of the last attempts to get a token, without secrets.
  */
 final class RefreshHistory {
 
@@ -47,7 +47,7 @@ final class RefreshHistory {
 		this.lastError = new TokenError(kind(failure), describe(failure), this.clock.instant());
 	}
 
-	/** On a thread that may block. */
+	/** Notifies the listeners. Called on a thread that may block. */
 	void tell(TokenListener.Outcome outcome, long startNanos) {
 		Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
 		for (TokenListener listener : this.listeners) {
@@ -55,16 +55,19 @@ final class RefreshHistory {
 				listener.refreshed(outcome, duration);
 			}
 			catch (Throwable ex) {
-				// whoever counts must not take the token away from those who wait for it
+				// a failing listener must not affect the callers that wait for the token
 				logger.debug("A listener of access tokens failed with " + ex.getClass().getName());
 			}
 		}
 	}
 
-	/** One line for a run of failures: with a living token nobody else would tell. */
+	/**
+	 * Logs one line for a series of failures, which no caller notices while the token is
+	 * valid.
+	 */
 	void report(RuntimeException failure, @Nullable CachedToken cached) {
 		if (cached != null && cached.isLiving(this.clock.instant()) && logger.isWarnEnabled()) {
-			logger.warn("Refreshing the access token failed; the present one is used until "
+			logger.warn("Refreshing the access token failed; the current one is used until "
 					+ cached.token().expiresAt() + ": " + describe(failure));
 		}
 	}
@@ -94,7 +97,7 @@ final class RefreshHistory {
 	}
 
 	private static String describe(RuntimeException failure) {
-		// what an application's own supplier says may hold a secret
+		// the message of an application's supplier may contain a secret
 		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
 		return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
 	}

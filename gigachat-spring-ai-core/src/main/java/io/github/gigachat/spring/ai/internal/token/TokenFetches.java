@@ -4,27 +4,27 @@ import io.github.gigachat.spring.ai.auth.TokenListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a token in place of one that is no longer good enough.
+ * Obtains a new token, from its source or from a shared store.
  */
 @FunctionalInterface
 public interface TokenFetches extends AutoCloseable {
 
-	/** Returns fetches that ask the source each time. */
+	/** Returns fetches that call the source each time. */
 	static TokenFetches of(AccessTokenSource source) {
 		return (known) -> fetchFrom(source);
 	}
 
-	/** Asks the source, whatever token is known. */
+	/** Fetches a token from the source. */
 	static Fetched fetchFrom(AccessTokenSource source) {
 		return new Fetched(source.fetch(), TokenListener.Outcome.FETCHED);
 	}
 
 	/**
-	 * Gets a token; may block.
-	 * @param known the token that the caller has or had, which is to be replaced;
-	 * {@code null} if it never had one
-	 * @return another one
-	 * @throws RuntimeException what the source threw
+	 * Obtains a token. May block.
+	 * @param known the last token of the caller, which is replaced; {@code null} if there
+	 * was none
+	 * @return the obtained token
+	 * @throws RuntimeException the exception of the source
 	 */
 	Fetched fetch(@Nullable AccessToken known);
 
@@ -33,10 +33,10 @@ public interface TokenFetches extends AutoCloseable {
 	}
 
 	/**
-	 * A token that was got.
+	 * A token that was obtained.
 	 *
 	 * @param token the token
-	 * @param outcome where it came from
+	 * @param outcome the origin of the token
 	 */
 	record Fetched(AccessToken token, TokenListener.Outcome outcome) {
 	}

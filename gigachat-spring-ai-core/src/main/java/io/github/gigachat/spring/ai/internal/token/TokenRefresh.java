@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A refresh that is under way, with the places of those who wait for it. It belongs to
- * the turns of its owner, and lets go of whoever leaves: it may last as long as an
- * outage.
+ * A running refresh with the futures of its waiting callers. Used only in the turns of
+ * its owner. It drops the future of a caller that stops waiting, because a refresh may
+ * last as long as an outage.
  */
 final class TokenRefresh {
 
 	private final Turns turns;
 
-	/** By something that each has to itself, in the order in which they came. */
+	/** The futures by a key that is unique to each, in the order of arrival. */
 	private final Map<Object, CompletableFuture<AccessToken>> places = new LinkedHashMap<>();
 
 	private boolean failed;
@@ -23,7 +23,9 @@ final class TokenRefresh {
 		this.turns = turns;
 	}
 
-	/** In a turn. The place is left when it is completed, by whomsoever. */
+	/**
+	 * Adds a waiter, which is removed as soon as its future completes. Called in a turn.
+	 */
 	void join(CompletableFuture<AccessToken> place) {
 		Object key = new Object();
 		this.places.put(key, place);
@@ -31,27 +33,29 @@ final class TokenRefresh {
 			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(key)));
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	boolean isWaitedFor() {
 		return !this.places.isEmpty();
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	void attemptFailed() {
 		this.failed = true;
 	}
 
-	/** In a turn. Whether the last of those who waited left between two attempts. */
+	/** Returns whether all waiters left between two attempts. Called in a turn. */
 	boolean isGivenUp() {
 		return this.failed && this.places.isEmpty();
 	}
 
-	/** In a turn. What completes a place hands the caller's own code on. */
+	/**
+	 * Completes the waiters. They run callers' code on other threads. Called in a turn.
+	 */
 	void succeed(AccessToken token) {
 		List.copyOf(this.places.values()).forEach((place) -> place.complete(token));
 	}
 
-	/** In a turn. */
+	/** Called in a turn. */
 	void fail(RuntimeException failure) {
 		List.copyOf(this.places.values()).forEach((place) -> place.completeExceptionally(failure));
 	}

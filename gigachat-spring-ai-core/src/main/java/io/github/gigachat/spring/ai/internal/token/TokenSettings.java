@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.springframework.util.backoff.BackOff;
 
 /**
- * How tokens are refreshed and waited for.
+ * Settings of token refreshes and waits.
  *
- * @param refreshAhead a token with less than this left is refreshed in the background;
- * never more than a third of the token's life
- * @param waitTimeout the longest that a caller waits while no token lives
- * @param backOff the pauses between failing attempts to fetch a token; none is shorter
- * than 400 ms, and in an outage none is longer than a second while somebody waits
- * @param maxRetryAfter a longer pause asked for by the token endpoint fails those who
- * wait at once
+ * @param refreshAhead the remaining lifetime below which a token is refreshed in the
+ * background; at most a third of the token's lifetime applies
+ * @param waitTimeout the maximum time that a caller waits for a valid token
+ * @param backOff the pauses between failed attempts to fetch a token; each is at least
+ * 400 ms, and in an outage at most a second while callers wait
+ * @param maxRetryAfter the maximum pause that the token endpoint may require; a longer
+ * one fails the waiting callers at once
  */
 public record TokenSettings(Duration refreshAhead, Duration waitTimeout, BackOff backOff, Duration maxRetryAfter) {
 }

@@ -3,13 +3,13 @@ package io.github.gigachat.spring.ai.internal.token;
 import java.time.Duration;
 
 /**
- * Runs tasks that may block, each on a thread that may, at once or after a pause.
+ * Executor for tasks that may block, at once or after a pause.
  */
 interface TokenTasks extends AutoCloseable {
 
 	/**
-	 * Runs a task once the pause is over, never on the calling thread; after
-	 * {@link #close()} never.
+	 * Runs a task after the pause, never on the calling thread. Ignores the task after
+	 * {@link #close()}.
 	 * @param pause the pause, zero for none
 	 * @param task the task
 	 */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One caller's bounded wait for a token, blocking or not. However it ends, the caller's
- * place among those who wait is given up.
+ * Waits for a token for a limited time, blocking or not. The caller's future is always
+ * cancelled at the end, which removes it from the waiters.
  */
 final class TokenWaits {
 
@@ -27,7 +27,7 @@ final class TokenWaits {
 
 	/**
 	 * Creates the waits.
-	 * @param longest the bound of the settings
+	 * @param longest the maximum wait of the settings
 	 * @param source the name of the source of tokens, for messages
 	 * @param lastFailure the failure of the last attempt to get a token, or {@code null}
 	 * if it succeeded or none has ended yet
@@ -59,9 +59,8 @@ final class TokenWaits {
 
 	CompletableFuture<AccessToken> timed(CompletableFuture<AccessToken> place, Duration atMost) {
 		CompletableFuture<AccessToken> bounded = place.orTimeout(millis(atMost), TimeUnit.MILLISECONDS);
-		// what follows is the subscriber's code: neither the JDK's timer thread nor a
-		// thread
-		// that fetches tokens may be held up by it
+		// the subscriber's code runs next: it must block neither the JDK's timer thread
+		// nor a thread that fetches tokens
 		CompletableFuture<AccessToken> result = bounded.handleAsync((token, failure) -> {
 			if (failure instanceof TimeoutException) {
 				throw timedOut(atMost);
@@ -91,7 +90,7 @@ final class TokenWaits {
 			Schedulers.boundedElastic().schedule(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// Reactor was shut down before us: better on this thread than never
+			// Reactor was shut down first: run on this thread rather than never
 			task.run();
 		}
 	}

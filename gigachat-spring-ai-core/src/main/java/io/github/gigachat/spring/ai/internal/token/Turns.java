@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks one at a time, in the order in which they come, without making anybody wait:
- * a task that comes while another runs is left to the thread that runs that one.
+ * Runs tasks one at a time, in the order of their arrival, without blocking. A task that
+ * arrives while another one runs is left to the thread that runs that one.
  * <p>
- * A task is short and blocks on nothing, since any caller's thread may have to run it,
- * event loops among them. What one task wrote, the next one sees.
+ * A task must be short and must not block, because it may run on any caller's thread,
+ * including event loops. The writes of a task are visible to the next one.
  */
 final class Turns {
 
@@ -31,7 +31,7 @@ final class Turns {
 				this.tasks.remove().run();
 			}
 			catch (RuntimeException | Error ex) {
-				// whoever comes next must not be left without a turn
+				// the next tasks must still run
 				failure = ex;
 			}
 		}

@@ -1,6 +1,6 @@
 /**
- * The life of an access token: fetched when first needed, refreshed ahead of its end,
- * shared by all callers of one API. At most one refresh runs at a time.
+ * The lifecycle of an access token: it is fetched on first use, refreshed before it
+ * expires, and shared by all callers of one client. At most one refresh runs at a time.
  * <p>
  * Internal: not for applications.
  */

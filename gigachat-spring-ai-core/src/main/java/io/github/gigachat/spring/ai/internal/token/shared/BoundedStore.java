@@ -14,8 +14,8 @@ import io.github.gigachat.spring.ai.internal.token.BlockingTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a shared store and gives an answer up that takes too long. Whatever goes wrong is
- * a {@link StoreFailedException}.
+ * Calls a shared store with a timeout. Every failure becomes a
+ * {@link StoreFailedException}.
  */
 final class BoundedStore implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class BoundedStore implements AutoCloseable {
 			return Boolean.TRUE.equals(ask(() -> this.store.lease(name, owner, life)));
 		}
 		catch (StoreFailedException ex) {
-			// it may have been granted, with an answer that nobody has heard
+			// the store may have granted the lease although the response was lost
 			releaseLater(name, owner);
 			throw ex;
 		}
@@ -50,7 +50,7 @@ final class BoundedStore implements AutoCloseable {
 		return Boolean.TRUE.equals(ask(() -> this.store.publish(name, owner, token)));
 	}
 
-	/** At the end, when nothing can be left for later. */
+	/** Releases a lease and waits for the store; used on close. */
 	void release(String name, String owner) {
 		@Nullable Object unused = ask(() -> {
 			this.store.release(name, owner);
@@ -58,7 +58,7 @@ final class BoundedStore implements AutoCloseable {
 		});
 	}
 
-	/** Nobody waits for it: a lease that is not given back runs out. */
+	/** Releases a lease without waiting; a lease that is not released expires. */
 	void releaseLater(String name, String owner) {
 		FutureTask<?> unused = start(() -> {
 			this.store.release(name, owner);
@@ -66,7 +66,7 @@ final class BoundedStore implements AutoCloseable {
 		});
 	}
 
-	/** Nobody waits for it. */
+	/** Extends a lease without waiting. */
 	void keepLeaseLater(String name, String owner, Duration life) {
 		FutureTask<?> unused = start(() -> this.store.lease(name, owner, life));
 	}
@@ -102,7 +102,10 @@ final class BoundedStore implements AutoCloseable {
 		return task;
 	}
 
-	/** Not the messages, which may quote an address with a password. */
+	/**
+	 * Returns the classes without the messages, which may contain an address with a
+	 * password.
+	 */
 	private static String classes(@Nullable Throwable failure) {
 		StringBuilder classes = new StringBuilder();
 		int depth = 0;

@@ -19,22 +19,24 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a token from the shared store, or fetches it for the whole fleet.
+ * Gets a token from the shared store, or fetches one for all instances.
  * <p>
- * Who wants a token other than the one that it knows reads the store. Is there none, it
- * takes the lease, looks once more, fetches and publishes. Who does not get the lease
- * waits with short pauses until there is a token or the lease has run out, and after the
- * life of a lease comes again later: while the store answers, nobody fetches without the
- * lease. After a passing failure the lease is kept for another second, or as long as the
- * source asks for: the least pause between the requests of the whole fleet. After a
- * failure to resolve the source's host name it is given back at once. A store in trouble
- * leaves each instance to itself.
+ * An instance that needs a new token reads the store first. If the store has none, it
+ * takes the lease, reads once more, fetches a token and publishes it. An instance that
+ * does not get the lease polls with short pauses until there is a token or the lease is
+ * free. After the lifetime of a lease it fails with {@link LeaseTakenException} and tries
+ * again later. As long as the store works, no instance fetches without the lease. After a
+ * temporary failure the instance keeps the lease for another second, or for the pause
+ * that the source requires, up to 30 seconds. This is the minimum pause between the
+ * requests of all instances. If the host name of the source cannot be resolved, the
+ * instance releases the lease at once. If the store fails, each instance fetches its own
+ * token.
  */
 public final class SharedFetches implements TokenFetches {
 
 	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
 
-	/** Under the lease the store is asked before the fetch and after it. */
+	/** The time for the store calls before and after the fetch under the lease. */
 	private static final Duration LEASE_SPARE = BoundedStore.LONGEST_ANSWER.multipliedBy(2).plusSeconds(1);
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -57,13 +59,13 @@ public final class SharedFetches implements TokenFetches {
 
 	private final AtomicBoolean alone = new AtomicBoolean();
 
-	/** The credential's seal: to derive it again takes time. */
+	/** The cached seal of the credential, because its derivation takes time. */
 	private volatile @Nullable Sealing sealing;
 
-	/** The token that was in the store when this instance looked or wrote last. */
+	/** The token that this instance last read from the store or wrote to it. */
 	private volatile @Nullable AccessToken lastShared;
 
-	/** What this instance has, or is asking for. */
+	/** The lease that this instance holds or requests. */
 	private volatile @Nullable Lease held;
 
 	private volatile boolean closed;
@@ -77,8 +79,8 @@ public final class SharedFetches implements TokenFetches {
 
 	@Override
 	public Fetched fetch(@Nullable AccessToken known) {
-		// asked once: what is fetched with it is kept under its name. And before the
-		// lease, whose life knows nothing of the time that a supplier takes
+		// read once, because the token is stored under the credential's name; and before
+		// the lease, because its lifetime does not include the time of a supplier
 		String credential = this.sharing.credential().get();
 		TokenSeal seal = seal(credential);
 		try {
@@ -121,7 +123,7 @@ public final class SharedFetches implements TokenFetches {
 
 	private Fetched fetchForAll(TokenSeal seal, @Nullable AccessToken known, String credential, String owner) {
 		long start = System.nanoTime();
-		// as long as the lease of an owner that died may last
+		// the lease of an owner that died lasts at most this long
 		long patience = this.leaseLife.toNanos();
 		for (int poll = 0; !this.closed && System.nanoTime() - start < patience; poll++) {
 			AccessToken other = otherThan(known, seal);
@@ -144,7 +146,7 @@ public final class SharedFetches implements TokenFetches {
 	private Fetched fetchUnderLease(TokenSeal seal, @Nullable AccessToken known, String owner, String credential) {
 		Fetched fetched;
 		try {
-			// the owner before may have published since
+			// the previous owner may have published a token since
 			AccessToken other = otherThan(known, seal);
 			if (other != null) {
 				this.store.releaseLater(seal.name(), owner);
@@ -163,8 +165,8 @@ public final class SharedFetches implements TokenFetches {
 	private void giveBack(TokenSeal seal, String owner, Throwable failure) {
 		FetchFailure judged = FetchFailure.of(failure, this.source);
 		Duration leastPause = judged.leastPause();
-		// an unknown host was not asked, so it is not spared; another instance may know
-		// it
+		// an unknown host received no request and needs no pause; another instance may
+		// resolve it
 		if (leastPause == null || judged.isUnknownHost()) {
 			this.store.releaseLater(seal.name(), owner);
 			return;
@@ -174,7 +176,7 @@ public final class SharedFetches implements TokenFetches {
 				(pause.compareTo(LONGEST_PAUSE_AFTER_FAILURE) < 0) ? pause : LONGEST_PAUSE_AFTER_FAILURE);
 	}
 
-	/** A store that fails now must not take the fetched token away. */
+	/** Publishes the token. A failure of the store does not discard the fetched token. */
 	private void publish(TokenSeal seal, String owner, AccessToken fetched) {
 		Duration left = left(fetched);
 		if (left.toMillis() <= 0) {
@@ -198,9 +200,9 @@ public final class SharedFetches implements TokenFetches {
 				: Duration.between(now, token.expiresAt());
 	}
 
-	/** The store's token, if it is another one than, and no older than, the known one. */
+	/** Returns the stored token if it differs from the known one and is not older. */
 	private @Nullable AccessToken otherThan(@Nullable AccessToken known, TokenSeal seal) {
-		// before the answer: the token must not seem to live longer than it does
+		// before the read, so that the computed expiry is not too late
 		Instant now = Instant.now();
 		SealedToken sealed = this.store.read(seal.name());
 		if (sealed == null || sealed.left().isNegative() || sealed.left().isZero()) {
@@ -218,7 +220,10 @@ public final class SharedFetches implements TokenFetches {
 		return stored;
 	}
 
-	/** Fetched while the store was of no use: what the store has may be older. */
+	/**
+	 * Returns whether the token was fetched while the store failed; the stored one may be
+	 * older.
+	 */
 	private boolean isOutsideOfStore(AccessToken known) {
 		AccessToken shared = this.lastShared;
 		return shared == null || !shared.value().equals(known.value());
@@ -257,7 +262,7 @@ public final class SharedFetches implements TokenFetches {
 				this.store.release(lease.name, lease.owner);
 			}
 			catch (RuntimeException ex) {
-				logger.debug("The lease of the shared store was not given back, and runs out: " + ex.getMessage());
+				logger.debug("The lease of the shared store could not be released and will expire: " + ex.getMessage());
 			}
 		}
 		this.store.close();
@@ -266,10 +271,10 @@ public final class SharedFetches implements TokenFetches {
 	}
 
 	/**
-	 * A lease that a fetch is made under.
+	 * A lease for one fetch.
 	 *
-	 * @param name the token's name
-	 * @param owner the owner
+	 * @param name the name of the token
+	 * @param owner the owner of the lease
 	 */
 	private record Lease(String name, String owner) {
 	}
@@ -277,7 +282,7 @@ public final class SharedFetches implements TokenFetches {
 	/**
 	 * A credential with the seal derived from it.
 	 *
-	 * @param fingerprint the credential's
+	 * @param fingerprint the fingerprint of the credential
 	 * @param seal the seal
 	 */
 	private record Sealing(String fingerprint, TokenSeal seal) {

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the shared store is of no use at the moment, in words that hold no secret.
+ * Thrown when a call of the shared store fails. The message contains no secret.
  */
 final class StoreFailedException extends RuntimeException {
 

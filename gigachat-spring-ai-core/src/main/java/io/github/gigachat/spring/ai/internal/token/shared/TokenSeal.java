@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encrypts tokens for a shared store with a key that is derived from a credential.
  * <p>
- * From the credential and what the token is for, PBKDF2 (HMAC-SHA-256) derives a secret,
- * and HMAC-SHA-256 from that the AES-256 key and the name under which the token is kept.
- * So two credentials never meet, and who reads the store learns neither.
+ * PBKDF2 (HMAC-SHA-256) derives a secret from the credential and the token's audience.
+ * HMAC-SHA-256 derives the AES-256 key and the name of the token in the store from this
+ * secret. Two credentials therefore never share an entry, and the content of the store
+ * reveals neither credentials nor tokens.
  */
 final class TokenSeal {
 
-	/** Changes with anything below, so that versions of the library never misread. */
+	/**
+	 * The version of the format. Must change with it, so that library versions do not
+	 * misread each other.
+	 */
 	private static final String VERSION = "1";
 
 	private static final int ROUNDS_OF_A_RANDOM_SECRET = 1;
@@ -63,7 +67,7 @@ final class TokenSeal {
 					HexFormat.of().formatHex(name, 0, NAME_BYTES));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This JVM lacks what every JVM has to have", ex);
+			throw new IllegalStateException("This JVM lacks a required cryptographic algorithm", ex);
 		}
 		finally {
 			if (spec != null) {
@@ -72,14 +76,14 @@ final class TokenSeal {
 		}
 	}
 
-	/** By which a credential is told from another one, without keeping it. */
+	/** Returns a hash that identifies a credential without keeping it. */
 	static String fingerprint(String credential) {
 		try {
 			return HexFormat.of()
 				.formatHex(MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This JVM lacks what every JVM has to have", ex);
+			throw new IllegalStateException("This JVM lacks a required cryptographic algorithm", ex);
 		}
 	}
 
@@ -89,7 +93,7 @@ final class TokenSeal {
 		return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Under which the token is kept. */
+	/** Returns the name of the token in the store. */
 	String name() {
 		return this.name;
 	}
@@ -108,10 +112,10 @@ final class TokenSeal {
 	}
 
 	/**
-	 * Decrypts.
-	 * @param sealed what the store has
-	 * @return the token, or {@code null} when that is no token of ours, or not as we
-	 * wrote it
+	 * Decrypts a stored text.
+	 * @param sealed the text from the store
+	 * @return the token, or {@code null} if the text was not sealed with this key or was
+	 * changed
 	 */
 	@Nullable String open(String sealed) {
 		if (!sealed.startsWith(VERSION + '.')) {
@@ -135,7 +139,7 @@ final class TokenSeal {
 	private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
 		Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 		cipher.init(mode, this.key, new GCMParameterSpec(TAG_BITS, nonce));
-		// a token moved to another name is not taken for that one's
+		// a token that was moved to another name cannot be opened
 		cipher.updateAAD(this.name.getBytes(StandardCharsets.UTF_8));
 		return cipher;
 	}

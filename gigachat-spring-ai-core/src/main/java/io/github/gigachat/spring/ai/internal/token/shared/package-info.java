@@ -1,6 +1,6 @@
 /**
- * Shares one token among the instances of an application through a store. One instance
- * takes the lease and fetches; the token is stored encrypted.
+ * Shares one token between application instances through a store. The instance that holds
+ * the lease fetches the token, which is stored encrypted.
  * <p>
  * Internal: not for applications.
  */
