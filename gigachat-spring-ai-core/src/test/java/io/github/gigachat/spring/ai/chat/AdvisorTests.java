@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Spring AI's advisors that change a request, or make several of one: the service accepts
- * each.
+ * Tests Spring AI's advisors that change a request or make several requests of one: the
+ * service accepts each request.
  */
 class AdvisorTests {
 

@@ -28,12 +28,13 @@ import org.springframework.ai.chat.model.Generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is peculiar about the service's answers, row by row: what comes over the wire and
- * what Spring AI then sees, by call and by stream. The rows are numbered, and those that
- * are no text of a v1 chat left out, as in {@link QuirkTests}.
+ * Tests answers of v1 chats with the peculiarities of the service, in a table: each row
+ * has an answer of the service and the result that Spring AI gets, by call and by stream.
  * <p>
- * Where the reference leaves a choice: a reasoning model's {@code <think>} stays in the
- * text (q22), and the model's name keeps its version (q26).
+ * A row is named by the keys of the facts in {@code docs/internals/wire.md} that it
+ * relies on. Where the facts leave a choice, the row asserts the choice of this project:
+ * the {@code <think>} of a reasoning model stays in the text (W-V1-27), and the name of
+ * the model keeps its version (W-V1-22).
  */
 class AnswerQuirkTests {
 
@@ -52,35 +53,33 @@ class AnswerQuirkTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	static Stream<Arguments> whatComesAndWhatIsSeen() {
-		return Stream
-			.of(new Row("v16 v28 an answer", HELLO, "'stop'", seen("Hello", "STOP")),
-					new Row("q16 an answer without content",
-							"{'role':'assistant','content':'','reasoning_content':null}", "'stop'", seen("", "STOP")),
-					new Row("q17 a role and a reason of the future", "{'role':'search_result','content':'Hello'}",
-							"'novelty'", seen("Hello", "NOVELTY")),
-					new Row("q18 v30 a forbidden topic", "{'role':'assistant','content':'Let us change the subject.'}",
-							"'blacklist'", seen("Let us change the subject.", "CONTENT_FILTER")),
-					new Row("an answer that is cut off at its greatest length", HELLO, "'length'",
-							seen("Hello", "LENGTH")),
-					new Row("arguments that the model could not make", HELLO, "'error'", seen("Hello", "ERROR")),
-					new Row("q20 v26 an image in the text",
-							"{'role':'assistant','content':'<img src=\\'3727db23\\' fuse=\\'true\\'/> done',"
-									+ "'functions_state_id':'s-1'}",
-							"'stop'",
-							seen("<img src=\"3727db23\" fuse=\"true\"/> done", "STOP", "functions_state_id", "s-1")),
-					new Row("q22 thoughts within the text", "{'role':'assistant','content':'<think>hm</think>Hello'}",
-							"'stop'", seen("<think>hm</think>Hello", "STOP")),
-					new Row("thoughts beside the text",
-							"{'role':'assistant','content':'Hello','reasoning_content':'hm'}", "'stop'",
-							seen("Hello", "STOP", "reasoning_content", "hm")),
-					new Row("q3 v19 v29 a call", "{" + CALL + ",'functions_state_id':'s-1'}", "'function_call'",
-							new Seen("", "TOOL_CALLS", WEATHER, Map.of("functions_state_id", "s-1"))),
-					new Row("q4 a call without a state id", "{" + CALL + ",'functions_state_id':null}",
-							"'function_call'", new Seen("", "TOOL_CALLS", WEATHER, Map.of())),
-					new Row("a call beside another reason", "{" + CALL + "}", "'stop'",
-							new Seen("", "TOOL_CALLS", WEATHER, Map.of())),
-					new Row("text before a call", "{" + CALL.replace("''", "'Let me see.'") + "}", "'function_call'",
-							new Seen("Let me see.", "TOOL_CALLS", WEATHER, Map.of())))
+		return Stream.of(new Row("W-V1-20 an answer", HELLO, "'stop'", seen("Hello", "STOP")),
+				new Row("W-V1-28 an answer without content",
+						"{'role':'assistant','content':'','reasoning_content':null}", "'stop'", seen("", "STOP")),
+				new Row("W-V1-26 a role and a reason of the future", "{'role':'search_result','content':'Hello'}",
+						"'novelty'", seen("Hello", "NOVELTY")),
+				new Row("W-V1-21 a forbidden topic", "{'role':'assistant','content':'Let us change the subject.'}",
+						"'blacklist'", seen("Let us change the subject.", "CONTENT_FILTER")),
+				new Row("W-V1-21 an answer that is cut off at its greatest length", HELLO, "'length'",
+						seen("Hello", "LENGTH")),
+				new Row("W-V1-21 arguments that the model could not make", HELLO, "'error'", seen("Hello", "ERROR")),
+				new Row("W-FILE-7 an image in the text",
+						"{'role':'assistant','content':'<img src=\\'3727db23\\' fuse=\\'true\\'/> done',"
+								+ "'functions_state_id':'s-1'}",
+						"'stop'",
+						seen("<img src=\"3727db23\" fuse=\"true\"/> done", "STOP", "functions_state_id", "s-1")),
+				new Row("W-V1-27 thoughts within the text", "{'role':'assistant','content':'<think>hm</think>Hello'}",
+						"'stop'", seen("<think>hm</think>Hello", "STOP")),
+				new Row("thoughts beside the text", "{'role':'assistant','content':'Hello','reasoning_content':'hm'}",
+						"'stop'", seen("Hello", "STOP", "reasoning_content", "hm")),
+				new Row("W-FN-1 W-FN-6 a call", "{" + CALL + ",'functions_state_id':'s-1'}", "'function_call'",
+						new Seen("", "TOOL_CALLS", WEATHER, Map.of("functions_state_id", "s-1"))),
+				new Row("W-FN-6 a call without a state id", "{" + CALL + ",'functions_state_id':null}",
+						"'function_call'", new Seen("", "TOOL_CALLS", WEATHER, Map.of())),
+				new Row("a call beside another reason", "{" + CALL + "}", "'stop'",
+						new Seen("", "TOOL_CALLS", WEATHER, Map.of())),
+				new Row("text before a call", "{" + CALL.replace("''", "'Let me see.'") + "}", "'function_call'",
+						new Seen("Let me see.", "TOOL_CALLS", WEATHER, Map.of())))
 			.flatMap((row) -> Arrays.stream(Way.values()).map((way) -> Arguments.of(row, way)));
 	}
 
@@ -93,17 +92,17 @@ class AnswerQuirkTests {
 
 		assertThat(outcome.error()).isNull();
 		assertThat(Seen.of(outcome)).isEqualTo(row.seen());
-		// q15: the body has no id
+		// W-HDR-2: the body has no id
 		ChatResponse last = outcome.last();
 		assertThat(last.getMetadata().getId()).isEqualTo(service.emulator().lastChatRequest().requestId());
-		// q26
+		// W-V1-22
 		assertThat(last.getMetadata().getModel()).isEqualTo("GigaChat-2:2.0.28.2");
 		Usage usage = last.getMetadata().getUsage();
 		assertThat(usage.getTotalTokens()).isEqualTo(20);
 		assertThat(usage.getCacheReadInputTokens()).isEqualTo(2);
 	}
 
-	/** q4: calls have to be told apart, and the service has no ids for them. */
+	/** W-FN-2: the service has no ids for calls, and Spring AI needs distinct ones. */
 	@ParameterizedTest
 	@EnumSource
 	void theIdsOfCallsAreMadeAndDiffer(Way way) {
@@ -116,7 +115,7 @@ class AnswerQuirkTests {
 		assertThat(ids).hasSize(2).doesNotHaveDuplicates().allSatisfy((id) -> assertThat(id).isNotBlank());
 	}
 
-	/** q21: what is a time in seconds here is something else there. */
+	/** W-V1-25: times differ in type and unit between endpoints. */
 	@ParameterizedTest
 	@ValueSource(strings = { "1760434335", "1760434335000", "1760434335.5", "'1760434335'", "null" })
 	void theTimeOfAnAnswerMayHaveAnyUnit(String created) {
@@ -127,7 +126,7 @@ class AnswerQuirkTests {
 		}
 	}
 
-	/** q16: a stream's chunk may be empty, an answer may not. */
+	/** W-V1-20: a chunk of a stream may have no choices, an answer must have one. */
 	@Test
 	void choicesMayBeMissingInAChunkButNotInAnAnswer() {
 		service.emulator()
@@ -141,7 +140,7 @@ class AnswerQuirkTests {
 		Way.CALL.ask(service.model()).lasting(FailureKind.PROTOCOL);
 	}
 
-	/** q17: how far a built-in function is comes as a message; it is no answer. */
+	/** W-SSE-4: the progress of a built-in function is not part of the answer. */
 	@Test
 	void theProgressOfABuiltInFunctionIsNoText() {
 		service.emulator()
@@ -156,7 +155,7 @@ class AnswerQuirkTests {
 		assertThat(Seen.of(outcome).metadata()).containsEntry("function_in_progress", "12 s");
 	}
 
-	/** Answers as the service does: whole, or as one event and the end. */
+	/** Lets the emulator answer with a whole body, or with one event and the end. */
 	private static void answer(Way way, String message, String reason, String created) {
 		boolean stream = way == Way.STREAM;
 		String body = "{'choices':[{'" + (stream ? "delta" : "message") + "':" + message + ",'index':0,'finish_reason':"
@@ -173,7 +172,8 @@ class AnswerQuirkTests {
 	}
 
 	/**
-	 * JSON is written with single quotes above; an escaped one is a double one in a text.
+	 * Replaces the single quotes of the JSON above. An escaped one becomes a double quote
+	 * within a text.
 	 */
 	private static String quoted(String json) {
 		return json.replace('\'', '"');
@@ -202,10 +202,10 @@ class AnswerQuirkTests {
 	/**
 	 * A row of the table, its JSON with single quotes for double ones.
 	 *
-	 * @param name what it is about
-	 * @param message the message that comes
-	 * @param reason the finish reason beside it
-	 * @param seen what Spring AI sees
+	 * @param name the keys of the facts, and the subject
+	 * @param message the message of the answer
+	 * @param reason the finish reason of the answer
+	 * @param seen the result that Spring AI gets
 	 */
 	record Row(String name, String message, String reason, Seen seen) {
 
@@ -217,7 +217,7 @@ class AnswerQuirkTests {
 	}
 
 	/**
-	 * What an application sees of an answer, or of all chunks of one.
+	 * The result that an application gets of an answer, or of all chunks of one.
 	 *
 	 * @param text the text
 	 * @param reason why the model stopped

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * A memory of three messages, whose window cuts exchanges with a tool in half: the strict
- * service accepts every request all the same.
+ * Tests a chat memory of three messages, whose window cuts tool exchanges in half: the
+ * strict emulator accepts every request.
  */
 class ChatMemoryTests {
 

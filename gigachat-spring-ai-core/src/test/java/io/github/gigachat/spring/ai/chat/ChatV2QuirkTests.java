@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rows of {@link QuirkTests} by the v2 API: it accepts what Spring AI says, and is
- * told the same as v1. Rows are left out that v2 has no form for: arguments given to a
- * forced function, and the built-in functions of v1.
+ * Runs the rows of {@link QuirkTests} against the v2 API: it accepts the same prompts,
+ * and its requests have the same meaning as those of v1. Left out are the rows that v2
+ * cannot express: arguments of a forced function, and the built-in functions of v1.
  */
 class ChatV2QuirkTests {
 
@@ -29,7 +29,7 @@ class ChatV2QuirkTests {
 
 	static Stream<Arguments> whatIsSaid() {
 		return Stream.concat(QuirkTests.messageRows(), QuirkTests.functionRows())
-			.filter((row) -> !row.name().startsWith("q11") && !row.name().startsWith("q13"))
+			.filter((row) -> !row.name().startsWith("W-FN-10") && !row.name().startsWith("W-FN-9"))
 			.flatMap((row) -> Arrays.stream(Way.values()).map((way) -> Arguments.of(row, way)));
 	}
 
@@ -43,7 +43,7 @@ class ChatV2QuirkTests {
 		assertThat(second.apiVersion()).isEqualTo(2);
 		assertThat(second.messages()).isEqualTo(first.messages());
 		assertThat(second.functions()).isEqualTo(first.functions());
-		// that the model decides is what nothing means in v2
+		// a v2 request without a mode means the same as "auto" in v1
 		assertThat(second.functionCall()).isEqualTo(first.functionCall().equals("auto") ? "" : first.functionCall());
 		assertThat(second.stream()).isEqualTo(first.stream()).isEqualTo(way == Way.STREAM);
 	}

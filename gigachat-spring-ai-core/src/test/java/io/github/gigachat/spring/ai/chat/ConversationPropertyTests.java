@@ -47,8 +47,9 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever Spring AI says, in any order and mixture: the strict emulator accepts it by
- * either API, nothing of its text is lost, and what was flattened flattens to itself.
+ * Tests random conversations of Spring AI, with messages in any order: the strict
+ * emulator accepts them by both APIs, no text is lost, and a flattened conversation is
+ * not changed by being flattened again.
  */
 class ConversationPropertyTests {
 

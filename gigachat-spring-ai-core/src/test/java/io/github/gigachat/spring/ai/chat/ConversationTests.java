@@ -37,7 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The strict emulator accepts whatever Spring AI says, and nothing is lost on the way.
+ * Tests that the strict emulator accepts every conversation that Spring AI can express,
+ * and that nothing is lost on the way.
  */
 class ConversationTests {
 

@@ -37,7 +37,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was changed is visible, and what the options say about it is done.
+ * Tests that changes to a request are reported, and that the options for changes are
+ * honoured.
  */
 class FlatteningReportTests {
 

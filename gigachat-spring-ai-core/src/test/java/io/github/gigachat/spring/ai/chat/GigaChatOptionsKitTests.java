@@ -5,7 +5,7 @@ import io.github.gigachat.spring.ai.GigaChatOptions;
 import org.springframework.ai.test.options.AbstractChatOptionsTests;
 
 /**
- * Spring AI's own kit for chat options, unchanged.
+ * Runs Spring AI's own tests of chat options, unchanged.
  */
 class GigaChatOptionsKitTests extends AbstractChatOptionsTests<GigaChatOptions, GigaChatOptions.Builder> {
 

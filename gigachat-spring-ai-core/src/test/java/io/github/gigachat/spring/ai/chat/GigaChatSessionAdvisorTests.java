@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Requests of one conversation are one session of the service.
+ * Tests that the requests of one conversation belong to one session of the service.
  */
 class GigaChatSessionAdvisorTests {
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Values out of the service's ranges are refused before the call.
+ * Tests that values outside the service's ranges are refused before the call.
  */
 class OptionRulesTests {
 

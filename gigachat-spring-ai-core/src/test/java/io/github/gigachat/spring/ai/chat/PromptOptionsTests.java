@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Which options reach the wire, whoever gave them.
+ * Tests that options of the prompt and of the model reach the wire, and their precedence.
  */
 class PromptOptionsTests {
 

@@ -40,22 +40,15 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is peculiar about the service, row by row: what Spring AI says and what then goes
- * over the wire, which the strict emulator accepts. {@link AnswerQuirkTests} has the way
- * back.
+ * Tests requests of v1 chats against the peculiarities of the service, in a table: each
+ * row has a prompt and the request that is sent for it, which the strict emulator
+ * accepts. {@link AnswerQuirkTests} tests the answers.
  * <p>
- * Rows bear the numbers of the project's reference of the wire: {@code q} a quirk,
- * {@code v} a request that the service is known to accept or to refuse. Where the
- * reference leaves a choice, the row asserts what was chosen: a later system message
- * becomes a user's words (q2), arguments that are no object are wrapped and not lost
- * (q3), a result that is no object is wrapped (q6, v22), a call without its result gets
- * one that says so (q7), and a wide schema is not cut (q23).
- * <p>
- * Not here, because they are no text of a v1 chat: connections, tokens and TLS (the rest
- * of q19, v1 to v15), images and attachments (q20 but for the text, v27, v49), embeddings
- * (q24, v64), files (q25, v67 to v70), the v2 API (v50 to v63), token counts, balance,
- * batches, validation and checks (v65, v66, v71 to v74). Broken JSON (v31) cannot be
- * sent.
+ * A row is named by the keys of the facts in {@code docs/internals/wire.md} that it
+ * relies on. Where the facts leave a choice, the row asserts the choice of this project:
+ * a later system message becomes a user message (W-V1-2), arguments and results that are
+ * not objects are wrapped (W-FN-1, W-FN-5), a call without its result gets a result that
+ * says so (W-FN-4), and a wide schema is sent whole (W-FN-15).
  */
 class QuirkTests {
 
@@ -80,30 +73,30 @@ class QuirkTests {
 
 	static Stream<Row> messageRows() {
 		return Stream.of(
-				new Row("v16 the least there is", new Prompt("hi"), "{'messages':[{'role':'user','content':'hi'}]}"),
-				new Row("v17 one of each in order", prompt(system("s"), user("u"), assistant("a"), user("v")), """
+				new Row("the smallest request", new Prompt("hi"), "{'messages':[{'role':'user','content':'hi'}]}"),
+				new Row("W-V1-3 one of each in order", prompt(system("s"), user("u"), assistant("a"), user("v")), """
 						{'messages':[{'role':'system','content':'s'},{'role':'user','content':'u'},
 						{'role':'assistant','content':'a'},{'role':'user','content':'v'}]}"""),
-				new Row("v18 messages of one role in a row",
+				new Row("W-V1-4 messages of one role in a row",
 						prompt(user("u"), user("v"), assistant("a"), assistant("b")), """
 								{'messages':[{'role':'user','content':'u'},{'role':'user','content':'v'},
 								{'role':'assistant','content':'a'},{'role':'assistant','content':'b'}]}"""),
-				new Row("q1 v32 content is one string", prompt(user("say \"я\\\n\t😀\"")), """
+				new Row("W-V1-1 content is one string", prompt(user("say \"я\\\n\t😀\"")), """
 						{'messages':[{'role':'user','content':'say \\"я\\\\\\n\\t😀\\"'}]}"""),
-				new Row("q2 v36 system messages in front are joined", prompt(system("s"), system("t"), user("u")), """
+				new Row("W-V1-2 system messages in front are joined", prompt(system("s"), system("t"), user("u")), """
 						{'messages':[{'role':'system','content':'s\\n\\nt'},{'role':'user','content':'u'}]}"""),
-				new Row("q2 v35 a later one becomes a user's words in its place",
+				new Row("W-V1-2 a later one becomes a user's words in its place",
 						prompt(system("s"), user("u"), system("t"), user("v")), """
 								{'messages':[{'role':'system','content':'s'},{'role':'user','content':'u'},
 								{'role':'user','content':'t'},{'role':'user','content':'v'}]}"""),
-				new Row("q3 v33 v48 arguments are an object, a tool's role is function",
+				new Row("W-FN-1 W-V1-3 arguments are an object, a tool's role is function",
 						prompt(user("u"), calls(call("1", "{\"city\":\"Tula\",\"days\":2.0}")),
 								result("1", "{\"t\":12}")),
 						"""
 								{'messages':[{'role':'user','content':'u'},{'role':'assistant','content':'',
 								'function_call':{'name':'get_weather','arguments':{'city':'Tula','days':2.0}}},
 								{'role':'function','name':'get_weather','content':'{\\"t\\":12}'}]}"""),
-				new Row("q3 arguments that are no object are wrapped, none are an empty object",
+				new Row("W-FN-1 arguments that are no object are wrapped, none are an empty object",
 						prompt(calls(call("1", "12")), result("1", "{}"), calls(call("2", "oops")), result("2", "{}"),
 								calls(call("3", "")), result("3", "{}")),
 						"""
@@ -113,7 +106,7 @@ class QuirkTests {
 								{'role':'function','name':'get_weather','content':'{}'},
 								{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{}}},
 								{'role':'function','name':'get_weather','content':'{}'}]}"""),
-				new Row("q4 v20 the state id goes back with its call",
+				new Row("W-FN-6 the state id goes back with its call",
 						prompt(user("u"),
 								AssistantMessage.builder()
 									.properties(Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, "0199e210"))
@@ -124,7 +117,7 @@ class QuirkTests {
 								{'messages':[{'role':'user','content':'u'},{'role':'assistant','content':'',
 								'function_call':{'name':'get_weather','arguments':{}},'functions_state_id':'0199e210'},
 								{'role':'function','name':'get_weather','content':'{}'}]}"""),
-				new Row("q5 parallel calls go one after the other, each with its result and the text with the first",
+				new Row("W-FN-3 parallel calls go one after the other, each with its result and the text with the first",
 						prompt(AssistantMessage.builder()
 							.content("Let me see.")
 							.toolCalls(List.of(call("1", "{\"n\":1}"), call("2", "{\"n\":2}")))
@@ -134,11 +127,11 @@ class QuirkTests {
 								{'role':'function','name':'get_weather','content':'{\\"r\\":1}'},
 								{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{'n':2}}},
 								{'role':'function','name':'get_weather','content':'{\\"r\\":2}'}]}"""),
-				resultRow("q6 v41 a result in plain text", "sunny, 12C", "{\\\"result\\\":\\\"sunny, 12C\\\"}"),
-				resultRow("q6 v22 a result that is a JSON string", "\"sunny\"", "{\\\"result\\\":\\\"sunny\\\"}"),
-				resultRow("q6 v22 a result that is a number", "12", "{\\\"result\\\":12}"),
-				resultRow("q6 a result that is nothing", "", "{\\\"result\\\":\\\"\\\"}"),
-				new Row("q7 v39 calls without their results, in the middle and at the end",
+				resultRow("W-FN-5 a result in plain text", "sunny, 12C", "{\\\"result\\\":\\\"sunny, 12C\\\"}"),
+				resultRow("W-FN-5 a result that is a JSON string", "\"sunny\"", "{\\\"result\\\":\\\"sunny\\\"}"),
+				resultRow("W-FN-5 a result that is a number", "12", "{\\\"result\\\":12}"),
+				resultRow("W-FN-5 a result that is nothing", "", "{\\\"result\\\":\\\"\\\"}"),
+				new Row("W-FN-4 calls without their results, in the middle and at the end",
 						prompt(calls(call("1", "{}")), user("u"), calls(call("2", "{}"))),
 						"""
 								{'messages':[{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{}}},
@@ -146,7 +139,7 @@ class QuirkTests {
 								{'role':'user','content':'u'},
 								{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{}}},
 								{'role':'function','name':'get_weather','content':'{\\"result\\":\\"the call was not executed\\"}'}]}"""),
-				new Row("q7 v40 a result without its call", prompt(user("u"), result("1", "sunny")), """
+				new Row("W-FN-4 a result without its call", prompt(user("u"), result("1", "sunny")), """
 						{'messages':[{'role':'user','content':'u'},
 						{'role':'user','content':'Result of get_weather: sunny'}]}"""));
 	}
@@ -154,32 +147,32 @@ class QuirkTests {
 	static Stream<Row> functionRows() {
 		String hi = "{'messages':[{'role':'user','content':'hi'}],";
 		return Stream.of(
-				new Row("q12 v19 v23a v24 tools are functions, and auto is said", prompt(with(weather())),
+				new Row("W-FN-8 tools are functions, and auto is said", prompt(with(weather())),
 						hi + "'functions':[" + WEATHER + "],'function_call':'auto'}"),
-				new Row("q11 v23 one function is forced by its name",
+				new Row("W-FN-10 one function is forced by its name",
 						prompt(with(weather())
 							.functionCall(FunctionCallMode.forced("get_weather", Map.of("city", "Tula")))),
 						hi + "'functions':[" + WEATHER
 								+ "],'function_call':{'name':'get_weather','partial_arguments':{'city':'Tula'}}}"),
-				new Row("q12 none is said", prompt(with(weather()).functionCall(FunctionCallMode.NONE)),
+				new Row("W-FN-8 none is said", prompt(with(weather()).functionCall(FunctionCallMode.NONE)),
 						hi + "'functions':[" + WEATHER + "],'function_call':'none'}"),
-				new Row("q13 built-ins are named beside tools",
+				new Row("W-FN-9 built-ins are named beside tools",
 						prompt(with(weather()).builtInFunctions(List.of("text2image"))),
 						hi + "'functions':[" + WEATHER + ",{'name':'text2image'}],'function_call':'auto'}"),
-				new Row("q13 v26 auto without functions allows the built-ins",
+				new Row("W-FN-9 auto without functions allows the built-ins",
 						prompt(GigaChatOptions.builder().functionCall(FunctionCallMode.AUTO)),
 						hi + "'function_call':'auto'}"),
-				new Row("v44 an object without properties gets some", prompt(with(tool("get_weather", """
+				new Row("W-FN-12 an object without properties gets some", prompt(with(tool("get_weather", """
 						{"type":"object","properties":{"data":{"type":"object"}}}"""))), hi + """
 						'functions':[{'name':'get_weather','description':'w','parameters':{'type':'object',
 						'properties':{'data':{'type':'object','properties':{}}}}}],'function_call':'auto'}"""),
-				new Row("v43 a name that begins with a digit", prompt(with(tool("1st", SCHEMA))),
+				new Row("W-FN-11 a name that begins with a digit", prompt(with(tool("1st", SCHEMA))),
 						hi + "'functions':[{'name':'f_1st','description':'w','parameters':" + SCHEMA
 								+ "}],'function_call':'auto'}"),
-				new Row("v42 a name with other letters than Latin", prompt(with(tool("Имя", SCHEMA))),
+				new Row("W-FN-11 a name with other letters than Latin", prompt(with(tool("Имя", SCHEMA))),
 						hi + "'functions':[{'name':'f____','description':'Имя: w','parameters':" + SCHEMA
 								+ "}],'function_call':'auto'}"),
-				new Row("q23 a wide schema goes out whole", prompt(with(tool("get_weather", wide()))),
+				new Row("W-FN-15 a wide schema goes out whole", prompt(with(tool("get_weather", wide()))),
 						hi + "'functions':[{'name':'get_weather','description':'w','parameters':" + wide()
 								+ "}],'function_call':'auto'}"));
 	}
@@ -187,9 +180,9 @@ class QuirkTests {
 	private static Stream<Row> optionRows() {
 		String hi = "{'messages':[{'role':'user','content':'hi'}],";
 		return Stream.of(
-				new Row("q8 temperature 0 is top_p 0", prompt(GigaChatOptions.builder().temperature(0.0).topP(0.5)),
+				new Row("W-V1-5 temperature 0 is top_p 0", prompt(GigaChatOptions.builder().temperature(0.0).topP(0.5)),
 						hi + "'top_p':0.0}"),
-				new Row("q9 values within their ranges",
+				new Row("W-V1-5 W-V1-6 values within their ranges",
 						prompt(GigaChatOptions.builder()
 							.temperature(0.001)
 							.topP(1.0)
@@ -198,7 +191,7 @@ class QuirkTests {
 							.updateInterval(0.0)),
 						hi + "'temperature':0.001,'top_p':1.0,'max_tokens':1,'repetition_penalty':0.01,"
 								+ "'update_interval':0.0}"),
-				new Row("q10 portable options that the service has not are dropped",
+				new Row("W-V1-7 portable options that the service has not are dropped",
 						new Prompt("hi",
 								ChatOptions.builder()
 									.stopSequences(List.of("end"))
@@ -208,7 +201,7 @@ class QuirkTests {
 									.maxTokens(9)
 									.build()),
 						hi + "'max_tokens':9}"),
-				new Row("q14 v25 v47 JSON is asked for by a schema, flat beside its type",
+				new Row("W-V1-9 JSON is asked for by a schema, flat beside its type",
 						prompt(GigaChatOptions.builder().outputSchema(SCHEMA)),
 						hi + "'response_format':{'type':'json_schema','schema':" + SCHEMA + ",'strict':true}}"));
 	}
@@ -222,23 +215,23 @@ class QuirkTests {
 		RecordedRequest request = service.emulator().lastChatRequest();
 		ObjectNode sent = (ObjectNode) JsonMapper.shared().readTree(request.body());
 		assertThat(sent.remove("model").asString()).isEqualTo(GigaChatModel.DEFAULT_MODEL);
-		// v28: a stream is asked for in the body
+		// the body of the request asks for a stream
 		assertThat(sent.remove("stream") != null).isEqualTo(way == Way.STREAM);
 		assertThat(sent).isEqualTo(JsonMapper.shared().readTree(row.sent().replace('\'', '"')));
-		// q19: without it the public host answers 403
+		// W-HDR-1: without it the public host answers 403
 		assertThat(request.header("User-Agent")).isNotBlank();
 	}
 
 	static Stream<Arguments> whatIsRefusedBeforeItIsSent() {
 		return Stream
-			.of(new Row("v38", prompt(GigaChatOptions.builder().temperature(-1.0)), "temperature"),
-					new Row("v38", prompt(GigaChatOptions.builder().topP(1.5)), "top-p"),
-					new Row("v38", prompt(GigaChatOptions.builder().maxTokens(0)), "max-tokens"),
-					new Row("v37", prompt(GigaChatOptions.builder().repetitionPenalty(0.0)), "repetition-penalty"))
+			.of(new Row("W-V1-5", prompt(GigaChatOptions.builder().temperature(-1.0)), "temperature"),
+					new Row("W-V1-6", prompt(GigaChatOptions.builder().topP(1.5)), "top-p"),
+					new Row("W-V1-6", prompt(GigaChatOptions.builder().maxTokens(0)), "max-tokens"),
+					new Row("W-V1-6", prompt(GigaChatOptions.builder().repetitionPenalty(0.0)), "repetition-penalty"))
 			.flatMap(QuirkTests::byEachWay);
 	}
 
-	@ParameterizedTest(name = "q9 {0} by {1}")
+	@ParameterizedTest(name = "{0} by {1}")
 	@MethodSource("whatIsRefusedBeforeItIsSent")
 	void aValueOutOfItsRangeIsNotSent(Row row, Way way) {
 		Outcome outcome = way.ask(service.model(), row.prompt());
@@ -250,10 +243,10 @@ class QuirkTests {
 
 	static Stream<Arguments> whatOnlyTheServiceKnows() {
 		return Stream
-			.of(new Row("v34", prompt(GigaChatOptions.builder().model("NonExistentModel")), "No such model"),
-					new Row("v45", prompt(with(weather()).model(WITHOUT_FUNCTIONS)),
+			.of(new Row("W-ERR-14", prompt(GigaChatOptions.builder().model("NonExistentModel")), "No such model"),
+					new Row("W-ERR-16", prompt(with(weather()).model(WITHOUT_FUNCTIONS)),
 							"Requested model does not support functions"),
-					new Row("v46", prompt(with(weather()).functionCall(FunctionCallMode.forced("nope"))), "nope"))
+					new Row("W-FN-10", prompt(with(weather()).functionCall(FunctionCallMode.forced("nope"))), "nope"))
 			.flatMap(QuirkTests::byEachWay);
 	}
 
@@ -263,13 +256,13 @@ class QuirkTests {
 		Outcome outcome = way.ask(service.model(), row.prompt());
 
 		GigaChatFailure failure = outcome
-			.lasting(row.name().equals("v34") ? FailureKind.NOT_FOUND : FailureKind.INVALID_REQUEST);
+			.lasting(row.name().equals("W-ERR-14") ? FailureKind.NOT_FOUND : FailureKind.INVALID_REQUEST);
 		assertThat(failure.serviceMessage()).contains(row.sent());
 		assertThat(failure.requestId()).isEqualTo(service.emulator().lastChatRequest().requestId());
 		assertThat(service.emulator().chatRequests()).hasSize(1);
 	}
 
-	/** q27: the words say nothing, so status and request id have to. */
+	/** W-ERR-10: the message is generic, so the status and the request id matter. */
 	@ParameterizedTest
 	@EnumSource
 	void aRefusalInGenericWordsIsToldByItsStatusAndItsRequestId(Way way) {
@@ -359,10 +352,10 @@ class QuirkTests {
 	/**
 	 * A row of the table.
 	 *
-	 * @param name what it is about
-	 * @param prompt what is said
-	 * @param sent what is sent but for model and stream, with single quotes for double
-	 * ones; for a refusal what it is to name
+	 * @param name the keys of the facts, and the subject
+	 * @param prompt the prompt
+	 * @param sent the body of the request without model and stream, with single quotes
+	 * for double ones; for a refusal a part of its message
 	 */
 	record Row(String name, Prompt prompt, String sent) {
 

@@ -29,8 +29,8 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A stream delivers every character in order, with its calls, its usage and its ids,
- * wherever the network splits it.
+ * Tests that a stream delivers every character in order, with its calls, its usage and
+ * its ids, wherever the network splits it.
  */
 @Timeout(60)
 class StreamDeliveryTests {

@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A stream blocks no thread that must not block: neither Reactor's own nor the HTTP
- * client's, which deliver its chunks.
+ * Tests that a stream blocks neither Reactor's non-blocking threads nor the HTTP client's
+ * threads, which deliver its chunks.
  */
 @Timeout(60)
 @TestMethodOrder(OrderAnnotation.class)

@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * More texts than one request takes: divided, sent at the same time as far as there is
- * room, and put together again.
+ * Tests embeddings of more texts than one request takes: the texts are divided, the
+ * requests are sent concurrently within the limit, and the results are joined in order.
  */
 @Timeout(60)
 class EmbeddingBatchTests {

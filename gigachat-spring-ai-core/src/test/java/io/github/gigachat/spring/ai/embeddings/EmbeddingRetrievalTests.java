@@ -22,7 +22,8 @@ import org.springframework.ai.vectorstore.SimpleVectorStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Documents in Spring AI's own vector store, found for a question and given to the model.
+ * Tests retrieval from Spring AI's own vector store: the documents are found for a
+ * question and given to the model.
  */
 @Timeout(60)
 class EmbeddingRetrievalTests {

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One request for embeddings: what goes out, what comes back, what is refused.
+ * Tests a single request for embeddings: its body, its result and its refusals.
  */
 @Timeout(60)
 class GigaChatEmbeddingModelTests {

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The content of a file as a stream of bytes: all of them in order, or an error.
+ * Tests the content of a file as a stream of bytes: all bytes in order, or an error.
  */
 @Timeout(60)
 class FileContentStreamTests {

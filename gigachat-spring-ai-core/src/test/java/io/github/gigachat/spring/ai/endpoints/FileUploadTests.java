@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How a file gets to the service: whole, under its name, once, and again only while that
- * is possible.
+ * Tests uploads of files: a file is sent whole, with its name and once; it is sent again
+ * only if it can be read again.
  */
 @Timeout(60)
 class FileUploadTests {

@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The small endpoints: counts of tokens, one model, the balance, the check of a text,
- * functions and batches.
+ * Tests the small endpoints: token counts, one model, the balance, the AI check of a
+ * text, functions and batches.
  */
 @Timeout(60)
 class GigaChatApiTests {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The files that the service keeps: listed, read and deleted.
+ * Tests stored files: listing, reading and deleting them.
  */
 @Timeout(60)
 class GigaChatFilesTests {

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The service counts; when it cannot for a passing reason, an estimate stands in.
+ * Tests that the service counts tokens, and that a local estimate is used if the service
+ * fails temporarily.
  */
 @Timeout(60)
 class GigaChatTokenCountEstimatorTests {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is wrong among a stream's events reaches the subscriber after what was right
- * before it.
+ * Tests that an invalid event of a stream reaches the subscriber as an error, after the
+ * valid events before it.
  */
 @Timeout(60)
 class BrokenStreamTests {

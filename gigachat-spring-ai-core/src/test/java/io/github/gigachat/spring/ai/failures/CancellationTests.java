@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whoever leaves, by cancelling a stream, by interrupting a call or by closing the API,
- * leaves the service at once.
+ * Tests that cancelling a stream, interrupting a call and closing the API end the request
+ * to the service at once.
  */
 @Timeout(60)
 class CancellationTests {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An answer that breaks off is never taken for a whole one, and is asked again only when
- * nothing of it was seen.
+ * Tests that an answer that breaks off is never taken for a complete one, and that the
+ * request is repeated only if nothing of the answer was delivered.
  */
 @Timeout(60)
 class CutAnswerTests {

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A reader that takes its time gets all that came before a failure, by whichever way it
- * came.
+ * Tests that a slow subscriber gets all that arrived before a failure, whatever caused
+ * the failure.
  */
 @Timeout(60)
 class DeliveryBeforeFailureTests {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Closing ends every wait, and lets nobody in.
+ * Tests that closing the API ends every wait, and that later calls are refused.
  */
 @Timeout(60)
 class GigaChatApiCloseTests {

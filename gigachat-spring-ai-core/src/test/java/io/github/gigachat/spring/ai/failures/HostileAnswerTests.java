@@ -23,8 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Answers that would fill the heap, the stack or the processor: too long, compressed, too
- * deep, with endless numbers. Each is one of this provider's errors after one request.
+ * Tests answers that would exhaust the heap, the stack or the processor: too long,
+ * compressed, too deep, with endless numbers. Each ends in one of this provider's errors
+ * after one request.
  */
 @Timeout(60)
 class HostileAnswerTests {

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Over TLS the service is spoken to by HTTP/2: whatever happens to one stream, the
- * connection stays for the others.
+ * Tests HTTP/2 over TLS: the failure of one stream leaves the connection to the other
+ * streams.
  */
 @Timeout(60)
 class Http2Tests {

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A pooled connection that the server has closed meanwhile fails no call, without any
- * retry of the settings.
+ * Tests that a pooled connection that the server has closed in the meantime fails no
+ * call, even if only one attempt is configured.
  */
 @Timeout(60)
 class IdleConnectionTests {

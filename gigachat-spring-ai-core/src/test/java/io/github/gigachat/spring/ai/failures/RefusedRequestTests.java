@@ -22,7 +22,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the service refuses for good: one request, and an error in the service's words.
+ * Tests refusals that a repetition would not change: one request, and an error with the
+ * service's message.
  */
 @Timeout(60)
 class RefusedRequestTests {

@@ -28,7 +28,8 @@ import org.springframework.core.retry.Retryable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application's own template decides attempts and pauses, and nothing else.
+ * Tests that an application's own retry template decides which failures are retried, how
+ * often and after which pauses, and nothing else.
  */
 @Timeout(60)
 class RetryTemplateTests {

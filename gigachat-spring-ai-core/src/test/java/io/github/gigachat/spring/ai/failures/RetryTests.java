@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What may pass by itself is asked again, as often and as soon as the service and the
+ * Tests that transient failures are retried as often and as soon as the service and the
  * settings allow.
  */
 @Timeout(60)

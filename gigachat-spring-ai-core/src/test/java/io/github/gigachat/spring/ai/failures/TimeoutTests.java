@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Nothing hangs: a silent service is left after the read timeout, and is not asked again
- * for what it may bill.
+ * Tests timeouts: silence of the service ends in an error and closes the connection, and
+ * the request is repeated only if the settings ask for it.
  */
 @Timeout(60)
 class TimeoutTests {

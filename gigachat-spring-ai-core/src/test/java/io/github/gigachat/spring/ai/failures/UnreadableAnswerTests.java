@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An answer that is not what the protocol says is an error that tells what came; what is
- * merely unknown is let through.
+ * Tests that an answer that violates the protocol is an error that describes the answer,
+ * and that unknown values are let through.
  */
 @Timeout(60)
 class UnreadableAnswerTests {

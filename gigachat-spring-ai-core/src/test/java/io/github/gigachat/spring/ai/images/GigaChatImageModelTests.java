@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The image model: what goes out, what comes back, what is refused.
+ * Tests the image model: its requests, its results and its refusals.
  */
 @Timeout(60)
 class GigaChatImageModelTests {

@@ -29,8 +29,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What handlers and listeners of an application throw, and how long its subscribers take,
- * costs no caller an answer and no request its turn.
+ * Tests that exceptions of an application's handlers and listeners, and slow subscribers,
+ * cost no caller an answer and no request its turn.
  */
 @Timeout(60)
 class ApplicationCallbackTests {

@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A model under a limit of concurrent requests, whose numbers a test can wait for.
+ * A model with a limit of concurrent requests. Tests can wait for its numbers of active
+ * and waiting requests.
  */
 final class LimitedModel {
 
@@ -60,7 +61,7 @@ final class LimitedModel {
 		await().atMost(EmulatedService.LIMIT).until(() -> this.service.emulator().chatRequests().size() == count);
 	}
 
-	/** One whose answer does not come until the network is resumed. */
+	/** Starts a caller whose answer is delayed until the network is resumed. */
 	Asker holdTheOnlyPermit() {
 		this.service.emulator().network().onChat().silentBeforeResponse();
 		Asker first = asker(Way.CALL, "первый");

@@ -24,8 +24,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * However many streams are asked for at once, one HTTP/2 connection serves them, and none
- * fails for what the server takes at a time.
+ * Tests that one HTTP/2 connection serves any number of concurrent streams, and that none
+ * fails because of the server's limit.
  */
 @Timeout(180)
 class ManyStreamsTests {

@@ -18,8 +18,8 @@ import org.springframework.ai.chat.metadata.RateLimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a response's headers tell of limits is in its metadata, in whatever spelling a
- * gateway has it.
+ * Tests that rate limit headers of a response are in the metadata, in each spelling that
+ * gateways use.
  */
 @Timeout(60)
 class RateLimitMetadataTests {

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Under a limit of concurrent requests the others wait in line, whoever they are, and
- * each that ends lets the next one in.
+ * Tests the limit of concurrent requests: further requests wait in order, and each
+ * request that ends admits the next one.
  */
 @Timeout(60)
 class RequestLimitTests {

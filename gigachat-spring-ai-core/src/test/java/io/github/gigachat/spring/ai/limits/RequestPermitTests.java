@@ -29,8 +29,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A permit under a limit of concurrent requests is held while the service has the
- * request, no longer and no shorter, and comes back however that ends.
+ * Tests that a request holds its permit exactly as long as the service has the request,
+ * and returns it however the request ends.
  */
 @Timeout(60)
 class RequestPermitTests {

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Several readers of one picture, of whom some leave before it is there.
+ * Tests concurrent readers of one picture, some of which leave before it arrives.
  */
 @Timeout(60)
 class GeneratedMediaReadersTests {

@@ -54,8 +54,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Pictures that the model draws, on their way to the application and back into the
- * history.
+ * Tests pictures that the model generates: they reach the application, and they return to
+ * the service in the history.
  */
 @Timeout(120)
 class GeneratedMediaTests {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That 30 MB get to the service in less than 8 MB beyond what the application holds
- * anyway: in a JVM of its own, whose heap has no more.
+ * Tests that 30 MB are uploaded with less than 8 MB of heap beyond the content that the
+ * application holds. The upload runs in a JVM of its own with a heap of that size.
  */
 @Timeout(180)
 class LargeMediaTests {

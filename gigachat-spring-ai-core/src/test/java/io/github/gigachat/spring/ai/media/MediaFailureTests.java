@@ -47,12 +47,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * That trouble on the way of media is told with their place, and leaves no file behind.
+ * Tests that failures of media name the place of the media in the prompt, and leave no
+ * file behind.
  */
 @Timeout(60)
 class MediaFailureTests {
 
-	private static final Media PICTURE = MediaWire.png(MediaWire.PICTURE);
+	private static final Media PICTURE = MediaWire.png(MediaWire.picture());
 
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
@@ -78,7 +79,7 @@ class MediaFailureTests {
 	}
 
 	private static Media once() {
-		return GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(new ByteArrayInputStream(MediaWire.PICTURE)));
+		return GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(new ByteArrayInputStream(MediaWire.picture())));
 	}
 
 	private static ToolCallback tool(String name) {
@@ -103,7 +104,7 @@ class MediaFailureTests {
 	@ParameterizedTest
 	@EnumSource
 	void anOpenResourceThatWasReadBefore(Way way) throws IOException {
-		InputStreamResource resource = new InputStreamResource(new ByteArrayInputStream(MediaWire.PICTURE));
+		InputStreamResource resource = new InputStreamResource(new ByteArrayInputStream(MediaWire.picture()));
 		resource.getInputStream().close();
 
 		Outcome outcome = way.ask(service.model(), MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, resource)));
@@ -274,7 +275,7 @@ class MediaFailureTests {
 			String name = "turn-" + turn + ".png";
 			client.prompt()
 				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "one"))
-				.messages(MediaWire.message(GigaChatMedia.of(MediaWire.PNG, name, MediaWire.PICTURE.clone())))
+				.messages(MediaWire.message(GigaChatMedia.of(MediaWire.PNG, name, MediaWire.picture())))
 				.call()
 				.content();
 		}
@@ -285,11 +286,11 @@ class MediaFailureTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a\r\nContent-Type: text/html\r\n\r\nb.png", "C:\\Users\\me\\a.png", "../../etc/a.png" })
 	void aNameCannotLeaveItsPlace(String name) {
-		service.model().call(MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, name, MediaWire.PICTURE)));
+		service.model().call(MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, name, MediaWire.picture())));
 
 		assertThat(emulator().uploads()).singleElement().satisfies((file) -> {
 			assertThat(file.type()).isEqualTo("image/png");
-			assertThat(file.content()).isEqualTo(MediaWire.PICTURE);
+			assertThat(file.content()).isEqualTo(MediaWire.picture());
 			assertThat(file.fileName()).endsWith(".png").doesNotContain("\\", "/");
 		});
 	}

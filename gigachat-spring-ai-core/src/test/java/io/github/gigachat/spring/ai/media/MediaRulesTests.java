@@ -30,8 +30,8 @@ import org.springframework.util.MimeTypeUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That what the service does not take is told before anything is uploaded, and what it
- * takes is uploaded under the service's own names.
+ * Tests that media that the service does not accept are refused before any upload, and
+ * that accepted media are uploaded with the content types of the service.
  */
 @Timeout(60)
 class MediaRulesTests {
@@ -75,7 +75,7 @@ class MediaRulesTests {
 			application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.ms-excel
 			""")
 	void aTypeGoesOutUnderTheServicesName(String given, String sent) {
-		service.model().call(MediaWire.prompt(MediaWire.media(MimeType.valueOf(given), MediaWire.PICTURE)));
+		service.model().call(MediaWire.prompt(MediaWire.media(MimeType.valueOf(given), MediaWire.picture())));
 
 		assertThat(service.emulator().uploads()).singleElement()
 			.satisfies((file) -> assertThat(file.type()).isEqualTo(sent));
@@ -85,7 +85,7 @@ class MediaRulesTests {
 	@CsvSource({ "таблица.xlsx, application/vnd.ms-excel", "a.b.PPTX, application/pptx", "book.epub, application/epub",
 			"song.mp3, audio/mp3", "notes.md, text/plain" })
 	void whereTheTypeSaysNothingTheNameDoes(String name, String sent) {
-		Media media = GigaChatMedia.of(MimeTypeUtils.APPLICATION_OCTET_STREAM, name, MediaWire.PICTURE);
+		Media media = GigaChatMedia.of(MimeTypeUtils.APPLICATION_OCTET_STREAM, name, MediaWire.picture());
 
 		service.model().call(MediaWire.prompt(media));
 
@@ -99,7 +99,7 @@ class MediaRulesTests {
 	@ValueSource(strings = { "image/gif", "image/webp", "video/mp4", "application/octet-stream", "text/html" })
 	void aTypeThatTheServiceDoesNotTake(String type) {
 		List<Message> messages = List.of(new UserMessage("Привет"), new AssistantMessage("Привет!"), MediaWire
-			.message(MediaWire.png(MediaWire.PICTURE), MediaWire.media(MimeType.valueOf(type), MediaWire.PICTURE)));
+			.message(MediaWire.png(MediaWire.picture()), MediaWire.media(MimeType.valueOf(type), MediaWire.picture())));
 
 		Outcome outcome = Way.CALL.ask(service.model(), new Prompt(messages));
 
@@ -129,7 +129,7 @@ class MediaRulesTests {
 	void oneFileThatIsTooLargeKeepsTheOthersFromBeingUploaded() {
 		Media large = GigaChatMedia.of(PDF, new ByteArrayResource(new byte[40 * MEGABYTE + 1]));
 
-		Outcome outcome = Way.STREAM.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.PICTURE), large));
+		Outcome outcome = Way.STREAM.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.picture()), large));
 
 		outcome.lasting(FailureKind.TOO_LARGE);
 		assertThat(outcome.message()).startsWith("Medium 2 of message 1 (application/pdf) is too large");
@@ -163,7 +163,7 @@ class MediaRulesTests {
 	@Test
 	void severalDocumentsInOneMessage() {
 		Outcome outcome = Way.CALL.ask(service.model(),
-				MediaWire.prompt(MediaWire.media(PDF, MediaWire.PICTURE), MediaWire.media(PDF, new byte[] { 9 })));
+				MediaWire.prompt(MediaWire.media(PDF, MediaWire.picture()), MediaWire.media(PDF, new byte[] { 9 })));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).startsWith("Message 1 has several documents");
@@ -172,8 +172,8 @@ class MediaRulesTests {
 
 	@Test
 	void moreImagesThanARequestMayHave() {
-		List<Message> ten = Collections.nCopies(10, MediaWire.message(MediaWire.png(MediaWire.PICTURE)));
-		List<Message> eleven = Collections.nCopies(11, MediaWire.message(MediaWire.png(MediaWire.PICTURE)));
+		List<Message> ten = Collections.nCopies(10, MediaWire.message(MediaWire.png(MediaWire.picture())));
+		List<Message> eleven = Collections.nCopies(11, MediaWire.message(MediaWire.png(MediaWire.picture())));
 
 		Way.CALL.ask(service.model(), new Prompt(ten)).answer();
 		Outcome outcome = Way.CALL.ask(service.model(), new Prompt(eleven));
@@ -186,7 +186,7 @@ class MediaRulesTests {
 	@ParameterizedTest
 	@EnumSource
 	void aDocumentStandsBeforeTheOtherFilesOfItsMessage(Way way) {
-		way.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.PICTURE),
+		way.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.picture()),
 				MediaWire.media(MP3, new byte[] { 7 }), MediaWire.media(PDF, new byte[] { 9 })))
 			.answer();
 

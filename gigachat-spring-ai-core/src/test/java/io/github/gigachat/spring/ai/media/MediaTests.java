@@ -54,8 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * That media of the user's messages are with the service once, and attached to each
- * request.
+ * Tests that media of user messages are uploaded once, and attached to each request.
  */
 @Timeout(60)
 class MediaTests {

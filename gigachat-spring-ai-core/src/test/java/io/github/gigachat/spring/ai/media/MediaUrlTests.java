@@ -40,8 +40,8 @@ import org.springframework.ai.content.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That what a URL leads to is fetched as far as the service takes it, and with nothing of
- * ours.
+ * Tests that the content of a URL is fetched up to the size that the service accepts, and
+ * without credentials of this provider.
  */
 @Timeout(60)
 class MediaUrlTests {
@@ -92,7 +92,7 @@ class MediaUrlTests {
 					boolean first = requests.getOrDefault(path, 0) == 1;
 					exchange.sendResponseHeaders(first ? 503 : 200, first ? -1 : 0);
 					if (!first) {
-						body.write(MediaWire.PICTURE);
+						body.write(MediaWire.picture());
 					}
 				}
 				case "/broken" -> exchange.sendResponseHeaders(500, -1);
@@ -101,7 +101,7 @@ class MediaUrlTests {
 				case "/packed" -> {
 					exchange.getResponseHeaders().set("Content-Encoding", "gzip");
 					exchange.sendResponseHeaders(200, 0);
-					body.write(MediaWire.PICTURE);
+					body.write(MediaWire.picture());
 				}
 				case "/large-announced" -> {
 					exchange.sendResponseHeaders(200, 15L * MEGABYTE + 1);
@@ -115,7 +115,7 @@ class MediaUrlTests {
 				}
 				default -> {
 					exchange.sendResponseHeaders(200, 0);
-					body.write(MediaWire.PICTURE);
+					body.write(MediaWire.picture());
 				}
 			}
 		}
@@ -153,7 +153,7 @@ class MediaUrlTests {
 		}
 
 		assertThat(service.emulator().uploads()).singleElement()
-			.satisfies((file) -> assertThat(file.content()).isEqualTo(MediaWire.PICTURE));
+			.satisfies((file) -> assertThat(file.content()).isEqualTo(MediaWire.picture()));
 		assertThat(requests).containsExactlyEntriesOf(Map.of("/picture.png", 1));
 		assertThat(received).singleElement()
 			.satisfies((headers) -> assertThat(headers.keySet()).doesNotContain("Authorization", "X-client-id",

@@ -24,7 +24,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A picture that was drawn through one API, in the history of a request through either.
+ * Tests a picture that was generated through one API, in the history of a request through
+ * either API.
  */
 @Timeout(60)
 class PictureHistoryTests {

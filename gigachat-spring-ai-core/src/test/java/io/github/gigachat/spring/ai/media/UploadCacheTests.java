@@ -38,12 +38,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How long an uploaded file stays with the service, and what happens when it did not.
+ * Tests the lifetime of uploaded files, and the repetition of an upload if the service
+ * has lost the file.
  */
 @Timeout(60)
 class UploadCacheTests {
 
-	private static final Media PICTURE = MediaWire.png(MediaWire.PICTURE);
+	private static final Media PICTURE = MediaWire.png(MediaWire.picture());
 
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
@@ -138,7 +139,7 @@ class UploadCacheTests {
 	void anotherFilesOwnIdIsNotUploaded(Way way) {
 		String id = service.api((api) -> api)
 			.files()
-			.upload(FileUpload.of("a.png", MediaWire.PNG, MediaWire.PICTURE))
+			.upload(FileUpload.of("a.png", MediaWire.PNG, MediaWire.picture()))
 			.body()
 			.id();
 		Media media = GigaChatMedia.uploaded(MediaWire.PNG, id);
@@ -292,7 +293,7 @@ class UploadCacheTests {
 	@ParameterizedTest
 	@EnumSource
 	void anOpenResourceIsUploadedOnceAndKnownByItsContent(Way way) {
-		CountedSource source = CountedSource.of(MediaWire.PICTURE);
+		CountedSource source = CountedSource.of(MediaWire.picture());
 		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 		GigaChatModel model = service.model();
 
@@ -309,7 +310,7 @@ class UploadCacheTests {
 	@EnumSource
 	void anOpenResourceWhoseUploadFailsIsNotReadAgain(Way way) {
 		emulator().onEndpoint(Endpoint.FILES).fail(503);
-		CountedSource source = CountedSource.of(MediaWire.PICTURE);
+		CountedSource source = CountedSource.of(MediaWire.picture());
 		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 
 		way.ask(service.model(), MediaWire.prompt(once)).passing(FailureKind.SERVER);

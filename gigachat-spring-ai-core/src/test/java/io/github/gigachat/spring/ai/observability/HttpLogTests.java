@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the API's logger says of the traffic: an exchange a line at DEBUG, bodies at TRACE
- * for who has asked for them, and no secret in either.
+ * Tests the log of the traffic: one line per exchange at DEBUG, bodies at TRACE if they
+ * are switched on, and no secret in either.
  */
 @Timeout(60)
 class HttpLogTests {

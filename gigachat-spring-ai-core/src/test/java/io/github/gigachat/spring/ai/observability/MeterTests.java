@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Each meter has the value that the traffic gave it.
+ * Tests that each meter has the value that the traffic produced.
  */
 @Timeout(60)
 class MeterTests {

@@ -32,7 +32,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the documentation lists what was really measured, no more and no less.
+ * Tests that the documentation lists exactly the meters and observations that exist.
  */
 @Timeout(60)
 class ObservabilityPageTests {
@@ -63,8 +63,8 @@ class ObservabilityPageTests {
 			.meterRegistry(registry)
 			.build();
 		model.stream(new Prompt("again")).blockLast();
-		model.call(MediaWire.prompt(MediaWire.png(MediaWire.PICTURE)));
-		model.call(MediaWire.prompt(MediaWire.png(MediaWire.PICTURE)));
+		model.call(MediaWire.prompt(MediaWire.png(MediaWire.picture())));
+		model.call(MediaWire.prompt(MediaWire.png(MediaWire.picture())));
 
 		Map<String, String> measured = new TreeMap<>();
 		for (Meter meter : registry.getMeters()) {

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A call and a stream are observed as Spring AI's own models are.
+ * Tests that calls and streams are observed like those of Spring AI's own models.
  */
 class ObservationTests {
 

@@ -21,8 +21,8 @@ import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
 /**
- * A recording of the v2 API as an application would have asked for it: one question, with
- * tools that return what they had returned.
+ * Turns a recording of the v2 API into the request of an application: one question, with
+ * tools that return the recorded results.
  */
 final class ChatV2Replay {
 

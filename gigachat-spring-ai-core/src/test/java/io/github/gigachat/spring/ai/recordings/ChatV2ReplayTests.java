@@ -28,9 +28,8 @@ import org.springframework.ai.chat.model.ChatResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the real service was asked, and answered, in its v2 API: the same questions go
- * over the wire from a chat client, with the rounds of its tools, and the same answers
- * come out.
+ * Replays recordings of the v2 API with a chat client, including tool calls: the same
+ * requests are sent, and the recorded answers are returned.
  */
 class ChatV2ReplayTests {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The replay of recordings reads what a live check has written.
+ * Tests that the replay of recordings reads the recordings of a live check.
  */
 class LiveRecordingReplayTests {
 

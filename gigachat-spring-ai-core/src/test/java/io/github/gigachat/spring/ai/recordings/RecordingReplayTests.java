@@ -41,9 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * What the real service was asked, and answered: the same question goes over the wire,
- * and the same content, usage and ids come out. Takes every recording that is in the
- * folder; those of v2 chats are {@link ChatV2ReplayTests}'.
+ * Replays every recording of the folder, except v2 chats (see {@link ChatV2ReplayTests}):
+ * the same request is sent, and the recorded content, usage and ids are returned.
  */
 class RecordingReplayTests {
 

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A header value that would smuggle in a header of its own is refused before anything is
- * sent, without showing it.
+ * Tests that a header value that contains a further header is refused before anything is
+ * sent, and that the error does not show the value.
  */
 @Timeout(60)
 class HeaderInjectionTests {

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Where secrets may go: in the clear to another machine with a warning, along a redirect
- * never.
+ * Tests that an address of another machine without TLS causes a warning, and that HTTP
+ * clients that follow redirects or have an authenticator are refused.
  */
 class PlainHttpTests {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A refusal that quotes what the request carried in its headers leaves without the quote.
+ * Tests that a refusal that quotes headers of the request is reported without the quote.
  */
 @Timeout(60)
 class QuotedSecretsTests {

@@ -37,8 +37,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No key, token, header value, prompt or answer gets into a log, a message, a stack trace
- * or a description, even at the finest level.
+ * Tests that no key, token, header value, prompt or answer is in a log, a message, a
+ * stack trace or a {@code toString()}, at any log level.
  */
 @Timeout(60)
 class SecrecyTests {

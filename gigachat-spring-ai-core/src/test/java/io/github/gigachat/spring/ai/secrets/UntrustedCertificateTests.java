@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service that nobody vouches for is told nothing, and the error says which property
- * mends it.
+ * Tests that nothing is sent to a service with an untrusted certificate, and that the
+ * error names the property to set.
  */
 @Timeout(60)
 class UntrustedCertificateTests {

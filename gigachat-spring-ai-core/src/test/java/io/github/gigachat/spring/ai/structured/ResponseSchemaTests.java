@@ -22,8 +22,8 @@ import org.springframework.core.ParameterizedTypeReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The schema within {@code response_format}: without references and version, which the
- * emulator refuses, and otherwise as it was.
+ * Tests the schema within {@code response_format}: references are resolved and {@code
+ * $schema} is removed, because the emulator refuses both. The rest is unchanged.
  */
 class ResponseSchemaTests {
 

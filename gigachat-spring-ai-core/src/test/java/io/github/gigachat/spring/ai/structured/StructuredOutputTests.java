@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Answers by a schema, each of the ways there are to ask for one.
+ * Tests answers by a schema, in each way to request one.
  */
 class StructuredOutputTests {
 

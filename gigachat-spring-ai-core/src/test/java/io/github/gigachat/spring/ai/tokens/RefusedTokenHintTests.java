@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * That a refusal of the token endpoint says what to do about the token, whatever the
- * request was that needed it.
+ * Tests that a refusal by the token endpoint comes with a hint about the token, whichever
+ * request needed the token.
  */
 @Timeout(60)
 class RefusedTokenHintTests {

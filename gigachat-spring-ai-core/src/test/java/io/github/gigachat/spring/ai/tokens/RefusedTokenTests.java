@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A token that the service refuses is replaced once and the call repeated once, where
- * there is another token to be had.
+ * Tests that a refused token is replaced once and the call repeated once, if another
+ * token can be obtained.
  */
 @Timeout(60)
 class RefusedTokenTests {

@@ -45,8 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Instances with a common store share one token and fetch it one at a time; a store in
- * trouble leaves each to itself.
+ * Tests that instances with a common store share one token and fetch it one at a time,
+ * and that each instance fetches its own if the store fails.
  */
 @Timeout(90)
 class SharedTokenStoreTests {

@@ -27,8 +27,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * However many callers need a token, blocking and reactive ones, one request fetches it
- * for all of them.
+ * Tests that one request fetches the token for any number of blocking and reactive
+ * callers.
  */
 @Timeout(60)
 class SharedTokenTests {

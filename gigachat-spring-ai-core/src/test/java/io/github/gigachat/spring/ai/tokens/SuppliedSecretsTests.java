@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * An application's suppliers of keys and tokens that give nothing, something that cannot
- * be sent, or an exception: one kind of error, without the secret.
+ * Tests an application's suppliers of keys and tokens that return nothing, return an
+ * invalid header value, or throw: each ends in an error without the secret.
  */
 @Timeout(60)
 class SuppliedSecretsTests {

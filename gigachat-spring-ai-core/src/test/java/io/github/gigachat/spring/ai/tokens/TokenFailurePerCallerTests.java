@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Callers who are told of one failing token each get an exception of their own: what is
- * written into one's is in no other's.
+ * Tests that callers that wait for the same failing token get separate exceptions: a
+ * suppressed exception that is added to one is not in the others.
  */
 @Timeout(60)
 class TokenFailurePerCallerTests {

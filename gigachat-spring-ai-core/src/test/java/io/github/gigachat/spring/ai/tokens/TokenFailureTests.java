@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A token endpoint in trouble is asked again while somebody waits, one request at a time;
- * what it refuses is said at once.
+ * Tests that a failing token endpoint is asked again while callers wait, one request at a
+ * time, and that a refusal is reported at once.
  */
 @Timeout(60)
 class TokenFailureTests {

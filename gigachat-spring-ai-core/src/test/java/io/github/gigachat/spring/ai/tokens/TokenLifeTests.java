@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A token lives as long as the service says, in any form in which it says so, and is
- * replaced in the background before it ends.
+ * Tests that a token lives as long as the service states, in any format of the expiry,
+ * and is refreshed in the background before it expires.
  */
 @Timeout(60)
 class TokenLifeTests {

@@ -23,7 +23,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a token is asked for with.
+ * Tests the requests for access tokens.
  */
 @Timeout(60)
 class TokenRequestTests {

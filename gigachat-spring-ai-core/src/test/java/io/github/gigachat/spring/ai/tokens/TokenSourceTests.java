@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A source of keys or tokens that throws what no signature allows is asked again like any
- * other.
+ * Tests that a source of keys or tokens that throws an undeclared exception is asked
+ * again like any other source.
  */
 @Timeout(60)
 class TokenSourceTests {

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What an operator can see of the token, and that it can be renewed by hand.
+ * Tests the state of the token that operators can read, and its refresh by hand.
  */
 @Timeout(60)
 class TokenStateTests {

@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Nothing stays behind of a caller who stops waiting for a token, while others go on.
+ * Tests that a caller that stops waiting for a token leaves nothing behind, while others
+ * go on waiting.
  */
 @Timeout(60)
 class TokenWaitCancellationTests {

@@ -25,8 +25,9 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Schemas, arguments and results of tools that are nested a hundred thousand levels deep:
- * they go out as text or end in one of this provider's errors, never in the stack's end.
+ * Tests schemas, arguments and results of tools that are nested a hundred thousand levels
+ * deep: they are sent as text or end in one of this provider's errors, never in a
+ * StackOverflowError.
  */
 @Timeout(60)
 class DeepToolJsonTests {

@@ -11,7 +11,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.test.chat.client.advisor.AbstractToolCallingAdvisorIT;
 
 /**
- * Spring AI's own kit, unchanged, against the emulator.
+ * Runs Spring AI's own integration tests, unchanged, against the emulator.
  */
 class GigaChatToolCallingAdvisorIT extends AbstractToolCallingAdvisorIT {
 

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A tool's definition with examples and the form of the result.
+ * Tests tool definitions with examples and a return schema.
  */
 class GigaChatToolDefinitionTests {
 

@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tools that tell GigaChat more of themselves: what goes out, and that they still are the
- * tools they were.
+ * Tests tools with additional descriptions for GigaChat: the descriptions are sent, and
+ * the tools behave as before.
  */
 class GigaChatToolsTests {
 

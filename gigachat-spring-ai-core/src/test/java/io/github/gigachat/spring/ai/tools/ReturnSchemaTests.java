@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The form of a tool's result, told by the return type of its method.
+ * Tests return schemas that are derived from the return type of a tool's method.
  */
 class ReturnSchemaTests {
 

@@ -22,7 +22,8 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A call within a stream: one complete call, however it was cut into chunks.
+ * Tests that a tool call within a stream arrives as one complete call, however it was
+ * split into chunks.
  */
 class StreamedToolCallTests {
 

@@ -23,7 +23,7 @@ import org.springframework.ai.tool.annotation.Tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of a tool's outcome, and what the exchange cost.
+ * Tests the results and failures of tools, and the usage of the whole exchange.
  */
 class ToolOutcomeTests {
 

@@ -28,7 +28,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tools that take a plain value, while the service's functions take an object.
+ * Tests tools that take a plain value, although functions of the service take an object.
  */
 class ValueToolTests {
 

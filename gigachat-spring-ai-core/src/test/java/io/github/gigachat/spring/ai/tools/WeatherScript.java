@@ -11,8 +11,9 @@ import io.github.gigachat.emulator.ChatRequest;
 import io.github.gigachat.emulator.GigaChatEmulator;
 
 /**
- * Teaches the emulator what Spring AI's tool-calling kits expect of a model: to ask for
- * the weather of each city that the user names, one call a turn, and then to tell it.
+ * Teaches the emulator the behaviour that Spring AI's tests of tool calling expect of a
+ * model: it requests the weather of each city that the user names, one call a turn, and
+ * then reports it.
  */
 public final class WeatherScript {
 

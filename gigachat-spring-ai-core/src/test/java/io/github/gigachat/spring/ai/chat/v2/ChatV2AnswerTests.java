@@ -32,7 +32,8 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the v2 API answers, whole and in events, and what an application gets of it.
+ * Tests the results that an application gets of the answers of the v2 API, whole and in
+ * events.
  */
 class ChatV2AnswerTests {
 

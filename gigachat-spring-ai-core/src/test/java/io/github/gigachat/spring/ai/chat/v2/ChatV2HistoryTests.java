@@ -38,8 +38,8 @@ import org.springframework.util.MimeTypeUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One conversation by both APIs: what one of them answered is told to the other in its
- * own form, with nothing lost.
+ * Tests conversations that use both APIs: an answer of one API is sent to the other API
+ * in the form of that API, and nothing is lost.
  */
 @Timeout(120)
 class ChatV2HistoryTests {

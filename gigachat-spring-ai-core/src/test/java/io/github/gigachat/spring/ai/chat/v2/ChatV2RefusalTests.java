@@ -35,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What the two APIs do not share: the error says what it was, and what has it.
+ * Tests refusals of both APIs: an option that only the other API has is refused, and the
+ * error names the option and that API.
  */
 class ChatV2RefusalTests {
 

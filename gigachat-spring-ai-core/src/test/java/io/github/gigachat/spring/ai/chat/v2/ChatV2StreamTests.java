@@ -36,8 +36,8 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A stream of the v2 API delivers what a call does, wherever the network splits or ends
- * it.
+ * Tests that a stream of the v2 API delivers the same as a call, wherever the network
+ * splits or ends it.
  */
 @Timeout(120)
 class ChatV2StreamTests {

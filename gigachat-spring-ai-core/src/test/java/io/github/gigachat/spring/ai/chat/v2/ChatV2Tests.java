@@ -37,7 +37,7 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The v2 API as an application sees it, and what goes over its wire.
+ * Tests the v2 API from the view of an application, and the requests on the wire.
  */
 class ChatV2Tests {
 

@@ -26,8 +26,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What others than the application see of a chat by the v2 API: the same observations as
- * of v1, and nothing of what is said.
+ * Tests that the observations of chats by the v2 API are those of v1, and that no
+ * description shows content.
  */
 class ChatV2VisibilityTests {
 

@@ -21,11 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Answers that are almost right: what is required and missing is an error that names it,
- * what can be done without is done without.
+ * Tests answers that deviate from the usual form: a missing required field is an error
+ * that names the field, and other deviations are tolerated.
  */
 @Timeout(60)
-class IncompleteAnswerTests {
+class UnusualAnswerTests {
 
 	private static final String ANSWER = """
 			{"choices":[{"message":{"role":"assistant","content":"Да"},"index":0,"finish_reason":"stop"}],\
