@@ -29,7 +29,6 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.FleetStore;
 import io.github.gigachat.spring.ai.fixtures.Way;
-import io.github.gigachat.spring.ai.internal.token.AccessTokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class SharedTokenStoreTests {
 
 	private final FleetStore store = new FleetStore();
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(AccessTokens.class.getPackageName());
+	private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.gigachat.spring.ai.auth");
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

@@ -19,7 +19,6 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
 import io.github.gigachat.spring.ai.fixtures.Way;
-import io.github.gigachat.spring.ai.internal.token.AccessTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,7 +79,7 @@ class TokenLifeTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 0, 1, 1_700_000_000_000L })
 	void aTokenThatIsOverOnItsArrivalIsUsedForAMinuteAndTheClockNamedOnce(long end) {
-		Logger logger = (Logger) LoggerFactory.getLogger(AccessTokens.class.getPackageName());
+		Logger logger = (Logger) LoggerFactory.getLogger("io.github.gigachat.spring.ai.auth");
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);
