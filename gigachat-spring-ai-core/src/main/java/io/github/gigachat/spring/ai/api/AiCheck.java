@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The answer of {@code POST /ai/check}.
+ * The response of {@code POST /ai/check}.
  *
- * @param category who wrote the text: {@code ai}, {@code human}, {@code mixed} or a word
- * of the future
- * @param characters how many characters were looked at
- * @param tokens how many tokens they are
- * @param aiIntervals the parts of the text that are a model's, where the model finds them
+ * @param category the author of the text: {@code ai}, {@code human}, {@code mixed} or a
+ * future value
+ * @param characters the number of characters that were checked
+ * @param tokens the number of tokens that were checked
+ * @param aiIntervals the parts of the text that a model wrote, if the checking model
+ * finds them
  */
 public record AiCheck(@JsonProperty("category") String category,
 		@JsonProperty("characters") @JsonDeserialize(
@@ -25,22 +26,22 @@ public record AiCheck(@JsonProperty("category") String category,
 		@JsonProperty("ai_intervals") @Nullable List<Interval> aiIntervals) {
 
 	/**
-	 * The request of {@code POST /ai/check}: who wrote a text. For contracts of
-	 * corporations.
+	 * The request of {@code POST /ai/check}, which detects texts written by a model. Only
+	 * corporate contracts include it.
 	 *
-	 * @param model {@link #CLASSIFICATION}, {@link #DETECTION}, or a model of the future
+	 * @param model {@link #CLASSIFICATION}, {@link #DETECTION} or a future model
 	 * @param input the text, in Russian, of 20 words or more
 	 */
 	public record Request(@JsonProperty("model") String model, @JsonProperty("input") String input) {
 
-		/** Tells whether a text is a model's or a human's. */
+		/** Model that tells whether a model or a human wrote the text. */
 		public static final String CLASSIFICATION = "GigaCheckClassification";
 
-		/** Tells which parts of a text are a model's. */
+		/** Model that finds the parts of a text that a model wrote. */
 		public static final String DETECTION = "GigaCheckDetection";
 
 		/**
-		 * Names the model and the length of the text; never shows the text.
+		 * Returns the model and the length of the text, never the text.
 		 */
 		@Override
 		public String toString() {
@@ -50,10 +51,10 @@ public record AiCheck(@JsonProperty("category") String category,
 	}
 
 	/**
-	 * A part of a text, on the wire an array of two numbers.
+	 * A part of a text. In JSON it is an array of two numbers.
 	 *
-	 * @param start where it begins, in characters, as the service counts them
-	 * @param end where it ends
+	 * @param start the start of the part, in characters as the service counts them
+	 * @param end the end of the part
 	 */
 	@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 	@JsonPropertyOrder({ "start", "end" })

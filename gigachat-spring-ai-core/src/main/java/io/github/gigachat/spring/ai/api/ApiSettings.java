@@ -5,16 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an API was built, as far as an operator may know: no secret is among it.
+ * The settings of a {@link GigaChatApi}, for operators. They contain no secret.
  *
- * @param baseUrl the root of the v1 API
+ * @param baseUrl the base URL of the v1 API
  * @param authType the kind of credentials: {@code oauth}, {@code password},
  * {@code token}, {@code header} or {@code none}
- * @param readTimeout the longest silence
- * @param callTimeout the longest time of a whole call
- * @param maxAttempts the most requests of a call; {@code null} where a
+ * @param readTimeout the maximum time without any data of the response
+ * @param callTimeout the maximum time of a whole call with its retries and the wait for a
+ * token; it does not apply to streams
+ * @param maxAttempts the maximum number of attempts of a call; {@code null} if a
  * {@code RetryTemplate} of the application decides
- * @param maxResponseSize the largest answer in bytes
+ * @param maxResponseSize the maximum size of a response in bytes
  */
 public record ApiSettings(String baseUrl, String authType, Duration readTimeout, Duration callTimeout,
 		@Nullable Integer maxAttempts, long maxResponseSize) {

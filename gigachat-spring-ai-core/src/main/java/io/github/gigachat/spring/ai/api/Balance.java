@@ -5,17 +5,17 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The answer of {@code GET /balance}.
+ * The response of {@code GET /balance}.
  *
- * @param packages what is left of each package of tokens
+ * @param packages the token packages with their remaining tokens
  */
 public record Balance(@JsonProperty("balance") List<TokenPackage> packages) {
 
 	/**
-	 * What is left of a package of tokens.
+	 * The remaining tokens of a token package.
 	 *
-	 * @param usage what the package is for, most often a model's name
-	 * @param value how many tokens are left; the service may say it with a fraction
+	 * @param usage the purpose of the package, most often a model's name
+	 * @param value the number of remaining tokens; the service may send a fraction
 	 */
 	public record TokenPackage(@JsonProperty("usage") String usage, @JsonProperty("value") double value) {
 	}

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * Requests that the service answers when it has time to.
+ * A batch of requests, which the service processes asynchronously when it has capacity.
  *
- * @param id the batch's id
- * @param method what it is for: {@code chat_completions} or {@code embedder}
- * @param status {@code created}, {@code in_progress}, {@link #COMPLETED} or a word of the
- * future
- * @param counts how many requests there are
- * @param createdAt when it was made, in seconds since the epoch
- * @param updatedAt when it last changed, in seconds since the epoch
- * @param outputFileId the file with the answers, once there is one
+ * @param id the id of the batch
+ * @param method the kind of the requests: {@code chat_completions} or {@code embedder}
+ * @param status the status: {@code created}, {@code in_progress}, {@link #COMPLETED} or a
+ * future value
+ * @param counts the number of requests and the progress
+ * @param createdAt the time of creation, in seconds since the epoch
+ * @param updatedAt the time of the last change, in seconds since the epoch
+ * @param outputFileId the id of the file with the results; {@code null} until it exists
  */
 public record Batch(@JsonProperty("id") String id, @JsonProperty("method") @Nullable String method,
 		@JsonProperty("status") @Nullable String status, @JsonProperty("request_counts") @Nullable Counts counts,
@@ -23,23 +23,23 @@ public record Batch(@JsonProperty("id") String id, @JsonProperty("method") @Null
 		@JsonProperty("updated_at") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long updatedAt,
 		@JsonProperty("output_file_id") @Nullable String outputFileId) {
 
-	/** The status of a batch that was worked through. */
+	/** The status of a batch whose requests have all been processed. */
 	public static final String COMPLETED = "completed";
 
 	/**
-	 * Whether all of it was answered.
-	 * @return {@code true} when the status says so
+	 * Tells whether all requests of the batch have been processed.
+	 * @return {@code true} if the status is {@link #COMPLETED}
 	 */
 	public boolean isCompleted() {
 		return COMPLETED.equals(this.status);
 	}
 
 	/**
-	 * How far a batch has come.
+	 * The progress of a batch.
 	 *
-	 * @param total how many requests it has
-	 * @param completed how many were answered
-	 * @param failed how many failed
+	 * @param total the number of requests
+	 * @param completed the number of answered requests
+	 * @param failed the number of failed requests
 	 */
 	public record Counts(@JsonProperty("total") @Nullable Integer total,
 			@JsonProperty("completed") @Nullable Integer completed, @JsonProperty("failed") @Nullable Integer failed) {

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Reads batches in any of the forms in which they are said to come.
+ * Deserializes a list of batches from an object with {@code batches}, an array or a
+ * single batch.
  */
 final class BatchListDeserializer extends ValueDeserializer<BatchList> {
 

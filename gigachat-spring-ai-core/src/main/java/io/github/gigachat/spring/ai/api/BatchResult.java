@@ -12,30 +12,30 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The answer to one request of a batch.
+ * The result of one request of a batch.
  *
- * @param id the id that the request was given
- * @param result the JSON text of the answer, or of what went wrong with that request;
- * {@code null} when there is none
+ * @param id the id that was assigned to the request
+ * @param result the JSON text of the answer, or of the error of that request;
+ * {@code null} if there is none
  */
 public record BatchResult(@JsonProperty("id") String id,
 		@JsonProperty("result") @JsonDeserialize(using = RawJsonDeserializer.class) @Nullable String result) {
 
 	/**
-	 * The answer to a chat request.
+	 * Reads the result as the answer to a chat request.
 	 * @return the answer, with at least one choice that has a message
-	 * @throws GigaChatNonTransientException with {@link FailureKind#PROTOCOL} when it is
-	 * none, as that of a request that failed
+	 * @throws GigaChatNonTransientException of the kind {@link FailureKind#PROTOCOL} if
+	 * the result is not such an answer, for example because the request failed
 	 */
 	public ChatCompletionResponse chatAnswer() {
 		return ChatEndpoint.complete(read(ChatCompletionResponse.class), this::incomplete);
 	}
 
 	/**
-	 * The answer to a request for embeddings.
+	 * Reads the result as the answer to a request for embeddings.
 	 * @return the embeddings, in the order of the texts
-	 * @throws GigaChatNonTransientException with {@link FailureKind#PROTOCOL} when it is
-	 * none, as that of a request that failed
+	 * @throws GigaChatNonTransientException of the kind {@link FailureKind#PROTOCOL} if
+	 * the result is not such an answer, for example because the request failed
 	 */
 	public EmbeddingsResponse embeddings() {
 		return EmbeddingsAnswer.complete(read(EmbeddingsResponse.class), this::incomplete);
@@ -47,10 +47,10 @@ public record BatchResult(@JsonProperty("id") String id,
 			read = (this.result != null) ? type.cast(WireJson.reader(type).readValue(this.result)) : null;
 		}
 		catch (JacksonException ex) {
-			// its message quotes the answer
+			// not used as a cause: its message quotes the answer
 		}
 		if (read == null) {
-			throw incomplete("it is no JSON of that form");
+			throw incomplete("it is not JSON of the expected form");
 		}
 		return read;
 	}
@@ -59,11 +59,11 @@ public record BatchResult(@JsonProperty("id") String id,
 		return new GigaChatNonTransientException(FailureDetails
 			.of(FailureKind.PROTOCOL,
 					"The result of the request " + this.id + " is not the answer that was expected: " + what)
-			.withHint("BatchResult.result() has it as it came"), null);
+			.withHint("BatchResult.result() returns the unparsed result"), null);
 	}
 
 	/**
-	 * Names the request; never shows the answer.
+	 * Returns the id of the request, never the answer.
 	 */
 	@Override
 	public String toString() {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 
 /**
- * The answer of {@code POST /functions/convert}.
+ * The response of {@code POST /functions/convert}.
  *
- * @param functions a function for each operation of the description
+ * @param functions one function for each operation of the OpenAPI description
  */
 public record ConvertedFunctions(@JsonProperty("functions") List<FunctionDefinition> functions) {
 }

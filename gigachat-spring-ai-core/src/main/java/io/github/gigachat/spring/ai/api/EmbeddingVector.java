@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of an embedding. The service does not normalise them: compare by cosine,
- * not by dot product.
+ * The vector of an embedding. The service does not normalise vectors: compare them by
+ * cosine similarity, not by dot product.
  */
 public final class EmbeddingVector {
 
@@ -15,14 +15,14 @@ public final class EmbeddingVector {
 
 	/**
 	 * Creates a vector.
-	 * @param values the numbers, which are not copied
+	 * @param values the components; the array is not copied
 	 */
 	public EmbeddingVector(float[] values) {
 		this.values = Objects.requireNonNull(values, "values");
 	}
 
 	/**
-	 * The numbers themselves, not a copy.
+	 * Returns the components as the internal array, not a copy.
 	 * @return the array
 	 */
 	public float[] values() {
@@ -30,8 +30,8 @@ public final class EmbeddingVector {
 	}
 
 	/**
-	 * How many numbers there are.
-	 * @return the dimensions
+	 * Returns the number of dimensions.
+	 * @return the number of dimensions
 	 */
 	public int length() {
 		return this.values.length;

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads an answer with embeddings and puts them into the order of the texts.
+ * Reads a response with embeddings and sorts them into the order of the texts.
  */
 final class EmbeddingsAnswer {
 
-	/** Tells an error behind HTTP 200 from an answer. */
+	/** Distinguishes an error body with HTTP 200 from a response with embeddings. */
 	static final StatusRule STATUS = StatusRule.ofJson("data");
 
 	private static final ObjectReader READER = WireJson.reader(EmbeddingsResponse.class);
@@ -25,10 +25,10 @@ final class EmbeddingsAnswer {
 	}
 
 	/**
-	 * Reads the answer.
-	 * @param answer the answer
-	 * @param texts how many texts the request had
-	 * @return the response, with an embedding for each text, in their order
+	 * Reads and checks the response.
+	 * @param answer the HTTP response
+	 * @param texts the number of texts in the request
+	 * @return the response, with one embedding for each text, in the order of the texts
 	 */
 	static ApiResponse<EmbeddingsResponse> read(ClientResponse answer, int texts) {
 		ApiResponse<EmbeddingsResponse> response = answer.read(READER);
@@ -40,8 +40,9 @@ final class EmbeddingsAnswer {
 	}
 
 	/**
-	 * Checks that an answer has what every answer has.
-	 * @param missing makes the exception that tells what it lacks
+	 * Checks that a response has all required fields, and sorts its embeddings.
+	 * @param body the response
+	 * @param missing creates the exception that names the missing field
 	 * @return the response, with its embeddings in the order of the texts
 	 */
 	static EmbeddingsResponse complete(EmbeddingsResponse body, Function<String, RuntimeException> missing) {
@@ -64,7 +65,7 @@ final class EmbeddingsAnswer {
 			}
 			ordered[index] = item;
 		}
-		// each place was taken once, so none is empty
+		// each index occurred once, so no element is null
 		return Arrays.asList(ordered);
 	}
 

@@ -5,25 +5,25 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The request of {@code POST /embeddings}. The service has no field for dimensions, an
+ * The request of {@code POST /embeddings}. The service has no fields for dimensions, an
  * encoding or a user.
  *
  * @param model the name of an embedding model
- * @param input the texts; at least one, none of them empty
+ * @param input the texts: at least one, and none of them empty
  */
 public record EmbeddingsRequest(@JsonProperty("model") String model, @JsonProperty("input") List<String> input) {
 
 	/**
 	 * Creates a request.
 	 * @param model the name of an embedding model
-	 * @param input the texts; at least one, none of them empty
+	 * @param input the texts: at least one, and none of them empty
 	 */
 	public EmbeddingsRequest {
 		input = List.copyOf(input);
 	}
 
 	/**
-	 * Tells how many texts there are; never what they say.
+	 * Returns the model and the number of texts, never the texts.
 	 */
 	@Override
 	public String toString() {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The answer of {@code POST /embeddings}.
+ * The response of {@code POST /embeddings}.
  *
- * @param model the model that made the vectors
- * @param data an embedding for each text of the request; as
- * {@link GigaChatApi#embeddings(EmbeddingsRequest)} returns them, in the order of the
+ * @param model the model that created the vectors
+ * @param data the embeddings, one for each text of the request;
+ * {@link GigaChatApi#embeddings(EmbeddingsRequest)} returns them in the order of the
  * texts
- * @param usage what all of it cost, from installations that tell it so; the public
- * service tells it of each item
+ * @param usage the token usage of all texts, which only some installations send; the
+ * public service sends the usage of each item
  */
 public record EmbeddingsResponse(@JsonProperty("model") @Nullable String model, @JsonProperty("data") List<Item> data,
 		@JsonProperty("usage") @Nullable TokenUsage usage) {
@@ -24,9 +24,9 @@ public record EmbeddingsResponse(@JsonProperty("model") @Nullable String model, 
 	/**
 	 * The embedding of one text.
 	 *
-	 * @param index the place of the text in the request, from 0
+	 * @param index the index of the text in the request, from 0
 	 * @param embedding the vector
-	 * @param usage what the text cost: its {@code prompt_tokens}
+	 * @param usage the token usage of the text, in {@code prompt_tokens}
 	 */
 	public record Item(@JsonProperty("index") @JsonDeserialize(using = LenientNumber.OfInteger.class) Integer index,
 			@JsonProperty("embedding") @JsonDeserialize(using = VectorDeserializer.class) EmbeddingVector embedding,

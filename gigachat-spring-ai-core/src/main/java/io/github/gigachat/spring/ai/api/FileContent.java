@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a file that the service keeps, as it was when it was read.
+ * The downloaded content of a file that the service stores.
  */
 public final class FileContent {
 
@@ -20,8 +20,8 @@ public final class FileContent {
 	}
 
 	/**
-	 * What the answer said that it is; most often {@code application/octet-stream}, also
-	 * for the images that a model drew, which are JPEG.
+	 * Returns the {@code Content-Type} of the response. Most often it is
+	 * {@code application/octet-stream}, even for the JPEG images that a model generated.
 	 * @return the {@code Content-Type}, or {@code null}
 	 */
 	public @Nullable String type() {
@@ -29,7 +29,7 @@ public final class FileContent {
 	}
 
 	/**
-	 * The bytes, which are not copied: this is the only holder of them.
+	 * Returns the content as the internal array, not a copy.
 	 * @return the bytes
 	 */
 	public byte[] bytes() {
@@ -37,15 +37,15 @@ public final class FileContent {
 	}
 
 	/**
-	 * The bytes as a stream, from their beginning.
-	 * @return a new stream, which needs no closing
+	 * Opens a stream of the content, from its beginning.
+	 * @return a new stream, which need not be closed
 	 */
 	public InputStream stream() {
 		return new ByteArrayInputStream(this.bytes);
 	}
 
 	/**
-	 * Tells the type and the length; never the content.
+	 * Returns the type and the length, never the content.
 	 */
 	@Override
 	public String toString() {

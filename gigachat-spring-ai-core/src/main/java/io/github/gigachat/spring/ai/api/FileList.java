@@ -5,7 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The answer of {@code GET /files}.
+ * The response of {@code GET /files}.
  *
  * @param data the files
  */

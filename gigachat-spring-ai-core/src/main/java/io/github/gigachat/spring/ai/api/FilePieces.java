@@ -8,14 +8,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a file, piece by piece, from one opening of it. Not thread-safe.
+ * The content of an opened file, read piece by piece. Not thread-safe.
  */
 abstract class FilePieces implements Closeable {
 
-	/** As the JDK's client has it: less costs calls, more costs memory. */
+	/**
+	 * The buffer size of the JDK's HTTP client. A smaller one costs calls, a larger one
+	 * memory.
+	 */
 	private static final int PIECE = 16 * 1024;
 
-	/** The next piece, or {@code null} at the end. */
+	/** Returns the next piece, or {@code null} at the end. */
 	abstract @Nullable ByteBuffer next() throws IOException;
 
 	static FilePieces of(byte[] content) {
@@ -26,7 +29,7 @@ abstract class FilePieces implements Closeable {
 		return new OfStream(content, length);
 	}
 
-	/** Views of an array; the JDK's own publisher copies it. */
+	/** The pieces of an array, as views. The JDK's own publisher would copy the array. */
 	private static final class OfArray extends FilePieces {
 
 		private final byte[] content;
@@ -55,12 +58,12 @@ abstract class FilePieces implements Closeable {
 
 	}
 
-	/** What a stream gives, which has to be as long as was said. */
+	/** The pieces of a stream, whose length is checked against the stated one. */
 	private static final class OfStream extends FilePieces {
 
 		private final InputStream content;
 
-		/** Negative if not known. */
+		/** The stated length; negative if it is not known. */
 		private final long length;
 
 		private long read;
@@ -72,7 +75,7 @@ abstract class FilePieces implements Closeable {
 
 		@Override
 		@Nullable ByteBuffer next() throws IOException {
-			// a new array each time: the client keeps a piece until it is on its way
+			// a new array each time: the client holds a piece until it is sent
 			byte[] piece = new byte[PIECE];
 			int count = this.content.read(piece);
 			this.read += Math.max(count, 0);

@@ -15,12 +15,12 @@ import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends a file once: what stands before it, its content, what stands behind it.
+ * Sends a file once: the bytes before its content, the content, and the bytes after it.
  * <p>
- * The client's threads only ask; a source that may block is read on a thread for that.
- * Invariant: only who raised {@link #work} from zero touches the file and the subscriber,
- * so nothing here runs twice at a time. The file is closed before the subscriber hears of
- * the end.
+ * The threads of the HTTP client only request data. A source that may block is read on a
+ * thread of the bounded elastic scheduler. Invariant: only the thread that raised
+ * {@link #work} from zero uses the file and the subscriber, so sending never runs
+ * concurrently. The file is closed before the subscriber is notified of the end.
  */
 final class FileSending implements Flow.Subscription {
 
@@ -51,9 +51,9 @@ final class FileSending implements Flow.Subscription {
 	/**
 	 * Creates the subscription.
 	 * @param file the file
-	 * @param before what stands before its content
-	 * @param behind what stands behind it
-	 * @param subscriber takes all of it
+	 * @param before the bytes before its content
+	 * @param behind the bytes after its content
+	 * @param subscriber the subscriber that receives all bytes
 	 */
 	FileSending(FileUpload file, byte[] before, byte[] behind, Flow.Subscriber<? super ByteBuffer> subscriber) {
 		this.file = file;
@@ -68,12 +68,12 @@ final class FileSending implements Flow.Subscription {
 			Schedulers.boundedElastic().schedule(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// Reactor was shut down before us: better on this thread than never
+			// Reactor was shut down first: read on this thread, or the request never ends
 			task.run();
 		}
 	}
 
-	/** Why the file could not be read. */
+	/** Returns the failure of reading the file, or {@code null}. */
 	@Nullable Throwable failure() {
 		return this.failure;
 	}
@@ -111,7 +111,7 @@ final class FileSending implements Flow.Subscription {
 				piece = next();
 			}
 			catch (Throwable ex) {
-				// an Error too: on this thread nobody else would tell the client
+				// an Error too: on this thread nothing else would notify the client
 				this.failure = ex;
 				end();
 				this.subscriber.onError((ex instanceof Error) ? new IOException(ex) : ex);
@@ -150,7 +150,7 @@ final class FileSending implements Flow.Subscription {
 				content.close();
 			}
 			catch (IOException ex) {
-				logger.debug("A file that was sent could not be closed: " + ex.getClass().getName());
+				logger.debug("Could not close a file after sending it: " + ex.getClass().getName());
 			}
 		}
 	}

@@ -15,17 +15,18 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.MimeType;
 
 /**
- * A file on its way to the service. Its content is read while it is sent: from an array,
- * which is not copied, or from a source that is opened then.
+ * A file to upload. Its content is read while it is sent: from an array, which is not
+ * copied, or from a source that is opened at that time.
  * <p>
- * The service takes the types that its documentation lists, some under names of its own
- * ({@code application/pptx}, {@code audio/mp3}), and texts up to 40 MB, images up to 15
- * MB, audio up to 35 MB. These are the service's to check. A type with a control
- * character in a parameter is refused with {@link FailureKind#INVALID_REQUEST}.
+ * The service accepts the media types that its documentation lists, some under names of
+ * its own ({@code application/pptx}, {@code audio/mp3}). It accepts texts up to 40 MB,
+ * images up to 15 MB and audio up to 35 MB. The service checks these rules itself. A type
+ * with a control character in a parameter is refused with
+ * {@link FailureKind#INVALID_REQUEST}.
  */
 public final class FileUpload {
 
-	/** What is stated of a source that does not know its length. */
+	/** The length of a source that does not know its length. */
 	private static final long UNKNOWN = -1;
 
 	private final String fileName;
@@ -52,19 +53,23 @@ public final class FileUpload {
 		this.once = once;
 	}
 
-	/** A quoted parameter of a type may hold anything, a line of the form's head too. */
+	/**
+	 * Refuses control characters: a quoted parameter could inject a line into the head of
+	 * the multipart body.
+	 */
 	private static MimeType checked(MimeType type) {
 		if (type.toString().chars().anyMatch((c) -> (c < ' ' && c != '\t') || c == 0x7F)) {
-			throw GigaChatNonTransientException
-				.invalidRequest("The type of the file has a parameter with a control character", "Leave it out");
+			throw GigaChatNonTransientException.invalidRequest(
+					"The type of the file has a parameter with a control character", "Remove the control character");
 		}
 		return type;
 	}
 
 	/**
-	 * A file from an array, which is sent as it is then and must not change until it was.
+	 * Creates a file from an array. The array is sent without a copy and must not change
+	 * until the upload has ended.
 	 * @param fileName the file's name, in any script
-	 * @param type the type of the content
+	 * @param type the media type of the content
 	 * @param content the content
 	 * @return the file
 	 */
@@ -73,14 +78,15 @@ public final class FileUpload {
 	}
 
 	/**
-	 * A file from a resource. One that {@linkplain Resource#isOpen() is open already} can
-	 * be sent once; the length of any other is asked for now, which for some kinds means
-	 * that it is read.
+	 * Creates a file from a resource. A resource that {@linkplain Resource#isOpen() is
+	 * open already} can be sent only once. Of any other resource this method determines
+	 * the length, and some kinds are read for that.
 	 * @param fileName the file's name, in any script
-	 * @param type the type of the content
+	 * @param type the media type of the content
 	 * @param resource the content
 	 * @return the file
-	 * @throws GigaChatNonTransientException when the resource's length cannot be told
+	 * @throws GigaChatNonTransientException if the length of the resource cannot be
+	 * determined
 	 */
 	public static FileUpload of(String fileName, MimeType type, Resource resource) {
 		if (resource.isOpen()) {
@@ -95,11 +101,11 @@ public final class FileUpload {
 	}
 
 	/**
-	 * A file from a source that opens a new stream each time it is asked to, of a length
-	 * that is not known; {@link #ofLength} states it.
+	 * Creates a file from a source that opens a new stream on each call. The length is
+	 * unknown; {@link #ofLength} sets it.
 	 * @param fileName the file's name, in any script
-	 * @param type the type of the content
-	 * @param source opens the content; asked on a thread for work that blocks
+	 * @param type the media type of the content
+	 * @param source opens the content; called on a thread that may block
 	 * @return the file
 	 */
 	public static FileUpload of(String fileName, MimeType type, InputStreamSource source) {
@@ -108,10 +114,10 @@ public final class FileUpload {
 	}
 
 	/**
-	 * A file from a stream, which can be sent once: an attempt that fails after the
-	 * stream was read from is not repeated. The stream is closed.
+	 * Creates a file from a stream, which can be sent only once: an attempt that fails
+	 * after the stream was read from is not repeated. This provider closes the stream.
 	 * @param fileName the file's name, in any script
-	 * @param type the type of the content
+	 * @param type the media type of the content
 	 * @param content the content
 	 * @return the file
 	 */
@@ -121,20 +127,23 @@ public final class FileUpload {
 	}
 
 	/**
-	 * The same file with a stated length, without which it goes out in chunks. Content of
-	 * another length is an error.
-	 * @param length how many bytes the content has
+	 * Returns a copy with the given length. A file of unknown length is sent with chunked
+	 * encoding. Content of another length is an error.
+	 * @param length the length of the content in bytes
 	 * @return the file
+	 * @throws IllegalArgumentException if the length is negative or differs from that of
+	 * the array
 	 */
 	public FileUpload ofLength(long length) {
 		if (length < 0 || (this.bytes != null && this.bytes.length != length)) {
-			throw new IllegalArgumentException("The length of the file must be that of its content, not " + length);
+			throw new IllegalArgumentException(
+					"The length of the file must be the length of its content, not " + length);
 		}
 		return new FileUpload(this.fileName, this.type, this.bytes, this.source, length, this.once);
 	}
 
 	/**
-	 * The file's name.
+	 * Returns the file's name.
 	 * @return the name
 	 */
 	public String fileName() {
@@ -142,7 +151,7 @@ public final class FileUpload {
 	}
 
 	/**
-	 * The type of the content.
+	 * Returns the media type of the content.
 	 * @return the type
 	 */
 	public MimeType type() {
@@ -150,36 +159,36 @@ public final class FileUpload {
 	}
 
 	/**
-	 * The length of the content.
-	 * @return the number of bytes, -1 when it is not known
+	 * Returns the length of the content.
+	 * @return the number of bytes; -1 if it is not known
 	 */
 	public long length() {
 		return this.length;
 	}
 
-	/** Whether the content is there to be read, for the first time or once more. */
+	/** Tells whether the content can be read, for the first time or again. */
 	boolean isReadable() {
 		return !this.once || !this.opened.get();
 	}
 
-	/** Begins to read the content. */
+	/** Opens the content for reading. */
 	FilePieces open() throws IOException {
 		if (this.bytes != null) {
 			return FilePieces.of(this.bytes);
 		}
 		if (this.opened.getAndSet(true) && this.once) {
-			throw new IOException("The content of the file could be read once, and was");
+			throw new IOException("The content of the file can be read only once and has been read already");
 		}
 		return FilePieces.of(Objects.requireNonNull(this.source, "source").getInputStream(), this.length);
 	}
 
-	/** Whether reading the content may block. */
+	/** Tells whether reading the content may block. */
 	boolean isBlocking() {
 		return this.bytes == null;
 	}
 
 	/**
-	 * Tells the type and the length; never the name or the content.
+	 * Returns the type and the length, never the name or the content.
 	 */
 	@Override
 	public String toString() {

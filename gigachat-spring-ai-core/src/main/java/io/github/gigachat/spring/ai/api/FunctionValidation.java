@@ -6,13 +6,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code POST /functions/validate}.
+ * The response of {@code POST /functions/validate}.
  *
- * @param message the verdict, in the service's words
- * @param rulesVersion the version of the rules
- * @param errors what the service refuses
- * @param warnings what it would rather have otherwise; none are told while there are
- * errors
+ * @param message the result, as a message of the service
+ * @param rulesVersion the version of the validation rules
+ * @param errors the problems for which the service refuses the function
+ * @param warnings the service's recommendations; it sends none while there are errors
  */
 public record FunctionValidation(@JsonProperty("message") @Nullable String message,
 		@JsonProperty("json_ai_rules_version") @Nullable String rulesVersion,
@@ -20,18 +19,18 @@ public record FunctionValidation(@JsonProperty("message") @Nullable String messa
 		@JsonProperty("warnings") @Nullable List<Finding> warnings) {
 
 	/**
-	 * Whether the function may be used.
-	 * @return {@code true} when there are no errors
+	 * Tells whether the service accepts the function.
+	 * @return {@code true} if there are no errors
 	 */
 	public boolean isValid() {
 		return this.errors == null || this.errors.isEmpty();
 	}
 
 	/**
-	 * Something that the service found in a function.
+	 * A problem that the service found in a function.
 	 *
-	 * @param description what it is, in the service's words
-	 * @param location where it is, {@code (root)} for the function itself
+	 * @param description the description, as a message of the service
+	 * @param location the location in the schema; {@code (root)} for the function itself
 	 */
 	public record Finding(@JsonProperty("description") @Nullable String description,
 			@JsonProperty("schema_location") @Nullable String location) {

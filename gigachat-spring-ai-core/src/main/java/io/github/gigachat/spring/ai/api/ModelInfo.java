@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model that the caller may use.
  *
- * @param id the model's name, as requests have it
- * @param ownedBy who made it
- * @param type what it is for: {@code chat}, {@code embedder}, {@code aicheck},
- * {@code filter} or a word of the future
+ * @param id the model's name, for use in requests
+ * @param ownedBy the owner of the model
+ * @param type the purpose of the model: {@code chat}, {@code embedder}, {@code aicheck},
+ * {@code filter} or a future value
  */
 public record ModelInfo(@JsonProperty("id") String id, @JsonProperty("owned_by") @Nullable String ownedBy,
 		@JsonProperty("type") @Nullable String type) {

@@ -5,7 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The answer of {@code GET /models}.
+ * The response of {@code GET /models}.
  *
  * @param data the models
  */

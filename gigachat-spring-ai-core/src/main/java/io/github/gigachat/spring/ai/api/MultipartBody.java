@@ -10,8 +10,8 @@ import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as {@code multipart/form-data} (RFC 7578). Each time that it is sent, the file
- * is opened anew; {@link #close()} closes what is open.
+ * A request body that sends a file as {@code multipart/form-data} (RFC 7578). Each
+ * sending opens the file anew. {@link #close()} closes an open file.
  */
 final class MultipartBody implements ServiceBody, AutoCloseable {
 
@@ -28,7 +28,7 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 	/**
 	 * Creates the body.
 	 * @param file the file
-	 * @param purpose what it is for, in the service's words
+	 * @param purpose the purpose of the file, a value of the service
 	 */
 	MultipartBody(FileUpload file, String purpose) {
 		this.file = file;
@@ -40,8 +40,9 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 	}
 
 	/**
-	 * As it stands, in UTF-8: RFC 7578 forbids the encoded forms of other headers. Only
-	 * what would end the name or the line is escaped, in the way of browsers.
+	 * Escapes only the characters that would end the name or the line, as browsers do.
+	 * The rest is sent unchanged in UTF-8, because RFC 7578 forbids the encodings of
+	 * other headers.
 	 */
 	private static String quoted(String name) {
 		StringBuilder quoted = new StringBuilder(name.length());
@@ -88,7 +89,7 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 	}
 
 	/**
-	 * Why the file could not be read the last time that it was sent.
+	 * Returns the failure of reading the file when it was last sent.
 	 * @return the failure, or {@code null}
 	 */
 	@Nullable Throwable sourceFailure() {
@@ -98,7 +99,7 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 
 	@Override
 	public void close() {
-		// the client does not always say that it has given up
+		// the client does not always cancel the subscription of an abandoned request
 		FileSending last = this.sending.get();
 		if (last != null) {
 			last.cancel();

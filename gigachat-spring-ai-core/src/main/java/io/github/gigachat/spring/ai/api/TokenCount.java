@@ -5,7 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How long a text is for a model.
+ * The length of a text in a model's tokens and in characters.
  *
  * @param tokens the number of tokens
  * @param characters the number of characters, as the service counts them

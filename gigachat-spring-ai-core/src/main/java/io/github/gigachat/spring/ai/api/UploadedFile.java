@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A file that the service keeps until it is deleted.
+ * A file that the service stores until it is deleted.
  *
- * @param id the file's id, which messages attach
- * @param bytes the length of its content
- * @param createdAt when it was uploaded, in seconds since the epoch
- * @param fileName its name
- * @param purpose what it is for: {@code general}
- * @param accessPolicy who may use it: {@code private} or {@code public}
- * @param modalities what the service takes it for, {@code image} for example
+ * @param id the file's id, by which messages attach it
+ * @param bytes the length of its content in bytes
+ * @param createdAt the time of the upload, in seconds since the epoch
+ * @param fileName the file's name
+ * @param purpose the purpose of the file: {@code general}
+ * @param accessPolicy the access to the file: {@code private} or {@code public}
+ * @param modalities the modalities in which the service can use the file, such as
+ * {@code image}
  */
 public record UploadedFile(@JsonProperty("id") String id,
 		@JsonProperty("bytes") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long bytes,
@@ -26,7 +27,7 @@ public record UploadedFile(@JsonProperty("id") String id,
 		@JsonProperty("modalities") @Nullable List<String> modalities) {
 
 	/**
-	 * Tells everything but the name, which is a user's.
+	 * Returns all values except the name, which is a user's content.
 	 */
 	@Override
 	public String toString() {

@@ -9,12 +9,12 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Reads an array of numbers from the parser's own characters: no object is made for a
- * number, and an answer has tens of thousands of them.
+ * Deserializes an array of numbers from the parser's own buffer. It creates no object per
+ * number, because a response has tens of thousands of them.
  */
 final class VectorDeserializer extends ValueDeserializer<EmbeddingVector> {
 
-	/** The length of most of the service's vectors; others grow the array. */
+	/** The initial capacity: the length of most of the service's vectors. */
 	private static final int FIRST_LENGTH = 1024;
 
 	VectorDeserializer() {
@@ -37,7 +37,7 @@ final class VectorDeserializer extends ValueDeserializer<EmbeddingVector> {
 			float value = NumberInput.parseFloat(parser.getStringCharacters(), parser.getStringOffset(),
 					parser.getStringLength(), true);
 			if (Float.isInfinite(value)) {
-				return context.reportInputMismatch(EmbeddingVector.class, "a number too large");
+				return context.reportInputMismatch(EmbeddingVector.class, "a number is too large");
 			}
 			values[length++] = value;
 		}

@@ -6,20 +6,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one failure, from which its message is made.
+ * The facts of one failure. The exception message is built from them.
  *
- * @param kind what went wrong
- * @param what the first words of the message, without a full stop
- * @param status the status of the answer, if there was one: that of HTTP or, behind HTTP
- * 200, that of an error body
- * @param code the service's code, if it gave one
- * @param serviceMessage the service's words, if it had some
- * @param requestId the id to look for in the service's log
- * @param retryAfter the wait that the service asks for
- * @param hint what to do
- * @param ofTokenEndpoint whether the token endpoint refused, so that the request itself
- * was not sent
- * @param ofService whether the service itself refused, in an error body of its own form
+ * @param kind the kind of the failure
+ * @param what the beginning of the message, without a full stop
+ * @param status the HTTP status of the response, or the status in an error body that came
+ * with HTTP 200; {@code null} if there was no response
+ * @param code the service's error code, or {@code null}
+ * @param serviceMessage the error message of the service, or {@code null}
+ * @param requestId the request id under which the service logged the request, or
+ * {@code null}
+ * @param retryAfter the delay that the service asks for, or {@code null}
+ * @param hint advice on how to fix the problem, or {@code null}
+ * @param ofTokenEndpoint {@code true} if the token endpoint refused to issue a token, so
+ * that the request itself was not sent
+ * @param ofService {@code true} if the service itself refused the request, with an error
+ * body in its own format
  * @serial exclude
  */
 @SuppressWarnings("InvalidBlockTag") // a record has a serialized form, which the tag
@@ -28,16 +30,39 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
 		@Nullable String hint, boolean ofTokenEndpoint, boolean ofService) implements Serializable {
 
+	/**
+	 * Creates the details of a failure that is neither a refusal of the token endpoint
+	 * nor one in the service's own error format.
+	 * @param kind the kind of the failure
+	 * @param what the beginning of the message, without a full stop
+	 * @param status the status of the response, or {@code null}
+	 * @param code the service's error code, or {@code null}
+	 * @param serviceMessage the error message of the service, or {@code null}
+	 * @param requestId the request id, or {@code null}
+	 * @param retryAfter the delay that the service asks for, or {@code null}
+	 * @param hint advice on how to fix the problem, or {@code null}
+	 */
 	public FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 			@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
 			@Nullable String hint) {
 		this(kind, what, status, code, serviceMessage, requestId, retryAfter, hint, false, false);
 	}
 
+	/**
+	 * Creates the details of a failure without a response.
+	 * @param kind the kind of the failure
+	 * @param what the beginning of the message, without a full stop
+	 * @return the details
+	 */
 	public static FailureDetails of(FailureKind kind, String what) {
 		return new FailureDetails(kind, what, null, null, null, null, null, null);
 	}
 
+	/**
+	 * Returns a copy with another hint.
+	 * @param hint the hint, or {@code null} for none
+	 * @return the details
+	 */
 	public FailureDetails withHint(@Nullable String hint) {
 		return as(this.kind, this.what, hint);
 	}
@@ -46,13 +71,19 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 		return as(this.kind, subject + ": " + this.what, this.hint);
 	}
 
-	/** The same answer of the service, told as another failure. */
+	/**
+	 * Returns a copy that describes the same response as another failure.
+	 * @param kind the kind of the failure
+	 * @param what the beginning of the message, without a full stop
+	 * @param hint advice on how to fix the problem, or {@code null}
+	 * @return the details
+	 */
 	public FailureDetails as(FailureKind kind, String what, @Nullable String hint) {
 		return new FailureDetails(kind, what, this.status, this.code, this.serviceMessage, this.requestId,
 				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService);
 	}
 
-	/** The same failure, as another caller names what it is about. */
+	/** Returns a copy with another name of the subject in its message. */
 	FailureDetails forOther(String subject, String other) {
 		return as(this.kind, this.what.replace(subject, other), this.hint);
 	}

@@ -1,78 +1,84 @@
 package io.github.gigachat.spring.ai.failure;
 
 /**
- * What went wrong, in the terms in which an application decides what to do about it.
+ * The kind of a failure. Applications use it to decide how to react.
  */
 public enum FailureKind {
 
-	/** The credentials or the token were refused. */
+	/** The service refused the credentials or the access token. */
 	AUTHENTICATION,
 
-	/** The caller is known, but not allowed to do this. */
+	/** The service knows the caller, but the caller lacks the permission. */
 	PERMISSION,
 
-	/** The package of tokens is used up. */
+	/** The paid token package is used up. */
 	QUOTA,
 
-	/** The request was refused as wrong. */
+	/**
+	 * The request is invalid: the service refused it, or this provider did before sending
+	 * it.
+	 */
 	INVALID_REQUEST,
 
-	/** The model, file or other thing asked for does not exist. */
+	/** The requested model, file or other resource does not exist. */
 	NOT_FOUND,
 
 	/** The request, or a file in it, is too large for the service. */
 	TOO_LARGE,
 
-	/** Too many requests at once or in a time. */
+	/** Too many concurrent requests, or too many requests within a period. */
 	RATE_LIMIT,
 
-	/** The service or its gateway failed. */
+	/** The service or its gateway failed with a server error. */
 	SERVER,
 
-	/** The service pointed to another address; redirects are never followed. */
+	/** The service responded with a redirect. This provider never follows redirects. */
 	REDIRECT,
 
-	/** No connection, or one that ended before the first byte of an answer. */
+	/** No connection could be made, or it ended before the first byte of the response. */
 	CONNECTION,
 
-	/** Nobody vouches for the service's certificate, or TLS failed otherwise. */
+	/** The service's certificate is not trusted, or TLS failed otherwise. */
 	TLS,
 
-	/** The service was silent for too long, or the whole call took too long. */
+	/**
+	 * The service sent nothing within the read timeout, or the whole call exceeded its
+	 * timeout.
+	 */
 	TIMEOUT,
 
-	/** The answer ended before it was complete. */
+	/** The response ended before it was complete. */
 	CUT,
 
-	/** The answer was not what the service's protocol says. */
+	/** The response does not follow the service's protocol. */
 	PROTOCOL,
 
 	/**
-	 * The model's output could not be used: the answer has neither text nor a call, and
-	 * its finish reason is {@code error} (v1) or {@code function_call_error} (v2). The
-	 * model wrote a function call that the service could not parse.
+	 * The model's output is unusable: the model wrote a function call that the service
+	 * could not parse. The answer has neither text nor a call, and its finish reason is
+	 * {@code error} (v1) or {@code function_call_error} (v2).
 	 */
 	MODEL_OUTPUT,
 
-	/** The model answered without the picture that was asked for. */
+	/** The model answered without the requested image. */
 	NO_IMAGE,
 
-	/** The answer was larger than this provider is set to take. */
+	/** The response exceeded the maximum response size that is configured. */
 	RESPONSE_TOO_LARGE,
 
-	/** No access token was to be had in time. */
+	/** No access token could be obtained in time. */
 	TOKEN_UNAVAILABLE,
 
 	/**
-	 * The limit of concurrent requests, this provider's own or the server's, left no room
-	 * in time; the request was not sent.
+	 * The limit of concurrent requests, of this provider or of the server's HTTP/2
+	 * connection, left no room in time. The request was not sent.
 	 */
 	BUSY,
 
-	/** The subscriber left more of a stream undelivered than may wait for it, 4 MB. */
+	/** The subscriber was too slow: more than 4 MB of a stream waited for delivery. */
 	OVERFLOW,
 
-	/** The call was cancelled, its thread interrupted, or the provider closed. */
+	/** The call was cancelled, its thread was interrupted, or the provider was closed. */
 	CANCELLED
 
 }

@@ -5,21 +5,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both exceptions of this provider tell, by call and by stream alike.
- * {@link GigaChatTransientException} may pass by itself,
- * {@link GigaChatNonTransientException} will not. No message holds a prompt, an answer or
- * a secret.
+ * The common interface of this provider's two exceptions. Blocking calls and streams
+ * throw the same ones: {@link GigaChatTransientException} if a later call may succeed,
+ * {@link GigaChatNonTransientException} if something has to change first. No exception
+ * message contains a prompt, an answer or a secret.
  */
 public interface GigaChatFailure {
 
 	/**
-	 * All the facts of the failure.
+	 * Returns all facts of the failure.
 	 * @return the facts
 	 */
 	FailureDetails details();
 
 	/**
-	 * What went wrong.
+	 * Returns the kind of the failure.
 	 * @return the kind
 	 */
 	default FailureKind kind() {
@@ -27,16 +27,16 @@ public interface GigaChatFailure {
 	}
 
 	/**
-	 * The HTTP status of the refusal. If an error body came with HTTP 200, or as an event
-	 * of a stream, this is the status in that body.
-	 * @return the status, or {@code null} when there was no answer to take one from
+	 * Returns the HTTP status of the refusal. If an error body came with HTTP 200 or as
+	 * an event of a stream, this is the status in that body.
+	 * @return the status, or {@code null} if there was no response
 	 */
 	default @Nullable Integer status() {
 		return details().status();
 	}
 
 	/**
-	 * The service's own code of the error; the token endpoint has them.
+	 * Returns the service's own error code, as the token endpoint sends it.
 	 * @return the code, or {@code null}
 	 */
 	default @Nullable Integer code() {
@@ -44,53 +44,54 @@ public interface GigaChatFailure {
 	}
 
 	/**
-	 * The service's own words, without what it quotes of the request.
-	 * @return the words, or {@code null}
+	 * Returns the error message of the service, without the parts of the request that it
+	 * quotes.
+	 * @return the message, or {@code null}
 	 */
 	default @Nullable String serviceMessage() {
 		return details().serviceMessage();
 	}
 
 	/**
-	 * The id under which the service logged the request: {@code x-request-id} of its
-	 * answer, or the id that was sent, where the answer had none.
-	 * @return the id, or {@code null} when nothing was sent
+	 * Returns the id under which the service logged the request: the {@code x-request-id}
+	 * header of the response, or the id that was sent if the response has none.
+	 * @return the id, or {@code null} if nothing was sent
 	 */
 	default @Nullable String requestId() {
 		return details().requestId();
 	}
 
 	/**
-	 * Whether it was the token endpoint that refused, so that the request itself was not
-	 * sent.
-	 * @return {@code true} when no word of the failure is about the request
+	 * Tells whether the token endpoint refused to issue a token, so that the request
+	 * itself was not sent.
+	 * @return {@code true} if the failure says nothing about the request itself
 	 */
 	default boolean isOfTokenEndpoint() {
 		return details().ofTokenEndpoint();
 	}
 
 	/**
-	 * Tells whether the service itself refused, in its own form of an error body:
-	 * {@code {"status", "message"}}, or {@code {"code", "message"}} of the token
+	 * Tells whether the service itself refused the request, with an error body in its own
+	 * format: {@code {"status", "message"}}, or {@code {"code", "message"}} of the token
 	 * endpoint.
-	 * @return {@code false} for a refusal of a gateway or proxy on the way, or of a wrong
-	 * address, and for any failure that is no refusal
+	 * @return {@code false} if a gateway, a proxy or a server at a wrong address refused
+	 * the request, and for any failure that is not a refusal
 	 */
 	default boolean isOfService() {
 		return details().ofService();
 	}
 
 	/**
-	 * How long the service asks to wait before the next request.
-	 * @return the wait, or {@code null} when it did not say
+	 * Returns the delay that the service asks for before the next request.
+	 * @return the delay, or {@code null} if the service named none
 	 */
 	default @Nullable Duration retryAfter() {
 		return details().retryAfter();
 	}
 
 	/**
-	 * What to do about it.
-	 * @return the hint, or {@code null} when there is none
+	 * Returns advice on how to fix the problem.
+	 * @return the hint, or {@code null} if there is none
 	 */
 	default @Nullable String hint() {
 		return details().hint();

@@ -7,19 +7,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.retry.NonTransientAiException;
 
 /**
- * A failure that the same call would meet again: something has to change first.
+ * Thrown when repeating the same call would fail again: something has to change first.
  */
 public final class GigaChatNonTransientException extends NonTransientAiException implements GigaChatFailure {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	/** What the failure was, for all that is asked of this exception. */
+	/** The facts that the methods of this exception return. */
 	private final FailureDetails details;
 
-	/** What the model said instead, or {@code null}. */
+	/** The model's text instead of an image, or {@code null}. */
 	private final @Nullable String answer;
 
+	/**
+	 * Creates an exception.
+	 * @param details the facts of the failure
+	 * @param cause the cause, or {@code null}
+	 */
 	public GigaChatNonTransientException(FailureDetails details, @Nullable Throwable cause) {
 		this(details, cause, null);
 	}
@@ -31,9 +36,9 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * A request that is wrong before it is sent.
-	 * @param what what is wrong with it, quoting nothing
-	 * @param hint what to do
+	 * Creates the failure of an invalid request that is not sent.
+	 * @param what the problem, without quoting the request's content
+	 * @param hint advice on how to fix the problem, or {@code null}
 	 * @return the exception
 	 */
 	public static GigaChatNonTransientException invalidRequest(String what, @Nullable String hint) {
@@ -42,9 +47,10 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * A request, or a part of it, that is too large for the service, before it is sent.
-	 * @param what what is too large, quoting nothing
-	 * @param hint what to do
+	 * Creates the failure of a request that is not sent because it, or a part of it, is
+	 * too large for the service.
+	 * @param what the part that is too large, without quoting the request's content
+	 * @param hint advice on how to fix the problem, or {@code null}
 	 * @return the exception
 	 */
 	public static GigaChatNonTransientException tooLarge(String what, @Nullable String hint) {
@@ -52,11 +58,11 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * A failure on the way to the service, of which the service knows nothing.
-	 * @param kind what went wrong
-	 * @param what the same in words, quoting nothing
-	 * @param hint what to do
-	 * @param cause why
+	 * Creates a failure that does not come from a response of the service.
+	 * @param kind the kind of the failure
+	 * @param what the problem in words, without quoting any content
+	 * @param hint advice on how to fix the problem, or {@code null}
+	 * @param cause the cause, or {@code null}
 	 * @return the exception
 	 */
 	public static GigaChatNonTransientException of(FailureKind kind, String what, @Nullable String hint,
@@ -65,11 +71,11 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * An answer without the picture that was asked for.
-	 * @param finishReason the service's word for why the model stopped
-	 * @param requestId the id of the answer
-	 * @param hint what to do
-	 * @param answer what the model said instead, which no message quotes
+	 * Creates the failure of an answer without the requested image.
+	 * @param finishReason the finish reason of the answer, or {@code null}
+	 * @param requestId the request id of the answer, or {@code null}
+	 * @param hint advice on how to fix the problem
+	 * @param answer the model's text, or {@code null}; no message quotes it
 	 * @return the exception
 	 */
 	public static GigaChatNonTransientException noImage(@Nullable String finishReason, @Nullable String requestId,
@@ -81,8 +87,8 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * The same failure with another hint.
-	 * @param hint what to do
+	 * Returns the same failure with another hint and with this exception as its cause.
+	 * @param hint advice on how to fix the problem
 	 * @return the exception
 	 */
 	public GigaChatNonTransientException withHint(String hint) {
@@ -90,8 +96,9 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * The same failure with the name of what it is about before its words.
-	 * @param subject what was refused, quoting nothing
+	 * Returns the same failure with the name of its subject at the beginning of the
+	 * message and with this exception as its cause.
+	 * @param subject the name of the refused thing, without quoting any content
 	 * @return the exception
 	 */
 	public GigaChatNonTransientException about(String subject) {
@@ -99,10 +106,10 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
-	 * What the model said instead of what was asked for, with
-	 * {@link FailureKind#NO_IMAGE}: why it does not draw this, most often. It is content,
-	 * and in no message.
-	 * @return the words, or {@code null} with every other kind
+	 * Returns the model's text instead of the requested image, for
+	 * {@link FailureKind#NO_IMAGE}. Most often it explains why the model does not draw
+	 * this. No exception message contains it, because it is content.
+	 * @return the text, or {@code null} for every other kind
 	 */
 	public @Nullable String answer() {
 		return this.answer;
@@ -110,10 +117,10 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 
 	/**
 	 * Creates the failure of another caller that waited for the same work. It has the
-	 * same details, and this failure as its cause.
-	 * @param subject the name of the subject in this failure's message; a message without
-	 * it stays as it is
-	 * @param other the other caller's name of the subject, quoting no content
+	 * same details and this exception as its cause.
+	 * @param subject the name of the subject in this exception's message; a message
+	 * without it stays unchanged
+	 * @param other the other caller's name of the subject, without quoting any content
 	 * @return a new exception
 	 */
 	public GigaChatNonTransientException forOther(String subject, String other) {

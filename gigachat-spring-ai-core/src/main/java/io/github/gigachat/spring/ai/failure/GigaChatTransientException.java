@@ -7,28 +7,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
- * A failure that may pass by itself: a later call may end well. Whether this provider has
- * tried again already depends on its kind.
+ * Thrown when a later call may succeed without any change. The kind of the failure
+ * decides whether this provider has already retried the request.
  */
 public final class GigaChatTransientException extends TransientAiException implements GigaChatFailure {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	/** What the failure was, for all that is asked of this exception. */
+	/** The facts that the methods of this exception return. */
 	private final FailureDetails details;
 
+	/**
+	 * Creates an exception.
+	 * @param details the facts of the failure
+	 * @param cause the cause, or {@code null}
+	 */
 	public GigaChatTransientException(FailureDetails details, @Nullable Throwable cause) {
 		super(details.message(), cause);
 		this.details = details;
 	}
 
 	/**
-	 * A failure on the way to the service, of which the service knows nothing.
-	 * @param kind what went wrong
-	 * @param what the same in words, quoting nothing
-	 * @param hint what to do
-	 * @param cause why
+	 * Creates a failure that does not come from a response of the service.
+	 * @param kind the kind of the failure
+	 * @param what the problem in words, without quoting any content
+	 * @param hint advice on how to fix the problem, or {@code null}
+	 * @param cause the cause, or {@code null}
 	 * @return the exception
 	 */
 	public static GigaChatTransientException of(FailureKind kind, String what, @Nullable String hint,
@@ -38,10 +43,10 @@ public final class GigaChatTransientException extends TransientAiException imple
 
 	/**
 	 * Creates the failure of another caller that waited for the same work. It has the
-	 * same details, and this failure as its cause.
-	 * @param subject the name of the subject in this failure's message; a message without
-	 * it stays as it is
-	 * @param other the other caller's name of the subject, quoting no content
+	 * same details and this exception as its cause.
+	 * @param subject the name of the subject in this exception's message; a message
+	 * without it stays unchanged
+	 * @param other the other caller's name of the subject, without quoting any content
 	 * @return a new exception
 	 */
 	public GigaChatTransientException forOther(String subject, String other) {
@@ -49,11 +54,11 @@ public final class GigaChatTransientException extends TransientAiException imple
 	}
 
 	/**
-	 * Creates the failure of an answer whose finish reason reports an error and that has
-	 * neither text nor a call.
+	 * Creates the failure of an answer that has neither text nor a call and whose finish
+	 * reason reports an error.
 	 * @param finishReason the service's finish reason
-	 * @param requestId the id of the answer, or {@code null}
-	 * @return an exception of the kind {@link FailureKind#MODEL_OUTPUT}
+	 * @param requestId the request id of the answer, or {@code null}
+	 * @return the exception, of the kind {@link FailureKind#MODEL_OUTPUT}
 	 */
 	public static GigaChatTransientException modelOutput(String finishReason, @Nullable String requestId) {
 		return new GigaChatTransientException(new FailureDetails(FailureKind.MODEL_OUTPUT,

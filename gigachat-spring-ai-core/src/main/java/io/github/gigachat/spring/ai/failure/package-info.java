@@ -1,6 +1,6 @@
 /**
- * The failures of this provider. Each one is one of two exceptions, transient or
- * non-transient, with a kind, the details of the response and a hint.
+ * The exceptions of this provider. Every failure is either a transient or a non-transient
+ * exception. Both have a kind, the facts of the response and a hint.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.failure;

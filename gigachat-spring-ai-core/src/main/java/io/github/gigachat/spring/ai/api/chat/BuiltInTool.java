@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tool of the v2 API that the service runs itself: the application offers it, and sees
- * what came of it in the answer.
+ * A tool of the v2 API that the service runs itself. The application offers it to the
+ * model and finds its results in the answer.
  *
- * @param name the tool's name; the service answers 404 to one that it does not know, and
+ * @param name the tool's name; the service responds with 404 to an unknown tool, and with
  * 422 to one that the contract does not include
- * @param settings the tool's settings, by name, as the service takes them; empty for none
+ * @param settings the tool's settings by name, in the service's format; empty for none
  */
 public record BuiltInTool(String name, Map<String, Object> settings) {
 
-	/** Searches the web; the answer's metadata has the sources. */
+	/** Searches the web. The answer's metadata contains the sources. */
 	public static final BuiltInTool WEB_SEARCH = of("web_search");
 
 	/** A web search of the type {@code actual_info_web_search}. */
@@ -24,22 +24,23 @@ public record BuiltInTool(String name, Map<String, Object> settings) {
 	/** A web search of the type {@code safe_search}. */
 	public static final BuiltInTool SAFE_SEARCH = webSearch("safe_search");
 
-	/** Reads pages whose addresses are in the conversation. */
+	/** Reads the web pages whose URLs are in the conversation. */
 	public static final BuiltInTool URL_CONTENT_EXTRACTION = of("url_content_extraction");
 
-	/** Runs Python; not part of every contract. */
+	/** Runs Python code. Not every contract includes it. */
 	public static final BuiltInTool CODE_INTERPRETER = of("code_interpreter");
 
-	/** Draws pictures. */
+	/** Generates images. */
 	public static final BuiltInTool IMAGE_GENERATE = of("image_generate");
 
-	/** Makes three-dimensional models. */
+	/** Generates three-dimensional models. */
 	public static final BuiltInTool MODEL_3D_GENERATE = of("model_3d_generate");
 
 	/**
 	 * Creates a tool.
-	 * @param name its name
-	 * @param settings its settings, by name
+	 * @param name the tool's name
+	 * @param settings the tool's settings by name
+	 * @throws IllegalArgumentException if the name is blank or {@code functions}
 	 */
 	public BuiltInTool {
 		if (name == null || name.isBlank()) {
@@ -47,14 +48,15 @@ public record BuiltInTool(String name, Map<String, Object> settings) {
 		}
 		if (name.equals("functions")) {
 			throw new IllegalArgumentException(
-					"'functions' is no built-in tool: the tools of the application go there by themselves");
+					"'functions' is not a built-in tool: the provider adds the tools of the application to it");
 		}
 		settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
 	}
 
 	/**
-	 * A tool by its name, also one that this version does not know, without settings.
-	 * @param name the name
+	 * Creates a tool without settings. The name may be one that this version of the
+	 * provider does not know.
+	 * @param name the tool's name
 	 * @return the tool
 	 */
 	public static BuiltInTool of(String name) {
@@ -62,10 +64,10 @@ public record BuiltInTool(String name, Map<String, Object> settings) {
 	}
 
 	/**
-	 * A web search of a type, with the service's own choice of indexes and flags.
+	 * Creates a web search of the given type. The service chooses the indexes and flags.
 	 * @param type the type: {@code web_search}, {@code actual_info_web_search} or
-	 * {@code safe_search}, as the documentation of November 2026 names them, or one that
-	 * this version does not know
+	 * {@code safe_search} (documentation of November 2026), or one that this version of
+	 * the provider does not know
 	 * @return the tool
 	 */
 	public static BuiltInTool webSearch(String type) {
@@ -73,9 +75,9 @@ public record BuiltInTool(String name, Map<String, Object> settings) {
 	}
 
 	/**
-	 * A web search of a type.
+	 * Creates a web search of the given type.
 	 * @param type the type, as in {@link #webSearch(String)}
-	 * @param indexes the indexes that are searched; empty for the service's own choice
+	 * @param indexes the indexes to search; empty for the service's own choice
 	 * @param flags the service's flags of the search; empty for none
 	 * @return the tool
 	 */

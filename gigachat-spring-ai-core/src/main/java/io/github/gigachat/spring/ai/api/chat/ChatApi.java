@@ -1,17 +1,20 @@
 package io.github.gigachat.spring.ai.api.chat;
 
 /**
- * The service's two APIs for chats. They differ in form and in what they offer, and never
- * mix in one request.
+ * The version of the service's chat API. The two versions have different formats and
+ * features. A request uses one of them.
  */
 public enum ChatApi {
 
-	/** {@code POST {base-url}/chat/completions}: functions, one choice, attachments. */
+	/**
+	 * {@code POST {base-url}/chat/completions}, with functions, one choice and
+	 * attachments.
+	 */
 	V1,
 
 	/**
-	 * {@code POST /v2/chat/completions}: content in parts, the service's own tools, named
-	 * events in a stream.
+	 * {@code POST /v2/chat/completions}, with content in parts, the service's built-in
+	 * tools and named stream events.
 	 */
 	V2
 

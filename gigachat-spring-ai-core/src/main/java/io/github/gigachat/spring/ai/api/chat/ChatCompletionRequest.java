@@ -12,27 +12,27 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /chat/completions}. What is {@code null} is not sent, and the
- * service's or the model's own default holds.
+ * The body of {@code POST /chat/completions}. Values that are {@code null} are not sent:
+ * the default of the service or of the model applies.
  *
  * @param model the model's name; required by the service
- * @param messages the conversation
+ * @param messages the messages of the conversation
  * @param functions the functions that the model may call
- * @param functionCall whether the model may, must not or has to call a function;
- * {@link FunctionCallMode#UNSET} is not sent
- * @param stream {@code true} when the answer comes as a stream
- * @param temperature how varied the answer is: above 0, about 0 deterministic, above 2
- * chaotic
- * @param topP the share of probability that words are chosen from, 0 to 1
- * @param maxTokens the longest answer in tokens, above 0
- * @param repetitionPenalty how much repetition is avoided: above 0, 1 neutral
- * @param updateInterval the least time between two events of a stream, in seconds
- * @param profanityCheck whether the service checks for profanity
- * @param reasoningEffort how long a reasoning model thinks: {@code low}, {@code medium}
- * or {@code high}
- * @param responseFormat the form that the answer has to have
- * @param extraBody further fields, by name, written as they are: what an installation or
- * an agreement with the service has beyond these
+ * @param functionCall the mode of function calls: the model may, must not or must call a
+ * function; {@link FunctionCallMode#UNSET} is not sent
+ * @param stream {@code true} to request a streamed answer
+ * @param temperature the sampling temperature, above 0: near 0 the answer is
+ * deterministic, above 2 chaotic
+ * @param topP the probability mass of nucleus sampling, from 0 to 1
+ * @param maxTokens the maximum number of tokens in the answer, above 0
+ * @param repetitionPenalty the penalty for repetitions, above 0; 1 is neutral
+ * @param updateInterval the minimum time between two events of a stream, in seconds
+ * @param profanityCheck {@code true} to have the service check for profanity
+ * @param reasoningEffort the effort of a reasoning model: {@code low}, {@code medium} or
+ * {@code high}
+ * @param responseFormat the required format of the answer
+ * @param extraBody further fields by name, sent unchanged: those that only some
+ * installations or contracts have
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatCompletionRequest(@JsonProperty("model") @Nullable String model,
@@ -53,29 +53,29 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 			"reasoning_effort", "response_format");
 
 	/**
-	 * Creates a request; {@link #builder()} names the values.
+	 * Creates a request. {@link #builder()} is more readable.
 	 * @param model the model's name
-	 * @param messages the conversation
-	 * @param functions the functions on offer
+	 * @param messages the messages of the conversation
+	 * @param functions the functions that the model may call
 	 * @param functionCall the mode of function calls; {@link FunctionCallMode#UNSET} is
 	 * not sent
-	 * @param stream {@code true} for a stream
-	 * @param temperature the temperature
-	 * @param topP the share of probability
-	 * @param maxTokens the maximum number of tokens
-	 * @param repetitionPenalty the penalty of repetitions
-	 * @param updateInterval the interval of events, in seconds
-	 * @param profanityCheck {@code true} for the check
-	 * @param reasoningEffort the effort of reasoning
-	 * @param responseFormat the form of the answer
-	 * @param extraBody further fields, by name
+	 * @param stream {@code true} to request a streamed answer
+	 * @param temperature the sampling temperature
+	 * @param topP the probability mass of nucleus sampling
+	 * @param maxTokens the maximum number of tokens in the answer
+	 * @param repetitionPenalty the penalty for repetitions
+	 * @param updateInterval the minimum time between two events of a stream, in seconds
+	 * @param profanityCheck {@code true} to check for profanity
+	 * @param reasoningEffort the effort of a reasoning model
+	 * @param responseFormat the required format of the answer
+	 * @param extraBody further fields by name
 	 */
 	public ChatCompletionRequest {
 		functionCall = FunctionCallMode.UNSET.equals(functionCall) ? null : functionCall;
 	}
 
 	/**
-	 * A builder of a request.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -83,7 +83,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 	}
 
 	/**
-	 * The same request, to be answered as a stream.
+	 * Returns a copy that requests a streamed answer.
 	 * @return the request
 	 */
 	public ChatCompletionRequest streamed() {
@@ -93,7 +93,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 	}
 
 	/**
-	 * Says what is asked of which model; never the messages' content.
+	 * Returns the model and the number of messages, never their content.
 	 */
 	@Override
 	public String toString() {
@@ -102,7 +102,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 	}
 
 	/**
-	 * Builds a request.
+	 * Builder for {@link ChatCompletionRequest}.
 	 */
 	public static final class Builder {
 
@@ -136,7 +136,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The model's name; required by the service.
+		 * Sets the model's name. The service requires it.
 		 * @param model the name
 		 * @return this builder
 		 */
@@ -146,7 +146,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The conversation.
+		 * Sets the messages of the conversation. Default: none.
 		 * @param messages the messages
 		 * @return this builder
 		 */
@@ -156,7 +156,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The functions that the model may call.
+		 * Sets the functions that the model may call. Default: none.
 		 * @param functions the functions; {@code null} or empty for none
 		 * @return this builder
 		 */
@@ -166,7 +166,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * Sets whether the model may, must not or has to call a function.
+		 * Sets whether the model may, must not or must call a function. Default: decided
+		 * by the service.
 		 * @param functionCall the mode; {@code null} and {@link FunctionCallMode#UNSET}
 		 * are not sent
 		 * @return this builder
@@ -177,8 +178,9 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * How varied the answer is; above 0, about 0 is deterministic, above 2 chaotic.
-		 * @param temperature the temperature
+		 * Sets the sampling temperature. Default: that of the model.
+		 * @param temperature the temperature, above 0: near 0 the answer is
+		 * deterministic, above 2 chaotic
 		 * @return this builder
 		 */
 		public Builder temperature(@Nullable Double temperature) {
@@ -187,8 +189,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The share of probability that words are chosen from.
-		 * @param topP from 0 to 1
+		 * Sets the probability mass of nucleus sampling. Default: that of the model.
+		 * @param topP the probability mass, from 0 to 1
 		 * @return this builder
 		 */
 		public Builder topP(@Nullable Double topP) {
@@ -197,8 +199,9 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The longest answer.
-		 * @param maxTokens in tokens, above 0
+		 * Sets the maximum number of tokens in the answer. Default: decided by the
+		 * service.
+		 * @param maxTokens the number of tokens, above 0
 		 * @return this builder
 		 */
 		public Builder maxTokens(@Nullable Integer maxTokens) {
@@ -207,8 +210,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * How much repetition is avoided.
-		 * @param repetitionPenalty above 0; 1 is neutral
+		 * Sets the penalty for repetitions. Default: that of the model.
+		 * @param repetitionPenalty the penalty, above 0; 1 is neutral
 		 * @return this builder
 		 */
 		public Builder repetitionPenalty(@Nullable Double repetitionPenalty) {
@@ -217,8 +220,9 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The least time between two events of a stream: fewer and larger events.
-		 * @param updateInterval in seconds, from 0
+		 * Sets the minimum time between two events of a stream. A longer interval gives
+		 * fewer and larger events. Default: decided by the service.
+		 * @param updateInterval the interval in seconds, 0 or more
 		 * @return this builder
 		 */
 		public Builder updateInterval(@Nullable Double updateInterval) {
@@ -227,8 +231,9 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * Whether the service checks for profanity; to switch it off needs an agreement.
-		 * @param profanityCheck whether it does
+		 * Sets whether the service checks for profanity. Switching the check off requires
+		 * an agreement with the service. Default: decided by the service.
+		 * @param profanityCheck {@code true} to check
 		 * @return this builder
 		 */
 		public Builder profanityCheck(@Nullable Boolean profanityCheck) {
@@ -237,8 +242,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * How long a reasoning model thinks.
-		 * @param reasoningEffort {@code low}, {@code medium} or {@code high}
+		 * Sets the effort of a reasoning model. Default: that of the model.
+		 * @param reasoningEffort the effort: {@code low}, {@code medium} or {@code high}
 		 * @return this builder
 		 */
 		public Builder reasoningEffort(@Nullable String reasoningEffort) {
@@ -247,8 +252,8 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * The form that the answer has to have.
-		 * @param responseFormat the form; {@code null} for free text
+		 * Sets the required format of the answer. Default: free text.
+		 * @param responseFormat the format; {@code null} for free text
 		 * @return this builder
 		 */
 		public Builder responseFormat(@Nullable ResponseFormat responseFormat) {
@@ -257,16 +262,16 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 		}
 
 		/**
-		 * Further fields of the body, written as they are.
-		 * @param extraBody the values, by the names of the fields
+		 * Sets further fields of the body, sent unchanged. Default: none.
+		 * @param extraBody the values by field name
 		 * @return this builder
-		 * @throws IllegalArgumentException when one of them is a field of this request
+		 * @throws IllegalArgumentException if one of them is a field of this request
 		 */
 		public Builder extraBody(Map<String, ?> extraBody) {
 			extraBody.keySet().forEach((name) -> {
 				if (FIELDS.contains(name)) {
 					throw new IllegalArgumentException(
-							"The field " + name + " of the request has an option of its own");
+							"The field " + name + " of the request must be set by its own option");
 				}
 			});
 			this.extraBody = Collections.unmodifiableMap(new LinkedHashMap<>(extraBody));
@@ -275,7 +280,7 @@ public record ChatCompletionRequest(@JsonProperty("model") @Nullable String mode
 
 		/**
 		 * Builds the request.
-		 * @return the request, to be answered whole
+		 * @return the request, not streamed
 		 */
 		public ChatCompletionRequest build() {
 			return new ChatCompletionRequest(this.model, this.messages, this.functions, this.functionCall, null,

@@ -9,25 +9,28 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The whole answer of {@code POST /chat/completions}.
+ * The response of {@code POST /chat/completions}.
  *
  * @param choices the answers; at least one, with a message
- * @param created when it was made, in seconds since the epoch
- * @param model the model that answered, with its version: {@code GigaChat-2:2.0.28.2}
- * @param usage what it cost
+ * @param created the time at which the answer was created, in seconds since the epoch
+ * @param model the name and version of the answering model, such as
+ * {@code GigaChat-2:2.0.28.2}
+ * @param usage the token usage
  */
 public record ChatCompletionResponse(@JsonProperty("choices") List<Choice> choices,
 		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created,
 		@JsonProperty("model") @Nullable String model, @JsonProperty("usage") @Nullable TokenUsage usage) {
 
 	/**
-	 * One answer of the model, or the next piece of one; the service gives one choice.
+	 * One answer of the model, or its next increment in a stream. The service gives only
+	 * one choice.
 	 *
-	 * @param message the message; in a stream ({@code delta}) what is added to it
-	 * @param index the choice's position
-	 * @param finishReason why the model stopped: {@code stop}, {@code length},
-	 * {@code function_call}, {@code blacklist}, {@code error} or a word of the future;
-	 * {@code null} while a stream goes on
+	 * @param message the message; in a stream the increment of the message
+	 * ({@code delta})
+	 * @param index the position of the choice
+	 * @param finishReason the reason for which the model stopped: {@code stop},
+	 * {@code length}, {@code function_call}, {@code blacklist}, {@code error} or a future
+	 * value; {@code null} while a stream goes on
 	 */
 	public record Choice(@JsonProperty("message") @JsonAlias("delta") @Nullable ChatMessage message,
 			@JsonProperty("index") @Nullable Integer index,

@@ -7,19 +7,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a conversation, sent or received, or the increment of one in a stream.
+ * A message of a conversation in the v1 API, sent or received, or its increment in a
+ * stream.
  *
- * @param role {@code system}, {@code user}, {@code assistant} or {@code function}; other
- * words may come from the service, and {@code null} in all but the first increment of a
- * stream
- * @param content the text; for a {@code function} message the text of a JSON value, which
- * the service parses
- * @param name the function's name, on a {@code function} message
- * @param functionCall the call that the model asks for, on an {@code assistant} message
- * @param functionsStateId the service's id of the state behind a function call; sent back
- * on the assistant message, it improves what follows
- * @param reasoningContent what a reasoning model thought before it answered
- * @param attachments the ids of uploaded files, on a {@code user} message; {@code null}
+ * @param role the role: {@code system}, {@code user}, {@code assistant} or
+ * {@code function}; the service may send other values, and sends {@code null} in all
+ * increments of a stream but the first
+ * @param content the text; for a {@code function} message a JSON value as text, which the
+ * service parses
+ * @param name the function's name, in a {@code function} message
+ * @param functionCall the call that the model requests, in an {@code assistant} message
+ * @param functionsStateId the service's id of the state of a function call; sending it
+ * back in the assistant message improves the answers that follow
+ * @param reasoningContent the reasoning of a reasoning model before its answer
+ * @param attachments the ids of uploaded files, in a {@code user} message; {@code null}
  * for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,7 +32,7 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 		@JsonProperty("attachments") @Nullable List<String> attachments) {
 
 	/**
-	 * A message that is text alone.
+	 * Creates a message with text only.
 	 * @param role the role
 	 * @param content the text
 	 * @return the message
@@ -41,8 +42,8 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	}
 
 	/**
-	 * A user's words about uploaded files.
-	 * @param content the text; empty when there is none
+	 * Creates a user message with uploaded files.
+	 * @param content the text; may be empty
 	 * @param attachments the ids of the files, at least one
 	 * @return the message
 	 */
@@ -51,10 +52,10 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	}
 
 	/**
-	 * An assistant's turn that calls a function.
+	 * Creates an assistant message that calls a function.
 	 * @param call the call
-	 * @param content the text beside the call; empty when there is none
-	 * @param functionsStateId the state id that came with the call, if it is known
+	 * @param content the text beside the call; may be empty
+	 * @param functionsStateId the state id that came with the call, or {@code null}
 	 * @return the message
 	 */
 	public static ChatMessage call(FunctionCall call, String content, @Nullable String functionsStateId) {
@@ -62,9 +63,9 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	}
 
 	/**
-	 * The result of a function.
+	 * Creates a message with the result of a function.
 	 * @param name the function's name on the wire
-	 * @param json the result, as JSON text
+	 * @param json the result as JSON text
 	 * @return the message
 	 */
 	public static ChatMessage functionResult(String name, String json) {
@@ -72,7 +73,7 @@ public record ChatMessage(@JsonProperty("role") @Nullable String role,
 	}
 
 	/**
-	 * Says what kind of message it is; never its content.
+	 * Returns the kind of the message, never its content.
 	 */
 	@Override
 	public String toString() {

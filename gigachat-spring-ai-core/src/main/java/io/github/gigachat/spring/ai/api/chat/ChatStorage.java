@@ -8,14 +8,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that the service itself keeps, as a thread of the v2 API; for contracts
- * that have it.
+ * A conversation that the service itself stores, as a thread of the v2 API. The contract
+ * has to include it.
  *
- * @param threadId the thread that the request continues; {@code null} to begin one, whose
- * id is in the metadata of the answer
- * @param limit how many messages of the thread the model is shown; {@code null} for the
- * service's own number
- * @param metadata what is kept with the thread; {@code null} for nothing
+ * @param threadId the id of the thread to continue; {@code null} to start a new thread,
+ * whose id is in the metadata of the answer
+ * @param limit the number of messages of the thread that the model sees; {@code null} for
+ * the service's default
+ * @param metadata the metadata to store with the thread; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatStorage(@JsonProperty("thread_id") @Nullable String threadId,
@@ -24,22 +24,23 @@ public record ChatStorage(@JsonProperty("thread_id") @Nullable String threadId,
 
 	/**
 	 * Creates a storage.
-	 * @param threadId the thread to continue, or {@code null}
-	 * @param limit how many messages the model is shown, above 0, or {@code null}
-	 * @param metadata what is kept with the thread, or {@code null}
+	 * @param threadId the id of the thread to continue, or {@code null}
+	 * @param limit the number of messages that the model sees, above 0, or {@code null}
+	 * @param metadata the metadata to store with the thread, or {@code null}
+	 * @throws IllegalArgumentException if the id is blank or the limit is below 1
 	 */
 	public ChatStorage {
 		if (threadId != null && threadId.isBlank()) {
 			throw new IllegalArgumentException("The id of the thread must not be blank");
 		}
 		if (limit != null && limit < 1) {
-			throw new IllegalArgumentException("The limit of the thread has to be at least 1, but is " + limit);
+			throw new IllegalArgumentException("The limit of the thread must be at least 1, but is " + limit);
 		}
 		metadata = (metadata != null) ? new LinkedHashMap<>(metadata) : null;
 	}
 
 	/**
-	 * A thread that the request begins.
+	 * Returns a storage that starts a new thread.
 	 * @return the storage
 	 */
 	public static ChatStorage newThread() {
@@ -47,7 +48,7 @@ public record ChatStorage(@JsonProperty("thread_id") @Nullable String threadId,
 	}
 
 	/**
-	 * A thread that the request continues.
+	 * Returns a storage that continues a thread.
 	 * @param threadId the thread's id
 	 * @return the storage
 	 */
@@ -56,7 +57,7 @@ public record ChatStorage(@JsonProperty("thread_id") @Nullable String threadId,
 	}
 
 	/**
-	 * Shows which thread it is; of the metadata that they are set.
+	 * Returns the thread and the limit, never the metadata.
 	 */
 	@Override
 	public String toString() {

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's filters of a request of the v2 API, which have to be agreed with it.
+ * The content filters that the service applies to a request of the v2 API. Setting them
+ * requires an agreement with the service.
  *
- * @param request the filters of what is asked; {@code null} for those of the contract
- * @param response the filters of what is answered, among which only the blacklist can be
- * chosen; {@code null} for those of the contract
+ * @param request the filters of the request; {@code null} for those of the contract
+ * @param response the filters of the answer, of which only the blacklist can be set;
+ * {@code null} for those of the contract
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FilterSettings(@JsonProperty("request_content") @Nullable Rules request,
@@ -17,25 +18,25 @@ public record FilterSettings(@JsonProperty("request_content") @Nullable Rules re
 
 	/**
 	 * Creates settings.
-	 * @param request the filters of what is asked, or {@code null}
-	 * @param response the filters of what is answered, or {@code null}
-	 * @throws IllegalArgumentException when the filters of what is answered have what
-	 * only requests have
+	 * @param request the filters of the request, or {@code null}
+	 * @param response the filters of the answer, or {@code null}
+	 * @throws IllegalArgumentException if the filters of the answer set {@code neuro} or
+	 * {@code whitelist}
 	 */
 	public FilterSettings {
 		if (response != null && (response.neuro() != null || response.whitelist() != null)) {
-			throw new IllegalArgumentException("The filters of what is answered have neither neuro nor whitelist,"
-					+ " which are of what is asked: only blacklist may be set");
+			throw new IllegalArgumentException("The filters of the answer have neither neuro nor whitelist,"
+					+ " which are for requests only: set blacklist alone");
 		}
 	}
 
 	/**
-	 * Which of the service's filters look at a text. What is {@code null} is not sent,
-	 * and the contract decides.
+	 * The filters for a text. Values that are {@code null} are not sent: the contract
+	 * decides.
 	 *
-	 * @param neuro whether a model judges the text; for requests only
-	 * @param blacklist whether forbidden words are looked for
-	 * @param whitelist whether allowed words are looked for; for requests only
+	 * @param neuro {@code true} to have a model judge the text; for requests only
+	 * @param blacklist {@code true} to check for forbidden words
+	 * @param whitelist {@code true} to check for allowed words; for requests only
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Rules(@JsonProperty("neuro") @Nullable Boolean neuro,

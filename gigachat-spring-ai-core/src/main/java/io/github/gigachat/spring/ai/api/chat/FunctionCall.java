@@ -7,35 +7,36 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A call of a function that the model asks for. A message of the v1 API has at most one.
+ * A function call that the model requests. A message of the v1 API has at most one.
  *
  * @param name the function's name on the wire
- * @param arguments the arguments, as the text of a JSON object. On the wire they are the
- * object itself, in both directions: a string is refused with 400
- * @param id the service's id of the call, which the v2 API gives; not sent in v1
+ * @param arguments the arguments, a JSON object as text. In requests and responses they
+ * are a JSON object: the service refuses a string with 400
+ * @param id the id of the call, which only the v2 API assigns; never sent in v1
  */
 public record FunctionCall(@JsonProperty("name") String name,
 		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String arguments,
 		@JsonProperty(value = "id", access = JsonProperty.Access.WRITE_ONLY) @Nullable String id) {
 
 	/**
-	 * A call that the service gave no id.
+	 * Creates a call without an id.
 	 * @param name the function's name on the wire
-	 * @param arguments the text of a JSON object
+	 * @param arguments the arguments, a JSON object as text
 	 */
 	public FunctionCall(String name, String arguments) {
 		this(name, arguments, null);
 	}
 
 	/**
-	 * Whether the required name is there.
+	 * Tells whether the call has the required name.
+	 * @return {@code true} if the name is not blank
 	 */
 	public boolean hasName() {
 		return this.name != null && !this.name.isBlank();
 	}
 
 	/**
-	 * Says which function is called; never with what.
+	 * Returns the function's name, never the arguments.
 	 */
 	@Override
 	public String toString() {

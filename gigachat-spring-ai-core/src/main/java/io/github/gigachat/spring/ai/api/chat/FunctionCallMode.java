@@ -9,20 +9,20 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the model may, must not or has to call a function: the request's
- * {@code function_call}.
+ * The mode of function calls in a request ({@code function_call}): the model may, must
+ * not or must call a function.
  */
 public final class FunctionCallMode {
 
-	/** The model decides whether to call one of the functions. */
+	/** Lets the model decide whether to call a function. */
 	public static final FunctionCallMode AUTO = new FunctionCallMode("auto", false, Map.of());
 
-	/** The model calls no function, neither a custom nor a built-in one. */
+	/** Forbids all function calls, of custom and of built-in functions. */
 	public static final FunctionCallMode NONE = new FunctionCallMode("none", false, Map.of());
 
 	/**
-	 * Removes a mode that a model or a chat client has by default: the request is sent as
-	 * if no mode were set. It is not sent itself.
+	 * Removes the default mode of a model or chat client: the request is sent without a
+	 * mode.
 	 */
 	public static final FunctionCallMode UNSET = new FunctionCallMode("unset", false, Map.of());
 
@@ -39,7 +39,8 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * The model has to call this function, which is one of the request's or a built-in.
+	 * Creates a mode that makes the model call the given function. It is a function of
+	 * the request or a built-in one.
 	 * @param name the function's name
 	 * @return the mode
 	 */
@@ -48,10 +49,10 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * The model has to call this function, and some of the arguments are given.
+	 * Creates a mode that makes the model call the given function with some given
+	 * arguments.
 	 * @param name the function's name
-	 * @param partialArguments the arguments that are given, by name; the model fills in
-	 * the others
+	 * @param partialArguments the given arguments by name; the model adds the others
 	 * @return the mode
 	 */
 	public static FunctionCallMode forced(String name, Map<String, ?> partialArguments) {
@@ -62,7 +63,7 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * Reads a mode as a property holds it.
+	 * Creates a mode from the value of a configuration property.
 	 * @param value {@code auto}, {@code none}, or the name of the function to force
 	 * @return the mode
 	 */
@@ -75,15 +76,15 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * Whether one function has to be called.
-	 * @return {@code true} for a mode made by {@link #forced}
+	 * Tells whether the model has to call a certain function.
+	 * @return {@code true} for a mode created by {@link #forced}
 	 */
 	public boolean isForced() {
 		return this.forced;
 	}
 
 	/**
-	 * The word of the mode, or the name of the forced function.
+	 * Returns the name of the mode, or the name of the forced function.
 	 * @return {@code auto}, {@code none}, {@code unset} or the function's name
 	 */
 	public String name() {
@@ -91,16 +92,16 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * The arguments that are given to a forced function.
-	 * @return the arguments, by name; empty when there are none
+	 * Returns the given arguments of a forced function.
+	 * @return the arguments by name; empty if there are none
 	 */
 	public Map<String, Object> partialArguments() {
 		return this.partialArguments;
 	}
 
 	/**
-	 * The same mode for the function's name on the wire.
-	 * @param wireName the name
+	 * Returns a copy with another function name.
+	 * @param wireName the function's name on the wire
 	 * @return the mode
 	 */
 	public FunctionCallMode withName(String wireName) {
@@ -128,7 +129,8 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * The mode's word, or the forced function's name.
+	 * Returns the name of the mode, or {@code forced(name)} with the name of the
+	 * function.
 	 */
 	@Override
 	public String toString() {

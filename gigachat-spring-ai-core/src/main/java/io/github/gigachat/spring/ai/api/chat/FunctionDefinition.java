@@ -14,11 +14,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  *
  * @param name the function's name: Latin letters, digits and underscores, beginning with
  * a letter
- * @param description what the function does, for the model to choose by
- * @param parameters the text of the JSON schema of the arguments; {@code null} when a
- * built-in function is enabled by its name alone
- * @param fewShotExamples examples of when and how to call it
- * @param returnParameters the text of the JSON schema of the result
+ * @param description the description by which the model chooses a function
+ * @param parameters the JSON schema of the arguments, as text; {@code null} for a
+ * built-in function, which is enabled by its name alone
+ * @param fewShotExamples examples of user requests and the matching arguments
+ * @param returnParameters the JSON schema of the result, as text
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionDefinition(@JsonProperty("name") String name,
@@ -30,7 +30,8 @@ public record FunctionDefinition(@JsonProperty("name") String name,
 				using = RawJsonDeserializer.class) @Nullable String returnParameters) {
 
 	/**
-	 * A function of the service itself, enabled by its name.
+	 * Creates the definition of a function that the service itself provides. Its name
+	 * enables it.
 	 * @param name the function's name
 	 * @return the definition
 	 */
@@ -39,11 +40,11 @@ public record FunctionDefinition(@JsonProperty("name") String name,
 	}
 
 	/**
-	 * What a user may say, and the arguments that the model should then call a function
-	 * with.
+	 * An example of a user request and of the arguments with which the model should then
+	 * call the function.
 	 *
-	 * @param request the user's words
-	 * @param params the arguments, as the text of a JSON object
+	 * @param request the text of the user
+	 * @param params the arguments, a JSON object as text
 	 */
 	public record Example(@JsonProperty("request") String request,
 			@JsonProperty("params") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String params) {

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What GigaChat can be told of a function beyond Spring AI's tool definition. A tool
- * definition that implements it takes this along to the service.
+ * Details of a function that GigaChat accepts beyond Spring AI's tool definition. The
+ * provider sends them if a tool definition implements this interface.
  */
 public interface FunctionDetails {
 
 	/**
-	 * What users may say, and the arguments that belong to it.
+	 * Returns examples of user requests and of the matching arguments.
 	 * @return the examples in order; empty for none
 	 */
 	List<FunctionDefinition.Example> fewShotExamples();
 
 	/**
-	 * The form of the function's result.
-	 * @return the text of the JSON schema of an object; {@code null} when it is not known
+	 * Returns the schema of the function's result.
+	 * @return the JSON schema of an object, as text; {@code null} if it is not known
 	 */
 	@Nullable String returnSchema();
 

@@ -1,20 +1,23 @@
 package io.github.gigachat.spring.ai.api.chat;
 
 /**
- * How the schemas of tools go out. How strict the service is differs by its age and its
- * source.
+ * The way in which the JSON schemas of tools are sent. The strictness of the service
+ * differs between versions and installations.
  */
 public enum FunctionSchemaMode {
 
-	/** What the service's dialect does not have is changed, and reported. */
+	/**
+	 * Replaces the parts of a schema that the service's dialect does not support, and
+	 * reports the changes.
+	 */
 	COMPATIBLE,
 
-	/** Schemas go out untouched. */
+	/** Sends schemas unchanged. */
 	AS_IS,
 
 	/**
-	 * Untouched, and once more in the compatible form when the service refuses the
-	 * request with 400 or 422.
+	 * Sends schemas unchanged. If the service refuses the request with 400 or 422, sends
+	 * it again with compatible schemas.
 	 */
 	AUTO
 

@@ -1,91 +1,91 @@
 package io.github.gigachat.spring.ai.api.chat;
 
 /**
- * The names of what an answer carries beside its text, in the metadata of its message or
- * of the whole response.
+ * The metadata keys of GigaChat's answers. Some are keys of the message's metadata,
+ * others of the response's.
  */
 public final class GigaChatMetadata {
 
-	/** The message metadata that a function call's state id travels in, both ways. */
+	/** Message metadata: the state id of a function call, received and sent back. */
 	public static final String FUNCTIONS_STATE_ID = "functions_state_id";
 
 	/**
-	 * The message metadata that is {@code true} where the service refused the state ids
-	 * of the conversation: a history with such a message goes out without any.
+	 * Message metadata: {@code true} if the service refused the state ids of the
+	 * conversation. A history with such a message is sent without state ids.
 	 */
 	public static final String STATE_IDS_OMITTED = "functions_state_ids_omitted";
 
-	/** The message metadata with what a reasoning model thought. */
+	/** Message metadata: the reasoning of a reasoning model. */
 	public static final String REASONING_CONTENT = "reasoning_content";
 
-	/** The message metadata with the progress of a built-in function of the v1 API. */
+	/** Message metadata: the progress of a built-in function of the v1 API. */
 	public static final String FUNCTION_PROGRESS = "function_in_progress";
 
-	/** The message metadata with what the model said beside an answer by a schema. */
+	/** Message metadata: the text that the model wrote beside a structured answer. */
 	public static final String TEXT_BESIDE_ANSWER = "text_beside_answer";
 
 	/**
-	 * The message metadata with the built-in tools of the v2 API that run or ran: a list
-	 * of {@link io.github.gigachat.spring.ai.api.chat.ToolExecution}. On a chunk of a
-	 * stream it is the progress that the chunk tells of; on the last one all that ended.
+	 * Message metadata: the built-in tools of the v2 API that are running or have ended,
+	 * as a list of {@link ToolExecution}. In a chunk of a stream it contains the progress
+	 * that the chunk reports. In the last chunk it contains all tools that have ended.
 	 */
 	public static final String TOOL_EXECUTIONS = "tool_executions";
 
 	/**
-	 * The message metadata with the pages that a web search found: a list of
-	 * {@link WebSource}, by the markers in the text.
+	 * Message metadata: the pages that a web search found, as a list of {@link WebSource}
+	 * with the markers in the text.
 	 */
 	public static final String WEB_SOURCES = "web_sources";
 
 	/**
-	 * The message metadata with the pictures that a web search found: a list of what the
-	 * service says of each.
+	 * Message metadata: the images that a web search found, as a list in the service's
+	 * own format.
 	 */
 	public static final String WEB_IMAGES = "web_images";
 
 	/**
-	 * The message metadata with the widgets that belong to the text (v2): a list of what
-	 * the service says of each. Its documentation of November 2026 has them in
+	 * Message metadata: the widgets of the text (v2), as a list in the service's own
+	 * format. The documentation of November 2026 names the field
 	 * {@code inline_data.widgets}.
 	 */
 	public static final String WIDGETS = "widgets";
 
 	/**
-	 * The message metadata with the files that the model made, so far in a stream: a list
-	 * of {@link io.github.gigachat.spring.ai.api.chat.GeneratedFile}.
+	 * Message metadata: the files that the model has generated so far, as a list of
+	 * {@link GeneratedFile}.
 	 */
 	public static final String GENERATED_FILES = "generated_files";
 
 	/**
-	 * The message metadata with the probabilities of the answer's tokens, where
-	 * {@code top_logprobs} asked for them: a list of what the service says of each.
+	 * Message metadata: the probabilities of the answer's tokens, if the request sets
+	 * {@code top_logprobs}, as a list in the service's own format.
 	 */
 	public static final String LOGPROBS = "logprobs";
 
-	/** The response metadata with the service's {@code x-session-id}. */
+	/** Response metadata: the {@code x-session-id} header of the response. */
 	public static final String SESSION_ID = "x-session-id";
 
-	/** The response metadata with the id of the stored conversation (v2). */
+	/** Response metadata: the id of the stored conversation (v2). */
 	public static final String THREAD_ID = "thread_id";
 
 	/**
-	 * The metadata with the id of the stored answer (v2): of the response where the
-	 * service names it for the answer, of the message where it does so for the message.
+	 * The id of the stored answer (v2): response metadata if the service sends it for the
+	 * whole answer, message metadata if it sends it for the message.
 	 */
 	public static final String MESSAGE_ID = "message_id";
 
-	/** The response metadata with the time of the answer, in seconds of the epoch. */
+	/** Response metadata: the time of the answer, in seconds since the epoch. */
 	public static final String CREATED = "created";
 
 	/**
-	 * The response metadata with the steps that the service took to the answer (v2): a
-	 * list of what it says of each.
+	 * Response metadata: the steps by which the service produced the answer (v2), as a
+	 * list in the service's own format.
 	 */
 	public static final String EXECUTION_STEPS = "execution_steps";
 
 	/**
-	 * The response metadata with all that the service says beside the answer (v2), as it
-	 * has it: a map or a list.
+	 * Response metadata: the additional data of the answer (v2), a map or a list in the
+	 * service's own format.
 	 */
 	public static final String ADDITIONAL_DATA = "additional_data";
 

@@ -1,15 +1,15 @@
 package io.github.gigachat.spring.ai.api.chat;
 
 /**
- * What becomes of a system message behind the first run of them: the service takes one,
- * and only at the beginning.
+ * The way in which system messages that follow other messages are sent. The service
+ * accepts only one system message, at the beginning.
  */
 public enum LaterSystemMessages {
 
-	/** It stays in its place, as a user's words. */
+	/** Sends the message at its place as a user message. */
 	USER,
 
-	/** It is joined to the first one. */
+	/** Appends the text to the first system message. */
 	JOIN
 
 }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form that an answer has to have.
+ * The required format of an answer.
  *
- * @param type {@code json_schema}, or {@code regex} in the v2 API
- * @param schema the text of the JSON schema; refused with 400 when it is missing
- * @param strict whether the answer keeps to the schema, with every field of it
- * @param regex the regular expression that the answer matches
+ * @param type the type: {@code json_schema}, or {@code regex} in the v2 API
+ * @param schema the JSON schema as text; the service refuses {@code json_schema} without
+ * it with 400
+ * @param strict {@code true} if the answer has to follow the schema and contain all its
+ * fields
+ * @param regex the regular expression that the answer has to match
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseFormat(@JsonProperty("type") String type,
@@ -19,25 +21,25 @@ public record ResponseFormat(@JsonProperty("type") String type,
 		@JsonProperty("regex") @Nullable String regex) {
 
 	/**
-	 * An answer that is JSON by a schema.
-	 * @param schema the text of the schema
-	 * @return the form
+	 * Creates the format of an answer that is JSON by the given schema.
+	 * @param schema the JSON schema as text
+	 * @return the format
 	 */
 	public static ResponseFormat jsonSchema(String schema) {
 		return new ResponseFormat("json_schema", schema, true, null);
 	}
 
 	/**
-	 * An answer that matches a regular expression, in the v2 API.
-	 * @param regex the expression, as the service understands it
-	 * @return the form
+	 * Creates the format of an answer that matches a regular expression, in the v2 API.
+	 * @param regex the expression, in the service's syntax
+	 * @return the format
 	 */
 	public static ResponseFormat regex(String regex) {
 		return new ResponseFormat("regex", null, null, regex);
 	}
 
 	/**
-	 * Says what kind of form it is; neither the schema nor the expression.
+	 * Returns the type and the strictness, never the schema or the expression.
 	 */
 	@Override
 	public String toString() {

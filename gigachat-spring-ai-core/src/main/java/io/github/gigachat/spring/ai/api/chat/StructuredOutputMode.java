@@ -1,16 +1,16 @@
 package io.github.gigachat.spring.ai.api.chat;
 
 /**
- * How an answer by a JSON schema is asked for.
+ * The way in which an answer by a JSON schema is requested.
  */
 public enum StructuredOutputMode {
 
-	/** By the request's {@code response_format}, also beside tools. */
+	/** Sets {@code response_format} in the request, also beside tools. */
 	NATIVE,
 
 	/**
-	 * By a function whose arguments are the answer: forced when the request has no tools,
-	 * offered beside them otherwise.
+	 * Adds a function whose arguments are the answer. A request without tools forces this
+	 * function. A request with tools offers it beside them.
 	 */
 	FUNCTION
 

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What a request cost, in the service's own numbers.
+ * The number of tokens of a request and its answer, as the service counts them.
  *
- * @param promptTokens tokens of the request
- * @param completionTokens tokens of the answer
+ * @param promptTokens the tokens of the request
+ * @param completionTokens the tokens of the answer
  * @param totalTokens the sum of both, as the service counts it
- * @param precachedPromptTokens tokens of the request that the service had in its cache;
- * neither added to nor subtracted from the other numbers
+ * @param precachedPromptTokens the tokens of the request that the service took from its
+ * cache; they are neither added to nor subtracted from the other numbers
  */
 public record TokenUsage(
 		@JsonProperty("prompt_tokens") @JsonDeserialize(

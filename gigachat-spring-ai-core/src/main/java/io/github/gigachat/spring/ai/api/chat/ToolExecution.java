@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * How far one of the service's own tools is, which it runs itself.
+ * The progress of a built-in tool, which the service runs itself.
  *
- * @param name the tool's name: {@code web_search}, {@code image_generate}, …
- * @param status how it ended: {@code success}, {@code fail} or a word of the future;
- * {@code null} while it runs
- * @param secondsLeft how long it still takes, as the service guesses
- * @param censored whether its result was withheld
+ * @param name the tool's name, such as {@code web_search} or {@code image_generate}
+ * @param status the outcome: {@code success}, {@code fail} or a future value;
+ * {@code null} while the tool runs
+ * @param secondsLeft the remaining time in seconds, as the service estimates it
+ * @param censored {@code true} if the service withheld the result
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ToolExecution(@JsonProperty("name") @Nullable String name,

@@ -1,6 +1,6 @@
 /**
- * Chat completions: the requests and responses of the v1 API, the values of chat options,
- * and the metadata keys of answers. The names of JSON fields are those of the service.
+ * Requests and responses of the v1 chat API, values of chat options, and the metadata
+ * keys of answers. The names of JSON fields are those of the service.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.api.chat;

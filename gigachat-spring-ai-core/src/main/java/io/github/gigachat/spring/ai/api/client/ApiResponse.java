@@ -5,16 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.RateLimit;
 
 /**
- * An answer, or a piece of a streamed one, with the ids that the service put into its
- * headers.
+ * The body of a response, or one chunk of a streamed response, with the values of the
+ * response headers.
  *
- * @param <T> what the body was read into
+ * @param <T> the type of the body
  * @param body the body
- * @param requestId {@code x-request-id}: the id of the answer, since the body has none
- * @param sessionId {@code x-session-id}: the one that was sent, or one that the service
- * made up
- * @param rateLimit what the headers told of a rate limit or a remaining quota;
- * {@code null} when they told nothing
+ * @param requestId the {@code x-request-id} header: the id of the response, since the
+ * body has none
+ * @param sessionId the {@code x-session-id} header: the session id that was sent, or one
+ * that the service generated
+ * @param rateLimit the rate limit or the remaining quota that the headers report;
+ * {@code null} if they report none
  */
 public record ApiResponse<T>(T body, @Nullable String requestId, @Nullable String sessionId,
 		@Nullable RateLimit rateLimit) {

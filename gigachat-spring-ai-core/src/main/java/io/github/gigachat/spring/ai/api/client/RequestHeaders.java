@@ -8,10 +8,11 @@ import io.github.gigachat.spring.ai.internal.http.HeaderRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that a caller adds to one request.
+ * The HTTP headers that a caller adds to one request.
  *
- * @param sessionId {@code X-Session-ID}; reuse within a conversation lets the service
- * find what it has cached of it
+ * @param sessionId the {@code X-Session-ID} header, or {@code null}; if all requests of a
+ * conversation send the same one, the service can reuse what it has cached of the
+ * conversation
  * @param headers further headers, by name
  */
 public record RequestHeaders(@Nullable String sessionId, Map<String, String> headers) {
@@ -20,7 +21,7 @@ public record RequestHeaders(@Nullable String sessionId, Map<String, String> hea
 
 	/**
 	 * Creates the headers.
-	 * @param sessionId {@code X-Session-ID}, or {@code null}
+	 * @param sessionId the {@code X-Session-ID} header, or {@code null}
 	 * @param headers further headers, by name
 	 */
 	public RequestHeaders {
@@ -28,16 +29,19 @@ public record RequestHeaders(@Nullable String sessionId, Map<String, String> hea
 	}
 
 	/**
-	 * No headers beyond the provider's own.
-	 * @return no headers
+	 * Returns an instance without headers: only those of the provider are sent.
+	 * @return the instance
 	 */
 	public static RequestHeaders none() {
 		return NONE;
 	}
 
 	/**
-	 * All of them, checked.
-	 * @throws RuntimeException this provider's exception when one cannot be sent
+	 * Returns all headers, {@code X-Session-ID} included, after a check of each.
+	 * @param authorizationAllowed {@code true} if {@code Authorization} may be among them
+	 * @return the headers, by name
+	 * @throws GigaChatNonTransientException of the kind {@code INVALID_REQUEST} if one of
+	 * the headers must not be sent
 	 */
 	public Map<String, String> checked(boolean authorizationAllowed) {
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
@@ -54,7 +58,7 @@ public record RequestHeaders(@Nullable String sessionId, Map<String, String> hea
 	}
 
 	/**
-	 * Names the headers; never shows their values.
+	 * Returns the names of the headers, never their values.
 	 */
 	@Override
 	public String toString() {

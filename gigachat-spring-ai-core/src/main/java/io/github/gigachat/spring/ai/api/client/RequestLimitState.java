@@ -3,11 +3,12 @@ package io.github.gigachat.spring.ai.api.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests are under way and in line at one moment.
+ * A snapshot of the limit of concurrent requests.
  *
- * @param limit the most that are under way at once; {@code null} for no limit
- * @param inUse how many are under way, streams until their connection is free again
- * @param waiting how many are in line for one to end
+ * @param limit the maximum number of concurrent requests; {@code null} for no limit
+ * @param inUse the number of running requests; a stream counts until its connection is
+ * released
+ * @param waiting the number of requests that wait in the queue
  */
 public record RequestLimitState(@Nullable Integer limit, int inUse, int waiting) {
 }

@@ -3,34 +3,38 @@ package io.github.gigachat.spring.ai.api.client;
 import java.time.Duration;
 
 /**
- * Hears how long requests waited in line under {@code max-concurrent-requests}. Without
- * that limit it hears nothing.
+ * Listener for the time that requests wait in the queue of
+ * {@code max-concurrent-requests}. It is never called if that limit is not set.
  */
 @FunctionalInterface
 public interface RequestWaitListener {
 
 	/**
-	 * A request is not in line any more, or never was. Called on whatever thread made the
-	 * room, an event loop among them: it must not block.
-	 * @param waited how long it was in line; zero for one that found room at once, or
-	 * none even in the line
-	 * @param end what came of it
+	 * Called when a request leaves the queue, and when a request is admitted or refused
+	 * without entering it. The calling thread is the one that freed the permit. It may be
+	 * an event loop, so an implementation must not block.
+	 * @param waited the time in the queue; zero for a request that was admitted at once
+	 * or refused because the queue was full
+	 * @param end the outcome
 	 */
 	void waited(Duration waited, WaitEnd end);
 
-	/** What came of a wait. */
+	/** The outcome of a wait. */
 	enum WaitEnd {
 
-		/** There was room, and the request was sent. */
+		/** The request was admitted and sent. */
 		ADMITTED,
 
-		/** There was no room within {@code acquire-timeout} or the call's time. */
+		/**
+		 * No permit became free within {@code acquire-timeout} or the timeout of the
+		 * call.
+		 */
 		TIMED_OUT,
 
-		/** {@code max-queued-requests} were in line already. */
+		/** The queue already held {@code max-queued-requests} requests. */
 		REFUSED,
 
-		/** The caller left or was interrupted, or the API was closed. */
+		/** The caller cancelled the request or was interrupted, or the API was closed. */
 		LEFT
 
 	}

@@ -6,32 +6,34 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * When a failed request is sent again.
+ * The settings of retries: how often and after which pauses a failed request is sent
+ * again.
  *
- * @param maxAttempts requests in all; 1 for no repeat
- * @param initialInterval the pause before the second request
- * @param multiplier how much longer each further pause is
- * @param maxInterval the longest pause
- * @param maxRetryAfter when the service asks for a longer pause than this, its error is
- * given to the application at once
- * @param afterTimeout whether a request is repeated that the service did not answer in
- * time; such a request may have been billed
+ * @param maxAttempts the maximum number of attempts, including the first; 1 for no retry
+ * @param initialInterval the pause before the second attempt
+ * @param multiplier the factor by which each further pause grows
+ * @param maxInterval the maximum pause between two attempts
+ * @param maxRetryAfter the maximum pause that the service may ask for; if it asks for a
+ * longer one, the application gets the error at once
+ * @param afterTimeout {@code true} to retry a request that the service did not answer in
+ * time; the service may have billed such a request
  */
 public record RetrySettings(int maxAttempts, Duration initialInterval, double multiplier, Duration maxInterval,
 		Duration maxRetryAfter, boolean afterTimeout) {
 
-	/** How far a pause strays from its nominal length, as a part of it. */
+	/** The jitter of a pause, as a fraction of its nominal length. */
 	private static final double JITTER = 0.2;
 
 	/**
 	 * Creates the settings.
-	 * @param maxAttempts requests in all; 1 for no repeat
-	 * @param initialInterval the pause before the second request
-	 * @param multiplier how much longer each further pause is
-	 * @param maxInterval the longest pause
-	 * @param maxRetryAfter the longest pause that the service may ask for
-	 * @param afterTimeout whether a timed-out request is repeated
-	 * @throws IllegalArgumentException when a value is out of range
+	 * @param maxAttempts the maximum number of attempts, including the first; 1 for no
+	 * retry
+	 * @param initialInterval the pause before the second attempt
+	 * @param multiplier the factor by which each further pause grows
+	 * @param maxInterval the maximum pause between two attempts
+	 * @param maxRetryAfter the maximum pause that the service may ask for
+	 * @param afterTimeout {@code true} to retry a request that timed out
+	 * @throws IllegalArgumentException if a value is out of range
 	 */
 	public RetrySettings {
 		require(maxAttempts >= 1, "max-attempts has to be at least 1, but is " + maxAttempts);
@@ -44,8 +46,8 @@ public record RetrySettings(int maxAttempts, Duration initialInterval, double mu
 	}
 
 	/**
-	 * The defaults: 3 requests in all, pauses of 500 ms doubled up to 10 s, at most 30 s
-	 * on the service's word, no repeat after a timeout.
+	 * Returns the defaults: 3 attempts; a pause of 500 ms that doubles up to 10 s; at
+	 * most 30 s if the service asks for a pause; no retry after a timeout.
 	 * @return the settings
 	 */
 	public static RetrySettings defaults() {
@@ -53,7 +55,8 @@ public record RetrySettings(int maxAttempts, Duration initialInterval, double mu
 	}
 
 	/**
-	 * The pauses between attempts, jittered, without an end.
+	 * Returns an endless sequence of pauses between attempts, with jitter.
+	 * @return the pauses
 	 */
 	public BackOff pauses() {
 		ExponentialBackOff pauses = new ExponentialBackOff(Math.max(1, this.initialInterval.toMillis()),

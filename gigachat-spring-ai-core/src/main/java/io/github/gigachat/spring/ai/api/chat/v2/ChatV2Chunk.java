@@ -4,28 +4,29 @@ package io.github.gigachat.spring.ai.api.chat.v2;
  * One event of a stream of the v2 API.
  *
  * @param event the event's name, one of this record's constants
- * @param body what it adds to the answer
+ * @param body the increment of the answer
  */
 public record ChatV2Chunk(String event, ChatV2Response body) {
 
-	/** More of the answer. */
+	/** An increment of the answer. */
 	public static final String DELTA = "response.message.delta";
 
 	/**
-	 * The end of the answer, with its reason and its usage; of a call of a function the
-	 * only event that has it. A stream that ends with {@code [DONE]} alone has one
-	 * without messages: it repeats what the events before it said beside theirs.
+	 * The end of the answer, with the finish reason and the usage. A function call comes
+	 * in this event only. If a stream ends with {@code [DONE]} alone, this provider adds
+	 * an event of this name without messages, which repeats the other values of the
+	 * events before it.
 	 */
 	public static final String DONE = "response.message.done";
 
-	/** One of the service's own tools runs. */
+	/** A built-in tool is running. */
 	public static final String TOOL_IN_PROGRESS = "response.tool.in_progress";
 
-	/** One of the service's own tools has ended. */
+	/** A built-in tool has ended. */
 	public static final String TOOL_COMPLETED = "response.tool.completed";
 
 	/**
-	 * Whether the answer ends with it.
+	 * Tells whether this is the last event of the answer.
 	 * @return {@code true} for the terminal event
 	 */
 	public boolean isLast() {

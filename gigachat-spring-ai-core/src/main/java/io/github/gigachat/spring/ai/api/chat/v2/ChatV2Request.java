@@ -18,22 +18,23 @@ import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /v2/chat/completions}. What is {@code null} is not sent, and
- * the service's or the model's own default holds.
+ * The body of {@code POST /v2/chat/completions}. Values that are {@code null} are not
+ * sent: the default of the service or of the model applies.
  *
  * @param model the model's name
- * @param messages the conversation
- * @param stream {@code true} when the answer comes as a stream
- * @param modelOptions how the model answers
- * @param tools the functions of the application, and the tools of the service
- * @param toolConfig whether the model may, must not or has to use one of them
- * @param disableFilter {@code true} switches the check for profanity off; by agreement
- * with the service
- * @param filterConfig the service's filters; by agreement
- * @param storage the thread that the service keeps the conversation in; by agreement
- * @param extraBody further fields, by name, written as they are: {@code ranker_options},
- * {@code user_info}, {@code assistant_id}, {@code flags} and what an installation has
- * beyond these
+ * @param messages the messages of the conversation
+ * @param stream {@code true} to request a streamed answer
+ * @param modelOptions the options of the model
+ * @param tools the functions of the application and the built-in tools of the service
+ * @param toolConfig the choice of tools: the model may, must not or must use one of them
+ * @param disableFilter {@code true} to switch off the check for profanity; requires an
+ * agreement with the service
+ * @param filterConfig the content filters of the service; requires an agreement
+ * @param storage the thread in which the service stores the conversation; requires an
+ * agreement
+ * @param extraBody further fields by name, sent unchanged: {@code ranker_options},
+ * {@code user_info}, {@code assistant_id}, {@code flags} and fields that only some
+ * installations have
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatV2Request(@JsonProperty("model") @Nullable String model,
@@ -50,7 +51,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 			"disable_filter", "filter_config", "storage");
 
 	/**
-	 * A builder of a request.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -58,7 +59,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * The same request, to be answered as a stream.
+	 * Returns a copy that requests a streamed answer.
 	 * @return the request
 	 */
 	public ChatV2Request streamed() {
@@ -67,7 +68,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * Says what is asked of which model; never the messages' content.
+	 * Returns the model and the number of messages, never their content.
 	 */
 	@Override
 	public String toString() {
@@ -76,7 +77,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * Builds a request.
+	 * Builder for {@link ChatV2Request}.
 	 */
 	public static final class Builder {
 
@@ -116,7 +117,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The model's name.
+		 * Sets the model's name.
 		 * @param model the name
 		 * @return this builder
 		 */
@@ -126,7 +127,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The conversation.
+		 * Sets the messages of the conversation. Default: none.
 		 * @param messages the messages
 		 * @return this builder
 		 */
@@ -136,8 +137,9 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * How varied the answer is; above 0, about 0 is deterministic, above 2 chaotic.
-		 * @param temperature the temperature
+		 * Sets the sampling temperature. Default: that of the model.
+		 * @param temperature the temperature, above 0: near 0 the answer is
+		 * deterministic, above 2 chaotic
 		 * @return this builder
 		 */
 		public Builder temperature(@Nullable Double temperature) {
@@ -146,8 +148,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The share of probability that words are chosen from.
-		 * @param topP from 0 to 1
+		 * Sets the probability mass of nucleus sampling. Default: that of the model.
+		 * @param topP the probability mass, from 0 to 1
 		 * @return this builder
 		 */
 		public Builder topP(@Nullable Double topP) {
@@ -156,8 +158,9 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The longest answer.
-		 * @param maxTokens in tokens, above 0
+		 * Sets the maximum number of tokens in the answer. Default: decided by the
+		 * service.
+		 * @param maxTokens the number of tokens, above 0
 		 * @return this builder
 		 */
 		public Builder maxTokens(@Nullable Integer maxTokens) {
@@ -166,8 +169,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * How much repetition is avoided.
-		 * @param repetitionPenalty above 0; 1 is neutral
+		 * Sets the penalty for repetitions. Default: that of the model.
+		 * @param repetitionPenalty the penalty, above 0; 1 is neutral
 		 * @return this builder
 		 */
 		public Builder repetitionPenalty(@Nullable Double repetitionPenalty) {
@@ -176,8 +179,9 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The least time between two events of a stream: fewer and larger events.
-		 * @param updateInterval in seconds, from 0
+		 * Sets the minimum time between two events of a stream. A longer interval gives
+		 * fewer and larger events. Default: decided by the service.
+		 * @param updateInterval the interval in seconds, 0 or more
 		 * @return this builder
 		 */
 		public Builder updateInterval(@Nullable Double updateInterval) {
@@ -186,8 +190,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The form that the answer has to have.
-		 * @param responseFormat the form; {@code null} for free text
+		 * Sets the required format of the answer. Default: free text.
+		 * @param responseFormat the format; {@code null} for free text
 		 * @return this builder
 		 */
 		public Builder responseFormat(@Nullable ResponseFormat responseFormat) {
@@ -196,8 +200,9 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * How long a reasoning model thinks.
-		 * @param reasoningEffort {@code low}, {@code medium}, {@code high} or {@code off}
+		 * Sets the effort of a reasoning model. Default: that of the model.
+		 * @param reasoningEffort the effort: {@code low}, {@code medium}, {@code high} or
+		 * {@code off}
 		 * @return this builder
 		 */
 		public Builder reasoningEffort(@Nullable String reasoningEffort) {
@@ -206,7 +211,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * What the model may use.
+		 * Sets the tools that the model may use. Default: none.
 		 * @param tools the tools; empty for none
 		 * @return this builder
 		 */
@@ -216,8 +221,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * Whether the model may, must not or has to use a tool.
-		 * @param toolConfig the choice; {@code null}: it may
+		 * Sets whether the model may, must not or must use a tool. Default: it may.
+		 * @param toolConfig the choice; {@code null} for the default
 		 * @return this builder
 		 */
 		public Builder toolConfig(@Nullable ToolConfig toolConfig) {
@@ -226,8 +231,9 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * Whether the check for profanity is off; by agreement with the service.
-		 * @param disableFilter {@code true} for off
+		 * Sets whether the check for profanity is switched off. Requires an agreement
+		 * with the service.
+		 * @param disableFilter {@code true} to switch the check off
 		 * @return this builder
 		 */
 		public Builder disableFilter(@Nullable Boolean disableFilter) {
@@ -236,7 +242,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The service's filters; by agreement with it.
+		 * Sets the content filters of the service. Requires an agreement with the
+		 * service. Default: those of the contract.
 		 * @param filterConfig the filters
 		 * @return this builder
 		 */
@@ -246,7 +253,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The thread that the service keeps the conversation in; by agreement with it.
+		 * Sets the thread in which the service stores the conversation. Requires an
+		 * agreement with the service. Default: none.
 		 * @param storage the thread
 		 * @return this builder
 		 */
@@ -256,11 +264,12 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * Further fields of the body, written as they are; those within
-		 * {@code model_options} are added to the model's options.
-		 * @param extraBody the values, by the names of the fields
+		 * Sets further fields of the body, sent unchanged. Fields in
+		 * {@code model_options} are added to the options of the model. Default: none.
+		 * @param extraBody the values by field name
 		 * @return this builder
-		 * @throws IllegalArgumentException when one of them is a field of this request
+		 * @throws IllegalArgumentException if one of them is a field of this request, or
+		 * if {@code model_options} is not a map
 		 */
 		public Builder extraBody(Map<String, ?> extraBody) {
 			Map<String, Object> fields = new LinkedHashMap<>(extraBody);
@@ -275,7 +284,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 				return Map.of();
 			}
 			if (!(given instanceof Map<?, ?> options)) {
-				throw new IllegalArgumentException("The field " + MODEL_OPTIONS + " of the request is an object");
+				throw new IllegalArgumentException("The field " + MODEL_OPTIONS + " of the request must be an object");
 			}
 			Map<String, Object> further = new LinkedHashMap<>();
 			options.forEach((name, value) -> {
@@ -287,13 +296,14 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 
 		private static void refuse(Set<String> fields, String name, String path) {
 			if (fields.contains(name)) {
-				throw new IllegalArgumentException("The field " + path + " of the request has an option of its own");
+				throw new IllegalArgumentException(
+						"The field " + path + " of the request must be set by its own option");
 			}
 		}
 
 		/**
 		 * Builds the request.
-		 * @return the request, to be answered whole
+		 * @return the request, not streamed
 		 */
 		public ChatV2Request build() {
 			ModelOptions options = new ModelOptions(this.temperature, this.topP, this.maxTokens, this.repetitionPenalty,
@@ -308,20 +318,20 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * How the model answers, in the v2 API. What is {@code null} is not sent, and the
-	 * model's own default holds.
+	 * The options of the model in the v2 API. Values that are {@code null} are not sent:
+	 * the default of the model applies.
 	 *
-	 * @param temperature how varied the answer is: above 0, about 0 deterministic, above
-	 * 2 chaotic
-	 * @param topP the share of probability that words are chosen from, 0 to 1
-	 * @param maxTokens the longest answer in tokens, above 0
-	 * @param repetitionPenalty how much repetition is avoided: above 0, 1 neutral
-	 * @param updateInterval the least time between two events of a stream, in seconds
-	 * @param responseFormat the form that the answer has to have
-	 * @param reasoning how a reasoning model thinks
-	 * @param further further options, by name, written as they are: {@code top_logprobs},
-	 * {@code preset}, {@code unnormalized_history} and what an installation has beyond
-	 * these
+	 * @param temperature the sampling temperature, above 0: near 0 the answer is
+	 * deterministic, above 2 chaotic
+	 * @param topP the probability mass of nucleus sampling, from 0 to 1
+	 * @param maxTokens the maximum number of tokens in the answer, above 0
+	 * @param repetitionPenalty the penalty for repetitions, above 0; 1 is neutral
+	 * @param updateInterval the minimum time between two events of a stream, in seconds
+	 * @param responseFormat the required format of the answer
+	 * @param reasoning the settings of a reasoning model
+	 * @param further further options by name, sent unchanged: {@code top_logprobs},
+	 * {@code preset}, {@code unnormalized_history} and options that only some
+	 * installations have
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record ModelOptions(@JsonProperty("temperature") @Nullable Double temperature,
@@ -341,7 +351,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * Shows the options; of the further ones their names, of the form its kind.
+		 * Returns the options, but only the names of further options and the type of the
+		 * response format.
 		 */
 		@Override
 		public String toString() {
@@ -354,26 +365,27 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * How a reasoning model thinks, in the v2 API.
+	 * The settings of a reasoning model in the v2 API.
 	 *
-	 * @param effort how long: {@code low}, {@code medium}, {@code high} or {@code off}
+	 * @param effort the effort: {@code low}, {@code medium}, {@code high} or {@code off}
 	 */
 	public record Reasoning(@JsonProperty("effort") String effort) {
 	}
 
 	/**
-	 * One tool that a request of the v2 API offers: the functions of the application, or
-	 * one that the service runs itself. On the wire it is an object of one field.
+	 * A tool in a request of the v2 API: the functions of the application, or a built-in
+	 * tool of the service. In JSON it is an object with one field.
 	 *
-	 * @param name the field: {@code functions}, or the name of the service's tool
-	 * @param settings the field's value
+	 * @param name the name of the field: {@code functions}, or the name of the built-in
+	 * tool
+	 * @param settings the value of the field
 	 */
 	public record Tool(String name, Map<String, Object> settings) {
 
 		private static final String FUNCTIONS = "functions";
 
 		/**
-		 * The functions of the application.
+		 * Creates the tool that offers the functions of the application.
 		 * @param functions the functions, at least one
 		 * @return the tool
 		 */
@@ -382,8 +394,8 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * A tool that the service runs itself.
-		 * @param tool the tool
+		 * Creates the tool that offers a built-in tool of the service.
+		 * @param tool the built-in tool
 		 * @return the tool
 		 */
 		public static Tool of(BuiltInTool tool) {
@@ -398,25 +410,25 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * Whether the model may, must not or has to use a tool, in the v2 API. Absent, it
-	 * may.
+	 * The choice of tools in the v2 API: the model may, must not or must use a tool.
+	 * Default: it may.
 	 *
-	 * @param mode {@code auto}, {@code none} or {@code forced}
-	 * @param toolName the tool of the service that it has to use
-	 * @param functionName the function of the application that it has to call
+	 * @param mode the mode: {@code auto}, {@code none} or {@code forced}
+	 * @param toolName the built-in tool that the model has to use
+	 * @param functionName the function of the application that the model has to call
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record ToolConfig(@JsonProperty("mode") String mode, @JsonProperty("tool_name") @Nullable String toolName,
 			@JsonProperty("function_name") @Nullable String functionName) {
 
-		/** The model decides. */
+		/** Lets the model decide. */
 		public static final ToolConfig AUTO = new ToolConfig("auto", null, null);
 
-		/** The model uses no tool. */
+		/** Forbids all tools. */
 		public static final ToolConfig NONE = new ToolConfig("none", null, null);
 
 		/**
-		 * The model has to use a tool of the service.
+		 * Creates a choice that makes the model use a built-in tool.
 		 * @param name the tool's name
 		 * @return the choice
 		 */
@@ -425,7 +437,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		}
 
 		/**
-		 * The model has to call a function of the application.
+		 * Creates a choice that makes the model call a function of the application.
 		 * @param name the function's name on the wire
 		 * @return the choice
 		 */

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The answer of the v2 API: the whole one, or what one event of a stream adds to it.
+ * The response of the v2 API, or its increment in one event of a stream.
  *
- * @param model the model that answered, with its version
- * @param createdAt when the answer was made, in seconds since the epoch
- * @param messages the messages; a whole answer has at least one
- * @param finishReason why the model stopped: {@code stop}, {@code length},
- * {@code function_call}, {@code function_call_error}, {@code blacklist} or another word;
- * {@code null} while a stream goes on
- * @param usage what the answer cost; in a stream in its last event
- * @param threadId the thread that the service keeps the conversation in
+ * @param model the name and version of the answering model
+ * @param createdAt the time at which the answer was created, in seconds since the epoch
+ * @param messages the messages; a whole response has at least one
+ * @param finishReason the reason for which the model stopped: {@code stop},
+ * {@code length}, {@code function_call}, {@code function_call_error}, {@code blacklist}
+ * or another value; {@code null} while a stream goes on
+ * @param usage the token usage; in a stream only in the last event
+ * @param threadId the id of the thread in which the service stores the conversation
  * @param messageId the id of the answer in that thread
- * @param additionalData what the service says beside the answer, such as its steps: an
- * object or an array, as the service has it
+ * @param additionalData additional data of the answer, such as the steps of its
+ * execution: an object or an array, in the service's own format
  */
 public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 		@JsonProperty("created_at") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long createdAt,
@@ -30,16 +30,17 @@ public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 		@JsonProperty("additional_data") @Nullable Object additionalData) {
 
 	/**
-	 * An event that adds nothing to an answer.
+	 * Creates a response without values.
+	 * @return the response
 	 */
 	public static ChatV2Response empty() {
 		return new ChatV2Response(null, null, null, null, null, null, null, null);
 	}
 
 	/**
-	 * Joins what two events say beside their messages.
-	 * @param next the later event, whose values go first
-	 * @return the joined event, without messages
+	 * Merges this event with a later one, leaving out the messages of both.
+	 * @param next the later event, whose values take precedence
+	 * @return the merged event, without messages
 	 */
 	public ChatV2Response withoutMessages(ChatV2Response next) {
 		return new ChatV2Response(later(this.model, next.model), later(this.createdAt, next.createdAt), null,
@@ -53,7 +54,7 @@ public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * Says who answered and how it ended; never the content.
+	 * Returns the model, the number of messages and the finish reason, never the content.
 	 */
 	@Override
 	public String toString() {
@@ -62,10 +63,10 @@ public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * What is known of the tokens of a request of the v2 API.
+	 * Details of the request's tokens in the v2 API.
 	 *
-	 * @param promptTokens tokens of the prompt
-	 * @param cachedTokens those among them that the service had in its cache
+	 * @param promptTokens the tokens of the prompt
+	 * @param cachedTokens the tokens of the prompt that the service took from its cache
 	 */
 	public record InputTokens(
 			@JsonProperty("prompt_tokens") @JsonDeserialize(
@@ -75,11 +76,12 @@ public record ChatV2Response(@JsonProperty("model") @Nullable String model,
 	}
 
 	/**
-	 * What a request of the v2 API cost, in the service's own numbers.
+	 * The number of tokens of a request of the v2 API and its answer, as the service
+	 * counts them.
 	 *
-	 * @param inputTokens tokens of the request
-	 * @param inputTokensDetails what is known of those
-	 * @param outputTokens tokens of the answer
+	 * @param inputTokens the tokens of the request
+	 * @param inputTokensDetails the details of the request's tokens
+	 * @param outputTokens the tokens of the answer
 	 * @param totalTokens the sum of both, as the service counts it
 	 */
 	public record Usage(

@@ -1,6 +1,6 @@
 /**
- * The requests and responses of the v2 chat API. They have the same values as those of v1
- * where the service does, and use the types of the package above for them.
+ * Requests and responses of the v2 chat API. Values that are the same in v1 have the
+ * types of the package {@code api.chat}.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.api.chat.v2;
