@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.spring.ai.EmulatedService;
-import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Recording;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.gigachat.spring.ai.EmulatedService;
-import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
-import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Exchange;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Recording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.gigachat.spring.ai.EmulatedService;
-import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
-import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
-import io.github.gigachat.spring.ai.RecordingServer;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Exchange;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Recording;
+import io.github.gigachat.spring.ai.fixtures.RecordingServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,8 +3,8 @@ package io.github.gigachat.spring.ai.live;
 import java.io.IOException;
 import java.util.stream.Stream;
 
-import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.RecordedTraffic.Recording;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Recording;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

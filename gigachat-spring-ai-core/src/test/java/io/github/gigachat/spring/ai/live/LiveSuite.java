@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Exchange;
 
 /**
  * Asks a service for each rule, one after the other, and writes a recording of each.

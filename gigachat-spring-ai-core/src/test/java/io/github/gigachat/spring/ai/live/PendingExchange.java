@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
-import io.github.gigachat.spring.ai.RecordedTraffic.Request;
-import io.github.gigachat.spring.ai.RecordedTraffic.Response;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Exchange;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Request;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Response;
 import org.jspecify.annotations.Nullable;
 
 /**

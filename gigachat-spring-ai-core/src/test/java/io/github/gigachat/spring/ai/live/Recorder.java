@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.github.gigachat.spring.ai.RecordedTraffic;
-import io.github.gigachat.spring.ai.RecordedTraffic.Exchange;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic.Exchange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -2,9 +2,9 @@ package io.github.gigachat.spring.ai.live;
 
 import java.util.List;
 
-import io.github.gigachat.spring.ai.RecordedTraffic;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.MediaWire;
-import io.github.gigachat.spring.ai.Way;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.MediaWire;
+import io.github.gigachat.spring.ai.fixtures.Way;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

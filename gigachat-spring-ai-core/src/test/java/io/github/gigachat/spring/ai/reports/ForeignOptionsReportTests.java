@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatImageOptions;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.Way;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.Way;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

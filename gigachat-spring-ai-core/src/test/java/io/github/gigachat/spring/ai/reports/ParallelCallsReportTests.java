@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.emulator.ChatMessage.FunctionCall;
-import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.Outcome;
-import io.github.gigachat.spring.ai.Way;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.Outcome;
+import io.github.gigachat.spring.ai.fixtures.Way;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

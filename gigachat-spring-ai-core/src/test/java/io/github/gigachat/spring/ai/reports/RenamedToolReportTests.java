@@ -7,13 +7,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.OfferedFunction;
-import io.github.gigachat.spring.ai.EmulatedService;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.Outcome;
-import io.github.gigachat.spring.ai.Way;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.Outcome;
+import io.github.gigachat.spring.ai.fixtures.Way;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

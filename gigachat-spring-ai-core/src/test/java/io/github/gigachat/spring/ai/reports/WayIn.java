@@ -1,7 +1,7 @@
 package io.github.gigachat.spring.ai.reports;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
-import io.github.gigachat.spring.ai.Way;
+import io.github.gigachat.spring.ai.fixtures.Way;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.ChatOptions;
