@@ -37,7 +37,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	 * The key, in the metadata of a response, of the ids that the service gave to the
 	 * requests of the call: a {@code List} of {@code String}.
 	 */
-	public static final String REQUEST_IDS = "request-ids";
+	public static final String REQUEST_IDS = "requestIds";
 
 	/**
 	 * The key, in the metadata of a response, of the model that drew, with its version.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,8 @@ class OddAnswerTests {
 
 		ChatResponse last = service.model().stream(new Prompt("Hi")).blockLast();
 
-		assertThat(last.getResult().getOutput().getMetadata()).containsEntry("reasoning_content", "Думаю, что да.");
+		assertThat(last.getResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.REASONING_CONTENT,
+				"Думаю, что да.");
 	}
 
 	@Test

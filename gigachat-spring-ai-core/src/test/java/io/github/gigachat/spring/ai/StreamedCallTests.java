@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +50,8 @@ class StreamedCallTests {
 		assertThat(call.name()).isEqualTo("get_weather");
 		assertThat(call.arguments()).isEqualTo("{\"city\":\"Tula\"}");
 		assertThat(call.id()).endsWith("_s-1");
-		assertThat(aggregated(chunks).getResult().getOutput().getMetadata()).containsEntry("functions_state_id", "s-1");
+		assertThat(aggregated(chunks).getResult().getOutput().getMetadata())
+			.containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1");
 	}
 
 	@ParameterizedTest
@@ -115,7 +117,8 @@ class StreamedCallTests {
 
 		ChatResponse whole = aggregated(chunks);
 		assertThat(whole.getResult().getOutput().getText()).isEqualTo("Hello");
-		assertThat(whole.getResult().getOutput().getMetadata()).containsEntry("reasoning_content", "let me see");
+		assertThat(whole.getResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.REASONING_CONTENT,
+				"let me see");
 	}
 
 	private static List<ChatResponse> stream(GigaChatOptions options, String... choices) {
