@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do about a failure, as far as it can be told from here.
+ * Hints of failures: what to check or to change. They name properties of the starter.
  */
 final class Hints {
 
@@ -51,7 +51,9 @@ final class Hints {
 
 	static final String AUTH_URL = "Check spring.ai.gigachat.auth-url";
 
-	/** The default of the password grant follows from the base URL. */
+	/**
+	 * The hint for the password grant, whose default URL is derived from the base URL.
+	 */
 	static final String PASSWORD_URL = AUTH_URL
 			+ ", which by default is spring.ai.gigachat.base-url followed by /token";
 
@@ -63,7 +65,7 @@ final class Hints {
 	private Hints() {
 	}
 
-	/** One hint of two, of which any may be missing. */
+	/** Joins two hints, each of which may be missing. */
 	static @Nullable String both(@Nullable String one, @Nullable String other) {
 		if (one == null || other == null) {
 			return (one != null) ? one : other;
@@ -72,11 +74,11 @@ final class Hints {
 	}
 
 	/**
-	 * The hint for a refusal of the service's own.
+	 * Returns the hint for an error response of the service itself.
 	 * @param status the status
-	 * @param message the service's words; {@code null} if there are none, or if they are
-	 * not known
-	 * @param path the endpoint's path
+	 * @param message the message of the service, or {@code null} if there is none or it
+	 * is unknown
+	 * @param path the path of the endpoint
 	 */
 	static @Nullable String ofService(int status, @Nullable String message, String path) {
 		String words = (message != null) ? message.toLowerCase(Locale.ROOT) : "";
@@ -124,8 +126,8 @@ final class Hints {
 	}
 
 	/**
-	 * The hint for a refusal that is not the service's own: that of a gateway or proxy,
-	 * or of whatever else is at the address.
+	 * Returns the hint for an error response that is not from the service, but from a
+	 * gateway, a proxy or another server at the address.
 	 * @param status the status
 	 */
 	static String ofForeign(int status) {
@@ -143,10 +145,10 @@ final class Hints {
 	}
 
 	/**
-	 * The hint for a refusal of the token endpoint's own.
+	 * Returns the hint for an error response of the token endpoint itself.
 	 * @param status the status
-	 * @param code the endpoint's code
-	 * @param addressHint names the property of the endpoint's address
+	 * @param code the code in the response
+	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static @Nullable String ofTokenEndpoint(int status, @Nullable Integer code, String addressHint) {
 		return switch ((code != null) ? code : 0) {
