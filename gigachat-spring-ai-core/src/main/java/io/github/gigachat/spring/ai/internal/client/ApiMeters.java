@@ -98,8 +98,8 @@ public final class ApiMeters implements TokenListener, RequestWaitListener, Auto
 	}
 
 	/**
-	 * Counts a retry of a call or a stream. @param failure the failure that caused the
-	 * retry
+	 * Counts a retry of a call or a stream.
+	 * @param failure the failure that caused the retry
 	 */
 	void retried(Throwable failure) {
 		String error = (failure instanceof GigaChatFailure typed) ? word(typed.kind()) : "other";

@@ -82,7 +82,7 @@ public final class ExceptionFactory {
 	static RuntimeException queueFull(RequestLimitState state, int maxQueued) {
 		return new GigaChatTransientException(FailureDetails
 			.of(FailureKind.BUSY,
-					"No room for the request: " + state.limit() + " may be under way at once, and " + maxQueued
+					"Too many concurrent requests: " + state.limit() + " may be under way at once, and " + maxQueued
 							+ " wait already")
 			.withHint(Hints.QUEUE_FULL), null);
 	}
@@ -95,7 +95,7 @@ public final class ExceptionFactory {
 	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
 		return new GigaChatTransientException(FailureDetails
 			.of(FailureKind.BUSY,
-					"No room for the request within " + waited.toMillis() + " ms: " + state.limit()
+					"No permit for the request within " + waited.toMillis() + " ms: " + state.limit()
 							+ " may be under way at once, and " + state.waiting() + " more wait")
 			.withHint(Hints.ACQUIRE_TIMEOUT), null);
 	}
@@ -106,7 +106,7 @@ public final class ExceptionFactory {
 	 */
 	static RuntimeException callOverInLine() {
 		return new GigaChatTransientException(FailureDetails
-			.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was room for its request")
+			.of(FailureKind.TIMEOUT, "The deadline of the call passed while its request waited for a permit")
 			.withHint(Hints.CALL_TIMEOUT), null);
 	}
 
@@ -116,7 +116,8 @@ public final class ExceptionFactory {
 	 */
 	static RuntimeException interruptedInLine(InterruptedException interrupt) {
 		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for room"), interrupt);
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for a permit"),
+				interrupt);
 	}
 
 	/** Creates the exception for a request that has no permit when the API is closed. */
@@ -222,7 +223,7 @@ public final class ExceptionFactory {
 	 */
 	public static RuntimeException encoded(String encoding, ResponseHead head, String sentId) {
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL,
-				"The answer is compressed (Content-Encoding: " + printable(encoding) + "), which was not asked for",
+				"The answer is compressed (Content-Encoding: " + printable(encoding) + "), which was not requested",
 				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.ENCODING), null);
 	}
 

@@ -55,8 +55,8 @@ public final class Refusal {
 	}
 
 	private static String foreign(TransportResponse response) {
-		return (response.body().length == 0) ? ", by an answer without a body"
-				: ", by an answer that is not its own JSON: " + described(response);
+		return (response.body().length == 0) ? ", with an answer without a body"
+				: ", with an answer that is not its own JSON: " + described(response);
 	}
 
 	/**
@@ -166,8 +166,8 @@ public final class Refusal {
 			case AUTHENTICATION -> "refused the credentials";
 			case PERMISSION -> "does not permit this";
 			case QUOTA -> "has no paid tokens left for this";
-			case NOT_FOUND -> "does not know what was asked for";
-			case RATE_LIMIT -> "has too many requests";
+			case NOT_FOUND -> "did not find the requested resource";
+			case RATE_LIMIT -> "received too many requests";
 			case SERVER -> "failed";
 			default -> "refused the request";
 		};

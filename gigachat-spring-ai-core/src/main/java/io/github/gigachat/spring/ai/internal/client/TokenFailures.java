@@ -88,7 +88,7 @@ final class TokenFailures {
 		if (failure instanceof GigaChatNonTransientException lasting) {
 			return new GigaChatNonTransientException(lasting.details(), lasting.getCause());
 		}
-		return refused("Getting an access token failed with " + failure.getClass().getName(), failure);
+		return refused("Obtaining an access token failed with " + failure.getClass().getName(), failure);
 	}
 
 	/**
