@@ -49,7 +49,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	 * Key in the response metadata for the ids that the service assigned to the requests
 	 * of the call, a {@code List} of {@code String}.
 	 */
-	public static final String REQUEST_IDS = "request-ids";
+	public static final String REQUEST_IDS = "requestIds";
 
 	private static final EmbeddingModelObservationConvention DEFAULT_CONVENTION = new DefaultEmbeddingModelObservationConvention();
 

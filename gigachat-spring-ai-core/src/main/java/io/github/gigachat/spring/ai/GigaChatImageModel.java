@@ -37,7 +37,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	 * Key in the response metadata for the ids that the service assigned to the requests
 	 * of the call, a {@code List} of {@code String}.
 	 */
-	public static final String REQUEST_IDS = "request-ids";
+	public static final String REQUEST_IDS = "requestIds";
 
 	/**
 	 * Key in the response metadata for the name of the model that drew the picture,

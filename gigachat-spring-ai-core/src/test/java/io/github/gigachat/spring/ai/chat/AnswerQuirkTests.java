@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
@@ -67,13 +68,13 @@ class AnswerQuirkTests {
 						"{'role':'assistant','content':'<img src=\\'3727db23\\' fuse=\\'true\\'/> done',"
 								+ "'functions_state_id':'s-1'}",
 						"'stop'",
-						seen("<img src=\"3727db23\" fuse=\"true\"/> done", "STOP", "functions_state_id", "s-1")),
+						seen("<img src=\"3727db23\" fuse=\"true\"/> done", "STOP", GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1")),
 				new Row("W-V1-27 thoughts within the text", "{'role':'assistant','content':'<think>hm</think>Hello'}",
 						"'stop'", seen("<think>hm</think>Hello", "STOP")),
 				new Row("thoughts beside the text", "{'role':'assistant','content':'Hello','reasoning_content':'hm'}",
-						"'stop'", seen("Hello", "STOP", "reasoning_content", "hm")),
+						"'stop'", seen("Hello", "STOP", GigaChatMetadata.REASONING_CONTENT, "hm")),
 				new Row("W-FN-1 W-FN-6 a call", "{" + CALL + ",'functions_state_id':'s-1'}", "'function_call'",
-						new Seen("", "TOOL_CALLS", WEATHER, Map.of("functions_state_id", "s-1"))),
+						new Seen("", "TOOL_CALLS", WEATHER, Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1"))),
 				new Row("W-FN-6 a call without a state id", "{" + CALL + ",'functions_state_id':null}",
 						"'function_call'", new Seen("", "TOOL_CALLS", WEATHER, Map.of())),
 				new Row("a call beside another reason", "{" + CALL + "}", "'stop'",
@@ -152,7 +153,7 @@ class AnswerQuirkTests {
 		Outcome outcome = Way.STREAM.ask(service.model());
 
 		assertThat(outcome.answer()).isEqualTo("Hello");
-		assertThat(Seen.of(outcome).metadata()).containsEntry("function_in_progress", "12 s");
+		assertThat(Seen.of(outcome).metadata()).containsEntry(GigaChatMetadata.FUNCTION_PROGRESS, "12 s");
 	}
 
 	/** Lets the emulator answer with a whole body, or with one event and the end. */

@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.internal.flatten.FunctionNames;
@@ -177,7 +178,7 @@ class ConversationPropertyTests {
 		messages.add(AssistantMessage.builder()
 			.content(text)
 			.toolCalls(numbered)
-			.properties(state.isEmpty() ? Map.of() : Map.of("functions_state_id", state))
+			.properties(state.isEmpty() ? Map.of() : Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, state))
 			.build());
 		if (kind.equals("later")) {
 			messages.add(new UserMessage("Are you there?"));
@@ -282,7 +283,7 @@ class ConversationPropertyTests {
 	private static void expectedExchange(AssistantMessage turn, List<ToolResponse> left, FunctionNames names,
 			List<String> turns) {
 		String text = turn.getText();
-		Object state = turn.getMetadata().getOrDefault("functions_state_id", "");
+		Object state = turn.getMetadata().getOrDefault(GigaChatMetadata.FUNCTIONS_STATE_ID, "");
 		for (ToolCall call : turn.getToolCalls()) {
 			String name = names.toWire(call.name());
 			turns.add("call " + name + " " + meaning(call.arguments(), "arguments") + " state " + state + " text "
@@ -363,7 +364,7 @@ class ConversationPropertyTests {
 		String state = message.functionsStateId();
 		return AssistantMessage.builder()
 			.content(message.content())
-			.properties((state != null) ? Map.of("functions_state_id", state) : Map.of())
+			.properties((state != null) ? Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, state) : Map.of())
 			.toolCalls(List.of(new ToolCall(id, "function", call.name(), call.arguments())))
 			.build();
 	}

@@ -8,6 +8,7 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatMessage;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
@@ -105,7 +106,7 @@ class ConversationTests {
 		send(new UserMessage("Draw a cat"),
 				AssistantMessage.builder()
 					.content("Here it is.")
-					.properties(Map.of("functions_state_id", "0199e210-2f13-744c-8fe5-c9a19fe27db7"))
+					.properties(Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, "0199e210-2f13-744c-8fe5-c9a19fe27db7"))
 					.build(),
 				new UserMessage("Another"));
 
@@ -216,7 +217,7 @@ class ConversationTests {
 		send(new UserMessage("Weather?"), turn,
 				results(new ToolResponse(turn.getToolCalls().get(0).id(), "weather", "{}")));
 
-		Object stateId = turn.getMetadata().get("functions_state_id");
+		Object stateId = turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID);
 		assertThat(stateId).isInstanceOf(String.class);
 		assertThat(messages().get(1).path("functions_state_id").asString()).isEqualTo(stateId);
 		assertThat(messages().get(2).has("functions_state_id")).isFalse();

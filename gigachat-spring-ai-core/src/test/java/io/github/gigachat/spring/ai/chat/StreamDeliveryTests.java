@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.TokenUsage;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
@@ -115,7 +116,7 @@ class StreamDeliveryTests {
 		assertThat(request.header("X-Session-ID")).isEqualTo("session-7");
 		assertThat(outcome.responses()).allSatisfy((response) -> {
 			assertThat(response.getMetadata().getId()).isEqualTo(request.requestId());
-			assertThat(response.getMetadata().<String>get("x-session-id")).isEqualTo("session-7");
+			assertThat(response.getMetadata().<String>get(GigaChatMetadata.SESSION_ID)).isEqualTo("session-7");
 			assertThat(response.getMetadata().getModel()).startsWith("GigaChat-2");
 		});
 	}
@@ -155,7 +156,8 @@ class StreamDeliveryTests {
 		assertThat(calls).hasSize(1);
 		assertCall(calls.get(0));
 		assertThat(calls.get(0)).isSameAs(outcome.lastResult());
-		assertThat(calls.get(0).getOutput().getMetadata()).containsEntry("functions_state_id", "state-1");
+		assertThat(calls.get(0).getOutput().getMetadata()).containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID,
+				"state-1");
 		assertUsage(outcome.last());
 	}
 

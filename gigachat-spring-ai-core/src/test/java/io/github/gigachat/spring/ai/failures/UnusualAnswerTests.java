@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
@@ -129,7 +130,8 @@ class UnusualAnswerTests {
 
 		ChatResponse last = service.model().stream(new Prompt("Hi")).blockLast();
 
-		assertThat(last.getResult().getOutput().getMetadata()).containsEntry("reasoning_content", "Думаю, что да.");
+		assertThat(last.getResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.REASONING_CONTENT,
+				"Думаю, что да.");
 	}
 
 	@Test

@@ -398,13 +398,13 @@ class GeneratedMediaTests {
 	static Stream<AssistantMessage> formerAnswers() {
 		GeneratedFile file = new GeneratedFile(ID, "image/jpeg", "image");
 		Media media = GeneratedMedia.of(file, service.api((api) -> api).files());
-		Map<String, Object> asJson = Map.of("generated_files",
+		Map<String, Object> asJson = Map.of(GigaChatMetadata.GENERATED_FILES,
 				List.of(Map.of("id", ID, "mime", "image/jpeg", "target", "image")));
 		return Stream.of(AssistantMessage.builder().content("Cat.").media(List.of(media)).build(),
 				AssistantMessage.builder().content("Cat.").properties(asJson).build(),
 				AssistantMessage.builder()
 					.content("Cat.")
-					.properties(Map.of("generated_files", List.of(file)))
+					.properties(Map.of(GigaChatMetadata.GENERATED_FILES, List.of(file)))
 					.media(List.of(media))
 					.build());
 	}
@@ -454,7 +454,7 @@ class GeneratedMediaTests {
 	void aFileWithoutTextGoesOutAsItsTag(Way way, String target, String tag) {
 		AssistantMessage former = AssistantMessage.builder()
 			.content("")
-			.properties(Map.of("generated_files", List.of(new GeneratedFile(ID, "image/jpeg", target))))
+			.properties(Map.of(GigaChatMetadata.GENERATED_FILES, List.of(new GeneratedFile(ID, "image/jpeg", target))))
 			.build();
 
 		way.ask(model(MediaDownload.EAGER),

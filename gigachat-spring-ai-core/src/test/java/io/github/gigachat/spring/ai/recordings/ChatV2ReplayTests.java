@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.RecordedTraffic;
@@ -126,7 +127,7 @@ class ChatV2ReplayTests {
 		assertThat(last.getMetadata().getModel()).isEqualTo(end.path("model").stringValue());
 		assertThat(last.getMetadata().<Long>get("created")).isEqualTo(end.path("created_at").longValue());
 		assertThat(last.getMetadata().getId()).isEqualTo(exchange.response().headers().get("x-request-id"));
-		assertThat(last.getMetadata().<String>get("x-session-id"))
+		assertThat(last.getMetadata().<String>get(GigaChatMetadata.SESSION_ID))
 			.isEqualTo(exchange.response().headers().get("x-session-id"));
 	}
 

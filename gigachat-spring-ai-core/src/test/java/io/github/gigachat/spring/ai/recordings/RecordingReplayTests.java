@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.ModelInfo;
 import io.github.gigachat.spring.ai.api.ModelList;
 import io.github.gigachat.spring.ai.api.TokenCount;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
@@ -307,7 +308,7 @@ class RecordingReplayTests {
 	private static void assertSameMetadata(Exchange exchange, JsonNode recorded, ChatResponse response) {
 		assertThat(response.getMetadata().getModel()).isEqualTo(recorded.path("model").asString());
 		assertThat(response.getMetadata().getId()).isEqualTo(exchange.response().headers().get("x-request-id"));
-		assertThat(response.getMetadata().<String>get("x-session-id"))
+		assertThat(response.getMetadata().<String>get(GigaChatMetadata.SESSION_ID))
 			.isEqualTo(exchange.response().headers().get("x-session-id"));
 		Usage usage = response.getMetadata().getUsage();
 		JsonNode expected = recorded.path("usage");

@@ -18,6 +18,7 @@ import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.FailureKind;
@@ -146,13 +147,13 @@ class CountMismatchReportTests {
 		List<Message> history = callWithResult(way, api);
 		history.add(AssistantMessage.builder()
 			.content("Warm.")
-			.properties(Map.of("functions_state_ids_omitted", "true"))
+			.properties(Map.of(GigaChatMetadata.STATE_IDS_OMITTED, "true"))
 			.build());
 		history.add(new UserMessage("Thank you"));
 
 		AssistantMessage answer = answer(way, api, history);
 
-		assertThat(answer.getMetadata()).containsEntry("functions_state_ids_omitted", true);
+		assertThat(answer.getMetadata()).containsEntry(GigaChatMetadata.STATE_IDS_OMITTED, true);
 		assertThat(stateIds()).extracting(List::size).containsExactly(0, 0);
 	}
 
@@ -169,7 +170,7 @@ class CountMismatchReportTests {
 			.getOutput();
 
 		assertThat(answer.getText()).startsWith("{\"t\":");
-		assertThat(answer.getMetadata()).containsEntry("functions_state_ids_omitted", true);
+		assertThat(answer.getMetadata()).containsEntry(GigaChatMetadata.STATE_IDS_OMITTED, true);
 		assertThat(stateIds()).extracting(List::size).containsExactly(0, 1, 0);
 	}
 
@@ -188,7 +189,7 @@ class CountMismatchReportTests {
 		way.content(client.prompt("Thank you"));
 
 		assertThat(memory.get("one")).filteredOn(AssistantMessage.class::isInstance)
-			.extracting((message) -> message.getMetadata().get("functions_state_ids_omitted"))
+			.extracting((message) -> message.getMetadata().get(GigaChatMetadata.STATE_IDS_OMITTED))
 			.containsOnly(true);
 		assertThat(stateIds()).extracting(List::size).containsExactly(0, 1, 0, 0);
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
@@ -255,8 +256,8 @@ class StructuredOutputTests {
 			.containsExactly("", "", "", "{\"answer\":\"да\"}");
 		assertThat(List.of(called, streamed.get(3))).allSatisfy((response) -> {
 			assertThat(response.getResult().getOutput().getText()).isEqualTo("{\"answer\":\"да\"}");
-			assertThat(response.getResult().getOutput().getMetadata()).containsEntry("text_beside_answer",
-					"Here you are");
+			assertThat(response.getResult().getOutput().getMetadata())
+				.containsEntry(GigaChatMetadata.TEXT_BESIDE_ANSWER, "Here you are");
 			assertThat(response.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
 		});
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class StreamedToolCallTests {
 		assertThat(call.name()).isEqualTo("get_weather");
 		assertThat(call.arguments()).isEqualTo("{\"city\":\"Tula\"}");
 		assertThat(call.id()).endsWith("_s-1");
-		assertThat(aggregated(chunks).getResult().getOutput().getMetadata()).containsEntry("functions_state_id", "s-1");
+		assertThat(aggregated(chunks).getResult().getOutput().getMetadata())
+			.containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1");
 	}
 
 	@ParameterizedTest
@@ -118,7 +120,8 @@ class StreamedToolCallTests {
 
 		ChatResponse whole = aggregated(chunks);
 		assertThat(whole.getResult().getOutput().getText()).isEqualTo("Hello");
-		assertThat(whole.getResult().getOutput().getMetadata()).containsEntry("reasoning_content", "let me see");
+		assertThat(whole.getResult().getOutput().getMetadata()).containsEntry(GigaChatMetadata.REASONING_CONTENT,
+				"let me see");
 	}
 
 	private static List<ChatResponse> stream(GigaChatOptions options, String... choices) {

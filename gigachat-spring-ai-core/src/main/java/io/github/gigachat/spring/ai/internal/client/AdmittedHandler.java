@@ -8,9 +8,9 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a caller's permit to the connection once the stream has begun: from then on no
- * repeat needs it, and it is free when the connection is, however slowly the caller reads
- * what has come.
+ * Hands the request permit to the connection once the stream has started. From then on no
+ * repeat needs the permit. It is released when the connection ends, even if the
+ * subscriber still reads buffered events.
  *
  * @param <T> the type of the elements
  */
@@ -24,8 +24,8 @@ final class AdmittedHandler<T> implements StreamHandler<T> {
 
 	/**
 	 * Creates the handler of one exchange.
-	 * @param handler says what the answer means
-	 * @param permit what the exchange was admitted with
+	 * @param handler the handler that interprets the response
+	 * @param permit the permit of the exchange
 	 */
 	AdmittedHandler(StreamHandler<T> handler, RequestPermit permit) {
 		this.handler = handler;

@@ -20,8 +20,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Measures what an API does beside its exchanges: refreshes of the token, waits for room,
- * retries. No tag has a value that an application or the service makes up.
+ * The meters of an API beside those of its HTTP exchanges: token refreshes, waits for a
+ * request permit, and retries. No meter adds a tag whose value comes from the application
+ * or the service.
  */
 public final class ApiMeters implements TokenListener, RequestWaitListener, AutoCloseable {
 
@@ -29,8 +30,8 @@ public final class ApiMeters implements TokenListener, RequestWaitListener, Auto
 
 	/**
 	 * Creates the meters.
-	 * @param registry where they are registered
-	 * @param tags tags of all of them
+	 * @param registry the registry of the meters
+	 * @param tags the tags of all meters
 	 */
 	public ApiMeters(MeterRegistry registry, Tags tags) {
 		this.meters = new OwnedMeters(registry, tags);
@@ -40,20 +41,20 @@ public final class ApiMeters implements TokenListener, RequestWaitListener, Auto
 	 * Registers the gauges of an API. The registry holds the API weakly.
 	 * @param <T> the type of the API
 	 * @param api the API
-	 * @param token reads the state of its token
-	 * @param requests reads the state of its request limit
+	 * @param token returns the state of the API's token
+	 * @param requests returns the state of the API's request limit
 	 */
 	public <T> void bind(T api, Function<T, TokenState> token, Function<T, RequestLimitState> requests) {
 		if (token.apply(api).used()) {
 			this.meters.register((registry, tags) -> TimeGauge
 				.builder("gigachat.token.age", api, TimeUnit.SECONDS, (measured) -> tokenAge(token.apply(measured)))
-				.description("Time since the present access token was got")
+				.description("Time since the current access token was obtained")
 				.tags(tags)
 				.register(registry));
 		}
 		this.meters.register((registry, tags) -> Gauge
 			.builder("gigachat.requests.active", api, (measured) -> requests.apply(measured).inUse())
-			.description("Requests that are under way, streams until their end")
+			.description("Requests in progress, including streams until they end")
 			.baseUnit("requests")
 			.tags(tags)
 			.register(registry));
@@ -61,12 +62,12 @@ public final class ApiMeters implements TokenListener, RequestWaitListener, Auto
 		if (limit != null) {
 			this.meters.register((registry, tags) -> Gauge
 				.builder("gigachat.requests.queued", api, (measured) -> requests.apply(measured).waiting())
-				.description("Requests in line under max-concurrent-requests")
+				.description("Requests waiting because of max-concurrent-requests")
 				.baseUnit("requests")
 				.tags(tags)
 				.register(registry));
 			this.meters.register((registry, tags) -> Gauge.builder("gigachat.requests.max", () -> limit)
-				.description("Most requests at once, max-concurrent-requests")
+				.description("Maximum number of concurrent requests (max-concurrent-requests)")
 				.baseUnit("requests")
 				.tags(tags)
 				.register(registry));
@@ -81,7 +82,7 @@ public final class ApiMeters implements TokenListener, RequestWaitListener, Auto
 	@Override
 	public void refreshed(TokenListener.Outcome outcome, Duration duration) {
 		this.meters.update((registry, tags) -> Timer.builder("gigachat.token.refresh")
-			.description("Attempts to get an access token, without the pauses between them")
+			.description("Attempts to obtain an access token, without the pauses between them")
 			.tags(tags)
 			.tag("outcome", word(outcome))
 			.register(registry), (timer) -> timer.record(duration));
@@ -90,20 +91,20 @@ public final class ApiMeters implements TokenListener, RequestWaitListener, Auto
 	@Override
 	public void waited(Duration waited, WaitEnd end) {
 		this.meters.update((registry, tags) -> Timer.builder("gigachat.requests.wait")
-			.description("Time of requests in line under max-concurrent-requests")
+			.description("Time that requests waited because of max-concurrent-requests")
 			.tags(tags)
 			.tag("outcome", word(end))
 			.register(registry), (timer) -> timer.record(waited));
 	}
 
 	/**
-	 * A call or a stream is tried again.
-	 * @param failure why
+	 * Counts a retry of a call or a stream.
+	 * @param failure the failure that caused the retry
 	 */
 	void retried(Throwable failure) {
 		String error = (failure instanceof GigaChatFailure typed) ? word(typed.kind()) : "other";
 		this.meters.update((registry, tags) -> Counter.builder("gigachat.retries")
-			.description("Requests that were sent again for a failure that may pass")
+			.description("Requests that were sent again after a transient failure")
 			.baseUnit("requests")
 			.tags(tags)
 			.tag("error", error)

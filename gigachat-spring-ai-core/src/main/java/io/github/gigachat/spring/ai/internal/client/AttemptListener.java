@@ -9,9 +9,10 @@ import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.Retryable;
 
 /**
- * Hears what happens between the attempts of a call: counts them, and ends a call whose
- * thread was interrupted there as one interrupted within an attempt ends; the template
- * would tell the last attempt's failure.
+ * Listens to the retries of a call. It counts them. It also throws the cancellation
+ * exception if the thread is interrupted during the pause between two attempts, as an
+ * interrupt during an attempt does; the retry template would throw the last attempt's
+ * failure.
  */
 final class AttemptListener implements RetryListener {
 
@@ -19,7 +20,7 @@ final class AttemptListener implements RetryListener {
 
 	/**
 	 * Creates the listener.
-	 * @param meters what counts; {@code null} for nobody
+	 * @param meters the meters that count the retries, or {@code null} for none
 	 */
 	AttemptListener(@Nullable ApiMeters meters) {
 		this.meters = meters;

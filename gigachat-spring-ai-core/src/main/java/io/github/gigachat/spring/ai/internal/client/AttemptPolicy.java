@@ -14,9 +14,9 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Decides for one call whether, and how soon, it is tried again. It is made anew for each
- * call, since it remembers the last failure: the pause has to honour what that failure
- * asked for.
+ * Retry policy of one call: decides whether a failed attempt is repeated, and after which
+ * pause. Each call has its own instance, because the pause depends on the last failure's
+ * {@code Retry-After}.
  */
 final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
@@ -42,12 +42,12 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	/**
 	 * Creates the policy of one call.
-	 * @param settings when a failed request is sent again
-	 * @param own the application's policy, which decides in place of the settings whether
-	 * and how soon; {@code null} for none
+	 * @param settings the retry settings
+	 * @param own the application's policy, which replaces the decision and the pauses of
+	 * the settings, or {@code null} for none
 	 * @param scope the call
-	 * @param stream whether it is answered as a stream
-	 * @param repeatable whether what is sent is there for another attempt
+	 * @param stream {@code true} if the response is a stream
+	 * @param repeatable returns {@code true} if the request body can be sent once more
 	 */
 	AttemptPolicy(RetrySettings settings, @Nullable RetryPolicy own, CallScope scope, boolean stream,
 			BooleanSupplier repeatable) {
@@ -75,14 +75,14 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		return this.leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
 	}
 
-	/** Returns whether nothing can be sent again, whatever the failure is. */
+	/** Returns whether the call cannot be repeated after any failure. */
 	private boolean isOver() {
 		return this.scope.hasDelivered() || this.scope.isSpent() || !this.repeatable.getAsBoolean();
 	}
 
 	/**
-	 * Allows one repeat for unusable output, whoever decides about repeats: the answer
-	 * was billed, and the model may write the same again.
+	 * Allows a single repeat after unusable output, also with the application's policy:
+	 * the answer was billed, and the model may write the same again.
 	 */
 	private boolean takesRepeat(FailureKind kind) {
 		if (kind != FailureKind.MODEL_OUTPUT) {
@@ -93,11 +93,13 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		return first;
 	}
 
-	/** What no policy has a say in. */
+	/**
+	 * Returns whether failures of a kind are never repeated, whatever the policy says.
+	 */
 	private boolean isFinal(FailureKind kind) {
 		return switch (kind) {
 			case CANCELLED -> true;
-			// it may have been billed
+			// the request may have been billed
 			case TIMEOUT -> !this.settings.afterTimeout() || this.scope.isExpired();
 			default -> false;
 		};
@@ -106,7 +108,8 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	private boolean mayBeRepeated(FailureKind kind) {
 		return switch (kind) {
 			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, MODEL_OUTPUT -> true;
-			// a whole answer that was cut may have been billed; of a stream nothing came
+			// a whole answer that was cut off may have been billed; a stream has
+			// delivered nothing
 			case CUT -> this.stream;
 			default -> false;
 		};
@@ -127,7 +130,10 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		return this;
 	}
 
-	/** The pause in milliseconds, or {@link #STOP} when the call's time would be over. */
+	/**
+	 * Returns the pause in milliseconds, or {@link #STOP} if the call's deadline would
+	 * pass.
+	 */
 	@Override
 	public long nextBackOff() {
 		BackOffExecution pauses = this.pauses;
@@ -144,8 +150,9 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	}
 
 	/**
-	 * The pause in milliseconds, or {@link #STOP} when the policy's own time would be
-	 * over; for a stream, which has no template to look after that.
+	 * Returns the pause in milliseconds, or {@link #STOP} if the policy's timeout would
+	 * pass. Streams use this method, because no retry template checks the timeout for
+	 * them.
 	 */
 	long nextWithinTimeout() {
 		long pause = nextBackOff();

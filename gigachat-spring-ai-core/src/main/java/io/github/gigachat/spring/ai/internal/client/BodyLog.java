@@ -8,10 +8,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the bodies of requests and of their answers with their content, at TRACE, for who
- * has asked for that. Only JSON that goes to the base URL is shown: no file, and nothing
- * of the token endpoint. What a header carried is blotted out of a body that quotes it,
- * as a gateway's error page may.
+ * Logs the bodies of requests and responses, with their content, at level TRACE. Only
+ * JSON requests to the API and their responses are logged: no files, and nothing of the
+ * token endpoint. Values of request headers are masked in the bodies, because the error
+ * page of a gateway may quote them.
  */
 public final class BodyLog {
 
@@ -20,10 +20,10 @@ public final class BodyLog {
 	private final AtomicLong exchanges = new AtomicLong();
 
 	/**
-	 * Shows a request.
+	 * Logs a request.
 	 * @param request the request
-	 * @param headers its headers, whose values are not to be shown
-	 * @return what shows its answer, or {@code null} when nothing is to be shown
+	 * @param headers the headers of the request, whose values are masked
+	 * @return the log of the exchange, or {@code null} if the exchange is not logged
 	 */
 	@Nullable LoggedExchange begin(ServiceRequest request, Map<String, String> headers) {
 		if (!logger.isTraceEnabled() || !(request.body() instanceof JsonBody body)) {

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives a call its token, or an exception of its own.
+ * Supplies the access tokens of calls. Each call that fails gets an exception instance of
+ * its own.
  * <p>
- * One failing refresh fails all who wait for it, and whoever comes in the pause after it.
- * They must not share an exception: Reactor writes into it where it passed, as do
- * applications, and one caller would read of another.
+ * A failed refresh fails all calls that wait for it, and all that arrive in the pause
+ * after it. They must not share one exception, because Reactor and applications add
+ * suppressed exceptions to it, and one caller would see data of another.
  */
 final class CallTokens implements AutoCloseable {
 
@@ -25,7 +26,9 @@ final class CallTokens implements AutoCloseable {
 		this.tokens = tokens;
 	}
 
-	/** The token to put on a request. */
+	/**
+	 * Returns the token for a request. Blocks no longer than the call's remaining time.
+	 */
 	AccessToken get(CallScope scope) {
 		try {
 			return this.tokens.get(scope.remaining());
@@ -41,8 +44,8 @@ final class CallTokens implements AutoCloseable {
 	}
 
 	/**
-	 * A token in place of a refused one.
-	 * @return the token, or {@code null} when it would be refused too
+	 * Returns a token that replaces a refused one.
+	 * @return the token, or {@code null} if it would be refused as well
 	 */
 	@Nullable AccessToken replace(AccessToken refused, CallScope scope) {
 		try {
@@ -53,12 +56,15 @@ final class CallTokens implements AutoCloseable {
 		}
 	}
 
-	/** Like {@link #replace}, without blocking; empty in place of {@code null}. */
+	/** Like {@link #replace}, without blocking; empty instead of {@code null}. */
 	Mono<AccessToken> replaceLater(AccessToken refused, CallScope scope) {
 		return own(this.tokens.replaceLater(refused, scope.remaining()));
 	}
 
-	/** Before Reactor sees the failure: its debugging marks it at the first operator. */
+	/**
+	 * Replaces the failure by the caller's own before Reactor sees it, because Reactor's
+	 * debug mode changes the exception at the first operator.
+	 */
 	private static Mono<AccessToken> own(CompletableFuture<? extends @Nullable AccessToken> token) {
 		CompletableFuture<@Nullable AccessToken> own = token.handle((got, failure) -> {
 			if (failure != null) {

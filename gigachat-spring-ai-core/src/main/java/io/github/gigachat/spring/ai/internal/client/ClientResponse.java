@@ -10,18 +10,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * A good answer, with the id that its request was sent with.
+ * A successful response with the id of its request.
  *
- * @param response the answer
- * @param sentId the request's {@code X-Request-ID}
- * @param secrets what the request carried
+ * @param response the response
+ * @param sentId the {@code X-Request-ID} of the request
+ * @param secrets the secrets of the request's headers
  */
 public record ClientResponse(TransportResponse response, String sentId, SentSecrets secrets) {
 
 	/**
-	 * Reads the body.
-	 * @throws RuntimeException this provider's exception when it is not what the reader
-	 * expects
+	 * Reads the JSON body.
+	 * @throws RuntimeException this provider's exception if the body is compressed,
+	 * empty, or not what the reader expects
 	 */
 	public <T> ApiResponse<T> read(ObjectReader reader) {
 		checkEncoding();
@@ -45,7 +45,7 @@ public record ClientResponse(TransportResponse response, String sentId, SentSecr
 	 * Returns the body as it arrived.
 	 * @param <T> the type of the content
 	 * @param content creates the content from its media type and its bytes
-	 * @throws RuntimeException this provider's exception when the body is compressed
+	 * @throws RuntimeException this provider's exception if the body is compressed
 	 */
 	public <T> ApiResponse<T> content(BiFunction<@Nullable String, byte[], T> content) {
 		checkEncoding();

@@ -12,7 +12,7 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the answer to a request for a file's content means: its bytes, or a failure.
+ * Interprets the response to a request for a file's content: its bytes, or a failure.
  */
 public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
@@ -25,8 +25,8 @@ public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 	/**
 	 * Creates the handler of one attempt.
 	 * @param sentId the {@code X-Request-ID} that was sent
-	 * @param secrets what the request carried
-	 * @param path the endpoint's path, for hints
+	 * @param secrets the secrets of the request's headers
+	 * @param path the path of the endpoint, for hints
 	 */
 	public ContentStreamHandler(String sentId, SentSecrets secrets, String path) {
 		this.sentId = sentId;
@@ -58,7 +58,7 @@ public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 		return ExceptionFactory.transport(failure, this.sentId);
 	}
 
-	/** Hands out a copy of each piece. */
+	/** Passes on a copy of each piece, because the buffer is reused. */
 	private static final class Pieces implements StreamReader<ByteBuffer> {
 
 		@Override
@@ -69,7 +69,7 @@ public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
 		@Override
 		public void onEnd(Consumer<? super ByteBuffer> out) {
-			// every piece was handed out
+			// every piece was passed on already
 		}
 
 		@Override

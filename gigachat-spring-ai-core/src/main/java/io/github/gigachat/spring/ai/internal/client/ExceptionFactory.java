@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Turns whatever went wrong into one of this provider's two exceptions.
+ * Creates this provider's exceptions, transient and non-transient, from failures of all
+ * kinds.
  */
 public final class ExceptionFactory {
 
@@ -24,7 +25,7 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * Tells whether a failure of a kind may pass by itself.
+	 * Returns whether failures of a kind are transient.
 	 * @param kind the kind
 	 */
 	static boolean isTransient(FailureKind kind) {
@@ -35,14 +36,14 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * A failure of the transport.
-	 * @param failure what happened
-	 * @param sentId the id that was sent
+	 * Creates the exception for a failure of the transport.
+	 * @param failure the failure
+	 * @param sentId the id of the request
 	 */
 	public static RuntimeException transport(TransportException failure, String sentId) {
 		ResponseHead head = failure.head();
 		if (head != null && !head.isSuccessful()) {
-			// the status says more than what became of the body that explains it
+			// the status says more than the failure to read its body
 			return Refusal.withoutBody(head, sentId);
 		}
 		FailureKind kind = switch (failure.kind()) {
@@ -73,56 +74,61 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * As many requests are under way, and as many wait, as may be.
-	 * @param state how many
-	 * @param maxQueued how many may wait
+	 * Creates the exception for a request that is refused because the maximum number of
+	 * requests waits already.
+	 * @param state the state of the limit
+	 * @param maxQueued the maximum number of waiting requests
 	 */
 	static RuntimeException queueFull(RequestLimitState state, int maxQueued) {
 		return new GigaChatTransientException(FailureDetails
 			.of(FailureKind.BUSY,
-					"No room for the request: " + state.limit() + " may be under way at once, and " + maxQueued
+					"Too many concurrent requests: " + state.limit() + " may be under way at once, and " + maxQueued
 							+ " wait already")
 			.withHint(Hints.QUEUE_FULL), null);
 	}
 
 	/**
-	 * No request ended in time to make room for another.
-	 * @param waited how long it waited
-	 * @param state how many are under way
+	 * Creates the exception for a request that got no permit within the acquire timeout.
+	 * @param waited the time that the request waited
+	 * @param state the state of the limit
 	 */
 	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
 		return new GigaChatTransientException(FailureDetails
 			.of(FailureKind.BUSY,
-					"No room for the request within " + waited.toMillis() + " ms: " + state.limit()
+					"No permit for the request within " + waited.toMillis() + " ms: " + state.limit()
 							+ " may be under way at once, and " + state.waiting() + " more wait")
 			.withHint(Hints.ACQUIRE_TIMEOUT), null);
 	}
 
-	/** The call's time was over before there was room for its request. */
+	/**
+	 * Creates the exception for a call whose deadline passed while its request waited for
+	 * a permit.
+	 */
 	static RuntimeException callOverInLine() {
 		return new GigaChatTransientException(FailureDetails
-			.of(FailureKind.TIMEOUT, "The time of the whole call was over before there was room for its request")
+			.of(FailureKind.TIMEOUT, "The deadline of the call passed while its request waited for a permit")
 			.withHint(Hints.CALL_TIMEOUT), null);
 	}
 
 	/**
-	 * An interrupt while a request waited for room.
+	 * Creates the exception for an interrupt while a request waited for a permit.
 	 * @param interrupt the interrupt
 	 */
 	static RuntimeException interruptedInLine(InterruptedException interrupt) {
 		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for room"), interrupt);
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for a permit"),
+				interrupt);
 	}
 
-	/** The API was closed before there was room for a request. */
+	/** Creates the exception for a request that has no permit when the API is closed. */
 	static RuntimeException limitClosed() {
 		return new GigaChatNonTransientException(
 				FailureDetails.of(FailureKind.CANCELLED, "Closed: no more requests are sent"), null);
 	}
 
 	/**
-	 * An interrupt while a request waited to be sent again.
-	 * @param last the failure of the attempt before
+	 * Creates the exception for an interrupt during the pause between two attempts.
+	 * @param last the failure of the previous attempt
 	 */
 	static RuntimeException interruptedPause(Throwable last) {
 		return new GigaChatNonTransientException(
@@ -131,30 +137,30 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * A file whose content could not be read.
-	 * @param failure what reading it failed with
+	 * Creates the exception for a file whose content could not be read.
+	 * @param failure the failure of reading it
 	 */
 	public static GigaChatNonTransientException source(Throwable failure) {
 		return new GigaChatNonTransientException(FailureDetails
 			.of(FailureKind.INVALID_REQUEST,
 					"The content of the file could not be read: " + failure.getClass().getName())
-			.withHint("The cause tells why; the file was not uploaded"), failure);
+			.withHint("See the cause; the file was not uploaded"), failure);
 	}
 
 	/**
-	 * An interrupt while a call waited for those of its requests that others make.
+	 * Creates the exception for an interrupt while a call waited for its requests on
+	 * other threads.
 	 * @param interrupt the interrupt
 	 */
 	static RuntimeException interruptedParts(InterruptedException interrupt) {
-		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the rest of the call was under way"),
-				interrupt);
+		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.CANCELLED,
+				"Interrupted while the other requests of the call were in progress"), interrupt);
 	}
 
 	/**
-	 * A request to the token endpoint that was given up.
-	 * @param waited how long it was waited for
-	 * @param rqUid the id that was sent
+	 * Creates the exception for a request to the token endpoint that timed out.
+	 * @param waited the time that the request waited
+	 * @param rqUid the {@code RqUID} of the request
 	 */
 	static RuntimeException tokenAttemptTimeout(Duration waited, String rqUid) {
 		return new GigaChatTransientException(new FailureDetails(FailureKind.TIMEOUT,
@@ -163,8 +169,8 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * No token to put on the request.
-	 * @param failure why
+	 * Creates the exception for a request without a token.
+	 * @param failure the reason why there is no token
 	 */
 	static RuntimeException token(AccessTokenUnavailableException failure) {
 		FailureDetails details = switch (failure.reason()) {
@@ -177,7 +183,10 @@ public final class ExceptionFactory {
 				: new GigaChatNonTransientException(details, failure);
 	}
 
-	/** The facts of a wait without a token: those of the last attempt, if one failed. */
+	/**
+	 * Returns the details of a wait that ended without a token. They include those of the
+	 * last failed attempt to fetch one.
+	 */
 	private static FailureDetails tokenDetails(FailureKind kind, AccessTokenUnavailableException failure,
 			@Nullable String hint) {
 		String what = String.valueOf(failure.getMessage());
@@ -190,10 +199,11 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * An answer with a good status that is not what the protocol says.
-	 * @param what what was wrong, in words that quote nothing
-	 * @param head the answer's head
-	 * @param sentId the id that was sent
+	 * Creates the exception for a response with a success status that violates the
+	 * protocol.
+	 * @param what the description of the violation, without quotes from the response
+	 * @param head the head of the response
+	 * @param sentId the id of the request
 	 */
 	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
 		return protocol(what, head, sentId, null);
@@ -205,15 +215,15 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * A compressed answer. It is not unpacked: nobody asked for one, and a few bytes may
-	 * stand for gigabytes.
-	 * @param encoding the encoding
-	 * @param head the answer's head
-	 * @param sentId the id that was sent
+	 * Creates the exception for a compressed response. It is not decompressed: the
+	 * request did not accept compression, and a few bytes may expand to gigabytes.
+	 * @param encoding the {@code Content-Encoding}
+	 * @param head the head of the response
+	 * @param sentId the id of the request
 	 */
 	public static RuntimeException encoded(String encoding, ResponseHead head, String sentId) {
 		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL,
-				"The answer is compressed (Content-Encoding: " + printable(encoding) + "), which was not asked for",
+				"The answer is compressed (Content-Encoding: " + printable(encoding) + "), which was not requested",
 				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.ENCODING), null);
 	}
 
@@ -223,10 +233,10 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * A body that ended before it was complete.
-	 * @param what what is missing
-	 * @param head the answer's head
-	 * @param sentId the id that was sent
+	 * Creates the exception for a body that ended before it was complete.
+	 * @param what the description of what is missing
+	 * @param head the head of the response
+	 * @param sentId the id of the request
 	 */
 	static RuntimeException cut(String what, ResponseHead head, String sentId) {
 		return new GigaChatTransientException(new FailureDetails(FailureKind.CUT, what, head.status(), null, null,
@@ -234,13 +244,13 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * An answer that could not be read. The parser's own exception is not kept as a
-	 * cause: it quotes the answer.
-	 * @param ex what the parser said
-	 * @param response the answer
-	 * @param sentId the id that was sent
-	 * @param addressHint names the property of the address, for an answer that was never
-	 * meant to be JSON
+	 * Creates the exception for a response that could not be parsed. The parser's
+	 * exception is not kept as the cause, because it quotes the response.
+	 * @param ex the exception of the parser
+	 * @param response the response
+	 * @param sentId the id of the request
+	 * @param addressHint the hint that names the property of the address, for a response
+	 * that does not look like JSON
 	 */
 	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId,
 			String addressHint) {
@@ -255,9 +265,10 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * Creates the failure for a whole answer in place of an event stream.
-	 * @param response the answer
-	 * @param sentId the id that was sent
+	 * Creates the exception for a response that is not an event stream although one was
+	 * requested.
+	 * @param response the response
+	 * @param sentId the id of the request
 	 */
 	public static RuntimeException noStream(TransportResponse response, String sentId) {
 		return protocol("The answer is not an event stream: " + Refusal.described(response), response.head(), sentId,
@@ -265,7 +276,7 @@ public final class ExceptionFactory {
 	}
 
 	/**
-	 * Where the parser stopped, without what it saw there.
+	 * Describes the position where the parser stopped, without the content there.
 	 */
 	static String at(JacksonException ex) {
 		return (ex.getLocation() != null && ex.getLocation().getLineNr() > 0)

@@ -3,8 +3,8 @@ package io.github.gigachat.spring.ai.internal.client;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A JSON document as the body of a request. Unlike other bytes it may be shown, where
- * bodies are logged, and so may the answer to it.
+ * A JSON document as the body of a request. Unlike other bodies, it is logged if body
+ * logging is on, and so is the response to it.
  */
 public final class JsonBody extends PlainBody {
 

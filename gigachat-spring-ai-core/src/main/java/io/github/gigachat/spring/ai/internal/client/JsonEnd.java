@@ -1,8 +1,8 @@
 package io.github.gigachat.spring.ai.internal.client;
 
 /**
- * Tells JSON that ends too early from JSON that is wrong: only the first has a bracket or
- * a string left open at its end.
+ * Distinguishes truncated JSON from malformed JSON: truncated JSON ends with an open
+ * bracket or string.
  */
 public final class JsonEnd {
 

@@ -6,7 +6,7 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.apache.commons.logging.Log;
 
 /**
- * Shows the bodies of one exchange, one line each.
+ * Logs the bodies of one exchange, each in one line.
  */
 final class LoggedExchange {
 
@@ -18,9 +18,9 @@ final class LoggedExchange {
 
 	/**
 	 * Creates the exchange.
-	 * @param log where it is shown
-	 * @param name what its lines begin with
-	 * @param secrets what is blotted out of them
+	 * @param log the log
+	 * @param name the prefix of the lines
+	 * @param secrets the secrets to mask
 	 */
 	LoggedExchange(Log log, String name, SentSecrets secrets) {
 		this.log = log;
@@ -41,7 +41,7 @@ final class LoggedExchange {
 	}
 
 	private void show(String what, String body) {
-		// one line: a body must not look like another line of the log
+		// one line: a body must not be able to forge another line of the log
 		String shown = this.secrets.blotted(body).replace("\r", "\\r").replace("\n", "\\n");
 		this.log.trace(this.name + " " + what + ": " + shown);
 	}

@@ -10,7 +10,7 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what a stream brings before another handler takes it.
+ * Logs the events of a stream and delegates to another handler.
  *
  * @param <T> the type of the elements
  */
@@ -52,9 +52,9 @@ final class LoggedStreamHandler<T> implements StreamHandler<T> {
 	}
 
 	/**
-	 * Shows each event before another reader takes it.
+	 * Logs each event and delegates to another reader.
 	 *
-	 * @param log where
+	 * @param log the log of the exchange
 	 * @param reader the other reader
 	 * @param <T> the type of the elements
 	 */

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * Bytes as the body of a request, not shown where bodies are logged.
+ * Bytes as the body of a request. They are not logged, even if body logging is on.
  */
 public sealed class PlainBody implements ServiceBody permits JsonBody {
 

@@ -7,11 +7,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Warns of secrets that go to another machine over http, where anyone on the way can read
- * them.
+ * Logs a warning if secrets are sent to another machine over plain HTTP, where anyone on
+ * the network path can read them.
  * <p>
- * It is a warning and no refusal: behind a gateway or a sidecar of a cluster, http is a
- * choice that only its operator can judge.
+ * The URL is not refused: behind a gateway or a sidecar of a cluster, plain HTTP is a
+ * choice that only the operator can judge.
  */
 public final class PlainHttp {
 
@@ -21,9 +21,10 @@ public final class PlainHttp {
 	}
 
 	/**
-	 * Warns when the URL is of another machine, and not over TLS.
-	 * @param property the property's name, behind {@code spring.ai.gigachat.}
-	 * @param what what goes there
+	 * Logs a warning if the URL is a plain HTTP URL of another machine.
+	 * @param url the URL
+	 * @param property the name of the property, without {@code spring.ai.gigachat.}
+	 * @param what the secrets that are sent there, for the message
 	 */
 	public static void warnOf(URI url, String property, String what) {
 		if ("http".equalsIgnoreCase(url.getScheme()) && !isLocal(url.getHost())) {
@@ -32,7 +33,7 @@ public final class PlainHttp {
 		}
 	}
 
-	/** By name alone: nothing is looked up. */
+	/** Returns whether the name is that of this machine. The name is not resolved. */
 	private static boolean isLocal(String host) {
 		String name = host.toLowerCase(Locale.ROOT);
 		return name.equals("localhost") || name.endsWith(".localhost") || name.equals("[::1]")

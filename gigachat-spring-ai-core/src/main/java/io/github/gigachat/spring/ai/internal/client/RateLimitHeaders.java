@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.RateLimit;
 
 /**
- * Reads what a response's headers tell of a rate limit or a remaining quota.
+ * Reads rate limits and remaining quotas from the headers of a response.
  * <p>
- * The service's documentation has no such headers; gateways before it do, each in its own
- * spelling. {@code RateLimit-*}, {@code X-RateLimit-*} and {@code X-Rate-Limit-*} are
- * taken for requests, or for tokens where the name says so; {@code X-Quota-*} for tokens,
- * which the service's packages are counted in.
+ * The documentation of the service has no such headers, but gateways in front of it send
+ * them, each in its own spelling. {@code RateLimit-*}, {@code X-RateLimit-*} and
+ * {@code X-Rate-Limit-*} are read as limits of requests, or of tokens if the name
+ * contains {@code token}. {@code X-Quota-*} is read as a limit of tokens, because the
+ * packages of the service are counted in tokens.
  */
 final class RateLimitHeaders {
 
@@ -25,18 +26,24 @@ final class RateLimitHeaders {
 
 	private static final String QUOTA = "quota";
 
-	/** Beyond it a plain number is a moment since the epoch: ten years in seconds. */
+	/**
+	 * The largest plain number that is read as a duration: ten years in seconds. Larger
+	 * numbers are times since the epoch.
+	 */
 	private static final long LONGEST_SECONDS = 315_360_000L;
 
-	/** Beyond it that moment is in milliseconds. */
+	/**
+	 * The first plain number that is read as milliseconds since the epoch. Smaller
+	 * numbers are seconds.
+	 */
 	private static final long LATEST_SECONDS = 100_000_000_000L;
 
 	private RateLimitHeaders() {
 	}
 
 	/**
-	 * The limits that a response states.
-	 * @return the limits, or {@code null} when its headers have none
+	 * Reads the limits of a response.
+	 * @return the limits, or {@code null} if the headers have none
 	 */
 	static @Nullable RateLimit read(ResponseHead head) {
 		Limits limits = null;
@@ -56,7 +63,7 @@ final class RateLimitHeaders {
 	}
 
 	/**
-	 * The number that a value begins with: {@code 100, 100;w=60} is 100.
+	 * Returns the number at the start of a value: 100 for {@code 100, 100;w=60}.
 	 */
 	private static @Nullable Long number(String value) {
 		int end = 0;
@@ -67,8 +74,8 @@ final class RateLimitHeaders {
 	}
 
 	/**
-	 * The time that a value tells: seconds, a moment since the epoch, a date, or a
-	 * duration such as {@code 6m0s}.
+	 * Returns the duration that a value states as seconds, as a time since the epoch, as
+	 * a date, or as a duration such as {@code 6m0s}.
 	 */
 	private static @Nullable Duration duration(String value, Instant now) {
 		Long number = number(value);
@@ -128,8 +135,8 @@ final class RateLimitHeaders {
 	}
 
 	/**
-	 * What was read so far. What was said first stays: a header for all time comes, in
-	 * the order of names, before those for a window of it.
+	 * The limits that were read so far. The first value of each limit wins: in the order
+	 * of names, the header of the overall limit precedes those of a time window.
 	 */
 	private static final class Limits {
 
@@ -159,7 +166,7 @@ final class RateLimitHeaders {
 	}
 
 	/**
-	 * The limit of one thing that is counted.
+	 * The limit of requests or of tokens.
 	 */
 	private static final class Count {
 

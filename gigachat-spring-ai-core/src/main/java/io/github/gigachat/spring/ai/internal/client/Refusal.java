@@ -13,7 +13,7 @@ import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an answer whose status is no success into one of this provider's exceptions.
+ * Creates this provider's exceptions from responses with an error status.
  */
 public final class Refusal {
 
@@ -34,7 +34,8 @@ public final class Refusal {
 	private final ServiceError error;
 
 	/**
-	 * Describes a body that is not the service's own; empty if it is, or is not known.
+	 * The description of a body that is not from the service. Empty if the body is from
+	 * the service or was lost.
 	 */
 	private final String foreign;
 
@@ -54,16 +55,16 @@ public final class Refusal {
 	}
 
 	private static String foreign(TransportResponse response) {
-		return (response.body().length == 0) ? ", by an answer without a body"
-				: ", by an answer that is not its own JSON: " + described(response);
+		return (response.body().length == 0) ? ", with an answer without a body"
+				: ", with an answer that is not its own JSON: " + described(response);
 	}
 
 	/**
-	 * Creates the failure for a refusal of an API endpoint.
-	 * @param response the refusal
-	 * @param sentId the id that was sent
-	 * @param secrets what the request carried
-	 * @param path the endpoint's path, for the hint
+	 * Creates the exception for an error response of an API endpoint.
+	 * @param response the response
+	 * @param sentId the id of the request
+	 * @param secrets the secrets of the request's headers
+	 * @param path the path of the endpoint, for the hint
 	 */
 	public static RuntimeException ofApi(TransportResponse response, String sentId, SentSecrets secrets, String path) {
 		Refusal refusal = of(response, sentId, secrets, false);
@@ -73,19 +74,19 @@ public final class Refusal {
 	}
 
 	/**
-	 * Creates the failure for a refusal whose body was lost on its way.
-	 * @param head status and headers
-	 * @param sentId the id that was sent
+	 * Creates the exception for an error response whose body was lost.
+	 * @param head the status and the headers
+	 * @param sentId the id of the request
 	 */
 	static RuntimeException withoutBody(ResponseHead head, String sentId) {
 		return byEvent(head, ServiceError.NONE, sentId);
 	}
 
 	/**
-	 * Creates the failure that an event of a stream reports.
+	 * Creates the exception for an error event of a stream.
 	 * @param head the head of the stream, with the status of the event
 	 * @param error the content of the event
-	 * @param sentId the id that was sent
+	 * @param sentId the id of the request
 	 */
 	static RuntimeException byEvent(ResponseHead head, ServiceError error, String sentId) {
 		return new Refusal(head, sentId, false, error, "").failure(SERVICE,
@@ -93,12 +94,12 @@ public final class Refusal {
 	}
 
 	/**
-	 * Creates the failure for a refusal of the token endpoint, whose answers have no
-	 * request id.
-	 * @param response the refusal
-	 * @param rqUid the id that was sent
-	 * @param secrets what the request carried
-	 * @param addressHint names the property of the endpoint's address
+	 * Creates the exception for an error response of the token endpoint, whose responses
+	 * have no request id.
+	 * @param response the response
+	 * @param rqUid the {@code RqUID} of the request
+	 * @param secrets the secrets of the request's headers
+	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static RuntimeException ofTokenEndpoint(TransportResponse response, String rqUid, SentSecrets secrets,
 			String addressHint) {
@@ -109,11 +110,11 @@ public final class Refusal {
 	}
 
 	/**
-	 * Creates the failure for a refusal of the token endpoint whose body was lost on its
-	 * way.
-	 * @param head status and headers
-	 * @param rqUid the id that was sent
-	 * @param addressHint names the property of the endpoint's address
+	 * Creates the exception for an error response of the token endpoint whose body was
+	 * lost.
+	 * @param head the status and the headers
+	 * @param rqUid the {@code RqUID} of the request
+	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static RuntimeException ofTokenEndpointWithoutBody(ResponseHead head, String rqUid, String addressHint) {
 		return new Refusal(head, rqUid, true, ServiceError.NONE, "").failure(TOKEN_ENDPOINT,
@@ -145,7 +146,7 @@ public final class Refusal {
 				null);
 	}
 
-	/** The address without user, query and fragment. */
+	/** Returns the address without user, query and fragment. */
 	private static String withoutSecrets(String location) {
 		int end = location.length();
 		for (char mark : new char[] { '?', '#' }) {
@@ -165,8 +166,8 @@ public final class Refusal {
 			case AUTHENTICATION -> "refused the credentials";
 			case PERMISSION -> "does not permit this";
 			case QUOTA -> "has no paid tokens left for this";
-			case NOT_FOUND -> "does not know what was asked for";
-			case RATE_LIMIT -> "has too many requests";
+			case NOT_FOUND -> "did not find the requested resource";
+			case RATE_LIMIT -> "received too many requests";
 			case SERVER -> "failed";
 			default -> "refused the request";
 		};
@@ -176,7 +177,7 @@ public final class Refusal {
 		return switch (status) {
 			case 401 -> FailureKind.AUTHENTICATION;
 			case 402 -> FailureKind.QUOTA;
-			// not AUTHENTICATION: another token would change nothing
+			// not AUTHENTICATION: a new token would not help
 			case 403, PROXY_AUTHENTICATION -> FailureKind.PERMISSION;
 			case 404 -> FailureKind.NOT_FOUND;
 			case 413 -> FailureKind.TOO_LARGE;
@@ -191,8 +192,8 @@ public final class Refusal {
 	}
 
 	/**
-	 * Describes a body by its length and type, without a word of it.
-	 * @param response the response that has the body
+	 * Describes a body by its length and type, without its content.
+	 * @param response the response with the body
 	 */
 	static String described(TransportResponse response) {
 		String type = response.head().contentType();

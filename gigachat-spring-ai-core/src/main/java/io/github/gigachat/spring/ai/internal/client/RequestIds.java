@@ -6,8 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 
 /**
- * The ids of requests and answers. Those that requests are sent with are random UUIDs of
- * version 4, made on any thread.
+ * Ids of requests and responses. Requests are sent with random UUIDs of version 4.
  */
 public final class RequestIds {
 
@@ -18,14 +17,14 @@ public final class RequestIds {
 	private RequestIds() {
 	}
 
-	/** The id of an answer: the service's, or the one that was sent. */
+	/** Returns the id of a response: the one in its headers, else that of the request. */
 	static String of(ResponseHead head, String sentId) {
 		String given = head.header("x-request-id");
 		return (given != null) ? given : sentId;
 	}
 
 	public static String next() {
-		// UUID.randomUUID() reads a file now and then, which an event loop must not
+		// UUID.randomUUID() may read a file, which would block an event loop
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		long high = (random.nextLong() & ~VERSION_BITS) | VERSION_4;
 		long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;

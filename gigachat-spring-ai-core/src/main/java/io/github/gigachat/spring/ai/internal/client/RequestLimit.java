@@ -15,20 +15,27 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits a number of requests at once, the others in the order in which they came.
+ * Limits the number of concurrent requests. Further requests wait and are admitted in the
+ * order of their arrival.
  * <p>
- * Lock-free, for event loops pass here. Invariants: {@link #inUse} counts the permits
- * that are held, and one more only while the thread that drains looks for somebody to
- * give it to; {@link #waiting} counts the permits in state waiting, and never exceeds
- * {@link #maxQueued}; only the thread that is at {@link #draining} grants, so grants
- * neither overlap nor nest, and whoever comes in between makes it look again. Nobody
- * passes the line: a request that finds somebody in it goes to its end.
+ * The class is lock-free, because event loops call it. Invariants:
+ * <ul>
+ * <li>{@link #inUse} counts the permits that are held. It is higher by one only while the
+ * draining thread looks for a waiting permit to grant.</li>
+ * <li>{@link #waiting} counts the permits in the state waiting and never exceeds
+ * {@link #maxQueued}.</li>
+ * <li>Only the thread that runs {@link #draining} grants waiting permits, so grants
+ * neither overlap nor nest. A thread that calls it meanwhile makes the running one look
+ * once more.</li>
+ * <li>No request overtakes another: if others wait, a new request joins the end of the
+ * queue.</li>
+ * </ul>
  */
 public final class RequestLimit implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.api");
 
-	/** What can be counted in nanoseconds. */
+	/** The maximum timeout, which can be counted in nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private static final int NONE = Integer.MAX_VALUE;
@@ -55,10 +62,11 @@ public final class RequestLimit implements AutoCloseable {
 
 	/**
 	 * Creates the limit.
-	 * @param limit the most requests at once; {@code null} for no limit
-	 * @param acquireTimeout the longest that one waits
-	 * @param maxQueued the most that wait
-	 * @param listener hears how long each waited
+	 * @param limit the maximum number of concurrent requests, or {@code null} for no
+	 * limit
+	 * @param acquireTimeout the maximum time that a request waits
+	 * @param maxQueued the maximum number of waiting requests
+	 * @param listener the listener that is told how long each request waited
 	 */
 	public RequestLimit(@Nullable Integer limit, Duration acquireTimeout, int maxQueued, RequestWaitListener listener) {
 		this.limit = (limit != null) ? limit : NONE;
@@ -68,15 +76,16 @@ public final class RequestLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a permit, or a place in line for one; never blocks.
-	 * @return the permit, granted or waiting, which has to be released
-	 * @throws RuntimeException this provider's exception when the line is full, or closed
+	 * Takes a permit, or a place in the queue for one. Never blocks.
+	 * @return the permit, granted or waiting, which has to be closed
+	 * @throws RuntimeException this provider's exception if the queue is full or the
+	 * limit is closed
 	 */
 	RequestPermit enter() {
 		if (this.closed) {
 			throw ExceptionFactory.limitClosed();
 		}
-		// who may not wait cannot pass anybody either
+		// without a queue there is nobody to overtake
 		boolean nobodyAhead = this.waiting.get() == 0 || this.maxQueued == 0;
 		if (nobodyAhead && tryTake()) {
 			report(Duration.ZERO, WaitEnd.ADMITTED);
@@ -96,7 +105,7 @@ public final class RequestLimit implements AutoCloseable {
 	}
 
 	/**
-	 * The longest wait of one request.
+	 * Returns the maximum time that a request waits.
 	 */
 	Duration acquireTimeout() {
 		return this.acquireTimeout;
@@ -107,7 +116,7 @@ public final class RequestLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Ends every wait with an error and lets nobody in.
+	 * Fails all waiting requests and admits no more.
 	 */
 	@Override
 	public void close() {
@@ -116,7 +125,7 @@ public final class RequestLimit implements AutoCloseable {
 	}
 
 	/**
-	 * A permit left the line without having been granted.
+	 * Removes a permit that left the queue without being granted.
 	 */
 	void left(RequestPermit permit, Duration waited, WaitEnd end) {
 		this.line.remove(permit);
@@ -125,7 +134,7 @@ public final class RequestLimit implements AutoCloseable {
 	}
 
 	/**
-	 * A permit was granted that had waited.
+	 * Records that a waiting permit was granted.
 	 */
 	void granted(Duration waited) {
 		this.waiting.decrementAndGet();
@@ -133,7 +142,7 @@ public final class RequestLimit implements AutoCloseable {
 	}
 
 	/**
-	 * A held permit is held no more.
+	 * Takes back a permit that was held, and grants it to a waiting request.
 	 */
 	void giveBack() {
 		this.inUse.decrementAndGet();
@@ -171,7 +180,10 @@ public final class RequestLimit implements AutoCloseable {
 		}
 	}
 
-	/** What a listener throws must cost no request its turn. */
+	/**
+	 * Tells the listener about a wait. An exception of the listener must not affect the
+	 * request.
+	 */
 	private void report(Duration waited, WaitEnd end) {
 		if (this.limit == NONE) {
 			return;
@@ -180,9 +192,9 @@ public final class RequestLimit implements AutoCloseable {
 			this.listener.waited(waited, end);
 		}
 		catch (Exception | LinkageError ex) {
-			// once: it would likely be said of every request
+			// once: the listener is likely to fail for every request
 			if (this.listenerFailed.compareAndSet(false, true)) {
-				logger.warn("The listener to waiting requests failed", ex);
+				logger.warn("The RequestWaitListener failed; further failures of it are not logged", ex);
 			}
 		}
 	}

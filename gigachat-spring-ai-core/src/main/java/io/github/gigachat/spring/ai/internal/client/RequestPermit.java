@@ -13,13 +13,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One request's permit under a {@link RequestLimit}, from its place in line to its end.
+ * The permit of one request under a {@link RequestLimit}, from its place in the queue to
+ * its release.
  * <p>
- * Invariants: {@link #state} goes from waiting to held or over, and from held to over,
- * each once, and who moves it does what belongs to that step; the permit is over when the
- * last of its {@link #holders} let go. The caller is one of them, the connection of a
- * stream another: the stream of a reader that lags behind may be over for the service
- * long before it is for the caller, or the other way around.
+ * Invariants: {@link #state} changes from waiting to held or over, and from held to over,
+ * each at most once; the thread that changes it performs the actions of that step. The
+ * permit is over when the last of its {@link #holders} has released it. One holder is the
+ * caller, another is the connection of a stream: for a slow subscriber the connection may
+ * end long before the subscriber has read everything, or the other way around.
  */
 final class RequestPermit implements AutoCloseable {
 
@@ -60,23 +61,24 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the request was not admitted at once.
+	 * Returns whether the request was not admitted at once.
 	 */
 	boolean hasQueued() {
 		return this.queued;
 	}
 
 	/**
-	 * Whether nobody holds the permit any more.
+	 * Returns whether all holders have released the permit.
 	 */
 	boolean isOver() {
 		return this.holders.get() == 0;
 	}
 
 	/**
-	 * Blocks until there is room.
-	 * @param atMost the rest of the call's time
-	 * @throws RuntimeException this provider's exception when there was none in time
+	 * Blocks until the permit is granted.
+	 * @param atMost the remaining time of the call
+	 * @throws RuntimeException this provider's exception if the permit is not granted in
+	 * time
 	 */
 	void await(Duration atMost) {
 		if (!this.queued) {
@@ -98,9 +100,10 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * Completes when there is room. The thread that made it has a request of its own to
-	 * end, and others to admit: it does not run what this one does next.
-	 * @param atMost the rest of the call's time
+	 * Returns a {@code Mono} that completes when the permit is granted. It completes on
+	 * another thread than the granting one, which has to end its own request and to admit
+	 * others.
+	 * @param atMost the remaining time of the call
 	 */
 	Mono<Void> turn(Duration atMost) {
 		return Mono.fromFuture(this.turn)
@@ -109,8 +112,9 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * Holds the permit once more.
-	 * @return lets go; more than once does no harm
+	 * Adds a holder.
+	 * @return the action that releases the permit for this holder; further runs of it
+	 * have no effect
 	 */
 	Runnable hold() {
 		int current = this.holders.get();
@@ -126,8 +130,8 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * The caller does not need the permit, or its place in line, any more; more than once
-	 * does no harm.
+	 * Releases the permit, or the place in the queue, for the caller. Further calls have
+	 * no effect.
 	 */
 	@Override
 	public void close() {
@@ -135,8 +139,8 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * There is room.
-	 * @return whether the permit was still waiting for it
+	 * Grants the permit.
+	 * @return {@code true} if the permit was still waiting
 	 */
 	boolean grant() {
 		if (!this.state.compareAndSet(WAITING, HELD)) {
@@ -148,7 +152,7 @@ final class RequestPermit implements AutoCloseable {
 	}
 
 	/**
-	 * There will be no room.
+	 * Fails the wait for the permit.
 	 */
 	void refuse(RuntimeException reason) {
 		leaveLine(WaitEnd.LEFT);

@@ -8,21 +8,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * The form of an endpoint's answers: reads them, and refuses those that lack something.
+ * Reads the responses of an endpoint and rejects incomplete ones.
  *
- * @param <T> what an answer is read into
- * @param reader reads the JSON
- * @param missing tells what an answer lacks, in words that quote nothing; {@code null} if
- * nothing
- * @param status tells an error behind HTTP 200 from an answer
+ * @param <T> the type of the body
+ * @param reader the reader of the JSON
+ * @param missing returns a description of what a body lacks, without quotes from it, or
+ * {@code null} if it is complete
+ * @param status the rule that detects an error in a response with HTTP status 200
  */
 public record ResponseReader<T>(ObjectReader reader, Function<T, @Nullable String> missing, StatusRule status) {
 
 	/**
-	 * Creates the form.
-	 * @param type what an answer is read into
-	 * @param missing tells what an answer lacks
-	 * @param fields fields of which each answer has at least one
+	 * Creates a reader.
+	 * @param type the type of the body
+	 * @param missing returns a description of what a body lacks, or {@code null} if it is
+	 * complete
+	 * @param fields fields of which each successful response has at least one
 	 */
 	public static <T> ResponseReader<T> of(Class<T> type, Function<T, @Nullable String> missing, String... fields) {
 		return new ResponseReader<>(WireJson.reader(type), missing, StatusRule.ofJson(fields));

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code Retry-After} header in both of its forms, seconds and date (RFC 9110,
+ * Parses a {@code Retry-After} header in both of its forms, seconds and date (RFC 9110,
  * 10.2.3).
  */
 final class RetryAfter {
@@ -30,7 +30,7 @@ final class RetryAfter {
 		}
 		try {
 			Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-			// a date has whole seconds: rounded up, so that it is never asked too early
+			// a date has whole seconds; rounded up, so that the retry is never too early
 			Duration wait = Duration.between(now, until);
 			return wait.isNegative() ? Duration.ZERO : wait.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
 		}

@@ -11,21 +11,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Blots out of a text what the headers of a request carried, as an answer may quote it.
+ * The secrets in the headers of a request. Masks them in a text, because a response may
+ * quote them.
  */
 public final class SentSecrets {
 
 	private static final SentSecrets NONE = new SentSecrets(Map.of());
 
-	/** What this provider's own headers say of themselves is nobody's secret. */
+	/** Headers of this provider whose values are not secret. */
 	private static final Set<String> PLAIN = Set.of("user-agent", "accept", "content-type", "cache-control",
 			"x-request-id", "rquid");
 
-	/** A shorter value is no secret, and occurs in any text. */
+	/**
+	 * The minimum length of a secret. A shorter value is not secret and may occur in any
+	 * text.
+	 */
 	private static final int SHORTEST_SECRET = 6;
 
 	/**
-	 * What has this form is a secret, whoever sent it; a word behind these is shorter.
+	 * Credentials of any sender. Ordinary words after {@code Basic} or {@code Bearer} are
+	 * shorter.
 	 */
 	private static final Pattern CREDENTIALS = Pattern.compile("(Basic|Bearer)(\\s+)[A-Za-z0-9+/=._~-]{16,}",
 			Pattern.CASE_INSENSITIVE);
@@ -39,19 +44,19 @@ public final class SentSecrets {
 	}
 
 	/**
-	 * What a request carried.
-	 * @param headers its headers
+	 * Returns the secrets of a request.
+	 * @param headers the headers of the request
 	 */
 	static SentSecrets of(Map<String, String> headers) {
 		return new SentSecrets(headers);
 	}
 
-	/** Where it is not known what was sent. */
+	/** Returns an instance without secrets, for a place where the request is unknown. */
 	static SentSecrets none() {
 		return NONE;
 	}
 
-	/** The text without the values that were sent. */
+	/** Masks the secrets in a text. */
 	String blotted(String text) {
 		String blotted = text;
 		for (String value : values()) {
@@ -60,7 +65,7 @@ public final class SentSecrets {
 		return blotted;
 	}
 
-	/** The text without those values, and without any others that look like them. */
+	/** Masks the secrets in a text, and everything else that looks like credentials. */
 	String blottedThoroughly(String text) {
 		return CREDENTIALS.matcher(blotted(text)).replaceAll("$1$2" + BLOT);
 	}
@@ -71,7 +76,7 @@ public final class SentSecrets {
 			.filter((header) -> !PLAIN.contains(header.getKey().toLowerCase(Locale.ROOT)))
 			.flatMap(SentSecrets::values)
 			.filter((value) -> value.length() >= SHORTEST_SECRET)
-			// one that is part of another must not leave the rest of it
+			// longest first: masking a part of a longer secret would leave the rest of it
 			.sorted(Comparator.comparingInt(String::length).reversed())
 			.toList();
 	}
@@ -81,12 +86,15 @@ public final class SentSecrets {
 		if (!header.getKey().toLowerCase(Locale.ROOT).endsWith("authorization")) {
 			return Stream.of(value);
 		}
-		// a text may quote them without the word before them, and escape what pads them
+		// a text may quote the credentials without their scheme and with escaped padding
 		String credentials = value.substring(value.lastIndexOf(' ') + 1);
 		return Stream.concat(Stream.of(credentials.replaceAll("=+$", "")), password(credentials).stream());
 	}
 
-	/** Who decodes the key may quote its secret half. */
+	/**
+	 * Returns the secret half of a Basic key, which a server that decodes the key may
+	 * quote.
+	 */
 	private static List<String> password(String credentials) {
 		try {
 			String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);

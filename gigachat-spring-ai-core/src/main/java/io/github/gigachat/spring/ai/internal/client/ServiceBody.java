@@ -3,11 +3,11 @@ package io.github.gigachat.spring.ai.internal.client;
 import io.github.gigachat.spring.ai.internal.http.RequestBody;
 
 /**
- * The body of a request, with what the service has to know of it.
+ * The body of a request, with its {@code Content-Type}.
  */
 public interface ServiceBody extends RequestBody {
 
-	/** The {@code Content-Type}. */
+	/** Returns the {@code Content-Type}. */
 	String contentType();
 
 }

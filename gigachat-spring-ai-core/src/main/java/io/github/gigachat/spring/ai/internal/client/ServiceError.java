@@ -10,26 +10,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * The content of an error body, and the one place that tells the service's own bodies
- * from those of gateways and proxies. The API answers {@code {"status", "message"}}, the
- * token endpoint {@code {"code", "message"}}; gateways answer HTML, JSON of another form
- * or nothing.
+ * The content of an error body. This class alone distinguishes the service's own errors
+ * from those of gateways and proxies. The API sends {@code {"status", "message"}}, the
+ * token endpoint {@code {"code", "message"}}; gateways send HTML, JSON of another form or
+ * nothing.
  *
- * @param status the status in the body, if it is an integer
- * @param code the code in the body, as those of the token endpoint have it
- * @param message the words in the body, without what they quote of the request
- * @param isOfService whether the body has the form of the service's own errors
- * @param isAny whether the body reports an error in this or another form
+ * @param status the status in the body, or {@code null} if it has no integer status
+ * @param code the code in the body, which errors of the token endpoint have, or
+ * {@code null}
+ * @param message the message in the body, without its quotes from the request, or
+ * {@code null}
+ * @param isOfService {@code true} if the body has the form of the service's own errors
+ * @param isAny {@code true} if the body reports an error in this or another form
  */
 record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable String message, boolean isOfService,
 		boolean isAny) {
 
-	/** The content of a body that reports nothing, or is not known. */
+	/** The content of a body that reports no error or is unknown. */
 	static final ServiceError NONE = new ServiceError(null, null, null, false, false);
 
 	/**
-	 * The words of the one body of the service that has neither status nor code: the
-	 * answer to a request without a {@code User-Agent}.
+	 * The message of the only error of the service that has neither status nor code: the
+	 * response to a request without a {@code User-Agent}.
 	 */
 	static final String WITHOUT_USER_AGENT = "Unauthorized";
 
@@ -39,12 +41,12 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 
 	private static final int LONGEST_MESSAGE = 300;
 
-	/** Behind these words the service quotes the function's result. */
+	/** The words after which the service quotes the result of a function. */
 	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result",
 			Pattern.CASE_INSENSITIVE);
 
 	/**
-	 * Tells whether a body may be an error of the service, without parsing it.
+	 * Returns whether a body may be an error of the service, without parsing it.
 	 * @param body the body
 	 */
 	static boolean mayBe(byte[] body) {
@@ -52,7 +54,7 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 	}
 
 	/**
-	 * Tells whether a body begins as JSON of the service does, well-formed or not.
+	 * Returns whether a body begins like a JSON object or array, well-formed or not.
 	 * @param body the body
 	 */
 	static boolean isJson(byte[] body) {
@@ -64,20 +66,20 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 	}
 
 	/**
-	 * Reads a body of the API.
+	 * Reads an error body of the API.
 	 * @param body the body
-	 * @param secrets the secrets of the request, which the words may quote
-	 * @return its content; {@link #NONE} if it is no JSON object
+	 * @param secrets the secrets of the request, which the message may quote
+	 * @return its content, or {@link #NONE} if it is not a JSON object
 	 */
 	static ServiceError of(byte[] body, SentSecrets secrets) {
 		return of(body, secrets, false);
 	}
 
 	/**
-	 * Reads a body of the token endpoint, whose errors have a code.
+	 * Reads an error body of the token endpoint, whose errors have a code.
 	 * @param body the body
-	 * @param secrets the secrets of the request, which the words may quote
-	 * @return its content; {@link #NONE} if it is no JSON object
+	 * @param secrets the secrets of the request, which the message may quote
+	 * @return its content, or {@link #NONE} if it is not a JSON object
 	 */
 	static ServiceError ofTokenEndpoint(byte[] body, SentSecrets secrets) {
 		return of(body, secrets, true);
@@ -112,7 +114,7 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 		if (message == null || message.isBlank()) {
 			return null;
 		}
-		// before it is cut short: half a key is a secret, too
+		// before the message is shortened: half a key is secret too
 		String words = secrets.blottedThoroughly(message.strip());
 		Matcher quote = QUOTE.matcher(words);
 		if (quote.find()) {

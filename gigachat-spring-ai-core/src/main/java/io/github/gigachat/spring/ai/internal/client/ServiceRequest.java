@@ -8,17 +8,16 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to an endpoint, before credentials are put on it.
+ * One request to an endpoint, without credentials.
  *
  * @param method the HTTP method
- * @param path the path below the base URL, beginning with a slash, with the query if
- * there is one
- * @param template the path without a query and with placeholders for what varies, for
- * metrics
- * @param accept the content type of a good answer
+ * @param path the path below the base URL, with a leading slash and the query, if any
+ * @param template the path without the query and with placeholders for variable parts,
+ * for metrics
+ * @param accept the content type of a successful response
  * @param body the body, or {@code null} for none
- * @param headers what the caller adds
- * @param root what the path is below, if that is not the base URL
+ * @param headers the additional headers of the caller
+ * @param root the root of the path, or {@code null} for the base URL
  */
 public record ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
 		RequestHeaders headers, @Nullable ServiceRoot root) {
@@ -29,13 +28,13 @@ public record ServiceRequest(String method, String path, String template, String
 
 	public static final String ANYTHING = "*/*";
 
-	/** A request below the base URL. */
+	/** Creates a request below the base URL. */
 	public ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
 			RequestHeaders headers) {
 		this(method, path, template, accept, body, headers, null);
 	}
 
-	/** A request whose path does not vary. */
+	/** Creates a request whose path has no variable parts. */
 	public ServiceRequest(String method, String path, String accept, @Nullable ServiceBody body,
 			RequestHeaders headers) {
 		this(method, path, path, accept, body, headers);
@@ -50,13 +49,16 @@ public record ServiceRequest(String method, String path, String template, String
 	}
 
 	/**
-	 * Something's id or name as a part of a path.
-	 * @throws RuntimeException this provider's exception when it cannot be one
+	 * Encodes an id or a name as a segment of a path.
+	 * @param value the id or the name
+	 * @param what the description of the value, for the message
+	 * @throws RuntimeException this provider's exception if the value is blank or
+	 * consists of dots
 	 */
 	public static String segment(String value, String what) {
-		// a path with dots alone would lead elsewhere
+		// a segment of dots would change the path
 		if (value.isBlank() || value.equals(".") || value.equals("..")) {
-			throw GigaChatNonTransientException.invalidRequest(what + " is blank or made of dots", null);
+			throw GigaChatNonTransientException.invalidRequest(what + " is blank or consists of dots", null);
 		}
 		return encoded(value);
 	}

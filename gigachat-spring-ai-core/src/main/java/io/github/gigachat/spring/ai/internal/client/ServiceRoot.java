@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * What the paths of requests begin with, and the fixed headers of what goes there.
+ * The root URL of requests, with the fixed headers that are sent there.
  *
- * @param url the URL, without a slash at its end
+ * @param url the URL without a trailing slash
  * @param headers the headers, by name
  */
 public record ServiceRoot(URI url, Map<String, String> headers) {
@@ -15,7 +15,7 @@ public record ServiceRoot(URI url, Map<String, String> headers) {
 		return URI.create(this.url + path);
 	}
 
-	/** The path of a request for metrics. */
+	/** Returns the path of a request with placeholders, for metrics. */
 	String template(String template) {
 		return this.url.getPath() + template;
 	}

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks where requests go before any goes there.
+ * Checks the configured URLs of the service.
  */
 public final class ServiceUrls {
 
@@ -23,7 +23,7 @@ public final class ServiceUrls {
 	private ServiceUrls() {
 	}
 
-	/** The root of the API, without slashes at its end. */
+	/** Returns the root of the API without trailing slashes. */
 	public static URI base(String url) {
 		String stripped = url.strip();
 		while (stripped.endsWith("/")) {
@@ -37,11 +37,11 @@ public final class ServiceUrls {
 	}
 
 	/**
-	 * Where chats of the v2 API go.
-	 * @param url the URL as it is set; blank or {@code null} where it follows from the
-	 * base
+	 * Returns the endpoint of v2 chats.
+	 * @param url the configured URL; blank or {@code null} to derive it from the base
 	 * @param base the root of the v1 API
-	 * @return the URL; {@code null} when the base does not end in a version
+	 * @return the URL, or {@code null} if it is not configured and the base does not end
+	 * in a version
 	 */
 	public static @Nullable URI v2(@Nullable String url, URI base) {
 		if (url != null && !url.isBlank()) {
@@ -72,9 +72,9 @@ public final class ServiceUrls {
 			throw wrong(property, "has to begin with https:// or http://");
 		}
 		if (uri.getHost() == null) {
-			throw wrong(property, "names no host");
+			throw wrong(property, "has no host");
 		}
-		// shown by no message: a URL may carry a password
+		// no message shows the URL: it may contain a password
 		if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw wrong(property, "must have neither user, query nor fragment");
 		}
@@ -85,7 +85,7 @@ public final class ServiceUrls {
 		return new IllegalArgumentException("spring.ai.gigachat." + property + " " + what);
 	}
 
-	/** Whether both have the same scheme, host and port. */
+	/** Returns whether both URLs have the same scheme, host and port. */
 	public static boolean sameOrigin(URI one, URI other) {
 		return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
 				&& port(one) == port(other);

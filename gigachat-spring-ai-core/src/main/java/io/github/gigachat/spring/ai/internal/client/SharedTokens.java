@@ -22,13 +22,13 @@ public final class SharedTokens {
 	}
 
 	/**
-	 * Returns the fetches of a caller's token.
-	 * @param store the store; {@code null} for none
+	 * Returns how the token of a caller is fetched.
+	 * @param store the store, or {@code null} for none
 	 * @param caller the credentials
 	 * @param scope the scope of the OAuth grant
 	 * @param auth the token endpoint
-	 * @param longestFetch the longest that a request for a token takes
-	 * @return a function that creates the fetches from a source of tokens
+	 * @param longestFetch the maximum time of a request for a token
+	 * @return a function that creates the {@link TokenFetches} for a source of tokens
 	 */
 	public static Function<AccessTokenSource, TokenFetches> fetching(@Nullable AccessTokenStore store,
 			GigaChatCredentials caller, String scope, URI auth, Duration longestFetch) {

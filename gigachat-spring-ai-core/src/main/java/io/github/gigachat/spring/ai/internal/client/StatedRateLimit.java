@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.RateLimit;
 
 /**
- * A rate limit as a response stated it. What it did not state is zero, since Spring AI's
- * type has no absent values: a remaining number means something beside its limit only.
+ * A rate limit as stated by a response. Values that the response did not state are zero,
+ * because Spring AI's type has no absent values: a remaining number is meaningful only if
+ * its limit is not zero.
  *
- * @param requestsLimit the most requests
- * @param requestsRemaining the requests that are left
- * @param requestsReset how long until there are as many again
- * @param tokensLimit the most tokens
- * @param tokensRemaining the tokens that are left
- * @param tokensReset how long until there are as many again
+ * @param requestsLimit the maximum number of requests
+ * @param requestsRemaining the remaining number of requests
+ * @param requestsReset the time until the requests are available again
+ * @param tokensLimit the maximum number of tokens
+ * @param tokensRemaining the remaining number of tokens
+ * @param tokensReset the time until the tokens are available again
  */
 record StatedRateLimit(@Nullable Long requestsLimit, @Nullable Long requestsRemaining, @Nullable Duration requestsReset,
 		@Nullable Long tokensLimit, @Nullable Long tokensRemaining,

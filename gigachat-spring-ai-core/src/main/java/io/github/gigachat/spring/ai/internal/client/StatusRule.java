@@ -10,14 +10,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Decides which status an answer has: that of HTTP or, where HTTP reports a success, that
- * of an error body behind it. The service was seen to answer
- * {@code {"status":429,"message":"Too many requests"}} with HTTP 200
+ * Determines the status of a response: the HTTP status or, if that is a success, the
+ * status in an error body. The service was observed to answer
+ * {@code {"status":429,"message":"Too many requests"}} with HTTP status 200
  * (ai-forever/gigachat-java#5).
  * <p>
  * A body is an error if it is a JSON object with an integer {@code status} of 400 or more
- * and without the fields of the endpoint's good answers. Bodies that are not parsed, such
- * as the content of files, are never looked at: {@link #ofHttp()}.
+ * and without the fields of the endpoint's successful responses. Bodies that are not
+ * parsed, such as the content of files, are not examined; see {@link #ofHttp()}.
  */
 public final class StatusRule {
 
@@ -25,7 +25,10 @@ public final class StatusRule {
 
 	private static final int FIRST_ERROR = 400;
 
-	/** Fields of which each good answer has at least one; empty for no JSON. */
+	/**
+	 * Fields of which each successful response has at least one. Empty if the body is not
+	 * JSON.
+	 */
 	private final Set<String> fields;
 
 	private StatusRule(Set<String> fields) {
@@ -33,15 +36,15 @@ public final class StatusRule {
 	}
 
 	/**
-	 * The rule of bodies that are not parsed: the status of HTTP alone decides.
+	 * Returns the rule for bodies that are not parsed: the HTTP status alone decides.
 	 */
 	public static StatusRule ofHttp() {
 		return HTTP;
 	}
 
 	/**
-	 * The rule of answers in JSON.
-	 * @param fields fields of the top level, of which each good answer has at least one
+	 * Returns the rule for JSON responses.
+	 * @param fields top-level fields of which each successful response has at least one
 	 */
 	public static StatusRule ofJson(String... fields) {
 		return new StatusRule(Set.of(fields));
@@ -49,7 +52,7 @@ public final class StatusRule {
 
 	/**
 	 * Applies the rule.
-	 * @param response the response as it came
+	 * @param response the response as received
 	 * @return the same response, or one with the status of its error body
 	 */
 	public TransportResponse decided(TransportResponse response) {
@@ -62,7 +65,10 @@ public final class StatusRule {
 		return (status != null && status >= FIRST_ERROR) ? withStatus(response, status) : response;
 	}
 
-	/** Reads no further than to the first such field, since answers can be long. */
+	/**
+	 * Returns whether the body has one of the fields. Stops at the first, because
+	 * responses can be long.
+	 */
 	private boolean hasAnyField(byte[] body) {
 		try (JsonParser parser = WireJson.parser(body)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -11,8 +11,8 @@ import tools.jackson.databind.ObjectReader;
 import org.springframework.ai.chat.metadata.RateLimit;
 
 /**
- * The response whose events a stream's reader reads: what its headers tell goes with each
- * of them, and into each failure.
+ * The response of a stream. The ids and the rate limit in its headers are added to each
+ * event and to each failure.
  */
 public final class StreamedResponse {
 
@@ -43,7 +43,11 @@ public final class StreamedResponse {
 		return new ApiResponse<>(body, this.requestId, this.sessionId, this.rateLimit);
 	}
 
-	/** Reads the data of an event. */
+	/**
+	 * Parses the data of an event.
+	 * @throws RuntimeException this provider's exception if the data is not the expected
+	 * JSON
+	 */
 	public <T> T read(ObjectReader reader, Class<T> type, byte[] data, int offset, int length) {
 		try {
 			T body = type.cast(reader.readValue(data, offset, length));
@@ -63,8 +67,8 @@ public final class StreamedResponse {
 	}
 
 	/**
-	 * What an event means that reports a failure, or that is none of a chat.
-	 * @param otherwise what is wrong with it where it reports nothing
+	 * Creates the exception for an event that reports a failure or is unknown.
+	 * @param otherwise the message if the event reports no failure
 	 */
 	public RuntimeException failure(byte[] data, int offset, int length, String otherwise) {
 		ServiceError event = ServiceError.of(Arrays.copyOfRange(data, offset, offset + length), this.secrets);
@@ -79,7 +83,7 @@ public final class StreamedResponse {
 		return ExceptionFactory.protocol(what, this.head, this.sentId);
 	}
 
-	/** The stream ended before its terminal event. */
+	/** Creates the exception for a stream that ended before its terminal event. */
 	public RuntimeException cut(boolean anyEvent) {
 		return ExceptionFactory.cut(
 				anyEvent ? "The stream ended without its terminal event" : "The stream ended without a single event",

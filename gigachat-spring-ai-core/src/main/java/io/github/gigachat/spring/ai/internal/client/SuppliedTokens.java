@@ -6,8 +6,8 @@ import io.github.gigachat.spring.ai.internal.token.AccessToken;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
 
 /**
- * Takes ready tokens from a supplier, which says by an unchanged value that it has no
- * other.
+ * Takes ready tokens from a supplier. An unchanged value means that the supplier has no
+ * new token.
  */
 public final class SuppliedTokens implements AccessTokenSource {
 

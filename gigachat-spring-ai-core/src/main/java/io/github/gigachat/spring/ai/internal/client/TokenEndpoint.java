@@ -34,18 +34,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Asks the token endpoint for an access token: by OAuth with the authorization key, or by
- * the password grant.
+ * Requests access tokens from the token endpoint: by OAuth with the authorization key, or
+ * by the password grant.
  */
 public final class TokenEndpoint implements AccessTokenSource {
 
-	/** Expiry times below are in seconds, at or above in milliseconds since the epoch. */
+	/**
+	 * The first expiry time that is read as milliseconds since the epoch. Smaller ones
+	 * are seconds.
+	 */
 	private static final long FIRST_IN_MILLISECONDS = 100_000_000_000L;
 
-	/** What a {@code Date} header, which has whole seconds, may differ by on its own. */
+	/**
+	 * The maximum difference of a {@code Date} header that is not taken for a wrong
+	 * clock. The header has whole seconds.
+	 */
 	private static final Duration NO_SKEW = Duration.ofSeconds(5);
 
-	/** Tells an error behind HTTP 200 from a token. */
+	/** Detects an error in a response with HTTP status 200. */
 	private static final StatusRule STATUS = StatusRule.ofJson("access_token", "tok");
 
 	private static final ObjectReader READER = WireJson.reader(TokenAnswer.class);
@@ -66,14 +72,14 @@ public final class TokenEndpoint implements AccessTokenSource {
 
 	/**
 	 * Creates the source.
-	 * @param transport what sends
+	 * @param transport the transport
 	 * @param url the endpoint
 	 * @param property the property that sets the endpoint, for messages
-	 * @param basicCredentials the key behind {@code Basic}
+	 * @param basicCredentials supplies the credentials that follow {@code Basic}
 	 * @param scope the scope of the OAuth grant; {@code null} for the password grant,
 	 * which has no body
-	 * @param fixedHeaders further headers
-	 * @param longestAttempt when a request without an answer is given up
+	 * @param fixedHeaders the additional headers
+	 * @param longestAttempt the maximum time of a request
 	 */
 	public TokenEndpoint(HttpTransport transport, URI url, String property, Supplier<String> basicCredentials,
 			@Nullable String scope, Map<String, String> fixedHeaders, Duration longestAttempt) {
@@ -106,7 +112,7 @@ public final class TokenEndpoint implements AccessTokenSource {
 		}
 		return switch (typed.kind()) {
 			case SERVER, CONNECTION, TIMEOUT, CUT -> Trouble.DOWN;
-			// among them a supplier of the key that failed: it may be a rate limit
+			// includes a failed supplier of the key, which may have met a rate limit
 			default -> Trouble.BUSY;
 		};
 	}
@@ -173,7 +179,7 @@ public final class TokenEndpoint implements AccessTokenSource {
 		catch (TransportException ex) {
 			ResponseHead head = ex.head();
 			if (head != null && !head.isSuccessful()) {
-				// the status says more than the failure of the body that explains it
+				// the status says more than the failure to read its body
 				throw Refusal.ofTokenEndpointWithoutBody(head, rqUid, addressHint());
 			}
 			throw (ex.kind() == TransportException.Kind.DEADLINE)
@@ -204,8 +210,8 @@ public final class TokenEndpoint implements AccessTokenSource {
 					response.head(), rqUid);
 		}
 		if (answer.expiresAt != null && answer.expiresAt < 0) {
-			throw ExceptionFactory.protocol("The token endpoint's answer has a negative end of the token's life",
-					response.head(), rqUid);
+			throw ExceptionFactory.protocol("The token endpoint's answer has a negative end of the token's life", response.head(),
+					rqUid);
 		}
 		String value = TokenFailures.sendable("access token of the token endpoint", answer.token);
 		return (answer.expiresAt != null)
@@ -217,7 +223,7 @@ public final class TokenEndpoint implements AccessTokenSource {
 		return (epoch < FIRST_IN_MILLISECONDS) ? Instant.ofEpochSecond(epoch) : Instant.ofEpochMilli(epoch);
 	}
 
-	/** The expiry as this machine's clock will show it, however wrong that clock is. */
+	/** Converts the expiry to this machine's clock, which may be wrong. */
 	private static Instant onThisClock(Instant expiresAt, ResponseHead head) {
 		String date = head.header("date");
 		if (date == null) {
@@ -234,10 +240,10 @@ public final class TokenEndpoint implements AccessTokenSource {
 	}
 
 	/**
-	 * Both known shapes of the answer.
+	 * The response, in both of its known forms.
 	 *
 	 * @param token the token
-	 * @param expiresAt when it expires, in seconds or milliseconds since the epoch
+	 * @param expiresAt the expiry time in seconds or milliseconds since the epoch
 	 */
 	record TokenAnswer(@JsonProperty("access_token") @JsonAlias("tok") @Nullable String token,
 			@JsonProperty("expires_at") @JsonAlias("exp") @Nullable Long expiresAt) {

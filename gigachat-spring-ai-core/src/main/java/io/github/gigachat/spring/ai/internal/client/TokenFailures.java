@@ -17,8 +17,9 @@ import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
- * Asks the application's suppliers of secrets, and turns what goes wrong there into this
- * provider's exceptions. No message of theirs is copied: it may hold a secret.
+ * Calls the application's suppliers of secrets, and converts their failures to this
+ * provider's exceptions. Messages of the suppliers' exceptions are not copied, because
+ * they may contain a secret.
  */
 final class TokenFailures {
 
@@ -26,10 +27,10 @@ final class TokenFailures {
 	}
 
 	/**
-	 * Asks a supplier.
-	 * @param what what it supplies
+	 * Calls a supplier.
+	 * @param what the description of the secret, for messages
 	 * @param supplier the supplier
-	 * @return what it gave, which a header can carry
+	 * @return the secret, which is valid as a header value
 	 */
 	static String ask(String what, Supplier<? extends @Nullable String> supplier) {
 		@Nullable String value;
@@ -44,37 +45,38 @@ final class TokenFailures {
 					"The supplier of the " + what + " failed with " + ex.getClass().getName()), ex);
 		}
 		catch (Throwable ex) {
-			// neither Kotlin nor a proxy of an interface keeps to unchecked exceptions
+			// Kotlin and proxies of an interface may throw checked exceptions
 			if (ex instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
 			}
 			throw refused("The supplier of the " + what + " failed with " + ex.getClass().getName(), ex);
 		}
 		if (value == null || value.isBlank()) {
-			throw refused("The supplier of the " + what + " gave none", null);
+			throw refused("The supplier of the " + what + " returned no value", null);
 		}
 		return sendable(what, value);
 	}
 
 	/**
-	 * A secret as it goes into a header.
-	 * @param what what it is
+	 * Checks that a secret is valid as a header value.
+	 * @param what the description of the secret, for messages
 	 * @param value the secret
-	 * @return the secret without white space around it
+	 * @return the secret without surrounding white space
 	 */
 	static String sendable(String what, String value) {
 		String stripped = value.strip();
 		if (!HeaderRules.isSendable(stripped)) {
-			throw refused("The " + what + " has a character that a header cannot carry, such as a line break", null);
+			throw refused("The " + what + " has a character that is not allowed in a header, such as a line break",
+					null);
 		}
 		return stripped;
 	}
 
 	/**
-	 * One caller's own exception for a failure that others may be told too.
-	 * @param failure why there is no token
-	 * @return a new exception of the same facts. Causes are shared, the failure that has
-	 * the facts is none of them
+	 * Creates a caller's own exception for a failure that other callers may receive too.
+	 * @param failure the reason why there is no token
+	 * @return a new exception with the same details. It shares the causes of the failure,
+	 * but the failure itself is not a cause
 	 */
 	static RuntimeException own(Throwable failure) {
 		if (failure instanceof AccessTokenUnavailableException unavailable) {
@@ -86,14 +88,14 @@ final class TokenFailures {
 		if (failure instanceof GigaChatNonTransientException lasting) {
 			return new GigaChatNonTransientException(lasting.details(), lasting.getCause());
 		}
-		return refused("Getting an access token failed with " + failure.getClass().getName(), failure);
+		return refused("Obtaining an access token failed with " + failure.getClass().getName(), failure);
 	}
 
 	/**
-	 * The reason why an attempt to get a token failed.
+	 * Describes why an attempt to obtain a token failed.
 	 * @param failure the failure, which is not this provider's own exception of a request
-	 * @return its message where that is one of ours, else its class: an application's own
-	 * message may hold a secret
+	 * @return its message if it is an exception of Spring AI, else its class, because a
+	 * message of the application may contain a secret
 	 */
 	static String words(Throwable failure) {
 		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
@@ -101,9 +103,9 @@ final class TokenFailures {
 	}
 
 	/**
-	 * Adds the endpoint that was asked to the first words of a failure.
+	 * Adds the name of the endpoint to the message of a failure.
 	 * @param failure the failure
-	 * @param endpoint the endpoint's name
+	 * @param endpoint the name of the endpoint
 	 * @return the same failure with the endpoint's name
 	 */
 	static RuntimeException at(RuntimeException failure, String endpoint) {
@@ -117,9 +119,10 @@ final class TokenFailures {
 	}
 
 	/**
-	 * A word for a failure: that of its kind.
+	 * Returns a word for the kind of a failure.
 	 * @param failure the failure
-	 * @return the kind, in small letters with hyphens
+	 * @return the kind in lower case with hyphens, or the simple class name of a foreign
+	 * exception
 	 */
 	static String kindOf(RuntimeException failure) {
 		return (failure instanceof GigaChatFailure typed)

@@ -1,7 +1,7 @@
 /**
- * The authenticated client of the service. It adds the headers of a request, puts the
- * access token on it, repeats it once with a new token after a 401, holds the limit of
- * concurrent requests, retries, and turns error responses into exceptions.
+ * The authenticated client of the service. It adds the headers and the access token to a
+ * request, repeats it once with a new token after a 401, limits concurrent requests,
+ * retries, and converts error responses to exceptions.
  * <p>
  * Internal: not for applications.
  */

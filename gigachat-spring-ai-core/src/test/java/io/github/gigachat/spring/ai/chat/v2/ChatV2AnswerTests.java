@@ -54,7 +54,7 @@ class ChatV2AnswerTests {
 		AssistantMessage message = way.ask(service.model(), v2("Weather?")).whole().getResults().get(0).getOutput();
 
 		assertThat(message.getText()).isEqualTo("It rains [sources=[2]].");
-		assertThat(message.getMetadata()).containsEntry("functions_state_id", "s-9")
+		assertThat(message.getMetadata()).containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID, "s-9")
 			.containsEntry(GigaChatMetadata.WEB_SOURCES,
 					List.of(new WebSource("2", "https://example.org/rain", "Rain")))
 			.containsEntry(GigaChatMetadata.WEB_IMAGES, List.of(Map.of("url", "u")))

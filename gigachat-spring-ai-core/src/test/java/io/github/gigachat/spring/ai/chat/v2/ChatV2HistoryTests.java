@@ -9,6 +9,7 @@ import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Way;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
@@ -53,7 +54,7 @@ class ChatV2HistoryTests {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		List<Message> history = new ArrayList<>(List.of(new UserMessage("Weather?")));
 		AssistantMessage turn = way.ask(service.model(), new Prompt(history, options(first))).lastResult().getOutput();
-		String stateId = String.valueOf(turn.getMetadata().get("functions_state_id"));
+		String stateId = String.valueOf(turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID));
 		AssistantMessage.ToolCall call = turn.getToolCalls().get(0);
 		history.add(turn);
 		history.add(ToolResponseMessage.builder()
@@ -148,7 +149,7 @@ class ChatV2HistoryTests {
 		String answered = memory.get("anna")
 			.get(memory.get("anna").size() - 1)
 			.getMetadata()
-			.get("functions_state_id")
+			.get(GigaChatMetadata.FUNCTIONS_STATE_ID)
 			.toString();
 
 		assertThat(way.content(chat.prompt("And?").advisors((spec) -> spec.param(ChatMemory.CONVERSATION_ID, "anna"))))

@@ -13,6 +13,7 @@ import io.github.gigachat.spring.ai.api.chat.ChatStorage;
 import io.github.gigachat.spring.ai.api.chat.FilterSettings;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
@@ -160,7 +161,7 @@ class ChatV2Tests {
 			.getOutput();
 
 		assertThat(turn.getToolCalls()).singleElement().satisfies((call) -> assertThat(call.id()).isEqualTo(id));
-		assertThat(turn.getMetadata()).containsEntry("functions_state_id", "s-1");
+		assertThat(turn.getMetadata()).containsEntry(GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1");
 
 		service.model().call(new Prompt(List.of(new UserMessage("Погода?"), turn), v2().build()));
 		assertThat(sent().path("messages").path(1))
