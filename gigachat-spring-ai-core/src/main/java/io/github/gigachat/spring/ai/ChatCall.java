@@ -135,7 +135,7 @@ final class ChatCall {
 	 * @param atMost the longest that it takes with all attempts and repeats
 	 */
 	ChatResponse answer(Duration atMost) {
-		return this.api.retry().call(atMost, this::attempt).get();
+		return this.api.within(atMost).retry().call(this::attempt).get();
 	}
 
 	/** Makes one attempt. A failed repeat is returned, since no retry may follow it. */

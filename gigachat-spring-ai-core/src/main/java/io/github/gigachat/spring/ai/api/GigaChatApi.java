@@ -34,7 +34,6 @@ import io.github.gigachat.spring.ai.internal.client.ApiMeters;
 import io.github.gigachat.spring.ai.internal.client.CallRetry;
 import io.github.gigachat.spring.ai.internal.client.ParallelCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
-import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HeaderRules;
@@ -47,14 +46,18 @@ import reactor.core.publisher.Flux;
 import org.springframework.core.retry.RetryTemplate;
 
 /**
- * The GigaChat HTTP API, a method per endpoint; those of a group are had by the group's
- * name.
+ * Client for the GigaChat HTTP API, one method per endpoint; {@link #files()},
+ * {@link #functions()} and {@link #batches()} return the grouped endpoints.
+ * <p>
+ * Each method makes a whole call: it repeats failed attempts as the builder's retry
+ * settings allow, within the call timeout. {@link #within}, {@link #withHeaders} and
+ * {@link #withoutRetry} return views of the API that share its connections, its access
+ * token and its request limit.
  * <p>
  * Each failure is a {@link GigaChatTransientException} or a
- * {@link GigaChatNonTransientException}, both a {@link GigaChatFailure}. Methods that
- * take a {@link CallScope} make one attempt, in which a token refused with 401 is
- * replaced once; {@link #retry()} repeats attempts. The instance is thread-safe, holds
- * the access token and the connections, and is closed by who built it.
+ * {@link GigaChatNonTransientException}; both are a {@link GigaChatFailure}. A token that
+ * the service refuses with 401 is replaced once, which is not an attempt. Instances are
+ * thread-safe. The creator of an API closes it.
  */
 public final class GigaChatApi implements AutoCloseable {
 
@@ -70,52 +73,41 @@ public final class GigaChatApi implements AutoCloseable {
 	/** The scope of individuals. */
 	public static final String DEFAULT_SCOPE = "GIGACHAT_API_PERS";
 
-	private final ServiceClient client;
-
-	private final CallRetry retry;
+	private final ServiceCalls calls;
 
 	private final ParallelCalls parallel;
 
 	private final ApiSettings settings;
 
+	private final @Nullable ChatV2Target v2;
+
 	private final @Nullable ApiMeters meters;
 
-	private final ChatEndpoint chat;
+	private final boolean view;
 
-	private final ChatV2Endpoint chatV2;
-
-	private final AccountEndpoints account;
-
-	private final TextEndpoints texts;
-
-	private final GigaChatFiles files;
-
-	private final GigaChatFunctions functions;
-
-	private final GigaChatBatches batches;
-
-	GigaChatApi(ServiceClient client, CallRetry retry, @Nullable ChatV2Target v2, ApiSettings settings,
-			@Nullable ApiMeters meters) {
-		this.client = client;
-		this.retry = retry;
-		this.parallel = new ParallelCalls(retry, client::limit);
+	GigaChatApi(ServiceCalls calls, @Nullable ChatV2Target v2, ApiSettings settings, @Nullable ApiMeters meters) {
+		this.calls = calls;
+		this.parallel = new ParallelCalls(calls.client()::limit);
 		this.settings = settings;
+		this.v2 = v2;
 		this.meters = meters;
-		ServiceCalls calls = new ServiceCalls(client, retry);
-		this.chat = new ChatEndpoint(client);
-		this.chatV2 = new ChatV2Endpoint(client, v2);
-		this.account = new AccountEndpoints(calls);
-		this.texts = new TextEndpoints(calls);
-		this.files = new GigaChatFiles(calls, RequestHeaders.none());
-		this.functions = new GigaChatFunctions(calls, RequestHeaders.none());
-		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
+		this.view = false;
 		if (meters != null) {
 			meters.bind(this, GigaChatApi::tokenState, GigaChatApi::requestLimit);
 		}
 	}
 
+	private GigaChatApi(GigaChatApi api, ServiceCalls calls) {
+		this.calls = calls;
+		this.parallel = api.parallel;
+		this.settings = api.settings;
+		this.v2 = api.v2;
+		this.meters = api.meters;
+		this.view = true;
+	}
+
 	/**
-	 * A builder of an API.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -123,310 +115,380 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * How this API was built.
-	 * @return its settings, without secrets
+	 * Returns a view of this API whose calls and streams all end at the same time. That
+	 * bounds attempts, pauses between them, and waits for a token or for a request
+	 * permit. A call that does not end in time fails with {@link FailureKind#TIMEOUT}.
+	 * The call timeout, and the end of a view that this method is called on, stay in
+	 * force.
+	 * @param timeout the time from now until that end
+	 * @return the view
+	 */
+	public GigaChatApi within(Duration timeout) {
+		return new GigaChatApi(this, this.calls.within(timeout));
+	}
+
+	/**
+	 * Returns a view of this API that adds headers to each request. They replace the
+	 * headers of a view that this method is called on.
+	 * @param headers the headers, {@code X-Client-ID} for example
+	 * @return the view
+	 */
+	public GigaChatApi withHeaders(RequestHeaders headers) {
+		return new GigaChatApi(this, this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
+	}
+
+	/**
+	 * Returns a view of this API that makes a single attempt for each call. A token that
+	 * the service refuses with 401 is still replaced once.
+	 * @return the view
+	 */
+	public GigaChatApi withoutRetry() {
+		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().once()));
+	}
+
+	private GigaChatApi partOf(CallScope scope) {
+		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().partOf(scope)));
+	}
+
+	private GigaChatApi partOf(CallScope scope, RequestHeaders headers) {
+		return withHeaders(headers).partOf(scope);
+	}
+
+	/**
+	 * Returns the settings that this API was built with. Those of a view are the same.
+	 * @return the settings, without secrets
 	 */
 	public ApiSettings settings() {
 		return this.settings;
 	}
 
 	/**
-	 * What repeats failed attempts of this API's calls.
+	 * Returns the retry of this API's calls.
 	 * @return the retry, as the builder set it
 	 */
 	public CallRetry retry() {
-		return this.retry;
+		return this.calls.retry();
 	}
 
 	/**
-	 * How many requests are under way, and how many are in line under
-	 * {@code max-concurrent-requests}.
-	 * @return the present numbers
+	 * Returns how many requests are under way, and how many wait for a permit under
+	 * {@link Builder#maxConcurrentRequests}.
+	 * @return the current numbers
 	 */
 	public RequestLimitState requestLimit() {
-		return this.client.limit();
+		return this.calls.client().limit();
 	}
 
 	/**
-	 * Asks for a whole answer: {@code POST /chat/completions}.
+	 * Creates a chat completion: {@code POST /chat/completions}.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
+	 * @return the response, with at least one choice that has a message
+	 */
+	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request) {
+		return new ChatEndpoint(this.calls).call(request);
+	}
+
+	/**
+	 * Makes one attempt of {@link #chatCompletion(ChatCompletionRequest)}.
+	 * @param request the request
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
-	 * @return the answer, with at least one choice that has a message
+	 * @return the response, with at least one choice that has a message
 	 */
 	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request, RequestHeaders headers,
 			CallScope scope) {
-		return this.chat.call(request, headers, scope);
+		return partOf(scope, headers).chatCompletion(request);
 	}
 
 	/**
-	 * Asks for an answer as a stream. One attempt per subscription. A stream that ends
-	 * before its terminal event is an error; cancelling it closes the connection
-	 * (HTTP/1.1) or resets the stream (HTTP/2).
+	 * Creates a chat completion as a stream: {@code POST /chat/completions}. Each
+	 * subscription is a call, which is repeated while nothing was delivered. A stream
+	 * that ends before its terminal event is an error. Cancelling closes the connection
+	 * (HTTP/1.1) or resets the stream (HTTP/2). The call timeout does not bound a stream.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
+	 * @return the events of the stream
+	 */
+	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request) {
+		return new ChatEndpoint(this.calls).stream(request);
+	}
+
+	/**
+	 * Makes one attempt of {@link #chatCompletionStream(ChatCompletionRequest)} for each
+	 * subscription.
+	 * @param request the request
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
 	 * @return the events of the stream
 	 */
 	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request,
 			RequestHeaders headers, CallScope scope) {
-		return this.chat.stream(request, headers, scope);
+		return partOf(scope, headers).chatCompletionStream(request);
 	}
 
 	/**
-	 * Asks the v2 API for a whole answer: {@code POST /v2/chat/completions}.
+	 * Creates a chat completion of the v2 API: {@code POST /v2/chat/completions}.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
+	 * @return the response, with at least one message
+	 */
+	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request) {
+		return new ChatV2Endpoint(this.calls, this.v2).call(request);
+	}
+
+	/**
+	 * Makes one attempt of {@link #chatV2(ChatV2Request)}.
+	 * @param request the request
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
-	 * @return the answer, with at least one message
+	 * @return the response, with at least one message
 	 */
 	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return this.chatV2.call(request, headers, scope);
+		return partOf(scope, headers).chatV2(request);
 	}
 
 	/**
-	 * Asks the v2 API for an answer as a stream. One attempt per subscription, with the
-	 * promises of {@link #chatCompletionStream}.
+	 * Creates a chat completion of the v2 API as a stream, under the rules of
+	 * {@link #chatCompletionStream(ChatCompletionRequest)}. Events of an unknown kind are
+	 * skipped.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
+	 * @return the events of the stream
+	 */
+	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request) {
+		return new ChatV2Endpoint(this.calls, this.v2).stream(request);
+	}
+
+	/**
+	 * Makes one attempt of {@link #chatV2Stream(ChatV2Request)} for each subscription.
+	 * @param request the request
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
-	 * @return the events of the stream; those of a kind that is not known are left out
+	 * @return the events of the stream
 	 */
 	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return this.chatV2.stream(request, headers, scope);
+		return partOf(scope, headers).chatV2Stream(request);
 	}
 
 	/**
-	 * The models that the caller may use: {@code GET /models}, with the retry.
+	 * Lists the models that the caller may use: {@code GET /models}.
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models() {
-		return this.retry.call(this::models);
+		return new AccountEndpoints(this.calls).models();
 	}
 
 	/**
-	 * The models that the caller may use: {@code GET /models}. One attempt.
+	 * Makes one attempt of {@link #models()}.
 	 * @param scope the call that the attempt belongs to
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models(CallScope scope) {
-		return models(RequestHeaders.none(), scope);
+		return partOf(scope).models();
 	}
 
 	/**
-	 * Like {@link #models(CallScope)}, with headers.
-	 * @param headers what the caller adds to the request's headers
+	 * Makes one attempt of {@link #models()}.
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models(RequestHeaders headers, CallScope scope) {
-		return this.account.models(headers, scope);
+		return partOf(scope, headers).models();
 	}
 
 	/**
-	 * One of the models: {@code GET /models/{model}}, with the retry.
+	 * Returns a model: {@code GET /models/{model}}.
 	 * @param id the model's name
 	 * @return the model
-	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} when there
-	 * is none of that name
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} if there
+	 * is no model of that name
 	 */
 	public ApiResponse<ModelInfo> model(String id) {
-		return this.account.model(id);
+		return new AccountEndpoints(this.calls).model(id);
 	}
 
 	/**
-	 * Like {@link #model(String)}, with headers. One attempt.
+	 * Makes one attempt of {@link #model(String)}.
 	 * @param id the model's name
-	 * @param headers what the caller adds to the request's headers
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
 	 * @return the model
 	 */
 	public ApiResponse<ModelInfo> model(String id, RequestHeaders headers, CallScope scope) {
-		return this.account.model(id, headers, scope);
+		return partOf(scope, headers).model(id);
 	}
 
 	/**
-	 * What is left of the packages of tokens: {@code GET /balance}, with the retry.
+	 * Returns how many tokens are left of the caller's packages: {@code GET /balance}.
 	 * @return the balance
-	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for a
-	 * contract of another kind
+	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for
+	 * pay-as-you-go contracts
 	 */
 	public ApiResponse<Balance> balance() {
-		return this.retry.call((scope) -> balance(RequestHeaders.none(), scope));
+		return new AccountEndpoints(this.calls).balance();
 	}
 
 	/**
-	 * Like {@link #balance()}, with headers. One attempt.
-	 * @param headers what the caller adds to the request's headers
+	 * Makes one attempt of {@link #balance()}.
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
 	 * @return the balance
 	 */
 	public ApiResponse<Balance> balance(RequestHeaders headers, CallScope scope) {
-		return this.account.balance(headers, scope);
+		return partOf(scope, headers).balance();
 	}
 
 	/**
-	 * Counts the tokens of texts: {@code POST /tokens/count}, with the retry.
+	 * Counts the tokens of texts: {@code POST /tokens/count}.
 	 * @param model the model whose tokens are counted
 	 * @param texts the texts, at least one
-	 * @return a count for each text, in their order
+	 * @return a count for each text, in the order of the texts
 	 */
 	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts) {
-		return this.retry.call((scope) -> countTokens(model, texts, scope));
+		return new TextEndpoints(this.calls).countTokens(model, texts);
 	}
 
 	/**
-	 * Counts the tokens of texts: {@code POST /tokens/count}. One attempt.
+	 * Makes one attempt of {@link #countTokens(String, List)}.
 	 * @param model the model whose tokens are counted
 	 * @param texts the texts, at least one
 	 * @param scope the call that the attempt belongs to
-	 * @return a count for each text, in their order
+	 * @return a count for each text, in the order of the texts
 	 */
 	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
-		return countTokens(model, texts, RequestHeaders.none(), scope);
+		return partOf(scope).countTokens(model, texts);
 	}
 
 	/**
-	 * Like {@link #countTokens(String, List, CallScope)}, with headers.
+	 * Makes one attempt of {@link #countTokens(String, List)}.
 	 * @param model the model whose tokens are counted
 	 * @param texts the texts, at least one
-	 * @param headers what the caller adds to the request's headers
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
-	 * @return a count for each text, in their order
+	 * @return a count for each text, in the order of the texts
 	 */
 	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers,
 			CallScope scope) {
-		return this.texts.countTokens(model, texts, headers, scope);
+		return partOf(scope, headers).countTokens(model, texts);
 	}
 
 	/**
-	 * Asks who wrote a text, a model or a human: {@code POST /ai/check}, with the retry.
-	 * @param request the text and the model that judges
+	 * Determines if a model or a human wrote a text: {@code POST /ai/check}.
+	 * @param request the text, and the model that checks it
 	 * @return the verdict
 	 */
 	public ApiResponse<AiCheck> checkAi(AiCheck.Request request) {
-		return this.retry.call((scope) -> checkAi(request, RequestHeaders.none(), scope));
+		return new TextEndpoints(this.calls).check(request);
 	}
 
 	/**
-	 * Like {@link #checkAi(AiCheck.Request)}, with headers. One attempt.
-	 * @param request the text and the model that judges
-	 * @param headers what the caller adds to the request's headers
+	 * Makes one attempt of {@link #checkAi(AiCheck.Request)}.
+	 * @param request the text, and the model that checks it
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
 	 * @return the verdict
 	 */
 	public ApiResponse<AiCheck> checkAi(AiCheck.Request request, RequestHeaders headers, CallScope scope) {
-		return this.texts.check(request, headers, scope);
+		return partOf(scope, headers).checkAi(request);
 	}
 
 	/**
-	 * The files that the service keeps for the caller.
-	 * @return what uploads, lists, reads and deletes them
+	 * Returns the endpoints for the caller's files.
+	 * @return the endpoints below {@code /files}
 	 */
 	public GigaChatFiles files() {
-		return this.files;
+		return new GigaChatFiles(this.calls);
 	}
 
 	/**
-	 * What the service does for functions before they are offered to a model.
-	 * @return what converts and validates them
+	 * Returns the endpoints that prepare functions for a model.
+	 * @return the endpoints below {@code /functions}
 	 */
 	public GigaChatFunctions functions() {
-		return this.functions;
+		return new GigaChatFunctions(this.calls);
 	}
 
 	/**
-	 * Requests that are answered later, many at once.
-	 * @return what hands them in and gets the answers
+	 * Returns the endpoints for batches of requests, which the service answers later.
+	 * @return the endpoints below {@code /batches}
 	 */
 	public GigaChatBatches batches() {
-		return this.batches;
+		return new GigaChatBatches(this.calls);
 	}
 
 	/**
-	 * Embeds texts: {@code POST /embeddings}, with the retry.
-	 * @param request the request
-	 * @return an embedding for each text, in their order
+	 * Creates embeddings of texts: {@code POST /embeddings}.
+	 * @param request the texts
+	 * @return an embedding for each text, in the order of the texts
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request) {
-		return this.retry.call((scope) -> embeddings(request, scope));
+		return new TextEndpoints(this.calls).embed(request);
 	}
 
 	/**
-	 * Embeds texts: {@code POST /embeddings}. One attempt.
-	 * @param request the request
+	 * Makes one attempt of {@link #embeddings(EmbeddingsRequest)}.
+	 * @param request the texts
 	 * @param scope the call that the attempt belongs to
-	 * @return an embedding for each text, in their order
+	 * @return an embedding for each text, in the order of the texts
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		return embeddings(request, RequestHeaders.none(), scope);
+		return partOf(scope).embeddings(request);
 	}
 
 	/**
-	 * Like {@link #embeddings(EmbeddingsRequest, CallScope)}, with headers.
-	 * @param request the request
-	 * @param headers what the caller adds to its headers
+	 * Makes one attempt of {@link #embeddings(EmbeddingsRequest)}.
+	 * @param request the texts
+	 * @param headers the headers to add
 	 * @param scope the call that the attempt belongs to
-	 * @return an embedding for each text, in their order
+	 * @return an embedding for each text, in the order of the texts
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, RequestHeaders headers,
 			CallScope scope) {
-		return this.texts.embed(request, headers, scope);
+		return partOf(scope, headers).embeddings(request);
 	}
 
 	/**
-	 * Makes one call of several requests, with the retry for each and within the time of
-	 * one call. As many are under way at once as {@code max-concurrent-requests} allows,
-	 * at most 4 where it is not set, and fewer when the service has no room for them. The
-	 * first failure ends the call and cancels what is under way.
-	 * @param <T> what a request returns
+	 * Makes one call of several requests, each with its retry, within the time of one
+	 * call. The number of concurrent requests is {@link Builder#maxConcurrentRequests},
+	 * or 4 if that is not set, and falls if the service has no room for them. The first
+	 * failure ends the call and cancels the other requests.
+	 * @param <T> the type of the results
 	 * @param attempts one attempt of each request, within the given scope; run on the
 	 * caller's thread and on threads of this API, in the caller's context
-	 * @return what the requests returned, in their order
+	 * @return the results, in the order of the requests
 	 * @throws RuntimeException the first failure
 	 */
 	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
-		return callAll(this.settings.callTimeout(), attempts);
+		return this.parallel.run(this.calls.retry(), attempts);
 	}
 
 	/**
-	 * Like {@link #callAll(List)}, as a part of a call.
-	 * @param <T> what a request returns
-	 * @param atMost what is left of the call's time
-	 * @param attempts one attempt of each request, within the given scope
-	 * @return what the requests returned, in their order
-	 * @throws RuntimeException the first failure
-	 */
-	public <T> List<T> callAll(Duration atMost, List<Function<CallScope, T>> attempts) {
-		return this.parallel.run(atMost, attempts);
-	}
-
-	/**
-	 * What is known of the access token, without its value; asks nobody.
-	 * @return the state at this moment; {@link TokenState#notUsed()} where requests carry
-	 * no token
+	 * Returns the state of the access token, without its value. No request is sent.
+	 * @return the current state; {@link TokenState#notUsed()} if requests carry no token
 	 */
 	public TokenState tokenState() {
-		return this.client.tokenState();
+		return this.calls.client().tokenState();
 	}
 
 	/**
-	 * Gets a new access token now, in one request for all who ask at the same time; the
-	 * present one stays in use until then. A supplier of ready tokens is asked again, and
-	 * a fixed token stays what it is.
-	 * @return the state after the refresh; {@link TokenState#notUsed()}, and nothing is
-	 * done, where requests carry no token
+	 * Fetches a new access token now. Concurrent callers share one request. The current
+	 * token stays in use until then. A supplier of ready tokens is asked again; a fixed
+	 * token does not change.
+	 * @return the state after the refresh; {@link TokenState#notUsed()} if requests carry
+	 * no token
 	 */
 	public TokenState refreshToken() {
-		return this.client.refreshToken();
+		return this.calls.client().refreshToken();
 	}
 
 	/**
-	 * Cancels open streams, ends every wait, closes the connections, removes the meters.
+	 * Cancels open streams, ends all waits, closes the connections and removes the
+	 * meters. Closing a view does nothing.
 	 */
 	@Override
 	public void close() {
-		this.client.close();
+		if (this.view) {
+			return;
+		}
+		this.calls.client().close();
 		this.parallel.close();
 		if (this.meters != null) {
 			this.meters.close();

@@ -91,7 +91,7 @@ public final class PromptFiles {
 		if (!missing.isEmpty()) {
 			List<Function<CallScope, Boolean>> attempts = new ArrayList<>();
 			missing.forEach((medium) -> attempts.add((scope) -> attach(medium, scope)));
-			List<Boolean> unused = this.uploads.api().callAll(time.remaining(), attempts);
+			List<Boolean> unused = this.uploads.api().within(time.remaining()).callAll(attempts);
 		}
 		PromptRules.checkTotal(this.media.stream().filter(PromptFiles::counts).mapToLong(this::length).sum());
 	}
@@ -154,7 +154,7 @@ public final class PromptFiles {
 	/** A service that cannot be asked leaves the refusal to its other causes. */
 	private List<Boolean> answers(List<Function<CallScope, Boolean>> questions, CallScope time) {
 		try {
-			return this.uploads.api().callAll(time.remaining(), questions);
+			return this.uploads.api().within(time.remaining()).callAll(questions);
 		}
 		catch (GigaChatTransientException ex) {
 			return questions.stream().map((question) -> false).toList();
