@@ -23,6 +23,7 @@ import org.springframework.ai.embedding.observation.DefaultEmbeddingModelObserva
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationConvention;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationDocumentation;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.Assert;
 
 /**
@@ -74,7 +75,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * A builder of a model.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -187,7 +188,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * Sets the names and tags of this model's observations. Default: Spring AI's.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(EmbeddingModelObservationConvention observationConvention) {
@@ -211,6 +212,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 		private @Nullable GigaChatCredentials credentials;
 
+		private @Nullable RetryTemplate retryTemplate;
+
 		private GigaChatEmbeddingOptions options = GigaChatEmbeddingOptions.builder().build();
 
 		private MetadataMode metadataMode = MetadataMode.EMBED;
@@ -223,7 +226,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * What the model talks through; it is not closed with the model. Either this or
+		 * Sets the API. It is not closed with the model. Either this or
 		 * {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
@@ -234,8 +237,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Who is calling, for an API of the model's own with its defaults, which is
-		 * closed with the model.
+		 * Sets the credentials of an API that the model creates with the default settings
+		 * and closes.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -245,11 +248,25 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * The defaults of every call; without a model name it is
-		 * {@value GigaChatEmbeddingModel#DEFAULT_MODEL}.
+		 * Sets the application's retry for the API that the model creates from
+		 * {@link #credentials}, under the rules of
+		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
+		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
+		 * @param retryTemplate the template; {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+			this.retryTemplate = retryTemplate;
+			return this;
+		}
+
+		/**
+		 * Sets the options that each call is merged with. Default: no option but the
+		 * model {@value GigaChatEmbeddingModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
-		 * @throws IllegalArgumentException naming the option that cannot be right
+		 * @throws IllegalArgumentException if the value of an option is invalid; the
+		 * message names the option
 		 */
 		public Builder options(GigaChatEmbeddingOptions options) {
 			EmbeddingOptionsMerger.check(options);
@@ -258,8 +275,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Which part of a document's metadata is embedded with its text;
-		 * {@link MetadataMode#EMBED} unless set.
+		 * Sets the part of a document's metadata that is embedded with its text. Default:
+		 * {@link MetadataMode#EMBED}.
 		 * @param metadataMode the mode
 		 * @return this builder
 		 */
@@ -269,7 +286,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Where calls are observed; nowhere unless set.
+		 * Sets the registry for observations of calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -279,7 +296,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Where an API of the model's own measures; nowhere unless set.
+		 * Sets the registry for the meters of an API that the model creates. Default:
+		 * none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -289,14 +307,14 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Builds the model; nothing connects yet.
+		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both
+		 * @throws IllegalStateException if there is neither an API nor credentials, or
+		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatEmbeddingModel build() {
 			return new GigaChatEmbeddingModel(this, ModelApi.of(GigaChatEmbeddingModel.class, this.api,
-					this.credentials,
+					this.credentials, this.retryTemplate,
 					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
 		}
 

@@ -19,6 +19,7 @@ import org.springframework.ai.image.observation.DefaultImageModelObservationConv
 import org.springframework.ai.image.observation.ImageModelObservationContext;
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * GigaChat as a Spring AI image model.
@@ -66,7 +67,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * A builder of a model.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -118,7 +119,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * Sets the names and tags of this model's observations. Default: Spring AI's.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(ImageModelObservationConvention observationConvention) {
@@ -142,6 +143,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 		private @Nullable GigaChatCredentials credentials;
 
+		private @Nullable RetryTemplate retryTemplate;
+
 		private GigaChatImageOptions options = GigaChatImageOptions.builder().build();
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
@@ -152,7 +155,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * What the model talks through; it is not closed with the model. Either this or
+		 * Sets the API. It is not closed with the model. Either this or
 		 * {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
@@ -163,8 +166,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Who is calling, for an API of the model's own with its defaults, which is
-		 * closed with the model.
+		 * Sets the credentials of an API that the model creates with the default settings
+		 * and closes.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -174,11 +177,25 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * The defaults of every call; without a model name it is
-		 * {@value GigaChatImageModel#DEFAULT_MODEL}.
+		 * Sets the application's retry for the API that the model creates from
+		 * {@link #credentials}, under the rules of
+		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
+		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
+		 * @param retryTemplate the template; {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+			this.retryTemplate = retryTemplate;
+			return this;
+		}
+
+		/**
+		 * Sets the options that each call is merged with. Default: no option but the
+		 * model {@value GigaChatImageModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
-		 * @throws IllegalArgumentException naming the option that cannot be right
+		 * @throws IllegalArgumentException if the value of an option is invalid; the
+		 * message names the option
 		 */
 		public Builder options(GigaChatImageOptions options) {
 			ImageOptionsMerger.check(options);
@@ -187,7 +204,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Where calls are observed; nowhere unless set.
+		 * Sets the registry for observations of calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -197,7 +214,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Where an API of the model's own measures; nowhere unless set.
+		 * Sets the registry for the meters of an API that the model creates. Default:
+		 * none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -207,13 +225,14 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Builds the model; nothing connects yet.
+		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both
+		 * @throws IllegalStateException if there is neither an API nor credentials, or
+		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatImageModel build() {
 			return new GigaChatImageModel(this, ModelApi.of(GigaChatImageModel.class, this.api, this.credentials,
+					this.retryTemplate,
 					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
 		}
 
