@@ -146,12 +146,14 @@ public final class GigaChatApi implements AutoCloseable {
 		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().once()));
 	}
 
-	private GigaChatApi partOf(CallScope scope) {
+	/**
+	 * Returns a view of this API whose calls are parts of one attempt of a call, which
+	 * bounds and repeats them. For the models of this provider.
+	 * @param scope the call
+	 * @return the view
+	 */
+	public GigaChatApi partOf(CallScope scope) {
 		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().partOf(scope)));
-	}
-
-	private GigaChatApi partOf(CallScope scope, RequestHeaders headers) {
-		return withHeaders(headers).partOf(scope);
 	}
 
 	/**
@@ -189,18 +191,6 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one attempt of {@link #chatCompletion(ChatCompletionRequest)}.
-	 * @param request the request
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the response, with at least one choice that has a message
-	 */
-	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request, RequestHeaders headers,
-			CallScope scope) {
-		return partOf(scope, headers).chatCompletion(request);
-	}
-
-	/**
 	 * Creates a chat completion as a stream: {@code POST /chat/completions}. Each
 	 * subscription is a call, which is repeated while nothing was delivered. A stream
 	 * that ends before its terminal event is an error. Cancelling closes the connection
@@ -213,36 +203,12 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one attempt of {@link #chatCompletionStream(ChatCompletionRequest)} for each
-	 * subscription.
-	 * @param request the request
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the events of the stream
-	 */
-	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request,
-			RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).chatCompletionStream(request);
-	}
-
-	/**
 	 * Creates a chat completion of the v2 API: {@code POST /v2/chat/completions}.
 	 * @param request the request
 	 * @return the response, with at least one message
 	 */
 	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request) {
 		return new ChatV2Endpoint(this.calls, this.v2).call(request);
-	}
-
-	/**
-	 * Makes one attempt of {@link #chatV2(ChatV2Request)}.
-	 * @param request the request
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the response, with at least one message
-	 */
-	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).chatV2(request);
 	}
 
 	/**
@@ -257,41 +223,11 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one attempt of {@link #chatV2Stream(ChatV2Request)} for each subscription.
-	 * @param request the request
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the events of the stream
-	 */
-	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).chatV2Stream(request);
-	}
-
-	/**
 	 * Lists the models that the caller may use: {@code GET /models}.
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models() {
 		return new AccountEndpoints(this.calls).models();
-	}
-
-	/**
-	 * Makes one attempt of {@link #models()}.
-	 * @param scope the call that the attempt belongs to
-	 * @return the models
-	 */
-	public ApiResponse<ModelList> models(CallScope scope) {
-		return partOf(scope).models();
-	}
-
-	/**
-	 * Makes one attempt of {@link #models()}.
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the models
-	 */
-	public ApiResponse<ModelList> models(RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).models();
 	}
 
 	/**
@@ -306,17 +242,6 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one attempt of {@link #model(String)}.
-	 * @param id the model's name
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the model
-	 */
-	public ApiResponse<ModelInfo> model(String id, RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).model(id);
-	}
-
-	/**
 	 * Returns how many tokens are left of the caller's packages: {@code GET /balance}.
 	 * @return the balance
 	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for
@@ -324,16 +249,6 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public ApiResponse<Balance> balance() {
 		return new AccountEndpoints(this.calls).balance();
-	}
-
-	/**
-	 * Makes one attempt of {@link #balance()}.
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the balance
-	 */
-	public ApiResponse<Balance> balance(RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).balance();
 	}
 
 	/**
@@ -347,47 +262,12 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one attempt of {@link #countTokens(String, List)}.
-	 * @param model the model whose tokens are counted
-	 * @param texts the texts, at least one
-	 * @param scope the call that the attempt belongs to
-	 * @return a count for each text, in the order of the texts
-	 */
-	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
-		return partOf(scope).countTokens(model, texts);
-	}
-
-	/**
-	 * Makes one attempt of {@link #countTokens(String, List)}.
-	 * @param model the model whose tokens are counted
-	 * @param texts the texts, at least one
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return a count for each text, in the order of the texts
-	 */
-	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers,
-			CallScope scope) {
-		return partOf(scope, headers).countTokens(model, texts);
-	}
-
-	/**
 	 * Determines if a model or a human wrote a text: {@code POST /ai/check}.
 	 * @param request the text, and the model that checks it
 	 * @return the verdict
 	 */
 	public ApiResponse<AiCheck> checkAi(AiCheck.Request request) {
 		return new TextEndpoints(this.calls).check(request);
-	}
-
-	/**
-	 * Makes one attempt of {@link #checkAi(AiCheck.Request)}.
-	 * @param request the text, and the model that checks it
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return the verdict
-	 */
-	public ApiResponse<AiCheck> checkAi(AiCheck.Request request, RequestHeaders headers, CallScope scope) {
-		return partOf(scope, headers).checkAi(request);
 	}
 
 	/**
@@ -421,28 +301,6 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request) {
 		return new TextEndpoints(this.calls).embed(request);
-	}
-
-	/**
-	 * Makes one attempt of {@link #embeddings(EmbeddingsRequest)}.
-	 * @param request the texts
-	 * @param scope the call that the attempt belongs to
-	 * @return an embedding for each text, in the order of the texts
-	 */
-	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		return partOf(scope).embeddings(request);
-	}
-
-	/**
-	 * Makes one attempt of {@link #embeddings(EmbeddingsRequest)}.
-	 * @param request the texts
-	 * @param headers the headers to add
-	 * @param scope the call that the attempt belongs to
-	 * @return an embedding for each text, in the order of the texts
-	 */
-	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, RequestHeaders headers,
-			CallScope scope) {
-		return partOf(scope, headers).embeddings(request);
 	}
 
 	/**
@@ -500,28 +358,28 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		/** The longest that connecting takes, unless set. */
+		/** Default maximum time to connect. */
 		public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-		/** The longest silence, unless set. */
+		/** Default maximum time without a byte of the response. */
 		public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(60);
 
-		/** The longest that a call takes, unless set. */
+		/** Default maximum duration of a call. */
 		public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofMinutes(5);
 
-		/** The longest wait for a token, unless set. */
+		/** Default maximum wait for a token. */
 		public static final Duration DEFAULT_TOKEN_WAIT_TIMEOUT = Duration.ofSeconds(30);
 
-		/** How long before its end a token is refreshed, unless set. */
+		/** Default time before its expiry at which a token is refreshed. */
 		public static final Duration DEFAULT_TOKEN_REFRESH_AHEAD = Duration.ofMinutes(5);
 
-		/** The largest answer in bytes, unless set. */
+		/** Default maximum size of a response in bytes. */
 		public static final long DEFAULT_MAX_RESPONSE_SIZE = 64L * 1024 * 1024;
 
-		/** The longest wait for room under a limit of concurrent requests, unless set. */
+		/** Default maximum wait for a request permit. */
 		public static final Duration DEFAULT_ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
 
-		/** How many requests may wait for room, unless set. */
+		/** Default maximum number of requests that wait for a permit. */
 		public static final int DEFAULT_MAX_QUEUED_REQUESTS = 1_000;
 
 		@Nullable GigaChatCredentials credentials;
@@ -583,7 +441,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Who is calling; required.
+		 * Sets the credentials. Required.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -593,7 +451,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The root of the v1 API; {@value GigaChatApi#DEFAULT_BASE_URL} unless set.
+		 * Sets the root of the v1 API. Default: {@value GigaChatApi#DEFAULT_BASE_URL}.
 		 * @param baseUrl an http or https URL, with or without a slash at its end
 		 * @return this builder
 		 */
@@ -603,7 +461,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The token endpoint; unless set, {@value GigaChatApi#DEFAULT_AUTH_URL}, and
+		 * Sets the token endpoint. Default: {@value GigaChatApi#DEFAULT_AUTH_URL}, or
 		 * {@code {base-url}/token} for user and password.
 		 * @param authUrl an http or https URL; {@code null} for the default
 		 * @return this builder
@@ -614,10 +472,11 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where chats of the v2 API go; unless set, the base URL with the version at its
-		 * end replaced: {@code /v1} becomes {@code /v2/chat/completions}. Another origin
-		 * than that of the base URL gets the credentials, but not {@link #headers}, other
-		 * than {@code Proxy-Authorization}.
+		 * Sets the endpoint for chats of the v2 API. Default: the base URL with the
+		 * version at its end replaced, so that {@code /v1} becomes
+		 * {@code /v2/chat/completions}. An origin other than that of the base URL
+		 * receives the credentials, but of {@link #headers} only
+		 * {@code Proxy-Authorization}.
 		 * @param v2Url the whole http or https URL of the endpoint, with its path;
 		 * {@code null} for the default
 		 * @return this builder
@@ -628,8 +487,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The scope that tokens are asked for; {@value GigaChatApi#DEFAULT_SCOPE} unless
-		 * set.
+		 * Sets the scope of tokens. Default: {@value GigaChatApi#DEFAULT_SCOPE}.
 		 * @param scope {@code GIGACHAT_API_PERS}, {@code GIGACHAT_API_B2B} or
 		 * {@code GIGACHAT_API_CORP}
 		 * @return this builder
@@ -640,15 +498,15 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Fixed headers of every request. The token endpoint gets them only when its
-		 * scheme, host and port are those of the base URL; but
-		 * {@code Proxy-Authorization}, which is meant for a proxy on the way and reaches
-		 * nobody behind it, it gets in any case.
+		 * Sets headers of all requests. Requests for tokens have them only if scheme,
+		 * host and port of the token endpoint are those of the base URL. The exception is
+		 * {@code Proxy-Authorization}, which they always have, because a proxy does not
+		 * forward it. Default: none.
 		 * @param headers the headers, by name; {@code Authorization} only with
 		 * {@link GigaChatCredentials#none()}
 		 * @return this builder
-		 * @throws IllegalArgumentException when a header cannot be sent, naming it
-		 * without its value
+		 * @throws IllegalArgumentException if a header cannot be sent; the message names
+		 * the header and does not contain its value
 		 */
 		public Builder headers(Map<String, String> headers) {
 			// whether Authorization may be among them is known only with the credentials
@@ -658,10 +516,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The client to send with, which is not closed with the API unless
-		 * {@link #closeHttpClient} says so. It must neither follow redirects nor have an
-		 * authenticator, else {@link #build()} refuses it. Unless set, the API makes one,
-		 * and closes it.
+		 * Sets the HTTP client. It is not closed with the API unless
+		 * {@link #closeHttpClient} is {@code true}. {@link #build()} refuses a client
+		 * that follows redirects or has an authenticator. Default: a client that the API
+		 * creates and closes.
 		 * @param httpClient the client
 		 * @return this builder
 		 */
@@ -671,9 +529,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Whether the given client is closed with the API, on JDK 21 and later;
-		 * {@code false} unless set.
-		 * @param closeHttpClient {@code true} if nobody else uses the client
+		 * Sets whether the given client is closed with the API, on JDK 21 and later.
+		 * Default: {@code false}.
+		 * @param closeHttpClient {@code true} if only this API uses the client
 		 * @return this builder
 		 */
 		public Builder closeHttpClient(boolean closeHttpClient) {
@@ -682,8 +540,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The trust and the client certificate of the client that the API makes; unless
-		 * set, the JVM's roots and the bundled Russian Trusted Root CA are trusted.
+		 * Sets the trusted roots and the client certificate of the client that the API
+		 * creates. Default: trust in the JVM's roots and in the bundled Russian Trusted
+		 * Root CA, without a client certificate.
 		 * @param sslContext the context
 		 * @return this builder
 		 */
@@ -693,7 +552,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that the client made by the API takes to connect; 10 s unless set.
+		 * Sets the maximum time to connect of the client that the API creates. Default:
+		 * 10 seconds.
 		 * @param connectTimeout the timeout
 		 * @return this builder
 		 */
@@ -703,7 +563,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest silence, to the first byte and between bytes; 60 s unless set.
+		 * Sets the maximum time to the first byte of a response, and between bytes.
+		 * Default: 60 seconds.
 		 * @param readTimeout the timeout
 		 * @return this builder
 		 */
@@ -713,8 +574,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that a call takes with its retries and its wait for a token; 5
-		 * minutes unless set. A stream has no such end.
+		 * Sets the maximum duration of a call with its retries and its wait for a token.
+		 * It does not apply to streams. Default: 5 minutes.
 		 * @param callTimeout the timeout
 		 * @return this builder
 		 */
@@ -724,8 +585,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that a call or a stream waits while no token lives; 30 s unless
-		 * set.
+		 * Sets the maximum time that a call or a stream waits for a valid token. Default:
+		 * 30 seconds.
 		 * @param tokenWaitTimeout the timeout
 		 * @return this builder
 		 */
@@ -735,8 +596,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * A token with less than this left is refreshed in the background; 5 minutes
-		 * unless set, and never more than a third of the token's life.
+		 * Sets the time before its expiry at which a token is refreshed in the
+		 * background, at most a third of its lifetime. Default: 5 minutes.
 		 * @param tokenRefreshAhead the time
 		 * @return this builder
 		 */
@@ -750,10 +611,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where the token is kept that this API shares with others of the same
-		 * credentials, scope and token endpoint; unless set, it has a token of its own in
-		 * memory. It is not closed with the API. Tokens that the credentials supply
-		 * ready-made are not shared.
+		 * Sets the store of a token that this API shares with others of the same
+		 * credentials, scope and token endpoint. The store is not closed with the API.
+		 * Ready tokens that the credentials supply are not shared. Default: none; the API
+		 * has its own token in memory.
 		 * @param tokenStore the store; {@code null} for none
 		 * @return this builder
 		 */
@@ -763,7 +624,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Adds who is told of each attempt to get an access token.
+		 * Adds a listener that is notified of each attempt to fetch an access token.
 		 * @param listener the listener
 		 * @return this builder
 		 */
@@ -773,8 +634,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * When a failed request is sent again; {@link RetrySettings#defaults()} unless
-		 * set. Its pauses are also those between failing attempts to fetch a token.
+		 * Sets the rules for repeating a failed request. Its pauses are also those
+		 * between failed attempts to fetch a token. Default:
+		 * {@link RetrySettings#defaults()}.
 		 * @param retry the settings
 		 * @return this builder
 		 */
@@ -784,12 +646,12 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The application's own retry. Its policy alone then decides whether and how soon
-		 * a failed call, or a stream that has delivered nothing, is tried again, in place
-		 * of attempts and pauses of {@link #retry}; what stays in force is the service's
-		 * {@code Retry-After} as the least pause, the longest that is waited for it, the
-		 * call timeout, what is done after a timeout, the replacement of a refused token
-		 * and the free repeat. None unless set.
+		 * Sets the application's own retry. Its policy then decides about the attempts
+		 * and pauses of a call, or of a stream that has delivered nothing, in place of
+		 * those of {@link #retry}. These rules stay in force: the service's
+		 * {@code Retry-After} as minimum pause and its limit, the call timeout, the rule
+		 * for timeouts, the replacement of a refused token, and the repeat after a lost
+		 * connection. Default: none.
 		 * @param retryTemplate the template; {@code null} for none
 		 * @return this builder
 		 */
@@ -799,7 +661,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The largest answer in bytes, whole or as a stream; 64 MB unless set.
+		 * Sets the maximum size of a response or of a whole stream, in bytes. Default: 64
+		 * MB.
 		 * @param maxResponseSize the size
 		 * @return this builder
 		 */
@@ -812,9 +675,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The most requests to the base URL at once, streams until their end; none unless
-		 * set. Further ones wait in line, calls and streams alike. The token endpoint
-		 * does not count, nor does a request while it waits to be sent again.
+		 * Sets the maximum number of concurrent requests to the base URL; a stream counts
+		 * until its end. Further calls and streams wait for a permit. Requests for tokens
+		 * do not count, nor do requests that pause before a retry. Default: no limit.
 		 * @param maxConcurrentRequests the number, at least 1; {@code null} for no limit
 		 * @return this builder
 		 */
@@ -828,9 +691,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that a request waits for room, under {@link #maxConcurrentRequests}
-		 * and then once more under the server's limit of streams on an HTTP/2 connection;
-		 * 30 s unless set. A call's own timeout ends both.
+		 * Sets the maximum time that a request waits for a permit under
+		 * {@link #maxConcurrentRequests}, and again for the server's limit of streams on
+		 * an HTTP/2 connection. The call timeout ends both waits. Default: 30 seconds.
 		 * @param acquireTimeout the timeout
 		 * @return this builder
 		 */
@@ -840,9 +703,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * How many requests may wait under {@link #maxConcurrentRequests}; 1,000 unless
-		 * set. One more fails at once.
-		 * @param maxQueuedRequests the number; 0 if none is to wait
+		 * Sets the maximum number of requests that wait for a permit under
+		 * {@link #maxConcurrentRequests}. Further requests fail at once. Default: 1,000.
+		 * @param maxQueuedRequests the number; 0 if no request may wait
 		 * @return this builder
 		 */
 		public Builder maxQueuedRequests(int maxQueuedRequests) {
@@ -855,8 +718,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * What hears how long requests wait under {@link #maxConcurrentRequests}; nobody
-		 * unless set.
+		 * Sets the listener that is notified how long requests waited for a permit under
+		 * {@link #maxConcurrentRequests}. Default: none.
 		 * @param requestWaitListener the listener
 		 * @return this builder
 		 */
@@ -866,8 +729,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where exchanges are observed, as {@code http.client.requests}; nowhere unless
-		 * set.
+		 * Sets the registry for observations of HTTP exchanges, named
+		 * {@code http.client.requests}. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -877,8 +740,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where refreshes of the token, waits and retries are measured; nowhere unless
-		 * set. The meters are removed when the API is closed.
+		 * Sets the registry for meters of token refreshes, waits and retries. The meters
+		 * are removed when the API is closed. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -887,9 +750,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this API from
-		 * another one that is measured in the same registry: without them the gauges
-		 * there are those of the first.
+		 * Sets the registry for meters, with tags that distinguish this API from others
+		 * in the same registry. Without tags, the gauges are those of the first API.
 		 * @param meterRegistry the registry
 		 * @param tags tags of all its meters
 		 * @return this builder
@@ -901,10 +763,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Whether the bodies of requests and answers of the chat and of embeddings, and
-		 * the events of streams, are logged with their content; {@code false} unless set.
-		 * They go to the logger of this package at TRACE. Keys, tokens, headers and what
-		 * the token endpoint says are never logged.
+		 * Sets whether the bodies of requests and responses for chats and embeddings, and
+		 * the events of streams, are logged with their content, at TRACE on the logger of
+		 * this package. Keys, tokens, headers and responses of the token endpoint are
+		 * never logged. Default: {@code false}.
 		 * @param logBodies {@code true} to log content
 		 * @return this builder
 		 */
@@ -914,10 +776,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Builds the API; nothing connects yet.
+		 * Builds the API. No connection is opened yet.
 		 * @return the API
-		 * @throws IllegalArgumentException when a setting is wrong, naming it
-		 * @throws IllegalStateException when there are no credentials
+		 * @throws IllegalArgumentException if a setting is invalid; the message names it
+		 * @throws IllegalStateException if there are no credentials
 		 */
 		public GigaChatApi build() {
 			GigaChatCredentials caller = this.credentials;

@@ -80,14 +80,7 @@ public final class GigaChatFiles {
 		return this.calls.retry().call((scope) -> upload(file, scope), file::isReadable);
 	}
 
-	/**
-	 * Uploads a file: {@code POST /files}. One attempt, in which a token refused with 401
-	 * is replaced once.
-	 * @param file the file
-	 * @param scope the call that the attempt belongs to
-	 * @return what the service says of it
-	 */
-	public ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
+	private ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
 		try (MultipartBody body = new MultipartBody(file, PURPOSE)) {
 			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body, this.calls.headers());
 			try {
@@ -119,17 +112,6 @@ public final class GigaChatFiles {
 	}
 
 	/**
-	 * What the service says of a file: {@code GET /files/{id}}. One attempt, in which a
-	 * token refused with 401 is replaced once.
-	 * @param id the file's id
-	 * @param scope the call that the attempt belongs to
-	 * @return the file, without its content
-	 */
-	public ApiResponse<UploadedFile> get(String id, CallScope scope) {
-		return partOf(scope).get(id);
-	}
-
-	/**
 	 * The content of a file: {@code GET /files/{id}/content}. It is held in memory, and
 	 * {@code max-response-size} bounds it.
 	 * @param id the file's id
@@ -141,21 +123,6 @@ public final class GigaChatFiles {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
 		// the file may be JSON itself
 		return this.calls.call(request, StatusRule.ofHttp(), (answer) -> answer.content(FileContent::new));
-	}
-
-	/**
-	 * The content of a file: {@code GET /files/{id}/content}. One attempt, in which a
-	 * token refused with 401 is replaced once.
-	 * @param id the file's id
-	 * @param scope the call that the attempt belongs to
-	 * @return the content
-	 */
-	public ApiResponse<FileContent> content(String id, CallScope scope) {
-		return partOf(scope).content(id);
-	}
-
-	private GigaChatFiles partOf(CallScope scope) {
-		return new GigaChatFiles(this.calls.withRetry(this.calls.retry().partOf(scope)));
 	}
 
 	/**

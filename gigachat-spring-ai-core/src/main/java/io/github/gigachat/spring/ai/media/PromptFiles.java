@@ -182,7 +182,8 @@ public final class PromptFiles {
 	private boolean isLost(PromptFile medium, CallScope scope) {
 		String id = fileId(medium.media());
 		try {
-			return id == null || this.uploads.api().files().withHeaders(this.headers).get(id, scope).body() == null;
+			return id == null
+					|| this.uploads.api().withHeaders(this.headers).partOf(scope).files().get(id).body() == null;
 		}
 		catch (GigaChatNonTransientException ex) {
 			if (ex.kind() == FailureKind.CANCELLED) {
