@@ -38,8 +38,6 @@ final class ChatCall {
 
 	private final GigaChatOptions options;
 
-	private final RequestHeaders headers;
-
 	private final Function<FlattenSettings, FlattenedConversation> flattening;
 
 	/** The repeats that were not used yet, in the order of judgement. */
@@ -59,9 +57,9 @@ final class ChatCall {
 
 	private ChatCall(GigaChatApi api, GigaChatOptions options,
 			Function<FlattenSettings, FlattenedConversation> flattening, List<RefusalRepeat> ofFiles) {
-		this.api = api;
+		RequestHeaders headers = headers(options);
+		this.api = headers.equals(RequestHeaders.none()) ? api : api.withHeaders(headers);
 		this.options = options;
-		this.headers = headers(options);
 		this.flattening = flattening;
 		this.request = request(OptionRules.settings(options));
 		this.repeats = repeats(this.request.conversation(), options, ofFiles);
@@ -107,7 +105,7 @@ final class ChatCall {
 
 	private Request request(FlattenSettings settings) {
 		FlattenedConversation conversation = this.flattening.apply(settings);
-		return new Request(settings, conversation, ChatVersion.of(this.api, this.options, conversation));
+		return new Request(settings, conversation, ChatVersion.of(this.options, conversation));
 	}
 
 	/**
@@ -135,13 +133,13 @@ final class ChatCall {
 	 * @param atMost the longest that it takes with all attempts and repeats
 	 */
 	ChatResponse answer(Duration atMost) {
-		return this.api.retry().call(atMost, this::attempt).get();
+		return this.api.within(atMost).retry().call(this::attempt).get();
 	}
 
 	/** Makes one attempt. A failed repeat is returned, since no retry may follow it. */
 	private Supplier<ChatResponse> attempt(CallScope scope) {
 		try {
-			ChatResponse response = this.request.exchange().ask(this.headers, scope);
+			ChatResponse response = this.request.exchange().ask(this.api.partOf(scope));
 			return () -> response;
 		}
 		catch (GigaChatNonTransientException ex) {
@@ -191,7 +189,7 @@ final class ChatCall {
 	 */
 	private Flux<ChatResponse> chunks(CallScope scope) {
 		return this.request.exchange()
-			.stream(this.headers, scope)
+			.stream(this.api.partOf(scope))
 			.onErrorResume(GigaChatNonTransientException.class,
 					(ex) -> scope.hasDelivered() ? Flux.error(explained(ex)) : repeatedChunks(ex, scope));
 	}

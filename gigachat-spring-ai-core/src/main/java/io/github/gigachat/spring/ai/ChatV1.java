@@ -2,10 +2,8 @@ package io.github.gigachat.spring.ai;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.answer.ResponseMapper;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -15,14 +13,11 @@ import org.springframework.ai.chat.model.ChatResponse;
  */
 final class ChatV1 implements ChatVersion {
 
-	private final GigaChatApi api;
-
 	private final ChatCompletionRequest request;
 
 	private final ResponseMapper responses;
 
-	ChatV1(GigaChatApi api, GigaChatOptions options, FlattenedConversation conversation) {
-		this.api = api;
+	ChatV1(GigaChatOptions options, FlattenedConversation conversation) {
 		this.request = request(options, conversation);
 		this.responses = new ResponseMapper(conversation.answers());
 	}
@@ -46,13 +41,13 @@ final class ChatV1 implements ChatVersion {
 	}
 
 	@Override
-	public ChatResponse ask(RequestHeaders headers, CallScope scope) {
-		return this.responses.map(this.api.chatCompletion(this.request, headers, scope));
+	public ChatResponse ask(GigaChatApi api) {
+		return this.responses.map(api.chatCompletion(this.request));
 	}
 
 	@Override
-	public Flux<ChatResponse> stream(RequestHeaders headers, CallScope scope) {
-		return this.responses.mapStream(this.api.chatCompletionStream(this.request, headers, scope));
+	public Flux<ChatResponse> stream(GigaChatApi api) {
+		return this.responses.mapStream(api.chatCompletionStream(this.request));
 	}
 
 }

@@ -10,12 +10,10 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.answer.ChatV2ResponseMapper;
 import io.github.gigachat.spring.ai.internal.flatten.ChatV2Messages;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -26,14 +24,11 @@ import org.springframework.ai.chat.model.ChatResponse;
  */
 final class ChatV2 implements ChatVersion {
 
-	private final GigaChatApi api;
-
 	private final ChatV2Request request;
 
 	private final ChatV2ResponseMapper responses;
 
-	ChatV2(GigaChatApi api, GigaChatOptions options, FlattenedConversation conversation) {
-		this.api = api;
+	ChatV2(GigaChatOptions options, FlattenedConversation conversation) {
 		this.request = request(options, conversation);
 		this.responses = new ChatV2ResponseMapper(conversation.answers());
 	}
@@ -102,13 +97,13 @@ final class ChatV2 implements ChatVersion {
 	}
 
 	@Override
-	public ChatResponse ask(RequestHeaders headers, CallScope scope) {
-		return this.responses.map(this.api.chatV2(this.request, headers, scope));
+	public ChatResponse ask(GigaChatApi api) {
+		return this.responses.map(api.chatV2(this.request));
 	}
 
 	@Override
-	public Flux<ChatResponse> stream(RequestHeaders headers, CallScope scope) {
-		return this.responses.mapStream(this.api.chatV2Stream(this.request, headers, scope));
+	public Flux<ChatResponse> stream(GigaChatApi api) {
+		return this.responses.mapStream(api.chatV2Stream(this.request));
 	}
 
 }

@@ -2,9 +2,7 @@ package io.github.gigachat.spring.ai;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -15,20 +13,19 @@ import org.springframework.ai.chat.model.ChatResponse;
  */
 interface ChatVersion {
 
-	/** One attempt, answered whole. */
-	ChatResponse ask(RequestHeaders headers, CallScope scope);
+	/** Calls the API and waits for the whole answer. */
+	ChatResponse ask(GigaChatApi api);
 
-	/** One attempt a subscription, answered as a stream. */
-	Flux<ChatResponse> stream(RequestHeaders headers, CallScope scope);
+	/** Calls the API for each subscription, and streams the answer. */
+	Flux<ChatResponse> stream(GigaChatApi api);
 
 	/**
 	 * The exchange in the API that the options choose.
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException when
 	 * that API does not have what the options ask for
 	 */
-	static ChatVersion of(GigaChatApi api, GigaChatOptions options, FlattenedConversation conversation) {
-		return (options.getApi() == ChatApi.V2) ? new ChatV2(api, options, conversation)
-				: new ChatV1(api, options, conversation);
+	static ChatVersion of(GigaChatOptions options, FlattenedConversation conversation) {
+		return (options.getApi() == ChatApi.V2) ? new ChatV2(options, conversation) : new ChatV1(options, conversation);
 	}
 
 }

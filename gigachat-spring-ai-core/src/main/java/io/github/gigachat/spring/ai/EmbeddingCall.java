@@ -35,8 +35,6 @@ final class EmbeddingCall {
 
 	private final String model;
 
-	private final RequestHeaders headers;
-
 	private final List<EmbeddingBatch> batches;
 
 	/**
@@ -47,10 +45,9 @@ final class EmbeddingCall {
 	 * @throws GigaChatNonTransientException naming the text that cannot be embedded
 	 */
 	EmbeddingCall(GigaChatApi api, EmbeddingTexts texts, GigaChatEmbeddingOptions options) {
-		this.api = api;
 		this.model = Objects.requireNonNull(options.getModel());
 		Map<String, String> headers = options.getHeaders();
-		this.headers = (headers != null) ? new RequestHeaders(null, headers) : RequestHeaders.none();
+		this.api = (headers != null) ? api.withHeaders(new RequestHeaders(null, headers)) : api;
 		this.batches = texts.batches(this.model, EmbeddingOptionsMerger.batchSize(options));
 	}
 
@@ -64,7 +61,7 @@ final class EmbeddingCall {
 
 	private ApiResponse<EmbeddingsResponse> ask(EmbeddingBatch batch, CallScope scope) {
 		try {
-			return this.api.embeddings(new EmbeddingsRequest(this.model, batch.texts()), this.headers, scope);
+			return this.api.partOf(scope).embeddings(new EmbeddingsRequest(this.model, batch.texts()));
 		}
 		catch (GigaChatNonTransientException ex) {
 			throw batch.explained(ex, this.model, (texts) -> count(texts, scope));
@@ -74,7 +71,7 @@ final class EmbeddingCall {
 	/** Asked once, of a call that has failed already: whatever goes wrong is no news. */
 	private @Nullable List<TokenCount> count(List<String> texts, CallScope scope) {
 		try {
-			return this.api.countTokens(this.model, texts, scope).body();
+			return this.api.withHeaders(RequestHeaders.none()).partOf(scope).countTokens(this.model, texts).body();
 		}
 		catch (GigaChatTransientException | GigaChatNonTransientException ex) {
 			return null;

@@ -23,6 +23,7 @@ import org.springframework.ai.embedding.observation.DefaultEmbeddingModelObserva
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationConvention;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationDocumentation;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.Assert;
 
 /**
@@ -74,7 +75,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Creates a builder of an embedding model.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -190,8 +191,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	/**
-	 * Sets the convention for the names and tags of this model's observations. Default:
-	 * Spring AI's convention.
+	 * Sets the names and tags of this model's observations. Default: Spring AI's.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(EmbeddingModelObservationConvention observationConvention) {
@@ -217,6 +217,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 		private @Nullable GigaChatCredentials credentials;
 
+		private @Nullable RetryTemplate retryTemplate;
+
 		private GigaChatEmbeddingOptions options = GigaChatEmbeddingOptions.builder().build();
 
 		private MetadataMode metadataMode = MetadataMode.EMBED;
@@ -229,8 +231,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Sets the API that the model uses. It is not closed with the model. Either this
-		 * or {@link #credentials} is required.
+		 * Sets the API. It is not closed with the model. Either this or
+		 * {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
 		 */
@@ -240,8 +242,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Sets the credentials. The model then creates an API with default settings and
-		 * closes it with itself.
+		 * Sets the credentials of an API that the model creates with the default settings
+		 * and closes.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -251,12 +253,25 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Sets the default options of all calls. If they do not name a model, it is
-		 * {@value GigaChatEmbeddingModel#DEFAULT_MODEL}.
+		 * Sets the application's retry for the API that the model creates from
+		 * {@link #credentials}, under the rules of
+		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
+		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
+		 * @param retryTemplate the template; {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+			this.retryTemplate = retryTemplate;
+			return this;
+		}
+
+		/**
+		 * Sets the options that each call is merged with. Default: no option but the
+		 * model {@value GigaChatEmbeddingModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
-		 * @throws IllegalArgumentException if an option is invalid; the message names the
-		 * option
+		 * @throws IllegalArgumentException if the value of an option is invalid; the
+		 * message names the option
 		 */
 		public Builder options(GigaChatEmbeddingOptions options) {
 			EmbeddingOptionsMerger.check(options);
@@ -265,8 +280,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Sets the mode that selects the part of a document's metadata to embed with its
-		 * text. Default: {@link MetadataMode#EMBED}.
+		 * Sets the part of a document's metadata that is embedded with its text. Default:
+		 * {@link MetadataMode#EMBED}.
 		 * @param metadataMode the mode
 		 * @return this builder
 		 */
@@ -276,7 +291,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Sets the registry for observations of the calls. Default: none.
+		 * Sets the registry for observations of calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -286,8 +301,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		}
 
 		/**
-		 * Sets the registry for the meters of the API that the model creates from
-		 * credentials. Default: none.
+		 * Sets the registry for the meters of an API that the model creates. Default:
+		 * none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -299,12 +314,12 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		/**
 		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException if neither an API nor credentials are set, or
-		 * both are
+		 * @throws IllegalStateException if there is neither an API nor credentials, or
+		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatEmbeddingModel build() {
 			return new GigaChatEmbeddingModel(this, ModelApi.of(GigaChatEmbeddingModel.class, this.api,
-					this.credentials,
+					this.credentials, this.retryTemplate,
 					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
 		}
 

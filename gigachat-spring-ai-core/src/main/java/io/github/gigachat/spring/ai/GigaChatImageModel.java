@@ -19,6 +19,7 @@ import org.springframework.ai.image.observation.DefaultImageModelObservationConv
 import org.springframework.ai.image.observation.ImageModelObservationContext;
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * {@link ImageModel} for GigaChat.
@@ -67,7 +68,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * Creates a builder of an image model.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -119,8 +120,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	/**
-	 * Sets the convention for the names and tags of this model's observations. Default:
-	 * Spring AI's convention.
+	 * Sets the names and tags of this model's observations. Default: Spring AI's.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(ImageModelObservationConvention observationConvention) {
@@ -145,6 +145,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 		private @Nullable GigaChatCredentials credentials;
 
+		private @Nullable RetryTemplate retryTemplate;
+
 		private GigaChatImageOptions options = GigaChatImageOptions.builder().build();
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
@@ -155,8 +157,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the API that the model uses. It is not closed with the model. Either this
-		 * or {@link #credentials} is required.
+		 * Sets the API. It is not closed with the model. Either this or
+		 * {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
 		 */
@@ -166,8 +168,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the credentials. The model then creates an API with default settings and
-		 * closes it with itself.
+		 * Sets the credentials of an API that the model creates with the default settings
+		 * and closes.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -177,12 +179,25 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the default options of all calls. If they do not name a model, it is
-		 * {@value GigaChatImageModel#DEFAULT_MODEL}.
+		 * Sets the application's retry for the API that the model creates from
+		 * {@link #credentials}, under the rules of
+		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
+		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
+		 * @param retryTemplate the template; {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+			this.retryTemplate = retryTemplate;
+			return this;
+		}
+
+		/**
+		 * Sets the options that each call is merged with. Default: no option but the
+		 * model {@value GigaChatImageModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
-		 * @throws IllegalArgumentException if an option is invalid; the message names the
-		 * option
+		 * @throws IllegalArgumentException if the value of an option is invalid; the
+		 * message names the option
 		 */
 		public Builder options(GigaChatImageOptions options) {
 			ImageOptionsMerger.check(options);
@@ -191,7 +206,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the registry for observations of the calls. Default: none.
+		 * Sets the registry for observations of calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -201,8 +216,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the registry for the meters of the API that the model creates from
-		 * credentials. Default: none.
+		 * Sets the registry for the meters of an API that the model creates. Default:
+		 * none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -214,11 +229,12 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		/**
 		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException if neither an API nor credentials are set, or
-		 * both are
+		 * @throws IllegalStateException if there is neither an API nor credentials, or
+		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatImageModel build() {
 			return new GigaChatImageModel(this, ModelApi.of(GigaChatImageModel.class, this.api, this.credentials,
+					this.retryTemplate,
 					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
 		}
 

@@ -28,6 +28,7 @@ import org.springframework.ai.chat.observation.DefaultChatModelObservationConven
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * GigaChat as a Spring AI chat model, by call and by stream.
@@ -77,7 +78,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * A builder of a model.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -177,7 +178,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * How this model's observations are named and tagged, instead of Spring AI's default.
+	 * Sets the names and tags of this model's observations. Default: Spring AI's.
 	 * @param observationConvention the convention
 	 */
 	public void setObservationConvention(ChatModelObservationConvention observationConvention) {
@@ -207,6 +208,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 		private @Nullable GigaChatCredentials credentials;
 
+		private @Nullable RetryTemplate retryTemplate;
+
 		private @Nullable MediaUploads mediaUploads;
 
 		private GigaChatOptions options = GigaChatOptions.builder().build();
@@ -225,7 +228,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * What the model talks through; it is not closed with the model. Either this or
+		 * Sets the API. It is not closed with the model. Either this or
 		 * {@link #credentials} is required.
 		 * @param api the API
 		 * @return this builder
@@ -236,8 +239,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * Who is calling, for an API of the model's own with its defaults, which is
-		 * closed with the model.
+		 * Sets the credentials of an API that the model creates with the default settings
+		 * and closes.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -247,9 +250,22 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * What uploads the media of prompts; they go through this model's API, and are
-		 * not closed with the model. Unless set, the model has its own with their
-		 * defaults.
+		 * Sets the application's retry for the API that the model creates from
+		 * {@link #credentials}, under the rules of
+		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
+		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
+		 * @param retryTemplate the template; {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
+			this.retryTemplate = retryTemplate;
+			return this;
+		}
+
+		/**
+		 * Sets the uploads of prompts' media. They use this model's API, and are not
+		 * closed with the model. Default: uploads that the model creates with the default
+		 * settings.
 		 * @param mediaUploads the uploads; {@code null} for the model's own
 		 * @return this builder
 		 */
@@ -259,8 +275,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * The defaults of every request; without a model name it is
-		 * {@value GigaChatModel#DEFAULT_MODEL}.
+		 * Sets the options that each request is merged with. Default: no option but the
+		 * model {@value GigaChatModel#DEFAULT_MODEL}.
 		 * @param options the options
 		 * @return this builder
 		 */
@@ -270,7 +286,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * What resolves the tools of a request; Spring AI's default unless set.
+		 * Sets the manager that resolves the tools of a request. Default: Spring AI's.
 		 * @param toolCallingManager the manager
 		 * @return this builder
 		 */
@@ -280,9 +296,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * When the files that the model made are downloaded; {@link MediaDownload#EAGER}
-		 * unless set.
-		 * @param mediaDownload when
+		 * Sets when files that the model generated are downloaded. Default:
+		 * {@link MediaDownload#EAGER}.
+		 * @param mediaDownload the time of the download
 		 * @return this builder
 		 */
 		public Builder mediaDownload(MediaDownload mediaDownload) {
@@ -291,7 +307,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * Where calls are observed; nowhere unless set.
+		 * Sets the registry for observations of calls. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -301,8 +317,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * Where the speed of answers is measured, and what an API of the model's own
-		 * measures; nowhere unless set.
+		 * Sets the registry for the model's meters, and for those of an API that the
+		 * model creates. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -311,8 +327,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this model from
-		 * another one that is measured in the same registry.
+		 * Sets the registry for the model's meters, with tags that distinguish them from
+		 * those of another model in the same registry.
 		 * @param meterRegistry the registry
 		 * @param tags tags of all its meters
 		 * @return this builder
@@ -324,10 +340,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * Builds the model; nothing connects yet.
+		 * Builds the model. No connection is opened yet.
 		 * @return the model
-		 * @throws IllegalStateException when there is neither an API nor credentials, or
-		 * both, or the uploads of media go through another API
+		 * @throws IllegalStateException if there is neither an API nor credentials, or
+		 * both, if there are an API and a retry template, or if the uploads of media use
+		 * another API
 		 */
 		public GigaChatModel build() {
 			MediaUploads uploads = this.mediaUploads;
@@ -336,7 +353,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 						"The mediaUploads of a GigaChatModel must go through its api: pass that one in, too");
 			}
 			return new GigaChatModel(this,
-					ModelApi.of(GigaChatModel.class, this.api, this.credentials,
+					ModelApi.of(GigaChatModel.class, this.api, this.credentials, this.retryTemplate,
 							(api) -> api.observationRegistry(this.observationRegistry)
 								.meterRegistry(this.meterRegistry, this.meterTags)));
 		}

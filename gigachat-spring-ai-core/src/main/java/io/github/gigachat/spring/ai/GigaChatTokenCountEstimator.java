@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.TokenCount;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +117,9 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 	private int countSome(List<String> texts) {
 		if (System.nanoTime() - this.askAgainAt.get() >= 0) {
 			try {
-				return this.api.countTokens(this.model, texts, CallScope.within(this.timeout))
+				return this.api.within(this.timeout)
+					.withoutRetry()
+					.countTokens(this.model, texts)
 					.body()
 					.stream()
 					.mapToInt(TokenCount::tokens)

@@ -67,10 +67,10 @@ final class ImageCall {
 		FlattenedConversation conversation = flattener.flatten(conversation(messages, options), List.of(),
 				OptionRules.settings(DRAWING), FileIds.none(), GeneratedFiles.none());
 		Map<String, String> headers = options.getHeaders();
-		RequestHeaders sent = (headers != null) ? new RequestHeaders(null, headers) : RequestHeaders.none();
+		GigaChatApi sending = (headers != null) ? api.withHeaders(new RequestHeaders(null, headers)) : api;
 		int count = (options.getN() != null) ? options.getN() : 1;
 		for (int i = 0; i < count; i++) {
-			this.drawings.add(new ImageRequest(api, conversation, String.valueOf(options.getModel()), sent));
+			this.drawings.add(new ImageRequest(sending, conversation, String.valueOf(options.getModel())));
 		}
 	}
 

@@ -9,7 +9,6 @@ import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
 import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.answer.ResponseMapper;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
@@ -38,15 +37,12 @@ final class ImageRequest {
 
 	private final ChatCompletionRequest request;
 
-	private final RequestHeaders headers;
-
 	/** Written by one attempt and read by the next, which another thread may make. */
 	private volatile @Nullable Drawn drawn;
 
-	ImageRequest(GigaChatApi api, FlattenedConversation conversation, String model, RequestHeaders headers) {
+	ImageRequest(GigaChatApi api, FlattenedConversation conversation, String model) {
 		this.api = api;
 		this.conversation = conversation;
-		this.headers = headers;
 		this.request = ChatCompletionRequest.builder()
 			.model(model)
 			.messages(conversation.messages())
@@ -62,9 +58,7 @@ final class ImageRequest {
 			this.drawn = present;
 		}
 		if (present.content() == null) {
-			ApiResponse<FileContent> content = this.api.files()
-				.withHeaders(this.headers)
-				.content(present.file().id(), scope);
+			ApiResponse<FileContent> content = this.api.partOf(scope).files().content(present.file().id());
 			this.drawn = present.with(content.body().bytes());
 		}
 		return this;
@@ -85,7 +79,7 @@ final class ImageRequest {
 
 	private ApiResponse<ChatCompletionResponse> answer(CallScope scope) {
 		try {
-			return this.api.chatCompletion(this.request, this.headers, scope);
+			return this.api.partOf(scope).chatCompletion(this.request);
 		}
 		catch (GigaChatNonTransientException ex) {
 			throw UnknownModel.isReasonOf(ex) ? ex.withHint(UnknownModel.hint("image")) : ex;

@@ -6,26 +6,36 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.retry.RetryTemplate;
+
 /**
- * What a model talks through: an API that was passed in, or one of its own.
+ * The API of a model: one that was passed in, or one that the model created.
  *
  * @param api the API
- * @param owned whether it is the model's own, and closed with it
+ * @param owned whether the model created it and closes it
  */
 record ModelApi(GigaChatApi api, boolean owned) implements AutoCloseable {
 
 	/**
-	 * Takes the API that was passed in, or makes one.
+	 * Returns the API that was passed in, or creates one.
 	 * @param model the model's class, for messages
 	 * @param given the API that was passed in
-	 * @param credentials who is calling, for an API of the model's own
-	 * @param settings what that one is built with beside its defaults
-	 * @throws IllegalStateException when there is neither an API nor credentials, or both
+	 * @param credentials the credentials of an API to be created
+	 * @param retryTemplate the retry of an API to be created; {@code null} for the
+	 * default
+	 * @param settings sets the other properties of an API to be created
+	 * @throws IllegalStateException if there is neither an API nor credentials, or both,
+	 * or an API and a retry template
 	 */
 	static ModelApi of(Class<?> model, @Nullable GigaChatApi given, @Nullable GigaChatCredentials credentials,
-			UnaryOperator<GigaChatApi.Builder> settings) {
+			@Nullable RetryTemplate retryTemplate, UnaryOperator<GigaChatApi.Builder> settings) {
 		if (given != null && credentials != null) {
 			throw new IllegalStateException(model.getSimpleName() + " takes an api or credentials, not both");
+		}
+		if (given != null && retryTemplate != null) {
+			throw new IllegalStateException("The retryTemplate of a " + model.getSimpleName()
+					+ " applies to an api that it creates from credentials: set it on GigaChatApi.Builder for the api"
+					+ " that is passed in");
 		}
 		if (given != null) {
 			return new ModelApi(given, false);
@@ -33,7 +43,9 @@ record ModelApi(GigaChatApi api, boolean owned) implements AutoCloseable {
 		if (credentials == null) {
 			throw new IllegalStateException(model.getSimpleName() + " needs an api or credentials");
 		}
-		return new ModelApi(settings.apply(GigaChatApi.builder().credentials(credentials)).build(), true);
+		return new ModelApi(
+				settings.apply(GigaChatApi.builder().credentials(credentials).retryTemplate(retryTemplate)).build(),
+				true);
 	}
 
 	@Override

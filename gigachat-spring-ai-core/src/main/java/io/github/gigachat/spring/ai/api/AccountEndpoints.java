@@ -1,15 +1,13 @@
 package io.github.gigachat.spring.ai.api;
 
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
 import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller may use, and how much of it is left.
+ * Endpoints of the caller's account: its models and its balance.
  */
 final class AccountEndpoints {
 
@@ -46,25 +44,19 @@ final class AccountEndpoints {
 				? "a package's usage is missing" : null;
 	}
 
-	ApiResponse<ModelList> models(RequestHeaders headers, CallScope scope) {
-		return this.calls.attempt(ServiceRequest.get(MODELS, headers), LIST, scope);
+	ApiResponse<ModelList> models() {
+		return this.calls.call(ServiceRequest.get(MODELS, this.calls.headers()), LIST);
 	}
 
 	ApiResponse<ModelInfo> model(String id) {
-		return this.calls.call(modelRequest(id, RequestHeaders.none()), MODEL);
-	}
-
-	ApiResponse<ModelInfo> model(String id, RequestHeaders headers, CallScope scope) {
-		return this.calls.attempt(modelRequest(id, headers), MODEL, scope);
-	}
-
-	private static ServiceRequest modelRequest(String id, RequestHeaders headers) {
 		String path = MODELS + "/" + ServiceRequest.segment(id, "The model's name");
-		return new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null, headers);
+		return this.calls.call(
+				new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null, this.calls.headers()),
+				MODEL);
 	}
 
-	ApiResponse<Balance> balance(RequestHeaders headers, CallScope scope) {
-		return this.calls.attempt(ServiceRequest.get("/balance", headers), BALANCE, scope);
+	ApiResponse<Balance> balance() {
+		return this.calls.call(ServiceRequest.get("/balance", this.calls.headers()), BALANCE);
 	}
 
 }

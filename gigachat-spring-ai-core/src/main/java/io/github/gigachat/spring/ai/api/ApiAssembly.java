@@ -10,6 +10,7 @@ import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.api.client.RequestWaitListener;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
@@ -18,6 +19,7 @@ import io.github.gigachat.spring.ai.internal.client.BodyLog;
 import io.github.gigachat.spring.ai.internal.client.CallRetry;
 import io.github.gigachat.spring.ai.internal.client.PlainHttp;
 import io.github.gigachat.spring.ai.internal.client.RequestLimit;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRoot;
 import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
@@ -36,7 +38,7 @@ import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an API of what its builder was told.
+ * Creates an API from the settings of its builder.
  */
 final class ApiAssembly {
 
@@ -71,9 +73,10 @@ final class ApiAssembly {
 				: null;
 		ServiceClient client = new ServiceClient(new ServiceRoot(base, fixed), transport, tokens, requestLimit(meters),
 				this.settings.logBodies ? new BodyLog() : null);
-		CallRetry calls = new CallRetry(this.settings.retry, this.settings.callTimeout, this.settings.retryTemplate,
+		CallRetry retry = new CallRetry(this.settings.retry, this.settings.callTimeout, this.settings.retryTemplate,
 				meters);
-		return new GigaChatApi(client, calls, ChatV2Target.of(v2, base, fixed, this.caller), described(base), meters);
+		return new GigaChatApi(new ServiceCalls(client, retry, RequestHeaders.none()),
+				ChatV2Target.of(v2, base, fixed, this.caller), described(base), meters);
 	}
 
 	private ApiSettings described(URI base) {

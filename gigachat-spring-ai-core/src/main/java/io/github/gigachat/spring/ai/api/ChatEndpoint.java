@@ -8,15 +8,13 @@ import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamReader;
 import io.github.gigachat.spring.ai.internal.client.ClientResponse;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
-import io.github.gigachat.spring.ai.internal.client.ServiceClient;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
@@ -36,15 +34,17 @@ final class ChatEndpoint {
 
 	private static final ObjectReader RESPONSE = WireJson.reader(ChatCompletionResponse.class);
 
-	private final ServiceClient client;
+	private final ServiceCalls calls;
 
-	ChatEndpoint(ServiceClient client) {
-		this.client = client;
+	ChatEndpoint(ServiceCalls calls) {
+		this.calls = calls;
 	}
 
-	ApiResponse<ChatCompletionResponse> call(ChatCompletionRequest request, RequestHeaders headers, CallScope scope) {
-		ClientResponse answer = this.client.exchange(serviceRequest(request, headers, ServiceRequest.JSON), STATUS,
-				scope);
+	ApiResponse<ChatCompletionResponse> call(ChatCompletionRequest request) {
+		return this.calls.call(serviceRequest(request, ServiceRequest.JSON), STATUS, ChatEndpoint::read);
+	}
+
+	private static ApiResponse<ChatCompletionResponse> read(ClientResponse answer) {
 		ApiResponse<ChatCompletionResponse> response = answer.read(RESPONSE);
 		complete(response.body(), answer::missing);
 		return response;
@@ -69,16 +69,14 @@ final class ChatEndpoint {
 		return body;
 	}
 
-	Flux<ApiResponse<ChatCompletionChunk>> stream(ChatCompletionRequest request, RequestHeaders headers,
-			CallScope scope) {
-		return Flux
-			.defer(() -> this.client.stream(serviceRequest(request.streamed(), headers, ServiceRequest.EVENT_STREAM),
-					scope,
-					(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, STATUS, ChatStreamReader::new)));
+	Flux<ApiResponse<ChatCompletionChunk>> stream(ChatCompletionRequest request) {
+		return Flux.defer(() -> this.calls.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM),
+				(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, STATUS, ChatStreamReader::new)));
 	}
 
-	private static ServiceRequest serviceRequest(ChatCompletionRequest request, RequestHeaders headers, String accept) {
-		return new ServiceRequest("POST", PATH, accept, new JsonBody(REQUEST.writeValueAsBytes(request)), headers);
+	private ServiceRequest serviceRequest(ChatCompletionRequest request, String accept) {
+		return new ServiceRequest("POST", PATH, accept, new JsonBody(REQUEST.writeValueAsBytes(request)),
+				this.calls.headers());
 	}
 
 }

@@ -6,15 +6,13 @@ import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatV2StreamReader;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceClient;
+import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -31,34 +29,33 @@ final class ChatV2Endpoint {
 	private static final ResponseReader<ChatV2Response> RESPONSE = ResponseReader.of(ChatV2Response.class,
 			ChatV2Endpoint::missing, "messages");
 
-	private final ServiceClient client;
+	private final ServiceCalls calls;
 
 	private final @Nullable ChatV2Target target;
 
-	ChatV2Endpoint(ServiceClient client, @Nullable ChatV2Target target) {
-		this.client = client;
+	ChatV2Endpoint(ServiceCalls calls, @Nullable ChatV2Target target) {
+		this.calls = calls;
 		this.target = target;
 	}
 
-	ApiResponse<ChatV2Response> call(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return RESPONSE.read(
-				this.client.exchange(serviceRequest(request, ServiceRequest.JSON, headers), RESPONSE.status(), scope));
+	ApiResponse<ChatV2Response> call(ChatV2Request request) {
+		return this.calls.call(serviceRequest(request, ServiceRequest.JSON), RESPONSE);
 	}
 
-	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return Flux.defer(() -> this.client
-			.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM, headers), scope, (sentId,
+	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request) {
+		return Flux
+			.defer(() -> this.calls.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM), (sentId,
 					secrets) -> new ChatStreamHandler<>(sentId, secrets, RESPONSE.status(), ChatV2StreamReader::new)));
 	}
 
-	private ServiceRequest serviceRequest(ChatV2Request request, String accept, RequestHeaders headers) {
+	private ServiceRequest serviceRequest(ChatV2Request request, String accept) {
 		if (this.target == null) {
 			throw GigaChatNonTransientException.invalidRequest(
 					"The URL of the v2 API is not known: spring.ai.gigachat.base-url does not end in a version such as"
 							+ " /v1, which would become /v2/chat/completions",
 					"Set spring.ai.gigachat.chat.v2-url (GigaChatApiBuilder.v2Url)");
 		}
-		return this.target.request(new JsonBody(REQUEST.writeValueAsBytes(request)), accept, headers);
+		return this.target.request(new JsonBody(REQUEST.writeValueAsBytes(request)), accept, this.calls.headers());
 	}
 
 	private static @Nullable String missing(ChatV2Response response) {

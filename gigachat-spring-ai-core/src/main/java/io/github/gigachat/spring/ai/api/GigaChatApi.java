@@ -34,7 +34,6 @@ import io.github.gigachat.spring.ai.internal.client.ApiMeters;
 import io.github.gigachat.spring.ai.internal.client.CallRetry;
 import io.github.gigachat.spring.ai.internal.client.ParallelCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
-import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HeaderRules;
@@ -47,14 +46,18 @@ import reactor.core.publisher.Flux;
 import org.springframework.core.retry.RetryTemplate;
 
 /**
- * The GigaChat HTTP API, a method per endpoint; those of a group are had by the group's
- * name.
+ * Client for the GigaChat HTTP API, one method per endpoint; {@link #files()},
+ * {@link #functions()} and {@link #batches()} return the grouped endpoints.
+ * <p>
+ * Each method makes a whole call: it repeats failed attempts as the builder's retry
+ * settings allow, within the call timeout. {@link #within}, {@link #withHeaders} and
+ * {@link #withoutRetry} return views of the API that share its connections, its access
+ * token and its request limit.
  * <p>
  * Each failure is a {@link GigaChatTransientException} or a
- * {@link GigaChatNonTransientException}, both a {@link GigaChatFailure}. Methods that
- * take a {@link CallScope} make one attempt, in which a token refused with 401 is
- * replaced once; {@link #retry()} repeats attempts. The instance is thread-safe, holds
- * the access token and the connections, and is closed by who built it.
+ * {@link GigaChatNonTransientException}; both are a {@link GigaChatFailure}. A token that
+ * the service refuses with 401 is replaced once, which is not an attempt. Instances are
+ * thread-safe. The creator of an API closes it.
  */
 public final class GigaChatApi implements AutoCloseable {
 
@@ -70,52 +73,41 @@ public final class GigaChatApi implements AutoCloseable {
 	/** The scope of individuals. */
 	public static final String DEFAULT_SCOPE = "GIGACHAT_API_PERS";
 
-	private final ServiceClient client;
-
-	private final CallRetry retry;
+	private final ServiceCalls calls;
 
 	private final ParallelCalls parallel;
 
 	private final ApiSettings settings;
 
+	private final @Nullable ChatV2Target v2;
+
 	private final @Nullable ApiMeters meters;
 
-	private final ChatEndpoint chat;
+	private final boolean view;
 
-	private final ChatV2Endpoint chatV2;
-
-	private final AccountEndpoints account;
-
-	private final TextEndpoints texts;
-
-	private final GigaChatFiles files;
-
-	private final GigaChatFunctions functions;
-
-	private final GigaChatBatches batches;
-
-	GigaChatApi(ServiceClient client, CallRetry retry, @Nullable ChatV2Target v2, ApiSettings settings,
-			@Nullable ApiMeters meters) {
-		this.client = client;
-		this.retry = retry;
-		this.parallel = new ParallelCalls(retry, client::limit);
+	GigaChatApi(ServiceCalls calls, @Nullable ChatV2Target v2, ApiSettings settings, @Nullable ApiMeters meters) {
+		this.calls = calls;
+		this.parallel = new ParallelCalls(calls.client()::limit);
 		this.settings = settings;
+		this.v2 = v2;
 		this.meters = meters;
-		ServiceCalls calls = new ServiceCalls(client, retry);
-		this.chat = new ChatEndpoint(client);
-		this.chatV2 = new ChatV2Endpoint(client, v2);
-		this.account = new AccountEndpoints(calls);
-		this.texts = new TextEndpoints(calls);
-		this.files = new GigaChatFiles(calls, RequestHeaders.none());
-		this.functions = new GigaChatFunctions(calls, RequestHeaders.none());
-		this.batches = new GigaChatBatches(calls, RequestHeaders.none());
+		this.view = false;
 		if (meters != null) {
 			meters.bind(this, GigaChatApi::tokenState, GigaChatApi::requestLimit);
 		}
 	}
 
+	private GigaChatApi(GigaChatApi api, ServiceCalls calls) {
+		this.calls = calls;
+		this.parallel = api.parallel;
+		this.settings = api.settings;
+		this.v2 = api.v2;
+		this.meters = api.meters;
+		this.view = true;
+	}
+
 	/**
-	 * A builder of an API.
+	 * Creates a builder.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -123,310 +115,238 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * How this API was built.
-	 * @return its settings, without secrets
+	 * Returns a view of this API whose calls and streams all end at the same time. That
+	 * bounds attempts, pauses between them, and waits for a token or for a request
+	 * permit. A call that does not end in time fails with {@link FailureKind#TIMEOUT}.
+	 * The call timeout, and the end of a view that this method is called on, stay in
+	 * force.
+	 * @param timeout the time from now until that end
+	 * @return the view
+	 */
+	public GigaChatApi within(Duration timeout) {
+		return new GigaChatApi(this, this.calls.within(timeout));
+	}
+
+	/**
+	 * Returns a view of this API that adds headers to each request. They replace the
+	 * headers of a view that this method is called on.
+	 * @param headers the headers, {@code X-Client-ID} for example
+	 * @return the view
+	 */
+	public GigaChatApi withHeaders(RequestHeaders headers) {
+		return new GigaChatApi(this, this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
+	}
+
+	/**
+	 * Returns a view of this API that makes a single attempt for each call. A token that
+	 * the service refuses with 401 is still replaced once.
+	 * @return the view
+	 */
+	public GigaChatApi withoutRetry() {
+		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().once()));
+	}
+
+	/**
+	 * Returns a view of this API whose calls are parts of one attempt of a call, which
+	 * bounds and repeats them. For the models of this provider.
+	 * @param scope the call
+	 * @return the view
+	 */
+	public GigaChatApi partOf(CallScope scope) {
+		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().partOf(scope)));
+	}
+
+	/**
+	 * Returns the settings that this API was built with. Those of a view are the same.
+	 * @return the settings, without secrets
 	 */
 	public ApiSettings settings() {
 		return this.settings;
 	}
 
 	/**
-	 * What repeats failed attempts of this API's calls.
+	 * Returns the retry of this API's calls.
 	 * @return the retry, as the builder set it
 	 */
 	public CallRetry retry() {
-		return this.retry;
+		return this.calls.retry();
 	}
 
 	/**
-	 * How many requests are under way, and how many are in line under
-	 * {@code max-concurrent-requests}.
-	 * @return the present numbers
+	 * Returns how many requests are under way, and how many wait for a permit under
+	 * {@link Builder#maxConcurrentRequests}.
+	 * @return the current numbers
 	 */
 	public RequestLimitState requestLimit() {
-		return this.client.limit();
+		return this.calls.client().limit();
 	}
 
 	/**
-	 * Asks for a whole answer: {@code POST /chat/completions}.
+	 * Creates a chat completion: {@code POST /chat/completions}.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the answer, with at least one choice that has a message
+	 * @return the response, with at least one choice that has a message
 	 */
-	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request, RequestHeaders headers,
-			CallScope scope) {
-		return this.chat.call(request, headers, scope);
+	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request) {
+		return new ChatEndpoint(this.calls).call(request);
 	}
 
 	/**
-	 * Asks for an answer as a stream. One attempt per subscription. A stream that ends
-	 * before its terminal event is an error; cancelling it closes the connection
-	 * (HTTP/1.1) or resets the stream (HTTP/2).
+	 * Creates a chat completion as a stream: {@code POST /chat/completions}. Each
+	 * subscription is a call, which is repeated while nothing was delivered. A stream
+	 * that ends before its terminal event is an error. Cancelling closes the connection
+	 * (HTTP/1.1) or resets the stream (HTTP/2). The call timeout does not bound a stream.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
-	 * @param scope the call that the attempt belongs to
 	 * @return the events of the stream
 	 */
-	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request,
-			RequestHeaders headers, CallScope scope) {
-		return this.chat.stream(request, headers, scope);
+	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request) {
+		return new ChatEndpoint(this.calls).stream(request);
 	}
 
 	/**
-	 * Asks the v2 API for a whole answer: {@code POST /v2/chat/completions}.
+	 * Creates a chat completion of the v2 API: {@code POST /v2/chat/completions}.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the answer, with at least one message
+	 * @return the response, with at least one message
 	 */
-	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return this.chatV2.call(request, headers, scope);
+	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request) {
+		return new ChatV2Endpoint(this.calls, this.v2).call(request);
 	}
 
 	/**
-	 * Asks the v2 API for an answer as a stream. One attempt per subscription, with the
-	 * promises of {@link #chatCompletionStream}.
+	 * Creates a chat completion of the v2 API as a stream, under the rules of
+	 * {@link #chatCompletionStream(ChatCompletionRequest)}. Events of an unknown kind are
+	 * skipped.
 	 * @param request the request
-	 * @param headers what the caller adds to its headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the events of the stream; those of a kind that is not known are left out
+	 * @return the events of the stream
 	 */
-	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request, RequestHeaders headers, CallScope scope) {
-		return this.chatV2.stream(request, headers, scope);
+	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request) {
+		return new ChatV2Endpoint(this.calls, this.v2).stream(request);
 	}
 
 	/**
-	 * The models that the caller may use: {@code GET /models}, with the retry.
+	 * Lists the models that the caller may use: {@code GET /models}.
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models() {
-		return this.retry.call(this::models);
+		return new AccountEndpoints(this.calls).models();
 	}
 
 	/**
-	 * The models that the caller may use: {@code GET /models}. One attempt.
-	 * @param scope the call that the attempt belongs to
-	 * @return the models
-	 */
-	public ApiResponse<ModelList> models(CallScope scope) {
-		return models(RequestHeaders.none(), scope);
-	}
-
-	/**
-	 * Like {@link #models(CallScope)}, with headers.
-	 * @param headers what the caller adds to the request's headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the models
-	 */
-	public ApiResponse<ModelList> models(RequestHeaders headers, CallScope scope) {
-		return this.account.models(headers, scope);
-	}
-
-	/**
-	 * One of the models: {@code GET /models/{model}}, with the retry.
+	 * Returns a model: {@code GET /models/{model}}.
 	 * @param id the model's name
 	 * @return the model
-	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} when there
-	 * is none of that name
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} if there
+	 * is no model of that name
 	 */
 	public ApiResponse<ModelInfo> model(String id) {
-		return this.account.model(id);
+		return new AccountEndpoints(this.calls).model(id);
 	}
 
 	/**
-	 * Like {@link #model(String)}, with headers. One attempt.
-	 * @param id the model's name
-	 * @param headers what the caller adds to the request's headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the model
-	 */
-	public ApiResponse<ModelInfo> model(String id, RequestHeaders headers, CallScope scope) {
-		return this.account.model(id, headers, scope);
-	}
-
-	/**
-	 * What is left of the packages of tokens: {@code GET /balance}, with the retry.
+	 * Returns how many tokens are left of the caller's packages: {@code GET /balance}.
 	 * @return the balance
-	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for a
-	 * contract of another kind
+	 * @throws GigaChatNonTransientException with {@link FailureKind#PERMISSION} for
+	 * pay-as-you-go contracts
 	 */
 	public ApiResponse<Balance> balance() {
-		return this.retry.call((scope) -> balance(RequestHeaders.none(), scope));
+		return new AccountEndpoints(this.calls).balance();
 	}
 
 	/**
-	 * Like {@link #balance()}, with headers. One attempt.
-	 * @param headers what the caller adds to the request's headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the balance
-	 */
-	public ApiResponse<Balance> balance(RequestHeaders headers, CallScope scope) {
-		return this.account.balance(headers, scope);
-	}
-
-	/**
-	 * Counts the tokens of texts: {@code POST /tokens/count}, with the retry.
+	 * Counts the tokens of texts: {@code POST /tokens/count}.
 	 * @param model the model whose tokens are counted
 	 * @param texts the texts, at least one
-	 * @return a count for each text, in their order
+	 * @return a count for each text, in the order of the texts
 	 */
 	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts) {
-		return this.retry.call((scope) -> countTokens(model, texts, scope));
+		return new TextEndpoints(this.calls).countTokens(model, texts);
 	}
 
 	/**
-	 * Counts the tokens of texts: {@code POST /tokens/count}. One attempt.
-	 * @param model the model whose tokens are counted
-	 * @param texts the texts, at least one
-	 * @param scope the call that the attempt belongs to
-	 * @return a count for each text, in their order
-	 */
-	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, CallScope scope) {
-		return countTokens(model, texts, RequestHeaders.none(), scope);
-	}
-
-	/**
-	 * Like {@link #countTokens(String, List, CallScope)}, with headers.
-	 * @param model the model whose tokens are counted
-	 * @param texts the texts, at least one
-	 * @param headers what the caller adds to the request's headers
-	 * @param scope the call that the attempt belongs to
-	 * @return a count for each text, in their order
-	 */
-	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers,
-			CallScope scope) {
-		return this.texts.countTokens(model, texts, headers, scope);
-	}
-
-	/**
-	 * Asks who wrote a text, a model or a human: {@code POST /ai/check}, with the retry.
-	 * @param request the text and the model that judges
+	 * Determines if a model or a human wrote a text: {@code POST /ai/check}.
+	 * @param request the text, and the model that checks it
 	 * @return the verdict
 	 */
 	public ApiResponse<AiCheck> checkAi(AiCheck.Request request) {
-		return this.retry.call((scope) -> checkAi(request, RequestHeaders.none(), scope));
+		return new TextEndpoints(this.calls).check(request);
 	}
 
 	/**
-	 * Like {@link #checkAi(AiCheck.Request)}, with headers. One attempt.
-	 * @param request the text and the model that judges
-	 * @param headers what the caller adds to the request's headers
-	 * @param scope the call that the attempt belongs to
-	 * @return the verdict
-	 */
-	public ApiResponse<AiCheck> checkAi(AiCheck.Request request, RequestHeaders headers, CallScope scope) {
-		return this.texts.check(request, headers, scope);
-	}
-
-	/**
-	 * The files that the service keeps for the caller.
-	 * @return what uploads, lists, reads and deletes them
+	 * Returns the endpoints for the caller's files.
+	 * @return the endpoints below {@code /files}
 	 */
 	public GigaChatFiles files() {
-		return this.files;
+		return new GigaChatFiles(this.calls);
 	}
 
 	/**
-	 * What the service does for functions before they are offered to a model.
-	 * @return what converts and validates them
+	 * Returns the endpoints that prepare functions for a model.
+	 * @return the endpoints below {@code /functions}
 	 */
 	public GigaChatFunctions functions() {
-		return this.functions;
+		return new GigaChatFunctions(this.calls);
 	}
 
 	/**
-	 * Requests that are answered later, many at once.
-	 * @return what hands them in and gets the answers
+	 * Returns the endpoints for batches of requests, which the service answers later.
+	 * @return the endpoints below {@code /batches}
 	 */
 	public GigaChatBatches batches() {
-		return this.batches;
+		return new GigaChatBatches(this.calls);
 	}
 
 	/**
-	 * Embeds texts: {@code POST /embeddings}, with the retry.
-	 * @param request the request
-	 * @return an embedding for each text, in their order
+	 * Creates embeddings of texts: {@code POST /embeddings}.
+	 * @param request the texts
+	 * @return an embedding for each text, in the order of the texts
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request) {
-		return this.retry.call((scope) -> embeddings(request, scope));
+		return new TextEndpoints(this.calls).embed(request);
 	}
 
 	/**
-	 * Embeds texts: {@code POST /embeddings}. One attempt.
-	 * @param request the request
-	 * @param scope the call that the attempt belongs to
-	 * @return an embedding for each text, in their order
-	 */
-	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, CallScope scope) {
-		return embeddings(request, RequestHeaders.none(), scope);
-	}
-
-	/**
-	 * Like {@link #embeddings(EmbeddingsRequest, CallScope)}, with headers.
-	 * @param request the request
-	 * @param headers what the caller adds to its headers
-	 * @param scope the call that the attempt belongs to
-	 * @return an embedding for each text, in their order
-	 */
-	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request, RequestHeaders headers,
-			CallScope scope) {
-		return this.texts.embed(request, headers, scope);
-	}
-
-	/**
-	 * Makes one call of several requests, with the retry for each and within the time of
-	 * one call. As many are under way at once as {@code max-concurrent-requests} allows,
-	 * at most 4 where it is not set, and fewer when the service has no room for them. The
-	 * first failure ends the call and cancels what is under way.
-	 * @param <T> what a request returns
+	 * Makes one call of several requests, each with its retry, within the time of one
+	 * call. The number of concurrent requests is {@link Builder#maxConcurrentRequests},
+	 * or 4 if that is not set, and falls if the service has no room for them. The first
+	 * failure ends the call and cancels the other requests.
+	 * @param <T> the type of the results
 	 * @param attempts one attempt of each request, within the given scope; run on the
 	 * caller's thread and on threads of this API, in the caller's context
-	 * @return what the requests returned, in their order
+	 * @return the results, in the order of the requests
 	 * @throws RuntimeException the first failure
 	 */
 	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
-		return callAll(this.settings.callTimeout(), attempts);
+		return this.parallel.run(this.calls.retry(), attempts);
 	}
 
 	/**
-	 * Like {@link #callAll(List)}, as a part of a call.
-	 * @param <T> what a request returns
-	 * @param atMost what is left of the call's time
-	 * @param attempts one attempt of each request, within the given scope
-	 * @return what the requests returned, in their order
-	 * @throws RuntimeException the first failure
-	 */
-	public <T> List<T> callAll(Duration atMost, List<Function<CallScope, T>> attempts) {
-		return this.parallel.run(atMost, attempts);
-	}
-
-	/**
-	 * What is known of the access token, without its value; asks nobody.
-	 * @return the state at this moment; {@link TokenState#notUsed()} where requests carry
-	 * no token
+	 * Returns the state of the access token, without its value. No request is sent.
+	 * @return the current state; {@link TokenState#notUsed()} if requests carry no token
 	 */
 	public TokenState tokenState() {
-		return this.client.tokenState();
+		return this.calls.client().tokenState();
 	}
 
 	/**
-	 * Gets a new access token now, in one request for all who ask at the same time; the
-	 * present one stays in use until then. A supplier of ready tokens is asked again, and
-	 * a fixed token stays what it is.
-	 * @return the state after the refresh; {@link TokenState#notUsed()}, and nothing is
-	 * done, where requests carry no token
+	 * Fetches a new access token now. Concurrent callers share one request. The current
+	 * token stays in use until then. A supplier of ready tokens is asked again; a fixed
+	 * token does not change.
+	 * @return the state after the refresh; {@link TokenState#notUsed()} if requests carry
+	 * no token
 	 */
 	public TokenState refreshToken() {
-		return this.client.refreshToken();
+		return this.calls.client().refreshToken();
 	}
 
 	/**
-	 * Cancels open streams, ends every wait, closes the connections, removes the meters.
+	 * Cancels open streams, ends all waits, closes the connections and removes the
+	 * meters. Closing a view does nothing.
 	 */
 	@Override
 	public void close() {
-		this.client.close();
+		if (this.view) {
+			return;
+		}
+		this.calls.client().close();
 		this.parallel.close();
 		if (this.meters != null) {
 			this.meters.close();
@@ -438,28 +358,28 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		/** The longest that connecting takes, unless set. */
+		/** Default maximum time to connect. */
 		public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-		/** The longest silence, unless set. */
+		/** Default maximum time without a byte of the response. */
 		public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(60);
 
-		/** The longest that a call takes, unless set. */
+		/** Default maximum duration of a call. */
 		public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofMinutes(5);
 
-		/** The longest wait for a token, unless set. */
+		/** Default maximum wait for a token. */
 		public static final Duration DEFAULT_TOKEN_WAIT_TIMEOUT = Duration.ofSeconds(30);
 
-		/** How long before its end a token is refreshed, unless set. */
+		/** Default time before its expiry at which a token is refreshed. */
 		public static final Duration DEFAULT_TOKEN_REFRESH_AHEAD = Duration.ofMinutes(5);
 
-		/** The largest answer in bytes, unless set. */
+		/** Default maximum size of a response in bytes. */
 		public static final long DEFAULT_MAX_RESPONSE_SIZE = 64L * 1024 * 1024;
 
-		/** The longest wait for room under a limit of concurrent requests, unless set. */
+		/** Default maximum wait for a request permit. */
 		public static final Duration DEFAULT_ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
 
-		/** How many requests may wait for room, unless set. */
+		/** Default maximum number of requests that wait for a permit. */
 		public static final int DEFAULT_MAX_QUEUED_REQUESTS = 1_000;
 
 		@Nullable GigaChatCredentials credentials;
@@ -521,7 +441,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Who is calling; required.
+		 * Sets the credentials. Required.
 		 * @param credentials the credentials
 		 * @return this builder
 		 */
@@ -531,7 +451,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The root of the v1 API; {@value GigaChatApi#DEFAULT_BASE_URL} unless set.
+		 * Sets the root of the v1 API. Default: {@value GigaChatApi#DEFAULT_BASE_URL}.
 		 * @param baseUrl an http or https URL, with or without a slash at its end
 		 * @return this builder
 		 */
@@ -541,7 +461,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The token endpoint; unless set, {@value GigaChatApi#DEFAULT_AUTH_URL}, and
+		 * Sets the token endpoint. Default: {@value GigaChatApi#DEFAULT_AUTH_URL}, or
 		 * {@code {base-url}/token} for user and password.
 		 * @param authUrl an http or https URL; {@code null} for the default
 		 * @return this builder
@@ -552,10 +472,11 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where chats of the v2 API go; unless set, the base URL with the version at its
-		 * end replaced: {@code /v1} becomes {@code /v2/chat/completions}. Another origin
-		 * than that of the base URL gets the credentials, but not {@link #headers}, other
-		 * than {@code Proxy-Authorization}.
+		 * Sets the endpoint for chats of the v2 API. Default: the base URL with the
+		 * version at its end replaced, so that {@code /v1} becomes
+		 * {@code /v2/chat/completions}. An origin other than that of the base URL
+		 * receives the credentials, but of {@link #headers} only
+		 * {@code Proxy-Authorization}.
 		 * @param v2Url the whole http or https URL of the endpoint, with its path;
 		 * {@code null} for the default
 		 * @return this builder
@@ -566,8 +487,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The scope that tokens are asked for; {@value GigaChatApi#DEFAULT_SCOPE} unless
-		 * set.
+		 * Sets the scope of tokens. Default: {@value GigaChatApi#DEFAULT_SCOPE}.
 		 * @param scope {@code GIGACHAT_API_PERS}, {@code GIGACHAT_API_B2B} or
 		 * {@code GIGACHAT_API_CORP}
 		 * @return this builder
@@ -578,15 +498,15 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Fixed headers of every request. The token endpoint gets them only when its
-		 * scheme, host and port are those of the base URL; but
-		 * {@code Proxy-Authorization}, which is meant for a proxy on the way and reaches
-		 * nobody behind it, it gets in any case.
+		 * Sets headers of all requests. Requests for tokens have them only if scheme,
+		 * host and port of the token endpoint are those of the base URL. The exception is
+		 * {@code Proxy-Authorization}, which they always have, because a proxy does not
+		 * forward it. Default: none.
 		 * @param headers the headers, by name; {@code Authorization} only with
 		 * {@link GigaChatCredentials#none()}
 		 * @return this builder
-		 * @throws IllegalArgumentException when a header cannot be sent, naming it
-		 * without its value
+		 * @throws IllegalArgumentException if a header cannot be sent; the message names
+		 * the header and does not contain its value
 		 */
 		public Builder headers(Map<String, String> headers) {
 			// whether Authorization may be among them is known only with the credentials
@@ -596,10 +516,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The client to send with, which is not closed with the API unless
-		 * {@link #closeHttpClient} says so. It must neither follow redirects nor have an
-		 * authenticator, else {@link #build()} refuses it. Unless set, the API makes one,
-		 * and closes it.
+		 * Sets the HTTP client. It is not closed with the API unless
+		 * {@link #closeHttpClient} is {@code true}. {@link #build()} refuses a client
+		 * that follows redirects or has an authenticator. Default: a client that the API
+		 * creates and closes.
 		 * @param httpClient the client
 		 * @return this builder
 		 */
@@ -609,9 +529,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Whether the given client is closed with the API, on JDK 21 and later;
-		 * {@code false} unless set.
-		 * @param closeHttpClient {@code true} if nobody else uses the client
+		 * Sets whether the given client is closed with the API, on JDK 21 and later.
+		 * Default: {@code false}.
+		 * @param closeHttpClient {@code true} if only this API uses the client
 		 * @return this builder
 		 */
 		public Builder closeHttpClient(boolean closeHttpClient) {
@@ -620,8 +540,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The trust and the client certificate of the client that the API makes; unless
-		 * set, the JVM's roots and the bundled Russian Trusted Root CA are trusted.
+		 * Sets the trusted roots and the client certificate of the client that the API
+		 * creates. Default: trust in the JVM's roots and in the bundled Russian Trusted
+		 * Root CA, without a client certificate.
 		 * @param sslContext the context
 		 * @return this builder
 		 */
@@ -631,7 +552,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that the client made by the API takes to connect; 10 s unless set.
+		 * Sets the maximum time to connect of the client that the API creates. Default:
+		 * 10 seconds.
 		 * @param connectTimeout the timeout
 		 * @return this builder
 		 */
@@ -641,7 +563,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest silence, to the first byte and between bytes; 60 s unless set.
+		 * Sets the maximum time to the first byte of a response, and between bytes.
+		 * Default: 60 seconds.
 		 * @param readTimeout the timeout
 		 * @return this builder
 		 */
@@ -651,8 +574,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that a call takes with its retries and its wait for a token; 5
-		 * minutes unless set. A stream has no such end.
+		 * Sets the maximum duration of a call with its retries and its wait for a token.
+		 * It does not apply to streams. Default: 5 minutes.
 		 * @param callTimeout the timeout
 		 * @return this builder
 		 */
@@ -662,8 +585,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that a call or a stream waits while no token lives; 30 s unless
-		 * set.
+		 * Sets the maximum time that a call or a stream waits for a valid token. Default:
+		 * 30 seconds.
 		 * @param tokenWaitTimeout the timeout
 		 * @return this builder
 		 */
@@ -673,8 +596,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * A token with less than this left is refreshed in the background; 5 minutes
-		 * unless set, and never more than a third of the token's life.
+		 * Sets the time before its expiry at which a token is refreshed in the
+		 * background, at most a third of its lifetime. Default: 5 minutes.
 		 * @param tokenRefreshAhead the time
 		 * @return this builder
 		 */
@@ -688,10 +611,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where the token is kept that this API shares with others of the same
-		 * credentials, scope and token endpoint; unless set, it has a token of its own in
-		 * memory. It is not closed with the API. Tokens that the credentials supply
-		 * ready-made are not shared.
+		 * Sets the store of a token that this API shares with others of the same
+		 * credentials, scope and token endpoint. The store is not closed with the API.
+		 * Ready tokens that the credentials supply are not shared. Default: none; the API
+		 * has its own token in memory.
 		 * @param tokenStore the store; {@code null} for none
 		 * @return this builder
 		 */
@@ -701,7 +624,7 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Adds who is told of each attempt to get an access token.
+		 * Adds a listener that is notified of each attempt to fetch an access token.
 		 * @param listener the listener
 		 * @return this builder
 		 */
@@ -711,8 +634,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * When a failed request is sent again; {@link RetrySettings#defaults()} unless
-		 * set. Its pauses are also those between failing attempts to fetch a token.
+		 * Sets the rules for repeating a failed request. Its pauses are also those
+		 * between failed attempts to fetch a token. Default:
+		 * {@link RetrySettings#defaults()}.
 		 * @param retry the settings
 		 * @return this builder
 		 */
@@ -722,12 +646,12 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The application's own retry. Its policy alone then decides whether and how soon
-		 * a failed call, or a stream that has delivered nothing, is tried again, in place
-		 * of attempts and pauses of {@link #retry}; what stays in force is the service's
-		 * {@code Retry-After} as the least pause, the longest that is waited for it, the
-		 * call timeout, what is done after a timeout, the replacement of a refused token
-		 * and the free repeat. None unless set.
+		 * Sets the application's own retry. Its policy then decides about the attempts
+		 * and pauses of a call, or of a stream that has delivered nothing, in place of
+		 * those of {@link #retry}. These rules stay in force: the service's
+		 * {@code Retry-After} as minimum pause and its limit, the call timeout, the rule
+		 * for timeouts, the replacement of a refused token, and the repeat after a lost
+		 * connection. Default: none.
 		 * @param retryTemplate the template; {@code null} for none
 		 * @return this builder
 		 */
@@ -737,7 +661,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The largest answer in bytes, whole or as a stream; 64 MB unless set.
+		 * Sets the maximum size of a response or of a whole stream, in bytes. Default: 64
+		 * MB.
 		 * @param maxResponseSize the size
 		 * @return this builder
 		 */
@@ -750,9 +675,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The most requests to the base URL at once, streams until their end; none unless
-		 * set. Further ones wait in line, calls and streams alike. The token endpoint
-		 * does not count, nor does a request while it waits to be sent again.
+		 * Sets the maximum number of concurrent requests to the base URL; a stream counts
+		 * until its end. Further calls and streams wait for a permit. Requests for tokens
+		 * do not count, nor do requests that pause before a retry. Default: no limit.
 		 * @param maxConcurrentRequests the number, at least 1; {@code null} for no limit
 		 * @return this builder
 		 */
@@ -766,9 +691,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * The longest that a request waits for room, under {@link #maxConcurrentRequests}
-		 * and then once more under the server's limit of streams on an HTTP/2 connection;
-		 * 30 s unless set. A call's own timeout ends both.
+		 * Sets the maximum time that a request waits for a permit under
+		 * {@link #maxConcurrentRequests}, and again for the server's limit of streams on
+		 * an HTTP/2 connection. The call timeout ends both waits. Default: 30 seconds.
 		 * @param acquireTimeout the timeout
 		 * @return this builder
 		 */
@@ -778,9 +703,9 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * How many requests may wait under {@link #maxConcurrentRequests}; 1,000 unless
-		 * set. One more fails at once.
-		 * @param maxQueuedRequests the number; 0 if none is to wait
+		 * Sets the maximum number of requests that wait for a permit under
+		 * {@link #maxConcurrentRequests}. Further requests fail at once. Default: 1,000.
+		 * @param maxQueuedRequests the number; 0 if no request may wait
 		 * @return this builder
 		 */
 		public Builder maxQueuedRequests(int maxQueuedRequests) {
@@ -793,8 +718,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * What hears how long requests wait under {@link #maxConcurrentRequests}; nobody
-		 * unless set.
+		 * Sets the listener that is notified how long requests waited for a permit under
+		 * {@link #maxConcurrentRequests}. Default: none.
 		 * @param requestWaitListener the listener
 		 * @return this builder
 		 */
@@ -804,8 +729,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where exchanges are observed, as {@code http.client.requests}; nowhere unless
-		 * set.
+		 * Sets the registry for observations of HTTP exchanges, named
+		 * {@code http.client.requests}. Default: none.
 		 * @param observationRegistry the registry
 		 * @return this builder
 		 */
@@ -815,8 +740,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Where refreshes of the token, waits and retries are measured; nowhere unless
-		 * set. The meters are removed when the API is closed.
+		 * Sets the registry for meters of token refreshes, waits and retries. The meters
+		 * are removed when the API is closed. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
@@ -825,9 +750,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Like {@link #meterRegistry(MeterRegistry)}, with tags that tell this API from
-		 * another one that is measured in the same registry: without them the gauges
-		 * there are those of the first.
+		 * Sets the registry for meters, with tags that distinguish this API from others
+		 * in the same registry. Without tags, the gauges are those of the first API.
 		 * @param meterRegistry the registry
 		 * @param tags tags of all its meters
 		 * @return this builder
@@ -839,10 +763,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Whether the bodies of requests and answers of the chat and of embeddings, and
-		 * the events of streams, are logged with their content; {@code false} unless set.
-		 * They go to the logger of this package at TRACE. Keys, tokens, headers and what
-		 * the token endpoint says are never logged.
+		 * Sets whether the bodies of requests and responses for chats and embeddings, and
+		 * the events of streams, are logged with their content, at TRACE on the logger of
+		 * this package. Keys, tokens, headers and responses of the token endpoint are
+		 * never logged. Default: {@code false}.
 		 * @param logBodies {@code true} to log content
 		 * @return this builder
 		 */
@@ -852,10 +776,10 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 
 		/**
-		 * Builds the API; nothing connects yet.
+		 * Builds the API. No connection is opened yet.
 		 * @return the API
-		 * @throws IllegalArgumentException when a setting is wrong, naming it
-		 * @throws IllegalStateException when there are no credentials
+		 * @throws IllegalArgumentException if a setting is invalid; the message names it
+		 * @throws IllegalStateException if there are no credentials
 		 */
 		public GigaChatApi build() {
 			GigaChatCredentials caller = this.credentials;

@@ -14,7 +14,6 @@ import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.internal.client.ClientResponse;
 import io.github.gigachat.spring.ai.internal.client.PlainBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
 import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
@@ -51,11 +50,8 @@ public final class GigaChatBatches {
 
 	private final ServiceCalls calls;
 
-	private final RequestHeaders headers;
-
-	GigaChatBatches(ServiceCalls calls, RequestHeaders headers) {
+	GigaChatBatches(ServiceCalls calls) {
 		this.calls = calls;
-		this.headers = headers;
 	}
 
 	private static @Nullable String missing(@Nullable Batch batch) {
@@ -77,7 +73,7 @@ public final class GigaChatBatches {
 	 * @return the batches of who sends these headers
 	 */
 	public GigaChatBatches withHeaders(RequestHeaders headers) {
-		return new GigaChatBatches(this.calls, Objects.requireNonNull(headers, "headers"));
+		return new GigaChatBatches(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -110,7 +106,7 @@ public final class GigaChatBatches {
 			lines.write('\n');
 		});
 		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + method, PATH, ServiceRequest.JSON,
-				new PlainBody(LINES, lines.toByteArray()), this.headers);
+				new PlainBody(LINES, lines.toByteArray()), this.calls.headers());
 		return this.calls.call(request, BATCH);
 	}
 
@@ -131,8 +127,7 @@ public final class GigaChatBatches {
 	 */
 	public ApiResponse<Batch> get(String id) {
 		ServiceRequest request = read(PATH + "?batch_id=" + ServiceRequest.encoded(id));
-		return this.calls.retry().call((scope) -> {
-			ClientResponse answer = this.calls.client().exchange(request, LIST.status(), scope);
+		return this.calls.call(request, LIST.status(), (answer) -> {
 			ApiResponse<BatchList> list = LIST.read(answer);
 			Batch found = list.body()
 				.batches()
@@ -163,7 +158,7 @@ public final class GigaChatBatches {
 			throw GigaChatNonTransientException.invalidRequest("The batch has no answers yet",
 					"Ask for the batch again until it is completed");
 		}
-		ApiResponse<FileContent> content = new GigaChatFiles(this.calls, this.headers).content(file);
+		ApiResponse<FileContent> content = new GigaChatFiles(this.calls).content(file);
 		List<BatchResult> results = new ArrayList<>();
 		int number = 0;
 		for (String line : (Iterable<String>) new String(content.body().bytes(), StandardCharsets.UTF_8)
@@ -191,11 +186,11 @@ public final class GigaChatBatches {
 	}
 
 	private ServiceRequest read(String path) {
-		Map<String, String> all = new LinkedHashMap<>(this.headers.headers());
+		Map<String, String> all = new LinkedHashMap<>(this.calls.headers().headers());
 		// the documentation wants it of a request without a body, too
 		all.put("Content-Type", ServiceRequest.JSON);
 		return new ServiceRequest("GET", path, PATH, ServiceRequest.JSON, null,
-				new RequestHeaders(this.headers.sessionId(), all));
+				new RequestHeaders(this.calls.headers().sessionId(), all));
 	}
 
 }

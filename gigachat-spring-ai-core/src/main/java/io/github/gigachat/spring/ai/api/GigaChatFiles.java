@@ -46,11 +46,8 @@ public final class GigaChatFiles {
 
 	private final ServiceCalls calls;
 
-	private final RequestHeaders headers;
-
-	GigaChatFiles(ServiceCalls calls, RequestHeaders headers) {
+	GigaChatFiles(ServiceCalls calls) {
 		this.calls = calls;
-		this.headers = headers;
 	}
 
 	private static @Nullable String missing(FileList list) {
@@ -67,7 +64,7 @@ public final class GigaChatFiles {
 	 * @return the files of who sends these headers
 	 */
 	public GigaChatFiles withHeaders(RequestHeaders headers) {
-		return new GigaChatFiles(this.calls, Objects.requireNonNull(headers, "headers"));
+		return new GigaChatFiles(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -83,18 +80,11 @@ public final class GigaChatFiles {
 		return this.calls.retry().call((scope) -> upload(file, scope), file::isReadable);
 	}
 
-	/**
-	 * Uploads a file: {@code POST /files}. One attempt, in which a token refused with 401
-	 * is replaced once.
-	 * @param file the file
-	 * @param scope the call that the attempt belongs to
-	 * @return what the service says of it
-	 */
-	public ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
+	private ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
 		try (MultipartBody body = new MultipartBody(file, PURPOSE)) {
-			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body, this.headers);
+			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body, this.calls.headers());
 			try {
-				return this.calls.attempt(request, FILE, scope);
+				return FILE.read(this.calls.client().exchange(request, FILE.status(), scope));
 			}
 			catch (RuntimeException ex) {
 				Throwable unreadable = body.sourceFailure();
@@ -118,18 +108,7 @@ public final class GigaChatFiles {
 	 * @return the file, without its content
 	 */
 	public ApiResponse<UploadedFile> get(String id) {
-		return this.calls.retry().call((scope) -> get(id, scope));
-	}
-
-	/**
-	 * What the service says of a file: {@code GET /files/{id}}. One attempt, in which a
-	 * token refused with 401 is replaced once.
-	 * @param id the file's id
-	 * @param scope the call that the attempt belongs to
-	 * @return the file, without its content
-	 */
-	public ApiResponse<UploadedFile> get(String id, CallScope scope) {
-		return this.calls.attempt(request("GET", path(id), ONE, ServiceRequest.JSON), FILE, scope);
+		return this.calls.call(request("GET", path(id), ONE, ServiceRequest.JSON), FILE);
 	}
 
 	/**
@@ -141,20 +120,9 @@ public final class GigaChatFiles {
 	 * when it is larger than that
 	 */
 	public ApiResponse<FileContent> content(String id) {
-		return this.calls.retry().call((scope) -> content(id, scope));
-	}
-
-	/**
-	 * The content of a file: {@code GET /files/{id}/content}. One attempt, in which a
-	 * token refused with 401 is replaced once.
-	 * @param id the file's id
-	 * @param scope the call that the attempt belongs to
-	 * @return the content
-	 */
-	public ApiResponse<FileContent> content(String id, CallScope scope) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
 		// the file may be JSON itself
-		return this.calls.client().exchange(request, StatusRule.ofHttp(), scope).content(FileContent::new);
+		return this.calls.call(request, StatusRule.ofHttp(), (answer) -> answer.content(FileContent::new));
 	}
 
 	/**
@@ -170,9 +138,7 @@ public final class GigaChatFiles {
 	public Flux<ByteBuffer> contentStream(String id) {
 		String template = ONE + "/content";
 		ServiceRequest request = request("GET", path(id) + "/content", template, ServiceRequest.ANYTHING);
-		return this.calls.retry()
-			.stream((scope) -> this.calls.client()
-				.stream(request, scope, (sentId, secrets) -> new ContentStreamHandler(sentId, secrets, template)));
+		return this.calls.stream(request, (sentId, secrets) -> new ContentStreamHandler(sentId, secrets, template));
 	}
 
 	/**
@@ -189,7 +155,7 @@ public final class GigaChatFiles {
 	}
 
 	private ServiceRequest request(String method, String path, String template, String accept) {
-		return new ServiceRequest(method, path, template, accept, null, this.headers);
+		return new ServiceRequest(method, path, template, accept, null, this.calls.headers());
 	}
 
 }

@@ -36,11 +36,8 @@ public final class GigaChatFunctions {
 
 	private final ServiceCalls calls;
 
-	private final RequestHeaders headers;
-
-	GigaChatFunctions(ServiceCalls calls, RequestHeaders headers) {
+	GigaChatFunctions(ServiceCalls calls) {
 		this.calls = calls;
-		this.headers = headers;
 	}
 
 	private static @Nullable String missing(ConvertedFunctions converted) {
@@ -57,7 +54,7 @@ public final class GigaChatFunctions {
 	 * @return the endpoints for who sends these headers
 	 */
 	public GigaChatFunctions withHeaders(RequestHeaders headers) {
-		return new GigaChatFunctions(this.calls, Objects.requireNonNull(headers, "headers"));
+		return new GigaChatFunctions(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -67,7 +64,7 @@ public final class GigaChatFunctions {
 	 */
 	public ApiResponse<ConvertedFunctions> convert(String openApi) {
 		PlainBody body = new PlainBody(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
-		return this.calls.call(ServiceRequest.post("/functions/convert", body, this.headers), CONVERTED);
+		return this.calls.call(ServiceRequest.post("/functions/convert", body, this.calls.headers()), CONVERTED);
 	}
 
 	/**
@@ -78,7 +75,7 @@ public final class GigaChatFunctions {
 	 */
 	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
 		JsonBody body = new JsonBody(FUNCTION.writeValueAsBytes(function));
-		return this.calls.call(ServiceRequest.post("/functions/validate", body, this.headers), VALIDATION);
+		return this.calls.call(ServiceRequest.post("/functions/validate", body, this.calls.headers()), VALIDATION);
 	}
 
 }

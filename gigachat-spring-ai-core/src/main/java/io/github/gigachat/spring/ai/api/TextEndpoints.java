@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.client.ClientResponse;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
@@ -13,13 +12,12 @@ import io.github.gigachat.spring.ai.internal.client.ResponseReader;
 import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * What the service finds in texts: their meaning, their tokens, and who wrote them.
+ * Endpoints that analyse texts: embeddings, token counts, AI detection.
  */
 final class TextEndpoints {
 
@@ -43,21 +41,23 @@ final class TextEndpoints {
 		this.calls = calls;
 	}
 
-	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request, RequestHeaders headers, CallScope scope) {
+	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request) {
 		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		ClientResponse answer = this.calls.client()
-			.exchange(ServiceRequest.post("/embeddings", body, headers), EmbeddingsAnswer.STATUS, scope);
-		return EmbeddingsAnswer.read(answer, request.input().size());
+		return this.calls.call(ServiceRequest.post("/embeddings", body, this.calls.headers()), EmbeddingsAnswer.STATUS,
+				(answer) -> EmbeddingsAnswer.read(answer, request.input().size()));
 	}
 
-	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts, RequestHeaders headers,
-			CallScope scope) {
+	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts) {
 		if (texts.isEmpty()) {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
-				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))), headers);
-		ClientResponse answer = this.calls.client().exchange(request, COUNTS_STATUS, scope);
+				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))),
+				this.calls.headers());
+		return this.calls.call(request, COUNTS_STATUS, (answer) -> counts(answer, texts));
+	}
+
+	private static ApiResponse<List<TokenCount>> counts(ClientResponse answer, List<String> texts) {
 		ApiResponse<TokenCount[]> counts = answer.read(COUNTS);
 		List<TokenCount> body = Arrays.asList(counts.body());
 		if (body.size() != texts.size()) {
@@ -69,9 +69,9 @@ final class TextEndpoints {
 		return new ApiResponse<>(body, counts.requestId(), counts.sessionId(), counts.rateLimit());
 	}
 
-	ApiResponse<AiCheck> check(AiCheck.Request request, RequestHeaders headers, CallScope scope) {
+	ApiResponse<AiCheck> check(AiCheck.Request request) {
 		JsonBody body = new JsonBody(CHECK_REQUEST.writeValueAsBytes(request));
-		return this.calls.attempt(ServiceRequest.post("/ai/check", body, headers), CHECK, scope);
+		return this.calls.call(ServiceRequest.post("/ai/check", body, this.calls.headers()), CHECK);
 	}
 
 }

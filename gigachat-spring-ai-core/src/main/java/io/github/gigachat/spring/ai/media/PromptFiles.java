@@ -92,7 +92,7 @@ public final class PromptFiles {
 		if (!missing.isEmpty()) {
 			List<Function<CallScope, Boolean>> attempts = new ArrayList<>();
 			missing.forEach((medium) -> attempts.add((scope) -> attach(medium, scope)));
-			List<Boolean> unused = this.uploads.api().callAll(time.remaining(), attempts);
+			List<Boolean> unused = this.uploads.api().within(time.remaining()).callAll(attempts);
 		}
 		PromptRules.checkTotal(this.media.stream().filter(PromptFiles::counts).mapToLong(this::length).sum());
 	}
@@ -155,7 +155,7 @@ public final class PromptFiles {
 	/** Regards no file as lost if the service cannot be asked. */
 	private List<Boolean> answers(List<Function<CallScope, Boolean>> questions, CallScope time) {
 		try {
-			return this.uploads.api().callAll(time.remaining(), questions);
+			return this.uploads.api().within(time.remaining()).callAll(questions);
 		}
 		catch (GigaChatTransientException ex) {
 			return questions.stream().map((question) -> false).toList();
@@ -186,7 +186,8 @@ public final class PromptFiles {
 	private boolean isLost(PromptFile medium, CallScope scope) {
 		String id = fileId(medium.media());
 		try {
-			return id == null || this.uploads.api().files().withHeaders(this.headers).get(id, scope).body() == null;
+			return id == null
+					|| this.uploads.api().withHeaders(this.headers).partOf(scope).files().get(id).body() == null;
 		}
 		catch (GigaChatNonTransientException ex) {
 			if (ex.kind() == FailureKind.CANCELLED) {

@@ -184,10 +184,10 @@ class EmbeddingBatchTests {
 		AtomicReference<Thread> caller = new AtomicReference<>();
 		Function<CallScope, Object> attempt = (scope) -> {
 			if (Thread.currentThread() == caller.get()) {
-				return api.embeddings(new EmbeddingsRequest("Embeddings", List.of("never answered")), scope);
+				return api.partOf(scope).embeddings(new EmbeddingsRequest("Embeddings", List.of("never answered")));
 			}
 			awaitEmbeddingRequests(1);
-			return api.countTokens("Nope", List.of("text"), scope);
+			return api.partOf(scope).countTokens("Nope", List.of("text"));
 		};
 
 		CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {

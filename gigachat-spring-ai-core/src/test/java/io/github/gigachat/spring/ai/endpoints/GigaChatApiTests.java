@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.endpoints;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.fixtures.EmbeddingWire;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +45,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class GigaChatApiTests {
 
 	private static final String RUSSIAN = "слово ".repeat(30);
-
-	private static final Duration WAIT = Duration.ofSeconds(30);
 
 	@RegisterExtension
 	static final EmulatedService individual = EmulatedService.overHttp();
@@ -177,13 +173,13 @@ class GigaChatApiTests {
 		GigaChatApi api = api();
 		GigaChatApi corporate = corporate();
 
-		assertThat(api.retry().call((scope) -> api.models(anna, scope)).body().data()).isNotEmpty();
-		assertThat(api.model("GigaChat-2", anna, CallScope.within(WAIT)).body().type()).isEqualTo("chat");
-		assertThat(api.balance(anna, CallScope.within(WAIT)).body().packages()).isNotEmpty();
-		assertThat(api.countTokens("GigaChat-2", List.of("a"), anna, CallScope.within(WAIT)).body()).hasSize(1);
+		assertThat(api.withHeaders(anna).models().body().data()).isNotEmpty();
+		assertThat(api.withHeaders(anna).model("GigaChat-2").body().type()).isEqualTo("chat");
+		assertThat(api.withHeaders(anna).balance().body().packages()).isNotEmpty();
+		assertThat(api.withHeaders(anna).countTokens("GigaChat-2", List.of("a")).body()).hasSize(1);
 		api.functions().withHeaders(anna).validate(function);
 		api.functions().withHeaders(anna).convert("{\"paths\":{}}");
-		corporate.checkAi(text, anna, CallScope.within(WAIT));
+		corporate.withHeaders(anna).checkAi(text);
 
 		assertThat(individual.emulator().requests()).extracting(RecordedRequest::path)
 			.endsWith("/v1/models", "/v1/models/GigaChat-2", "/v1/balance", "/v1/tokens/count",
@@ -198,21 +194,19 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void withHeadersOneAttemptIsMade() {
-		RequestHeaders none = RequestHeaders.none();
+	void withoutRetryOneAttemptIsMade() {
 		individual.emulator().onModels().fail(500);
 		individual.emulator().onEndpoint(Endpoint.BALANCE).fail(500);
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(500);
 		corporation.emulator().onEndpoint(Endpoint.AI_CHECK).fail(500);
 		AiCheck.Request text = new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN);
 
-		assertThat(failure(() -> api().models(none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
-		assertThat(failure(() -> api().model("a", none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
-		assertThat(failure(() -> api().balance(none, CallScope.within(WAIT))).kind()).isEqualTo(FailureKind.SERVER);
-		assertThat(failure(() -> api().countTokens("a", List.of("a"), none, CallScope.within(WAIT))).kind())
+		assertThat(failure(() -> api().withoutRetry().models()).kind()).isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> api().withoutRetry().model("a")).kind()).isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> api().withoutRetry().balance()).kind()).isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> api().withoutRetry().countTokens("a", List.of("a"))).kind())
 			.isEqualTo(FailureKind.SERVER);
-		assertThat(failure(() -> corporate().checkAi(text, none, CallScope.within(WAIT))).kind())
-			.isEqualTo(FailureKind.SERVER);
+		assertThat(failure(() -> corporate().withoutRetry().checkAi(text)).kind()).isEqualTo(FailureKind.SERVER);
 		assertThat(individual.emulator().requests()).filteredOn((request) -> !request.path().contains("oauth"))
 			.hasSize(4);
 		assertThat(corporation.emulator().requests()).filteredOn((request) -> !request.path().contains("oauth"))

@@ -3,20 +3,26 @@ package io.github.gigachat.spring.ai.failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
 import io.github.gigachat.spring.ai.fixtures.Way;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 import org.springframework.core.retry.RetryListener;
@@ -26,6 +32,8 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Tests that an application's own retry template decides which failures are retried, how
@@ -202,6 +210,51 @@ class RetryTemplateTests {
 		List<RecordedRequest> requests = service.emulator().chatRequests();
 		assertThat(requests).hasSize(2);
 		return Duration.between(requests.get(0).receivedAt(), requests.get(1).receivedAt());
+	}
+
+	@Test
+	void aModelUsesItForTheApiThatItCreates() {
+		AtomicInteger asked = new AtomicInteger();
+		RetryTemplate template = new RetryTemplate((failure) -> {
+			asked.incrementAndGet();
+			return false;
+		});
+		// fails before a request is sent, since these models use the public service
+		GigaChatCredentials credentials = GigaChatCredentials.token(() -> "not\na token");
+
+		try (GigaChatModel chat = GigaChatModel.builder().credentials(credentials).retryTemplate(template).build();
+				GigaChatEmbeddingModel embedding = GigaChatEmbeddingModel.builder()
+					.credentials(credentials)
+					.retryTemplate(template)
+					.build();
+				GigaChatImageModel image = GigaChatImageModel.builder()
+					.credentials(credentials)
+					.retryTemplate(template)
+					.build();
+				GigaChatModel without = GigaChatModel.builder().credentials(credentials).retryTemplate(null).build()) {
+			assertThatThrownBy(() -> chat.call("Hi")).isInstanceOf(GigaChatNonTransientException.class);
+			assertThat(asked).hasValue(1);
+			assertThatThrownBy(() -> embedding.embed("Hi")).isInstanceOf(GigaChatNonTransientException.class);
+			assertThat(asked).hasValue(2);
+			assertThatThrownBy(() -> image.call(new ImagePrompt("Draw")))
+				.isInstanceOf(GigaChatNonTransientException.class);
+			assertThat(asked).hasValue(3);
+			assertThatThrownBy(() -> without.call("Hi")).isInstanceOf(GigaChatNonTransientException.class);
+			assertThat(asked).hasValue(3);
+		}
+	}
+
+	@Test
+	void besideAnApiItIsRefused() {
+		RetryTemplate template = new RetryTemplate(transientOnly().build());
+		GigaChatApi api = service.api((builder) -> builder);
+
+		Stream
+			.<ThrowingCallable>of(() -> GigaChatModel.builder().api(api).retryTemplate(template).build(),
+					() -> GigaChatEmbeddingModel.builder().api(api).retryTemplate(template).build(),
+					() -> GigaChatImageModel.builder().api(api).retryTemplate(template).build())
+			.forEach((build) -> assertThatIllegalStateException().isThrownBy(build)
+				.withMessageContaining("set it on GigaChatApi.Builder"));
 	}
 
 }

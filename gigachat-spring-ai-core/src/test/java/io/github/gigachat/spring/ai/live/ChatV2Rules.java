@@ -3,11 +3,9 @@ package io.github.gigachat.spring.ai.live;
 import java.util.List;
 
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Message;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.prompt.Prompt;
@@ -104,8 +102,7 @@ final class ChatV2Rules {
 	}
 
 	private static void ask(LiveService service, ChatV2Request request) {
-		GigaChatApi api = service.api();
-		api.retry().call((scope) -> api.chatV2(request, RequestHeaders.none(), scope));
+		service.api().chatV2(request);
 	}
 
 }

@@ -103,7 +103,7 @@ final class LiveService implements AutoCloseable {
 
 	ChatCompletionResponse ask(ChatCompletionRequest request, RequestHeaders headers) {
 		GigaChatApi api = api();
-		return api.retry().call((scope) -> api.chatCompletion(request, headers, scope)).body();
+		return api.withHeaders(headers).chatCompletion(request).body();
 	}
 
 	/** A request to the configured model. */

@@ -7,7 +7,6 @@ import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -55,7 +54,7 @@ final class ToolRules {
 	private static Finding stream(LiveService service) {
 		GigaChatApi api = service.api();
 		ChatCompletionRequest request = forced(service).streamed();
-		api.retry().stream((scope) -> api.chatCompletionStream(request, RequestHeaders.none(), scope)).blockLast();
+		api.chatCompletionStream(request).blockLast();
 
 		List<JsonNode> calls = Recorder.answers(service.lastBody())
 			.stream()

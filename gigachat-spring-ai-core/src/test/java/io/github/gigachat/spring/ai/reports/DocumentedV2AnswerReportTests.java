@@ -14,12 +14,10 @@ import io.github.gigachat.spring.ai.api.chat.WebSource;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Message;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
 import io.github.gigachat.spring.ai.fixtures.Way;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -245,9 +243,7 @@ class DocumentedV2AnswerReportTests {
 	}
 
 	private static ChatV2Response ask(ChatV2Request request) {
-		return service.api((api) -> api)
-			.chatV2(request, RequestHeaders.none(), CallScope.within(EmulatedService.LIMIT))
-			.body();
+		return service.api((api) -> api).within(EmulatedService.LIMIT).withoutRetry().chatV2(request).body();
 	}
 
 	private static ChatV2Request request(ChatV2Message... more) {

@@ -12,7 +12,6 @@ import io.github.gigachat.spring.ai.api.ModelList;
 import io.github.gigachat.spring.ai.api.client.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -70,7 +69,7 @@ public final class GigaChatEndpoint {
 			return null;
 		}
 		try {
-			return ModelsDescriptor.of(present.models(CallScope.within(this.timeout)).body());
+			return ModelsDescriptor.of(present.within(this.timeout).withoutRetry().models().body());
 		}
 		catch (RuntimeException ex) {
 			return new ModelsDescriptor(null, failure(ex));

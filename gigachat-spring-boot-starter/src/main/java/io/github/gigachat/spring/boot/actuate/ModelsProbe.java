@@ -10,7 +10,6 @@ import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.client.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,7 @@ final class ModelsProbe {
 
 	private @Nullable GigaChatFailure request() {
 		try {
-			this.api.models(CallScope.within(this.timeout));
+			this.api.within(this.timeout).withoutRetry().models();
 			return null;
 		}
 		catch (RuntimeException ex) {

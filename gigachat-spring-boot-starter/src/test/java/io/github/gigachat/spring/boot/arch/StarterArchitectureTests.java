@@ -41,12 +41,11 @@ class StarterArchitectureTests {
 		.resideInAPackage(AUTOCONFIGURE + "..");
 
 	@ArchTest
-	static final ArchRule onlyTlsAndTimeAreUsedOfTheInternalsOfTheCore = noClasses().that()
+	static final ArchRule onlyTlsIsUsedOfTheInternalsOfTheCore = noClasses().that()
 		.resideInAPackage(BOOT + "..")
 		.should()
 		.dependOnClassesThat(resideInAnyPackage("io.github.gigachat.spring.ai.internal..")
-			.and(not(resideInAnyPackage("io.github.gigachat.spring.ai.internal.tls",
-					"io.github.gigachat.spring.ai.internal.http"))));
+			.and(not(resideInAnyPackage("io.github.gigachat.spring.ai.internal.tls"))));
 
 	@ArchTest
 	static final ArchRule subpackagesDoNotUseTheAutoConfigurations = noClasses().that()

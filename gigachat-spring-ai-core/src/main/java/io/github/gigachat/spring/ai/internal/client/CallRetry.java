@@ -18,9 +18,9 @@ import org.springframework.core.retry.support.CompositeRetryListener;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Repeats what failed for a passing reason, within the time of the whole call: calls, and
- * streams that have not delivered anything yet. Pauses are never shorter than the
- * service's {@code Retry-After}.
+ * Repeats attempts that failed for a temporary reason, within the time of the whole call:
+ * calls, and streams that have not delivered anything yet. A pause is never shorter than
+ * the service's {@code Retry-After}.
  */
 public final class CallRetry {
 
@@ -32,87 +32,136 @@ public final class CallRetry {
 
 	private final @Nullable ApiMeters meters;
 
-	/**
-	 * Creates the retry.
-	 * @param settings when a failed request is sent again
-	 * @param callTimeout the longest that a call takes with all its attempts; a stream
-	 * has no such end
-	 */
-	public CallRetry(RetrySettings settings, Duration callTimeout) {
-		this(settings, callTimeout, null);
-	}
+	/** The end of all calls; {@code null} if only the call timeout bounds them. */
+	private final @Nullable CallScope end;
+
+	/** Whether each call makes a single attempt. */
+	private final boolean once;
+
+	/** The call that all requests are part of; {@code null} if each is its own call. */
+	private final @Nullable CallScope whole;
 
 	/**
-	 * Creates the retry of an application that has a template of its own. The template's
-	 * policy decides whether and how soon an attempt follows; of the settings, the
-	 * longest {@code Retry-After} and what is done after a timeout stay in force. Its
-	 * listener is told of calls.
-	 * @param settings when a failed request is sent again
-	 * @param callTimeout the longest that a call takes with all its attempts; a stream
-	 * has no such end
+	 * Creates the retry of an application that may have a template of its own. The
+	 * template's policy decides whether and how soon an attempt follows; the longest
+	 * {@code Retry-After} and the rule for timeouts are still those of the settings. The
+	 * template's listener is notified of calls, not of streams.
+	 * @param settings the rules for repeating a failed request
+	 * @param callTimeout the maximum duration of a call with all its attempts; it does
+	 * not bound a stream
 	 * @param own the application's template; {@code null} for none
+	 * @param meters counts the repeats; {@code null} for none
 	 */
-	public CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own) {
-		this(settings, callTimeout, own, null);
-	}
-
 	public CallRetry(RetrySettings settings, Duration callTimeout, @Nullable RetryTemplate own,
 			@Nullable ApiMeters meters) {
 		this.own = own;
 		this.settings = Objects.requireNonNull(settings, "settings");
 		this.callTimeout = Objects.requireNonNull(callTimeout, "callTimeout");
 		this.meters = meters;
+		this.end = null;
+		this.once = false;
+		this.whole = null;
+	}
+
+	private CallRetry(CallRetry other, @Nullable CallScope end, boolean once, @Nullable CallScope whole) {
+		this.settings = other.settings;
+		this.callTimeout = other.callTimeout;
+		this.own = other.own;
+		this.meters = other.meters;
+		this.end = end;
+		this.once = once;
+		this.whole = whole;
 	}
 
 	/**
-	 * Runs a call, and again as long as the settings have it.
-	 * @param <T> what the call returns
-	 * @param attempt one attempt, within the given scope
-	 * @return what the attempt that succeeded returned
-	 * @throws RuntimeException the last attempt's failure
+	 * Returns a retry whose calls and streams all end at the same time.
+	 * @param timeout the time from now until that end; an earlier end of this retry stays
+	 * @return the bounded retry
+	 */
+	public CallRetry within(Duration timeout) {
+		CallScope bounded = CallScope.within((this.end != null) ? shorter(timeout, this.end.remaining()) : timeout);
+		return new CallRetry(this, bounded, this.once, this.whole);
+	}
+
+	/**
+	 * Returns a retry that makes a single attempt for each call.
+	 * @return the retry that repeats nothing
+	 */
+	public CallRetry once() {
+		return new CallRetry(this, this.end, true, this.whole);
+	}
+
+	/**
+	 * Returns a retry whose calls are parts of one attempt of another call, which repeats
+	 * them.
+	 * @param whole the call that they are parts of
+	 * @return the retry that repeats nothing
+	 */
+	public CallRetry partOf(CallScope whole) {
+		return new CallRetry(this, this.end, this.once, whole);
+	}
+
+	/**
+	 * Returns how long a call that begins now may take.
+	 * @return the call timeout, or the time left if that is shorter
+	 */
+	public Duration timeout() {
+		if (this.whole != null) {
+			return this.whole.remaining();
+		}
+		return (this.end != null) ? shorter(this.callTimeout, this.end.remaining()) : this.callTimeout;
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	/**
+	 * Runs a call, and repeats it as the settings allow.
+	 * @param <T> the type of the result
+	 * @param attempt makes one attempt within the given scope
+	 * @return the result of the attempt that succeeded
+	 * @throws RuntimeException the failure of the last attempt
 	 */
 	public <T> T call(Function<CallScope, T> attempt) {
-		return call(this.callTimeout, attempt);
+		return call(attempt, () -> true);
 	}
 
 	/**
-	 * Runs a part of a call, in what is left of its time, and again as long as the
-	 * settings have it.
-	 * @param <T> what the call returns
-	 * @param atMost the longest that it takes with all its attempts
-	 * @param attempt one attempt, within the given scope
-	 * @return what the attempt that succeeded returned
-	 * @throws RuntimeException the last attempt's failure
-	 */
-	public <T> T call(Duration atMost, Function<CallScope, T> attempt) {
-		return call(atMost, attempt, () -> true);
-	}
-
-	/**
-	 * Runs a call, and again as long as the settings have it and it can be made again.
+	 * Runs a call, and repeats it as the settings allow and while it can be repeated.
+	 * @param <T> the type of the result
+	 * @param attempt makes one attempt within the given scope
+	 * @param repeatable tells whether another attempt can be made
+	 * @return the result of the attempt that succeeded
+	 * @throws RuntimeException the failure of the last attempt
 	 */
 	public <T> T call(Function<CallScope, T> attempt, BooleanSupplier repeatable) {
-		return call(this.callTimeout, attempt, repeatable);
-	}
-
-	private <T> T call(Duration atMost, Function<CallScope, T> attempt, BooleanSupplier repeatable) {
-		CallScope scope = CallScope.within(atMost);
+		if (this.whole != null) {
+			return attempt.apply(this.whole);
+		}
+		CallScope scope = CallScope.within(timeout());
+		if (this.once) {
+			return attempt.apply(scope);
+		}
 		RetryTemplate template = new RetryTemplate(policy(scope, false, repeatable));
 		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));
 	}
 
 	/**
-	 * Subscribes to a stream, and again, while nothing was delivered, as long as the
-	 * settings have it. Each subscription to the result is a new call.
-	 * @param <T> what the stream delivers
-	 * @param attempt one attempt, within the given scope
+	 * Subscribes to a stream, and repeats that as the settings allow while nothing was
+	 * delivered. Each subscription to the result is a new call.
+	 * @param <T> the type of the elements
+	 * @param attempt makes one attempt within the given scope
 	 * @return the stream
 	 */
 	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
 		return Flux.defer(() -> {
-			CallScope scope = CallScope.unlimited();
-			return again(attempt, scope, policy(scope, true, () -> true));
+			if (this.whole != null) {
+				return attempt.apply(this.whole);
+			}
+			CallScope scope = (this.end != null) ? CallScope.within(this.end.remaining()) : CallScope.unlimited();
+			return this.once ? attempt.apply(scope) : again(attempt, scope, policy(scope, true, () -> true));
 		});
 	}
 

@@ -31,10 +31,8 @@ final class ParallelCall<T> {
 
 	private final List<Function<CallScope, T>> attempts;
 
+	/** Ends with the time of the whole call. */
 	private final CallRetry retry;
-
-	/** The time of the whole call. */
-	private final CallScope whole;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -58,13 +56,11 @@ final class ParallelCall<T> {
 	/**
 	 * Creates the call, with the caller as its one worker.
 	 * @param attempts one attempt of each request
-	 * @param retry repeats a failed request
-	 * @param whole the time of the whole call
+	 * @param retry repeats a failed request, within the time of the whole call
 	 */
-	ParallelCall(List<Function<CallScope, T>> attempts, CallRetry retry, CallScope whole) {
+	ParallelCall(List<Function<CallScope, T>> attempts, CallRetry retry) {
 		this.attempts = attempts;
 		this.retry = retry;
-		this.whole = whole;
 		for (int i = 0; i < attempts.size(); i++) {
 			this.waiting.add(i);
 		}
@@ -108,7 +104,7 @@ final class ParallelCall<T> {
 		try {
 			for (Integer request = next(); request != null; request = next()) {
 				int current = request;
-				if (!this.retry.call(this.whole.remaining(), (scope) -> attempt(current, scope))) {
+				if (!this.retry.call((scope) -> attempt(current, scope))) {
 					return;
 				}
 			}

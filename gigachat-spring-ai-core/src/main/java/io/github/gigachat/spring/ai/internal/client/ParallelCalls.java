@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.internal.client;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -29,19 +28,15 @@ public final class ParallelCalls implements AutoCloseable {
 
 	private static final int MOST_HELPERS = 32;
 
-	private final CallRetry retry;
-
 	private final Supplier<RequestLimitState> limit;
 
 	private final ThreadPoolExecutor helpers;
 
 	/**
 	 * Creates the calls.
-	 * @param retry repeats a failed request
 	 * @param limit how many requests may be under way at once
 	 */
-	public ParallelCalls(CallRetry retry, Supplier<RequestLimitState> limit) {
-		this.retry = retry;
+	public ParallelCalls(Supplier<RequestLimitState> limit) {
 		this.limit = limit;
 		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-call-");
 		creator.setDaemon(true);
@@ -51,17 +46,17 @@ public final class ParallelCalls implements AutoCloseable {
 
 	/**
 	 * Runs the requests.
-	 * @param atMost the longest that all of them take
+	 * @param retry repeats a failed request, and bounds all of them together
 	 * @param attempts one attempt of each
 	 * @return what they returned, in their order
 	 * @throws RuntimeException the first failure; requests that are under way then are
 	 * cancelled
 	 */
-	public <T> List<T> run(Duration atMost, List<Function<CallScope, T>> attempts) {
+	public <T> List<T> run(CallRetry retry, List<Function<CallScope, T>> attempts) {
 		if (attempts.size() == 1) {
-			return List.of(this.retry.call(atMost, attempts.get(0)));
+			return List.of(retry.call(attempts.get(0)));
 		}
-		ParallelCall<T> call = new ParallelCall<>(attempts, this.retry, CallScope.within(atMost));
+		ParallelCall<T> call = new ParallelCall<>(attempts, retry.within(retry.timeout()));
 		try {
 			startHelpers(call, Math.min(attempts.size(), atOnce()) - 1);
 			return call.workHere();

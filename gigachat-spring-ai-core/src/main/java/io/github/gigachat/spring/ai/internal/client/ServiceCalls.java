@@ -1,22 +1,55 @@
 package io.github.gigachat.spring.ai.internal.client;
 
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.http.StreamHandler;
+import reactor.core.publisher.Flux;
 
 /**
- * Makes calls that are answered in JSON, and makes them again where that helps.
+ * Makes calls with their retry, and with the headers that the caller adds to each of
+ * them.
  *
- * @param client sends
- * @param retry repeats
+ * @param client sends the requests
+ * @param retry repeats and bounds them
+ * @param headers the headers that the caller adds
  */
-public record ServiceCalls(ServiceClient client, CallRetry retry) {
+public record ServiceCalls(ServiceClient client, CallRetry retry, RequestHeaders headers) {
 
-	public <T> ApiResponse<T> call(ServiceRequest request, ResponseReader<T> form) {
-		return this.retry.call((scope) -> attempt(request, form, scope));
+	public ServiceCalls withHeaders(RequestHeaders other) {
+		return new ServiceCalls(this.client, this.retry, other);
 	}
 
-	public <T> ApiResponse<T> attempt(ServiceRequest request, ResponseReader<T> form, CallScope scope) {
-		return form.read(this.client.exchange(request, form.status(), scope));
+	public ServiceCalls withRetry(CallRetry other) {
+		return new ServiceCalls(this.client, other, this.headers);
+	}
+
+	public ServiceCalls within(Duration timeout) {
+		return withRetry(this.retry.within(timeout));
+	}
+
+	/**
+	 * Calls an endpoint that answers with a JSON object.
+	 */
+	public <T> ApiResponse<T> call(ServiceRequest request, ResponseReader<T> reader) {
+		return call(request, reader.status(), reader::read);
+	}
+
+	/**
+	 * Calls an endpoint. A response that cannot be read fails the attempt.
+	 */
+	public <T> T call(ServiceRequest request, StatusRule rule, Function<ClientResponse, T> reader) {
+		return this.retry.call((scope) -> reader.apply(this.client.exchange(request, rule, scope)));
+	}
+
+	/**
+	 * Calls an endpoint that answers with a stream, for each subscription.
+	 */
+	public <T> Flux<T> stream(ServiceRequest request, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		return this.retry.stream((scope) -> this.client.stream(request, scope, reading));
 	}
 
 }

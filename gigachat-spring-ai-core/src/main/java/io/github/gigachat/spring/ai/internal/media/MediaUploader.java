@@ -242,7 +242,7 @@ public final class MediaUploader {
 
 	private Uploaded sent(PromptFile medium, FileUpload file, RequestHeaders headers, CallScope scope, long length) {
 		try {
-			UploadedFile uploaded = this.api.files().withHeaders(headers).upload(file, scope).body();
+			UploadedFile uploaded = this.api.withHeaders(headers).partOf(scope).files().upload(file).body();
 			return new Uploaded(uploaded.id(), length);
 		}
 		catch (GigaChatNonTransientException ex) {
