@@ -68,7 +68,8 @@ class AnswerQuirkTests {
 						"{'role':'assistant','content':'<img src=\\'3727db23\\' fuse=\\'true\\'/> done',"
 								+ "'functions_state_id':'s-1'}",
 						"'stop'",
-						seen("<img src=\"3727db23\" fuse=\"true\"/> done", "STOP", GigaChatMetadata.FUNCTIONS_STATE_ID, "s-1")),
+						seen("<img src=\"3727db23\" fuse=\"true\"/> done", "STOP", GigaChatMetadata.FUNCTIONS_STATE_ID,
+								"s-1")),
 				new Row("W-V1-27 thoughts within the text", "{'role':'assistant','content':'<think>hm</think>Hello'}",
 						"'stop'", seen("<think>hm</think>Hello", "STOP")),
 				new Row("thoughts beside the text", "{'role':'assistant','content':'Hello','reasoning_content':'hm'}",

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
+import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;

@@ -1,4 +1,4 @@
-package io.github.gigachat.spring.ai;
+package io.github.gigachat.spring.ai.endpoints;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,7 @@ import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
