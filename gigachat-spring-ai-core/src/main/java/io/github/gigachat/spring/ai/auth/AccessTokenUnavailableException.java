@@ -23,16 +23,37 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 		this.reason = reason;
 	}
 
+	/**
+	 * Creates the exception of a wait that ended without a token, after at least one
+	 * failed attempt to fetch one.
+	 * @param callOver whether the time of the whole call is over
+	 * @param millis the length of the wait in milliseconds
+	 * @param lastFailure the failure of the last attempt
+	 * @return the exception
+	 */
 	public static AccessTokenUnavailableException timedOut(boolean callOver, long millis, Throwable lastFailure) {
 		return new AccessTokenUnavailableException(reason(callOver), waited(callOver, millis) + LAST_FAILED,
 				lastFailure);
 	}
 
+	/**
+	 * Creates the exception of a wait that ended while the first attempt had no response.
+	 * @param callOver whether the time of the whole call is over
+	 * @param millis the length of the wait in milliseconds
+	 * @param source the source of tokens, in words
+	 * @return the exception
+	 */
 	public static AccessTokenUnavailableException unanswered(boolean callOver, long millis, String source) {
 		return new AccessTokenUnavailableException(reason(callOver),
 				waited(callOver, millis) + "; no answer yet from " + source, null);
 	}
 
+	/**
+	 * Creates the exception of a wait that is ended because the next attempt comes too
+	 * late.
+	 * @param lastFailure the failure of the last attempt
+	 * @return the exception
+	 */
 	public static AccessTokenUnavailableException givenUp(Throwable lastFailure) {
 		return new AccessTokenUnavailableException(Reason.GIVEN_UP,
 				"No access token, and waiting longer would not help" + LAST_FAILED, lastFailure);
@@ -47,11 +68,19 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 				: "No access token within " + millis + " ms";
 	}
 
+	/**
+	 * Creates the exception of a wait whose thread was interrupted.
+	 * @return the exception
+	 */
 	public static AccessTokenUnavailableException interrupted() {
 		return new AccessTokenUnavailableException(Reason.INTERRUPTED, "Interrupted while waiting for an access token",
 				null);
 	}
 
+	/**
+	 * Creates the exception of a request for a token after the API was closed.
+	 * @return the exception
+	 */
 	public static AccessTokenUnavailableException closed() {
 		return new AccessTokenUnavailableException(Reason.CLOSED, "Closed: no more access tokens are fetched", null);
 	}
