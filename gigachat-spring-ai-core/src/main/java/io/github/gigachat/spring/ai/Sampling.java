@@ -3,8 +3,8 @@ package io.github.gigachat.spring.ai;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How words are chosen. A temperature of 0 is outside the service's range; its own way to
- * ask for the same is {@code top_p} 0.
+ * The options of sampling in the form of the wire. The service does not accept a
+ * temperature of 0; {@code top_p} 0 has the same effect.
  */
 final class Sampling {
 

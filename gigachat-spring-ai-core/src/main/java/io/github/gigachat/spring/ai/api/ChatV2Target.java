@@ -14,8 +14,7 @@ import io.github.gigachat.spring.ai.internal.http.HeaderRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the chats of the v2 API go: elsewhere than below the base URL, which is that of
- * v1.
+ * The address of the v2 chat endpoint, which is not below the base URL of v1.
  *
  * @param root the scheme, the host and the port, with the headers that may go there
  * @param path the path of the endpoint
@@ -23,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 record ChatV2Target(ServiceRoot root, String path) {
 
 	/**
-	 * Makes the target. Another origin than that of the base URL gets the credentials,
-	 * without which it could not answer, but not the fixed headers that were meant for
-	 * the base URL.
-	 * @param url the endpoint's URL; {@code null} where it is not known
+	 * Creates the target. An origin other than that of the base URL receives the
+	 * credentials, which it needs, but not the fixed headers of the base URL.
+	 * @param url the URL of the endpoint; {@code null} if it is not known
 	 * @param base the base URL
 	 * @param fixed the headers of requests to the base URL
 	 * @param caller whose credentials a header may carry

@@ -25,9 +25,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Requests that are answered later, many at once: {@code /batches}. For contracts of
- * corporations. What is said of their form here is the service's documentation; it was
- * not seen on the wire.
+ * Endpoints for batches of requests that are answered later: {@code /batches}. They are
+ * available to corporate contracts. Their form follows the documentation of the service;
+ * it was not observed on the wire.
  */
 public final class GigaChatBatches {
 
@@ -68,18 +68,18 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * The same batches, asked for with more headers.
-	 * @param headers what is added to each request, {@code X-Client-ID} for example
-	 * @return the batches of who sends these headers
+	 * Returns the same endpoints with additional request headers.
+	 * @param headers the headers of each request, such as {@code X-Client-ID}
+	 * @return the endpoints with these headers
 	 */
 	public GigaChatBatches withHeaders(RequestHeaders headers) {
 		return new GigaChatBatches(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
-	 * Hands chat requests in: {@code POST /batches?method=chat_completions}. The call is
-	 * repeated as others are: for a passing refusal, and when no answer had begun.
-	 * @param requests the requests, by the id that their answers will have
+	 * Submits chat requests: {@code POST /batches?method=chat_completions}. The call is
+	 * retried like others: after a transient refusal, and if no response had begun.
+	 * @param requests the requests by the ids that their answers will have
 	 * @return the batch
 	 */
 	public ApiResponse<Batch> createChat(Map<String, ChatCompletionRequest> requests) {
@@ -87,9 +87,9 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * Hands requests for embeddings in: {@code POST /batches?method=embedder}. The call
-	 * is repeated as others are: for a passing refusal, and when no answer had begun.
-	 * @param requests the requests, by the id that their answers will have
+	 * Submits requests for embeddings: {@code POST /batches?method=embedder}. The call is
+	 * retried like others: after a transient refusal, and if no response had begun.
+	 * @param requests the requests by the ids that their answers will have
 	 * @return the batch
 	 */
 	public ApiResponse<Batch> createEmbeddings(Map<String, EmbeddingsRequest> requests) {
@@ -111,7 +111,7 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * All batches of the caller: {@code GET /batches}.
+	 * Lists all batches of the client: {@code GET /batches}.
 	 * @return the batches
 	 */
 	public ApiResponse<BatchList> list() {
@@ -119,10 +119,10 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * How far a batch has come: {@code GET /batches?batch_id=…}.
+	 * Returns the state of a batch: {@code GET /batches?batch_id=…}.
 	 * @param id the batch's id
 	 * @return the batch
-	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} when the
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} if the
 	 * service does not know it
 	 */
 	public ApiResponse<Batch> get(String id) {
@@ -143,14 +143,14 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * The answers to the requests of a batch that is {@linkplain Batch#isCompleted()
-	 * completed}. They come in any order, and {@code max-response-size} bounds all of
-	 * them together.
+	 * Downloads the answers of a batch that is {@linkplain Batch#isCompleted()
+	 * completed}. They are in any order; {@code max-response-size} limits all of them
+	 * together.
 	 * @param batch the batch
 	 * @return the answers, each with the id of its request
-	 * @throws GigaChatNonTransientException with {@link FailureKind#INVALID_REQUEST} when
-	 * the batch has no answers yet, and with {@link FailureKind#PROTOCOL} when they
-	 * cannot be read
+	 * @throws GigaChatNonTransientException with {@link FailureKind#INVALID_REQUEST} if
+	 * the batch has no answers yet, and with {@link FailureKind#PROTOCOL} if they cannot
+	 * be read
 	 */
 	public ApiResponse<List<BatchResult>> results(Batch batch) {
 		String file = batch.outputFileId();

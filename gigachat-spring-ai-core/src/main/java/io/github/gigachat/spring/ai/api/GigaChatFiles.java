@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * The files that the service keeps for the caller: {@code /files}.
+ * Endpoints for the files that the service stores for the client: {@code /files}.
  * <p>
- * Calls are repeated and fail as all others of {@link GigaChatApi}. An upload is repeated
- * only when no answer to it had begun, or the service refused it with 429 or 5xx, and
- * only while its content can be read again. A file that was uploaded, or drawn, with an
- * {@code X-Client-ID} is had back with the same one only: {@link #withHeaders}.
+ * Calls are retried and fail like all others of {@link GigaChatApi}. An upload is retried
+ * only if no response to it had begun, or the service refused it with 429 or 5xx, and
+ * only if its content can be read again. A file that was uploaded or generated with an
+ * {@code X-Client-ID} header is available with the same header only: see
+ * {@link #withHeaders}.
  */
 public final class GigaChatFiles {
 
@@ -32,7 +33,10 @@ public final class GigaChatFiles {
 
 	private static final String ONE = PATH + "/{id}";
 
-	/** Others belong to the past of the service, and PDF fails with them. */
+	/**
+	 * The only purpose in use: others are obsolete, and the service refuses PDF with
+	 * them.
+	 */
 	private static final String PURPOSE = "general";
 
 	private static final ResponseReader<UploadedFile> FILE = ResponseReader.of(UploadedFile.class,
@@ -59,22 +63,22 @@ public final class GigaChatFiles {
 	}
 
 	/**
-	 * The same files, asked for with more headers.
-	 * @param headers what is added to each request, {@code X-Client-ID} for example
-	 * @return the files of who sends these headers
+	 * Returns the same endpoints with additional request headers.
+	 * @param headers the headers of each request, such as {@code X-Client-ID}
+	 * @return the endpoints with these headers
 	 */
 	public GigaChatFiles withHeaders(RequestHeaders headers) {
 		return new GigaChatFiles(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
-	 * Uploads a file: {@code POST /files}. It is kept until it is deleted.
+	 * Uploads a file: {@code POST /files}. The service stores it until it is deleted.
 	 * @param file the file
-	 * @return what the service says of it
-	 * @throws GigaChatTransientException when it may succeed later
-	 * @throws GigaChatNonTransientException when it will not, with
-	 * {@link FailureKind#TOO_LARGE} when it is too large for the service, and
-	 * {@link FailureKind#INVALID_REQUEST} when its content cannot be read
+	 * @return the description of the stored file
+	 * @throws GigaChatTransientException if a later attempt may succeed
+	 * @throws GigaChatNonTransientException if it will not; with
+	 * {@link FailureKind#TOO_LARGE} if the file is too large for the service, and with
+	 * {@link FailureKind#INVALID_REQUEST} if its content cannot be read
 	 */
 	public ApiResponse<UploadedFile> upload(FileUpload file) {
 		return this.calls.retry().call((scope) -> upload(file, scope), file::isReadable);
@@ -95,7 +99,7 @@ public final class GigaChatFiles {
 	}
 
 	/**
-	 * All files of the caller: {@code GET /files}.
+	 * Lists all files of the client: {@code GET /files}.
 	 * @return the files
 	 */
 	public ApiResponse<FileList> list() {
@@ -103,7 +107,7 @@ public final class GigaChatFiles {
 	}
 
 	/**
-	 * What the service says of a file: {@code GET /files/{id}}.
+	 * Returns the description of a file: {@code GET /files/{id}}.
 	 * @param id the file's id
 	 * @return the file, without its content
 	 */
@@ -112,12 +116,12 @@ public final class GigaChatFiles {
 	}
 
 	/**
-	 * The content of a file: {@code GET /files/{id}/content}. It is held in memory, and
-	 * {@code max-response-size} bounds it.
+	 * Downloads the content of a file: {@code GET /files/{id}/content}. The content is
+	 * held in memory and limited by {@code max-response-size}.
 	 * @param id the file's id
 	 * @return the content
 	 * @throws GigaChatNonTransientException with {@link FailureKind#RESPONSE_TOO_LARGE}
-	 * when it is larger than that
+	 * if the content is larger
 	 */
 	public ApiResponse<FileContent> content(String id) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
@@ -126,14 +130,14 @@ public final class GigaChatFiles {
 	}
 
 	/**
-	 * The content of a file as a stream: {@code GET /files/{id}/content}, asked for per
-	 * subscription. The connection is read without waiting for the subscriber, who may be
-	 * as slow as it likes; {@code max-response-size} bounds what waits for it, and all of
-	 * the content. A request that fails is repeated while nothing was delivered;
-	 * cancelling ends it.
+	 * Downloads the content of a file as a stream: {@code GET /files/{id}/content}. Each
+	 * subscription sends a request. The connection is read without waiting for the
+	 * subscriber, which may be slow; {@code max-response-size} limits both the bytes that
+	 * wait for it and the whole content. A failed request is retried as long as nothing
+	 * was delivered. Cancelling the subscription ends the request.
 	 * @param id the file's id
-	 * @return the bytes, piece by piece; an error after what was delivered before it when
-	 * the content is cut or larger than that
+	 * @return the bytes in parts; an error follows them if the connection is lost or the
+	 * content is larger than the limit
 	 */
 	public Flux<ByteBuffer> contentStream(String id) {
 		String template = ONE + "/content";
@@ -144,7 +148,7 @@ public final class GigaChatFiles {
 	/**
 	 * Deletes a file: {@code POST /files/{id}/delete}.
 	 * @param id the file's id
-	 * @return whether it is gone
+	 * @return the id of the file, and whether it was deleted
 	 */
 	public ApiResponse<DeletedFile> delete(String id) {
 		return this.calls.call(request("POST", path(id) + "/delete", ONE + "/delete", ServiceRequest.JSON), DELETED);

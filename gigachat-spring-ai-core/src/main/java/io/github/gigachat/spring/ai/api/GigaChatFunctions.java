@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * What the service does for functions before they are offered to a model:
- * {@code /functions}. The official Python client has these endpoints, the service's own
- * documentation has not.
+ * Endpoints that prepare functions for a model: {@code /functions}. The official Python
+ * client has these endpoints; the documentation of the service does not describe them.
  */
 public final class GigaChatFunctions {
 
@@ -49,16 +48,16 @@ public final class GigaChatFunctions {
 	}
 
 	/**
-	 * The same endpoints, asked with more headers.
-	 * @param headers what is added to each request, {@code X-Client-ID} for example
-	 * @return the endpoints for who sends these headers
+	 * Returns the same endpoints with additional request headers.
+	 * @param headers the headers of each request, such as {@code X-Client-ID}
+	 * @return the endpoints with these headers
 	 */
 	public GigaChatFunctions withHeaders(RequestHeaders headers) {
 		return new GigaChatFunctions(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
-	 * Makes functions of a description of an API: {@code POST /functions/convert}.
+	 * Converts the description of an API to functions: {@code POST /functions/convert}.
 	 * @param openApi the text of an OpenAPI description
 	 * @return the functions
 	 */
@@ -68,10 +67,9 @@ public final class GigaChatFunctions {
 	}
 
 	/**
-	 * Asks whether a function is as the service wants it:
-	 * {@code POST /functions/validate}.
+	 * Validates a function by the rules of the service: {@code POST /functions/validate}.
 	 * @param function the function
-	 * @return the verdict
+	 * @return the result with its findings
 	 */
 	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
 		JsonBody body = new JsonBody(FUNCTION.writeValueAsBytes(function));

@@ -35,7 +35,7 @@ public final class CallRetry {
 	/** The end of all calls; {@code null} if only the call timeout bounds them. */
 	private final @Nullable CallScope end;
 
-	/** Whether each call makes a single attempt. */
+	/** True if each call makes a single attempt. */
 	private final boolean once;
 
 	/** The call that all requests are part of; {@code null} if each is its own call. */

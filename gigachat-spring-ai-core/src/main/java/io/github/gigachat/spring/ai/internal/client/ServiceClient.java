@@ -62,7 +62,7 @@ public final class ServiceClient implements AutoCloseable {
 	}
 
 	/**
-	 * How many requests are under way and in line.
+	 * Returns the number of requests that are active and that wait.
 	 */
 	public RequestLimitState limit() {
 		return this.limit.state();
