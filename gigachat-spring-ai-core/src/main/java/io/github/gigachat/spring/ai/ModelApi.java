@@ -25,7 +25,7 @@ record ModelApi(GigaChatApi api, boolean owned) implements AutoCloseable {
 	 * default
 	 * @param settings sets the other properties of an API to be created
 	 * @throws IllegalStateException if there is neither an API nor credentials, or both,
-	 * or an API and a retry template
+	 * or an API and a retry template, or if the API is a view
 	 */
 	static ModelApi of(Class<?> model, @Nullable GigaChatApi given, @Nullable GigaChatCredentials credentials,
 			@Nullable RetryTemplate retryTemplate, UnaryOperator<GigaChatApi.Builder> settings) {
@@ -38,6 +38,10 @@ record ModelApi(GigaChatApi api, boolean owned) implements AutoCloseable {
 					+ " that is passed in");
 		}
 		if (given != null) {
+			if (given.isView()) {
+				throw new IllegalStateException("The api of a " + model.getSimpleName()
+						+ " is a view: pass the API that GigaChatApi.Builder built, and set headers in the options");
+			}
 			return new ModelApi(given, false);
 		}
 		if (credentials == null) {

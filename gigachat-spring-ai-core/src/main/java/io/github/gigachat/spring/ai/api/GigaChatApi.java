@@ -83,7 +83,8 @@ public final class GigaChatApi implements AutoCloseable {
 
 	private final @Nullable ApiMeters meters;
 
-	private final boolean view;
+	/** The API that was built. A view keeps it alive, since its meters hold it weakly. */
+	private final GigaChatApi root;
 
 	GigaChatApi(ServiceCalls calls, @Nullable ChatV2Target v2, ApiSettings settings, @Nullable ApiMeters meters) {
 		this.calls = calls;
@@ -91,7 +92,7 @@ public final class GigaChatApi implements AutoCloseable {
 		this.settings = settings;
 		this.v2 = v2;
 		this.meters = meters;
-		this.view = false;
+		this.root = this;
 		if (meters != null) {
 			meters.bind(this, GigaChatApi::tokenState, GigaChatApi::requestLimit);
 		}
@@ -103,7 +104,7 @@ public final class GigaChatApi implements AutoCloseable {
 		this.settings = api.settings;
 		this.v2 = api.v2;
 		this.meters = api.meters;
-		this.view = true;
+		this.root = api.root;
 	}
 
 	/**
@@ -117,9 +118,9 @@ public final class GigaChatApi implements AutoCloseable {
 	/**
 	 * Returns a view of this API whose calls and streams all end at the same time. That
 	 * bounds attempts, pauses between them, and waits for a token or for a request
-	 * permit. A call that does not end in time fails with {@link FailureKind#TIMEOUT}.
-	 * The call timeout, and the end of a view that this method is called on, stay in
-	 * force.
+	 * permit. A call that does not end in time fails with {@link FailureKind#TIMEOUT}, or
+	 * with the failure of its last attempt if there is no time for another one. The call
+	 * timeout, and the end of a view that this method is called on, stay in force.
 	 * @param timeout the time from now until that end
 	 * @return the view
 	 */
@@ -157,6 +158,16 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
+	 * Tells whether this is a view of an API. Models and uploads of media are built on
+	 * the API itself.
+	 * @return {@code true} for the result of {@link #within}, {@link #withHeaders} or
+	 * {@link #withoutRetry}
+	 */
+	public boolean isView() {
+		return this.root != this;
+	}
+
+	/**
 	 * Returns the settings that this API was built with. Those of a view are the same.
 	 * @return the settings, without secrets
 	 */
@@ -165,8 +176,9 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the retry of this API's calls.
-	 * @return the retry, as the builder set it
+	 * Returns the retry of this API's calls. For the models of this provider, whose
+	 * attempts use {@link #partOf}: other methods of this API retry by themselves.
+	 * @return the retry
 	 */
 	public CallRetry retry() {
 		return this.calls.retry();
@@ -305,9 +317,11 @@ public final class GigaChatApi implements AutoCloseable {
 
 	/**
 	 * Makes one call of several requests, each with its retry, within the time of one
-	 * call. The number of concurrent requests is {@link Builder#maxConcurrentRequests},
-	 * or 4 if that is not set, and falls if the service has no room for them. The first
-	 * failure ends the call and cancels the other requests.
+	 * call. For the models of this provider: an attempt sends its request through
+	 * {@link #partOf}, since other methods of this API retry by themselves. The number of
+	 * concurrent requests is {@link Builder#maxConcurrentRequests}, or 4 if that is not
+	 * set, and falls if the service has no room for them. The first failure ends the call
+	 * and cancels the other requests.
 	 * @param <T> the type of the results
 	 * @param attempts one attempt of each request, within the given scope; run on the
 	 * caller's thread and on threads of this API, in the caller's context
@@ -343,7 +357,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.view) {
+		if (isView()) {
 			return;
 		}
 		this.calls.client().close();

@@ -425,8 +425,13 @@ public final class MediaUploads implements AutoCloseable {
 		 * @return the uploads
 		 * @throws IllegalArgumentException if the client for URLs follows redirects by
 		 * itself, or has a cookie handler or an authenticator
+		 * @throws IllegalStateException if the API is a view
 		 */
 		public MediaUploads build() {
+			if (this.api.isView()) {
+				throw new IllegalStateException(
+						"The api of MediaUploads is a view: pass the API that GigaChatApi.Builder built");
+			}
 			if (this.urlClient != null) {
 				requireWithoutOwnWays(this.urlClient);
 			}

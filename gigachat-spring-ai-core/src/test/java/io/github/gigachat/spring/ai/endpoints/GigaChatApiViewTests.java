@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
+import io.github.gigachat.spring.ai.GigaChatImageModel;
+import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.EmbeddingsRequest;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
@@ -16,6 +19,7 @@ import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.media.MediaUploads;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -200,6 +205,20 @@ class GigaChatApiViewTests {
 		}
 
 		assertThat(api.models().body().data()).isNotEmpty();
+	}
+
+	@Test
+	void modelsAndUploadsRefuseAView() {
+		GigaChatApi view = api().withHeaders(new RequestHeaders(null, Map.of("X-Client-ID", "anna")));
+
+		assertThatIllegalStateException().isThrownBy(() -> GigaChatModel.builder().api(view).build())
+			.withMessageContaining("set headers in the options");
+		assertThatIllegalStateException().isThrownBy(() -> GigaChatEmbeddingModel.builder().api(view).build())
+			.withMessageContaining("is a view");
+		assertThatIllegalStateException().isThrownBy(() -> GigaChatImageModel.builder().api(view).build())
+			.withMessageContaining("is a view");
+		assertThatIllegalStateException().isThrownBy(() -> MediaUploads.builder(view).build())
+			.withMessageContaining("is a view");
 	}
 
 }
