@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * A successful response with the id of its request.
+ * A response with the id of its request.
  *
  * @param response the response
  * @param sentId the {@code X-Request-ID} of the request
