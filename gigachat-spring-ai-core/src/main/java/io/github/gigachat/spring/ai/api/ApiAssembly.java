@@ -140,7 +140,7 @@ final class ApiAssembly {
 			.maxResponseSize(this.settings.maxResponseSize)
 			.observationRegistry(this.settings.observationRegistry)
 			.clientName(GigaChatApi.PROVIDER_NAME)
-			.loggerName(GigaChatApi.class.getPackageName())
+			.loggerName(BodyLog.LOGGER_NAME)
 			.build();
 	}
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyLog {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.api");
+	/** The documented name of the logger of requests to the service. */
+	public static final String LOGGER_NAME = "io.github.gigachat.spring.ai.api";
+
+	private static final Log logger = LogFactory.getLog(LOGGER_NAME);
 
 	private final AtomicLong exchanges = new AtomicLong();
 

@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.internal.client;
 import java.time.Duration;
 
 import io.github.gigachat.spring.ai.api.client.RequestLimitState;
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
@@ -12,6 +11,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 

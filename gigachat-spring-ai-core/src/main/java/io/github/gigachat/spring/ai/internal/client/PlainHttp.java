@@ -15,7 +15,7 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class PlainHttp {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.api");
+	private static final Log logger = LogFactory.getLog(BodyLog.LOGGER_NAME);
 
 	private PlainHttp() {
 	}

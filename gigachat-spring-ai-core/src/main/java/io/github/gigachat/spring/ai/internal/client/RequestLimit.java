@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestLimit implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.api");
+	private static final Log logger = LogFactory.getLog(BodyLog.LOGGER_NAME);
 
 	/** The maximum timeout, which can be counted in nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);

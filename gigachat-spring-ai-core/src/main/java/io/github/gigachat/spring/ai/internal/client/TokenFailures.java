@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.internal.client;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
@@ -11,6 +10,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.HeaderRules;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.retry.NonTransientAiException;

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdogs {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.http");
+	/** The documented name of the logger of the transport. */
+	static final String LOGGER_NAME = "io.github.gigachat.spring.ai.http";
+
+	private static final Log logger = LogFactory.getLog(LOGGER_NAME);
 
 	/** The origin of all times here, so that they can be compared as numbers. */
 	private final long epoch = System.nanoTime();

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import org.apache.commons.logging.Log;
@@ -41,7 +40,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessTokens implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
+	/** The documented name of the logger of access tokens. */
+	public static final String LOGGER_NAME = "io.github.gigachat.spring.ai.auth";
+
+	private static final Log logger = LogFactory.getLog(LOGGER_NAME);
 
 	private final AccessTokenSource source;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeastLife implements AccessTokenSource {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
+	private static final Log logger = LogFactory.getLog(AccessTokens.LOGGER_NAME);
 
 	private static final Duration LEAST_LIFE = Duration.ofSeconds(60);
 

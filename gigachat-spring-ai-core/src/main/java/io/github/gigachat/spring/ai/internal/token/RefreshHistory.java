@@ -20,7 +20,7 @@ import org.springframework.ai.retry.TransientAiException;
  */
 final class RefreshHistory {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
+	private static final Log logger = LogFactory.getLog(AccessTokens.LOGGER_NAME);
 
 	private final AccessTokenSource source;
 

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.SealedToken;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.internal.token.BlockingTasks;
 import org.jspecify.annotations.Nullable;
 

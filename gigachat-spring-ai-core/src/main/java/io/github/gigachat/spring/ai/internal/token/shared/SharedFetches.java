@@ -6,11 +6,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.gigachat.spring.ai.auth.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.auth.SealedToken;
 import io.github.gigachat.spring.ai.auth.TokenListener;
 import io.github.gigachat.spring.ai.internal.token.AccessToken;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
+import io.github.gigachat.spring.ai.internal.token.AccessTokens;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import io.github.gigachat.spring.ai.internal.token.FetchFailure;
 import io.github.gigachat.spring.ai.internal.token.LeaseTakenException;
 import io.github.gigachat.spring.ai.internal.token.TokenFetches;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedFetches implements TokenFetches {
 
-	private static final Log logger = LogFactory.getLog("io.github.gigachat.spring.ai.auth");
+	private static final Log logger = LogFactory.getLog(AccessTokens.LOGGER_NAME);
 
 	/** The time for the store calls before and after the fetch under the lease. */
 	private static final Duration LEASE_SPARE = BoundedStore.LONGEST_ANSWER.multipliedBy(2).plusSeconds(1);

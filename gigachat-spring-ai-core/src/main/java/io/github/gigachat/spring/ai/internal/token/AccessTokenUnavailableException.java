@@ -1,4 +1,4 @@
-package io.github.gigachat.spring.ai.auth;
+package io.github.gigachat.spring.ai.internal.token;
 
 import java.io.Serial;
 
