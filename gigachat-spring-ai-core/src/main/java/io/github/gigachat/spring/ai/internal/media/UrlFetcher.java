@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UrlFetcher implements AutoCloseable {
 
+	/** The name of the logger of media, which does not depend on this package. */
+	private static final String LOGGER_NAME = "io.github.gigachat.spring.ai.media";
+
 	private static final Map<String, String> HEADERS = Map.of("User-Agent", "gigachat-spring-ai", "Accept", "*/*");
 
 	/**
@@ -169,7 +172,7 @@ public final class UrlFetcher implements AutoCloseable {
 			.readTimeout(this.readTimeout)
 			.maxResponseSize(kind.limit())
 			.clientName("gigachat-media")
-			.loggerName(UrlFetcher.class.getPackageName())
+			.loggerName(LOGGER_NAME)
 			.build();
 	}
 
