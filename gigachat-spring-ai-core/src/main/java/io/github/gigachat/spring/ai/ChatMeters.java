@@ -1,12 +1,13 @@
 package io.github.gigachat.spring.ai;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.metrics.OwnedMeters;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
@@ -24,45 +25,44 @@ import org.springframework.util.StringUtils;
  */
 final class ChatMeters implements AutoCloseable {
 
-	private final OwnedMeters meters;
+	private final @Nullable OwnedMeters meters;
 
 	/**
 	 * Creates the meters. Each meter is registered with its first value.
-	 * @param registry the registry
+	 * @param registry the registry, or {@code null} to measure nothing
 	 * @param tags the tags of all meters
 	 */
-	ChatMeters(MeterRegistry registry, Tags tags) {
-		this.meters = new OwnedMeters(registry, tags);
+	ChatMeters(@Nullable MeterRegistry registry, Iterable<? extends Tag> tags) {
+		this.meters = (registry != null) ? new OwnedMeters(registry, Tags.of(tags)) : null;
 	}
 
 	/**
 	 * Measures a whole answer.
 	 * @param model the name of the requested model
-	 * @param call the call
-	 * @return the response of the call
+	 * @param start the time of the caller's request, of {@link System#nanoTime()}
+	 * @param response the answer
 	 */
-	ChatResponse call(String model, Supplier<ChatResponse> call) {
-		long start = System.nanoTime();
-		ChatResponse response = call.get();
+	void answered(String model, long start, ChatResponse response) {
 		answered(model, tokens(response), start);
-		return response;
 	}
 
 	/**
-	 * Measures a streamed answer, per subscription.
+	 * Measures a streamed answer, once.
 	 * @param model the name of the requested model
+	 * @param start the time of the caller's request, of {@link System#nanoTime()}
 	 * @param chunks the stream
 	 * @return the same stream
 	 */
-	Flux<ChatResponse> stream(String model, Flux<ChatResponse> chunks) {
-		return Flux.defer(() -> {
-			Watch watch = new Watch(model);
-			return chunks.doOnNext(watch::chunk).doOnComplete(watch::completed);
-		});
+	Flux<ChatResponse> stream(String model, long start, Flux<ChatResponse> chunks) {
+		if (this.meters == null) {
+			return chunks;
+		}
+		Watch watch = new Watch(model, start);
+		return chunks.doOnNext(watch::chunk).doOnComplete(watch::completed);
 	}
 
 	private void answered(String model, int tokens, long start) {
-		if (tokens > 0) {
+		if (this.meters != null && tokens > 0) {
 			double seconds = (System.nanoTime() - start) / 1e9;
 			this.meters.update((registry, tags) -> DistributionSummary.builder("gigachat.chat.tokens.per.second")
 				.description("Tokens of an answer by the time from its request to its end")
@@ -73,13 +73,27 @@ final class ChatMeters implements AutoCloseable {
 		}
 	}
 
-	private void began(String model, long start) {
+	private void began(OwnedMeters meters, String model, long start) {
 		long time = System.nanoTime() - start;
-		this.meters.update((registry, tags) -> Timer.builder("gigachat.chat.first.token")
+		meters.update((registry, tags) -> Timer.builder("gigachat.chat.first.token")
 			.description("Time from the request of a stream to its first token")
 			.tags(tags)
 			.tag("model", model)
 			.register(registry), (timer) -> timer.record(time, TimeUnit.NANOSECONDS));
+	}
+
+	/**
+	 * Returns whether a chunk has content. The first event of a stream may have only a
+	 * role.
+	 */
+	static boolean isToken(ChatResponse chunk) {
+		Generation generation = chunk.getResult();
+		if (generation == null) {
+			return false;
+		}
+		AssistantMessage output = generation.getOutput();
+		return StringUtils.hasLength(output.getText()) || output.hasToolCalls()
+				|| output.getMetadata().containsKey(GigaChatMetadata.REASONING_CONTENT);
 	}
 
 	private static int tokens(ChatResponse response) {
@@ -92,7 +106,9 @@ final class ChatMeters implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.meters.close();
+		if (this.meters != null) {
+			this.meters.close();
+		}
 	}
 
 	/**
@@ -102,39 +118,27 @@ final class ChatMeters implements AutoCloseable {
 
 		private final String model;
 
-		private final long start = System.nanoTime();
+		private final long start;
 
 		private boolean begun;
 
 		private int tokens;
 
-		Watch(String model) {
+		Watch(String model, long start) {
 			this.model = model;
+			this.start = start;
 		}
 
 		void chunk(ChatResponse chunk) {
-			if (!this.begun && isToken(chunk.getResult())) {
+			if (!this.begun && isToken(chunk)) {
 				this.begun = true;
-				began(this.model, this.start);
+				began(Objects.requireNonNull(ChatMeters.this.meters), this.model, this.start);
 			}
 			this.tokens = Math.max(this.tokens, ChatMeters.tokens(chunk));
 		}
 
 		void completed() {
 			answered(this.model, this.tokens, this.start);
-		}
-
-		/**
-		 * Excludes chunks without content: the first event of a stream may have only a
-		 * role.
-		 */
-		private static boolean isToken(@Nullable Generation generation) {
-			if (generation == null) {
-				return false;
-			}
-			AssistantMessage output = generation.getOutput();
-			return StringUtils.hasLength(output.getText()) || output.hasToolCalls()
-					|| output.getMetadata().containsKey(GigaChatMetadata.REASONING_CONTENT);
 		}
 
 	}

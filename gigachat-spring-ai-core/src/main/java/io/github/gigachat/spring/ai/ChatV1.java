@@ -29,8 +29,8 @@ final class ChatV1 implements ChatVersion {
 			.functions(conversation.functions())
 			.functionCall(conversation.functionCall())
 			.responseFormat(conversation.responseFormat())
-			.temperature(Sampling.temperature(options))
-			.topP(Sampling.topP(options))
+			.temperature(ChatVersion.temperature(options))
+			.topP(ChatVersion.topP(options))
 			.maxTokens(options.getMaxTokens())
 			.repetitionPenalty(options.getRepetitionPenalty())
 			.updateInterval(options.getUpdateInterval())
@@ -41,13 +41,13 @@ final class ChatV1 implements ChatVersion {
 	}
 
 	@Override
-	public ChatResponse ask(GigaChatApi api) {
-		return this.responses.map(api.chatCompletion(this.request));
+	public ChatResponse call(GigaChatApi api) {
+		return api.call((attempt) -> this.responses.map(attempt.chatCompletion(this.request)));
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
-		return this.responses.mapStream(api.chatCompletionStream(this.request));
+		return api.stream((attempt) -> this.responses.mapStream(attempt.chatCompletionStream(this.request)));
 	}
 
 }

@@ -41,8 +41,8 @@ final class ChatV2 implements ChatVersion {
 			.tools(tools(options, conversation))
 			.toolConfig(toolConfig(options, conversation))
 			.responseFormat(conversation.responseFormat())
-			.temperature(Sampling.temperature(options))
-			.topP(Sampling.topP(options))
+			.temperature(ChatVersion.temperature(options))
+			.topP(ChatVersion.topP(options))
 			.maxTokens(options.getMaxTokens())
 			.repetitionPenalty(options.getRepetitionPenalty())
 			.updateInterval(options.getUpdateInterval())
@@ -97,13 +97,13 @@ final class ChatV2 implements ChatVersion {
 	}
 
 	@Override
-	public ChatResponse ask(GigaChatApi api) {
-		return this.responses.map(api.chatV2(this.request));
+	public ChatResponse call(GigaChatApi api) {
+		return api.call((attempt) -> this.responses.map(attempt.chatV2(this.request)));
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
-		return this.responses.mapStream(api.chatV2Stream(this.request));
+		return api.stream((attempt) -> this.responses.mapStream(attempt.chatV2Stream(this.request)));
 	}
 
 }

@@ -15,7 +15,6 @@ import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -53,25 +52,25 @@ final class EmbeddingCall {
 
 	/** Makes the call; without texts there is none to make. */
 	EmbeddingResponse answer() {
-		List<Function<CallScope, ApiResponse<EmbeddingsResponse>>> attempts = new ArrayList<>();
-		this.batches.forEach((batch) -> attempts.add((scope) -> ask(batch, scope)));
+		List<Function<GigaChatApi, ApiResponse<EmbeddingsResponse>>> attempts = new ArrayList<>();
+		this.batches.forEach((batch) -> attempts.add((attempt) -> ask(batch, attempt)));
 		List<ApiResponse<EmbeddingsResponse>> responses = this.api.callAll(attempts);
 		return new EmbeddingResponse(embeddings(responses), metadata(responses));
 	}
 
-	private ApiResponse<EmbeddingsResponse> ask(EmbeddingBatch batch, CallScope scope) {
+	private ApiResponse<EmbeddingsResponse> ask(EmbeddingBatch batch, GigaChatApi attempt) {
 		try {
-			return this.api.partOf(scope).embeddings(new EmbeddingsRequest(this.model, batch.texts()));
+			return attempt.embeddings(new EmbeddingsRequest(this.model, batch.texts()));
 		}
 		catch (GigaChatNonTransientException ex) {
-			throw batch.explained(ex, this.model, (texts) -> count(texts, scope));
+			throw batch.explained(ex, this.model, (texts) -> count(texts, attempt));
 		}
 	}
 
 	/** Asked once, of a call that has failed already: whatever goes wrong is no news. */
-	private @Nullable List<TokenCount> count(List<String> texts, CallScope scope) {
+	private @Nullable List<TokenCount> count(List<String> texts, GigaChatApi attempt) {
 		try {
-			return this.api.withHeaders(RequestHeaders.none()).partOf(scope).countTokens(this.model, texts).body();
+			return attempt.withHeaders(RequestHeaders.none()).countTokens(this.model, texts).body();
 		}
 		catch (GigaChatTransientException | GigaChatNonTransientException ex) {
 			return null;

@@ -32,12 +32,9 @@ final class EmptyAnswer {
 		new EmptyAnswer().take(response);
 	}
 
-	/** Checks a streamed answer, per subscription. */
+	/** Checks a streamed answer, once. */
 	static Flux<ChatResponse> checked(Flux<ChatResponse> chunks) {
-		return Flux.defer(() -> {
-			EmptyAnswer answer = new EmptyAnswer();
-			return chunks.doOnNext(answer::take);
-		});
+		return chunks.doOnNext(new EmptyAnswer()::take);
 	}
 
 	private void take(ChatResponse response) {

@@ -3,10 +3,8 @@ package io.github.gigachat.spring.ai;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,6 @@ import org.springframework.ai.image.observation.DefaultImageModelObservationConv
 import org.springframework.ai.image.observation.ImageModelObservationContext;
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.image.observation.ImageModelObservationDocumentation;
-import org.springframework.core.retry.RetryTemplate;
 
 /**
  * {@link ImageModel} for GigaChat.
@@ -139,55 +136,15 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	/**
 	 * Builder for {@link GigaChatImageModel}. It requires either an API or credentials.
 	 */
-	public static final class Builder {
-
-		private @Nullable GigaChatApi api;
-
-		private @Nullable GigaChatCredentials credentials;
-
-		private @Nullable RetryTemplate retryTemplate;
+	public static final class Builder extends ModelBuilder<Builder> {
 
 		private GigaChatImageOptions options = GigaChatImageOptions.builder().build();
-
-		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
-
-		private @Nullable MeterRegistry meterRegistry;
 
 		private Builder() {
 		}
 
-		/**
-		 * Sets the API. It is not closed with the model. Either this or
-		 * {@link #credentials} is required.
-		 * @param api the API
-		 * @return this builder
-		 */
-		public Builder api(GigaChatApi api) {
-			this.api = Objects.requireNonNull(api, "api");
-			return this;
-		}
-
-		/**
-		 * Sets the credentials of an API that the model creates with the default settings
-		 * and closes.
-		 * @param credentials the credentials
-		 * @return this builder
-		 */
-		public Builder credentials(GigaChatCredentials credentials) {
-			this.credentials = Objects.requireNonNull(credentials, "credentials");
-			return this;
-		}
-
-		/**
-		 * Sets the application's retry for the API that the model creates from
-		 * {@link #credentials}, under the rules of
-		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
-		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
-		 * @param retryTemplate the template; {@code null} for the default
-		 * @return this builder
-		 */
-		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
-			this.retryTemplate = retryTemplate;
+		@Override
+		Builder self() {
 			return this;
 		}
 
@@ -206,36 +163,13 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the registry for observations of calls. Default: none.
-		 * @param observationRegistry the registry
-		 * @return this builder
-		 */
-		public Builder observationRegistry(ObservationRegistry observationRegistry) {
-			this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
-			return this;
-		}
-
-		/**
-		 * Sets the registry for the meters of an API that the model creates. Default:
-		 * none.
-		 * @param meterRegistry the registry
-		 * @return this builder
-		 */
-		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry) {
-			this.meterRegistry = meterRegistry;
-			return this;
-		}
-
-		/**
 		 * Builds the model. No connection is opened yet.
 		 * @return the model
 		 * @throws IllegalStateException if there is neither an API nor credentials, or
 		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatImageModel build() {
-			return new GigaChatImageModel(this, ModelApi.of(GigaChatImageModel.class, this.api, this.credentials,
-					this.retryTemplate,
-					(api) -> api.observationRegistry(this.observationRegistry).meterRegistry(this.meterRegistry)));
+			return new GigaChatImageModel(this, modelApi(GigaChatImageModel.class));
 		}
 
 	}

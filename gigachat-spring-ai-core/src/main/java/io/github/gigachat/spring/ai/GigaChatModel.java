@@ -2,22 +2,24 @@ package io.github.gigachat.spring.ai;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
-import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
+import io.github.gigachat.spring.ai.internal.flatten.FileIds;
 import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
 import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
+import io.github.gigachat.spring.ai.media.PromptFiles;
 import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -26,9 +28,9 @@ import org.springframework.ai.chat.observation.ChatModelObservationConvention;
 import org.springframework.ai.chat.observation.ChatModelObservationDocumentation;
 import org.springframework.ai.chat.observation.DefaultChatModelObservationConvention;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.definition.ToolDefinition;
-import org.springframework.core.retry.RetryTemplate;
 
 /**
  * GigaChat as a Spring AI chat model, by call and by stream.
@@ -60,7 +62,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final MessageFlattener flattener = new MessageFlattener();
 
-	private final @Nullable ChatMeters meters;
+	private final ChatMeters meters;
 
 	private volatile @Nullable ChatModelObservationConvention observationConvention;
 
@@ -73,8 +75,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
 		this.mediaDownload = builder.mediaDownload;
-		this.meters = (builder.meterRegistry != null)
-				? new ChatMeters(builder.meterRegistry, Tags.of(builder.meterTags)) : null;
+		this.meters = new ChatMeters(builder.meterRegistry, builder.meterTags);
 	}
 
 	/**
@@ -103,15 +104,16 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	 */
 	@Override
 	public ChatResponse call(Prompt prompt) {
-		Prompt resolved = this.defaults.resolved(prompt);
-		MediaCall call = prepared(resolved);
-		ChatModelObservationContext context = observationContext(resolved, false);
-		Observation observation = observation(context);
-		return Objects.requireNonNull(observation.observe(() -> {
-			ChatResponse response = answer(resolved, () -> call.answer(observation));
-			context.setResponse(response);
-			return response;
-		}));
+		ResolvedPrompt resolved = resolved(prompt);
+		return observed(resolved, (observation) -> {
+			GigaChatApi api = apiFor(resolved).within(this.api.timeLeft());
+			try (PromptFiles files = resolved.media().attach(api.timeLeft())) {
+				ChatSending request = flattened(resolved, files, observation);
+				ChatResponse response = request.call(api);
+				files.keepAfter(response);
+				return finished(resolved, response);
+			}
+		});
 	}
 
 	/**
@@ -124,49 +126,50 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	@Override
 	public Flux<ChatResponse> stream(Prompt prompt) {
 		return Flux.deferContextual((subscriber) -> {
-			Prompt resolved = this.defaults.resolved(prompt);
-			MediaCall call = prepared(resolved);
-			if (this.observationRegistry.isNoop()) {
-				return chunks(resolved, call.stream(Observation.NOOP));
-			}
-			ChatModelObservationContext context = observationContext(resolved, true);
-			Observation parent = subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-			return ObservedStream.of(observation(context), context, parent,
-					(observation) -> chunks(resolved, call.stream(observation)));
+			ResolvedPrompt resolved = resolved(prompt);
+			return observed(resolved, subscriber, (observation) -> {
+				GigaChatApi api = apiFor(resolved);
+				return resolved.media().attachedDuring(api.timeLeft(), (files) -> {
+					ChatSending request = flattened(resolved, files, observation);
+					Flux<ChatResponse> chunks = request.stream(api);
+					return finished(resolved, chunks.doOnNext(files::keepAfter));
+				});
+			});
 		});
 	}
 
-	private ChatResponse answer(Prompt resolved, Supplier<ChatResponse> answer) {
-		ChatResponse response = (this.meters != null) ? this.meters.call(modelOf(resolved), answer) : answer.get();
-		EmptyAnswer.check(response);
-		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(response) : response;
-	}
-
-	private Flux<ChatResponse> chunks(Prompt resolved, Flux<ChatResponse> chunks) {
-		Flux<ChatResponse> checked = EmptyAnswer.checked(chunks);
-		Flux<ChatResponse> metered = (this.meters != null) ? this.meters.stream(modelOf(resolved), checked) : checked;
-		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(metered) : metered;
-	}
-
-	private static String modelOf(Prompt resolved) {
-		return String.valueOf(Objects.requireNonNull(resolved.getOptions()).getModel());
-	}
-
-	private MediaCall prepared(Prompt prompt) {
+	private ResolvedPrompt resolved(Prompt given) {
+		Prompt prompt = this.defaults.resolved(given);
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), ChatCall.headers(options));
-		GeneratedMediaFactory answers = new GeneratedMediaFactory(this.api, options.getHeaders());
-		UnreadDocuments documents = new UnreadDocuments();
-		return new MediaCall(this.api, media,
-				(files, repeats) -> ChatCall.of(this.api, options, repeats, (settings) -> documents
-					.warned(this.flattener.flatten(prompt.getInstructions(), tools, settings, files, answers))));
+		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), OptionRules.headers(options));
+		return new ResolvedPrompt(prompt, options, tools, media, System.nanoTime());
 	}
 
-	private ChatModelObservationContext observationContext(Prompt prompt, boolean streaming) {
+	private ChatResponse observed(ResolvedPrompt prompt, Function<Observation, ChatResponse> call) {
+		ChatModelObservationContext context = observationContext(prompt, false);
+		Observation observation = observation(context);
+		return Objects.requireNonNull(observation.observe(() -> {
+			ChatResponse response = call.apply(observation);
+			context.setResponse(response);
+			return response;
+		}));
+	}
+
+	private Flux<ChatResponse> observed(ResolvedPrompt prompt, ContextView subscriber,
+			Function<Observation, Flux<ChatResponse>> stream) {
+		if (this.observationRegistry.isNoop()) {
+			return stream.apply(Observation.NOOP);
+		}
+		ChatModelObservationContext context = observationContext(prompt, true);
+		@Nullable Observation parent = subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		return ObservedStream.of(observation(context), context, parent, stream);
+	}
+
+	private ChatModelObservationContext observationContext(ResolvedPrompt prompt, boolean streaming) {
 		return ChatModelObservationContext.builder()
-			.prompt(prompt)
+			.prompt(prompt.prompt())
 			.provider(GigaChatApi.PROVIDER_NAME)
 			.streaming(streaming)
 			.build();
@@ -175,6 +178,43 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	private Observation observation(ChatModelObservationContext context) {
 		return ChatModelObservationDocumentation.CHAT_MODEL_OPERATION.observation(this.observationConvention,
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
+	}
+
+	private GigaChatApi apiFor(ResolvedPrompt prompt) {
+		RequestHeaders headers = OptionRules.headers(prompt.options());
+		return headers.equals(RequestHeaders.none()) ? this.api : this.api.withHeaders(headers);
+	}
+
+	/**
+	 * Flattens a prompt, and adds the repeats that may help against a refusal. The
+	 * innermost judges first: the message of a refusal names the state ids alone, a lost
+	 * file can be looked up, and schemas are what is left.
+	 */
+	private ChatSending flattened(ResolvedPrompt prompt, PromptFiles files, Observation observation) {
+		GigaChatOptions options = prompt.options();
+		FileIds ids = new AttachedFileIds(files);
+		GeneratedMediaFactory answers = new GeneratedMediaFactory(this.api, options.getHeaders());
+		FlattenedPrompt flattened = new FlattenedPrompt(options, observation, (settings) -> this.flattener
+			.flatten(prompt.prompt().getInstructions(), prompt.tools(), settings, ids, answers));
+		ChatSending request = flattened;
+		if (flattened.hasStateIds()) {
+			request = new StateIdRepeat(request, flattened);
+		}
+		if (!prompt.media().isEmpty()) {
+			request = new LostFileRepeat(request, flattened, files);
+		}
+		return flattened.hasOwnSchemas() ? new SchemaFallback(request, flattened) : request;
+	}
+
+	private ChatResponse finished(ResolvedPrompt prompt, ChatResponse response) {
+		this.meters.answered(prompt.model(), prompt.start(), response);
+		EmptyAnswer.check(response);
+		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(response) : response;
+	}
+
+	private Flux<ChatResponse> finished(ResolvedPrompt prompt, Flux<ChatResponse> chunks) {
+		Flux<ChatResponse> measured = this.meters.stream(prompt.model(), prompt.start(), EmptyAnswer.checked(chunks));
+		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(measured) : measured;
 	}
 
 	/**
@@ -192,23 +232,52 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.meters != null) {
-			this.meters.close();
-		}
+		this.meters.close();
 		this.uploads.close();
 		this.ownership.close();
 	}
 
 	/**
+	 * A prompt whose options are merged and checked.
+	 *
+	 * @param prompt the prompt with the merged options
+	 * @param options the merged options
+	 * @param tools the tools of the request
+	 * @param media the media of the prompt, not read yet
+	 * @param start the time of the caller's request, of {@link System#nanoTime()}
+	 */
+	private record ResolvedPrompt(Prompt prompt, GigaChatOptions options, List<ToolDefinition> tools, PromptMedia media,
+			long start) {
+
+		String model() {
+			return String.valueOf(this.options.getModel());
+		}
+
+	}
+
+	/**
+	 * The files of a call, in the terms of flattening.
+	 *
+	 * @param files the files
+	 */
+	private record AttachedFileIds(PromptFiles files) implements FileIds {
+
+		@Override
+		public @Nullable String of(Media media) {
+			return this.files.fileId(media);
+		}
+
+		@Override
+		public boolean isDocument(Media media) {
+			return this.files.isDocument(media);
+		}
+
+	}
+
+	/**
 	 * Builds a model from an API, or from credentials alone.
 	 */
-	public static final class Builder {
-
-		private @Nullable GigaChatApi api;
-
-		private @Nullable GigaChatCredentials credentials;
-
-		private @Nullable RetryTemplate retryTemplate;
+	public static final class Builder extends ModelBuilder<Builder> {
 
 		private @Nullable MediaUploads mediaUploads;
 
@@ -218,47 +287,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 		private MediaDownload mediaDownload = MediaDownload.EAGER;
 
-		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
-
-		private @Nullable MeterRegistry meterRegistry;
-
-		private Iterable<? extends Tag> meterTags = List.of();
-
 		private Builder() {
 		}
 
-		/**
-		 * Sets the API. It is not closed with the model. Either this or
-		 * {@link #credentials} is required.
-		 * @param api the API
-		 * @return this builder
-		 */
-		public Builder api(GigaChatApi api) {
-			this.api = Objects.requireNonNull(api, "api");
-			return this;
-		}
-
-		/**
-		 * Sets the credentials of an API that the model creates with the default settings
-		 * and closes.
-		 * @param credentials the credentials
-		 * @return this builder
-		 */
-		public Builder credentials(GigaChatCredentials credentials) {
-			this.credentials = Objects.requireNonNull(credentials, "credentials");
-			return this;
-		}
-
-		/**
-		 * Sets the application's retry for the API that the model creates from
-		 * {@link #credentials}, under the rules of
-		 * {@link GigaChatApi.Builder#retryTemplate}. An API that is passed in has its own
-		 * retry. Default: the retry settings of {@link GigaChatApi.Builder}.
-		 * @param retryTemplate the template; {@code null} for the default
-		 * @return this builder
-		 */
-		public Builder retryTemplate(@Nullable RetryTemplate retryTemplate) {
-			this.retryTemplate = retryTemplate;
+		@Override
+		Builder self() {
 			return this;
 		}
 
@@ -307,21 +340,12 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		}
 
 		/**
-		 * Sets the registry for observations of calls. Default: none.
-		 * @param observationRegistry the registry
-		 * @return this builder
-		 */
-		public Builder observationRegistry(ObservationRegistry observationRegistry) {
-			this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
-			return this;
-		}
-
-		/**
 		 * Sets the registry for the model's meters, and for those of an API that the
 		 * model creates. Default: none.
 		 * @param meterRegistry the registry
 		 * @return this builder
 		 */
+		@Override
 		public Builder meterRegistry(@Nullable MeterRegistry meterRegistry) {
 			return meterRegistry(meterRegistry, List.of());
 		}
@@ -352,10 +376,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				throw new IllegalStateException(
 						"The mediaUploads of a GigaChatModel must go through its api: pass that one in, too");
 			}
-			return new GigaChatModel(this,
-					ModelApi.of(GigaChatModel.class, this.api, this.credentials, this.retryTemplate,
-							(api) -> api.observationRegistry(this.observationRegistry)
-								.meterRegistry(this.meterRegistry, this.meterTags)));
+			return new GigaChatModel(this, modelApi(GigaChatModel.class));
 		}
 
 	}

@@ -17,7 +17,6 @@ import io.github.gigachat.spring.ai.internal.flatten.FileIds;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
 import io.github.gigachat.spring.ai.internal.flatten.GeneratedFiles;
 import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -63,14 +62,13 @@ final class ImageCall {
 	 * @throws GigaChatNonTransientException when there is nothing to draw
 	 */
 	ImageCall(GigaChatApi api, MessageFlattener flattener, List<ImageMessage> messages, GigaChatImageOptions options) {
-		this.api = api;
+		Map<String, String> headers = options.getHeaders();
+		this.api = (headers != null) ? api.withHeaders(new RequestHeaders(null, headers)) : api;
 		FlattenedConversation conversation = flattener.flatten(conversation(messages, options), List.of(),
 				OptionRules.settings(DRAWING), FileIds.none(), GeneratedFiles.none());
-		Map<String, String> headers = options.getHeaders();
-		GigaChatApi sending = (headers != null) ? api.withHeaders(new RequestHeaders(null, headers)) : api;
 		int count = (options.getN() != null) ? options.getN() : 1;
 		for (int i = 0; i < count; i++) {
-			this.drawings.add(new ImageRequest(sending, conversation, String.valueOf(options.getModel())));
+			this.drawings.add(new ImageRequest(conversation, String.valueOf(options.getModel())));
 		}
 	}
 
@@ -100,7 +98,7 @@ final class ImageCall {
 
 	/** Makes the call. */
 	ImageResponse answer() {
-		List<Function<CallScope, ImageRequest>> attempts = new ArrayList<>();
+		List<Function<GigaChatApi, ImageRequest>> attempts = new ArrayList<>();
 		this.drawings.forEach((drawing) -> attempts.add(drawing::draw));
 		List<ImageRequest> drawn = this.api.callAll(attempts);
 		return new ImageResponse(drawn.stream().map(ImageRequest::generation).toList(), metadata(drawn));

@@ -12,7 +12,6 @@ import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.answer.ResponseMapper;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
@@ -31,8 +30,6 @@ final class ImageRequest {
 	private static final String NOT_DRAWN = "Say what to draw, or try another model; answer() of this exception is"
 			+ " what the model said";
 
-	private final GigaChatApi api;
-
 	private final FlattenedConversation conversation;
 
 	private final ChatCompletionRequest request;
@@ -40,8 +37,7 @@ final class ImageRequest {
 	/** Written by one attempt and read by the next, which another thread may make. */
 	private volatile @Nullable Drawn drawn;
 
-	ImageRequest(GigaChatApi api, FlattenedConversation conversation, String model) {
-		this.api = api;
+	ImageRequest(FlattenedConversation conversation, String model) {
 		this.conversation = conversation;
 		this.request = ChatCompletionRequest.builder()
 			.model(model)
@@ -51,21 +47,21 @@ final class ImageRequest {
 	}
 
 	/** One attempt. */
-	ImageRequest draw(CallScope scope) {
+	ImageRequest draw(GigaChatApi attempt) {
 		Drawn present = this.drawn;
 		if (present == null) {
-			present = ask(scope);
+			present = ask(attempt);
 			this.drawn = present;
 		}
 		if (present.content() == null) {
-			ApiResponse<FileContent> content = this.api.partOf(scope).files().content(present.file().id());
+			ApiResponse<FileContent> content = attempt.files().content(present.file().id());
 			this.drawn = present.with(content.body().bytes());
 		}
 		return this;
 	}
 
-	private Drawn ask(CallScope scope) {
-		ApiResponse<ChatCompletionResponse> answer = answer(scope);
+	private Drawn ask(GigaChatApi attempt) {
+		ApiResponse<ChatCompletionResponse> answer = answer(attempt);
 		ChatResponse response = new ResponseMapper(this.conversation.answers()).map(answer);
 		Generation result = Objects.requireNonNull(response.getResult());
 		GeneratedFile image = image(result);
@@ -77,9 +73,9 @@ final class ImageRequest {
 		return new Drawn(response, answer, image, null);
 	}
 
-	private ApiResponse<ChatCompletionResponse> answer(CallScope scope) {
+	private ApiResponse<ChatCompletionResponse> answer(GigaChatApi attempt) {
 		try {
-			return this.api.partOf(scope).chatCompletion(this.request);
+			return attempt.chatCompletion(this.request);
 		}
 		catch (GigaChatNonTransientException ex) {
 			throw UnknownModel.isReasonOf(ex) ? ex.withHint(UnknownModel.hint("image")) : ex;

@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,15 @@ final class OptionRules {
 		return GigaChatNonTransientException.invalidRequest(
 				"spring.ai.gigachat.chat." + property + " has to be " + range + ", but is " + value,
 				"Correct the property, or the option of that name in the request");
+	}
+
+	/** Returns the headers that the options add to a request. */
+	static RequestHeaders headers(GigaChatOptions options) {
+		Map<String, String> headers = options.getHeaders();
+		if (headers == null && options.getSessionId() == null) {
+			return RequestHeaders.none();
+		}
+		return new RequestHeaders(options.getSessionId(), (headers != null) ? headers : Map.of());
 	}
 
 	/** Returns the settings for flattening. */

@@ -1,41 +1,91 @@
 package io.github.gigachat.spring.ai;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.ai.chat.model.ChatResponse;
+
 /**
- * Removes one cause of a refusal, so that the request may be sent once more. It is used
- * at most once a call, and the repeated request is no attempt of its own.
+ * Sends a refused request once more, after it has removed one cause of the refusal. For
+ * one call, or one subscription, in which it is used at most once.
  */
-interface RefusalRepeat {
+abstract class RefusalRepeat implements ChatSending {
+
+	private final ChatSending request;
+
+	private final AtomicBoolean used = new AtomicBoolean();
+
+	RefusalRepeat(ChatSending request) {
+		this.request = request;
+	}
 
 	/**
-	 * Tells whether the refusal may have this cause, by its status and words alone.
+	 * Returns whether the refusal may have this cause, by its status and message alone.
 	 */
-	boolean concerns(GigaChatNonTransientException refusal);
+	abstract boolean concerns(GigaChatNonTransientException refusal);
 
 	/**
-	 * Removes the cause; may block.
-	 * @param settings the settings by which the refused request was flattened
-	 * @param atMost the longest that it may take
-	 * @return the settings by which the conversation is to be flattened again, or
-	 * {@code null} when the refusal has another cause
-	 * @throws RuntimeException when the cause cannot be removed; it ends the call
+	 * Removes the cause. May block.
+	 * @param atMost the maximum time
+	 * @return {@code false} if the refusal has another cause
+	 * @throws RuntimeException if the cause cannot be removed; it ends the call
 	 */
-	@Nullable FlattenSettings mended(FlattenSettings settings, Duration atMost);
+	abstract boolean removesCause(Duration atMost);
 
-	/**
-	 * Removes the cause like {@link #mended}, per subscription and without blocking.
-	 * @param settings the settings by which the refused request was flattened
-	 * @param atMost the longest that it may take
-	 * @return the new settings; empty when the refusal has another cause
-	 */
-	default Mono<FlattenSettings> mendedLater(FlattenSettings settings, Duration atMost) {
-		return Mono.fromSupplier(() -> mended(settings, atMost));
+	/** Does the same as {@link #removesCause} without blocking. */
+	Mono<Boolean> removesCauseLater(Duration atMost) {
+		return Mono.fromSupplier(() -> removesCause(atMost));
+	}
+
+	@Override
+	public ChatResponse call(GigaChatApi api) {
+		try {
+			return this.request.call(api);
+		}
+		catch (GigaChatNonTransientException ex) {
+			if (takes(ex) && removesCause(ex, api.timeLeft())) {
+				return this.request.call(api);
+			}
+			throw ex;
+		}
+	}
+
+	private boolean removesCause(GigaChatNonTransientException refusal, Duration atMost) {
+		try {
+			return removesCause(atMost);
+		}
+		catch (RuntimeException ex) {
+			ex.addSuppressed(refusal);
+			throw ex;
+		}
+	}
+
+	@Override
+	public Flux<ChatResponse> stream(GigaChatApi api) {
+		return Flux.defer(() -> {
+			AtomicBoolean delivered = new AtomicBoolean();
+			return this.request.stream(api).doOnNext((chunk) -> {
+				if (!delivered.get() && ChatMeters.isToken(chunk)) {
+					delivered.set(true);
+				}
+			})
+				.onErrorResume(GigaChatNonTransientException.class,
+						(ex) -> (!delivered.get() && takes(ex)) ? repeated(ex, api) : Flux.error(ex));
+		});
+	}
+
+	private Flux<ChatResponse> repeated(GigaChatNonTransientException refusal, GigaChatApi api) {
+		return removesCauseLater(api.timeLeft()).doOnError((failure) -> failure.addSuppressed(refusal))
+			.flatMapMany((removed) -> removed ? this.request.stream(api) : Flux.error(refusal));
+	}
+
+	private boolean takes(GigaChatNonTransientException refusal) {
+		return concerns(refusal) && this.used.compareAndSet(false, true);
 	}
 
 }

@@ -7,18 +7,26 @@ import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 
 /**
  * Repeats a request with schemas that are adapted to the service's dialect, after it was
- * refused with those of the tools as they are.
+ * refused with the tools' own schemas.
  */
-final class SchemaFallback implements RefusalRepeat {
+final class SchemaFallback extends RefusalRepeat {
+
+	private final FlattenedPrompt prompt;
+
+	SchemaFallback(ChatSending request, FlattenedPrompt prompt) {
+		super(request);
+		this.prompt = prompt;
+	}
 
 	@Override
-	public boolean concerns(GigaChatNonTransientException refusal) {
+	boolean concerns(GigaChatNonTransientException refusal) {
 		return ChatHints.isRefusal(refusal) && !ChatHints.isCountMismatch(refusal);
 	}
 
 	@Override
-	public FlattenSettings mended(FlattenSettings settings, Duration atMost) {
-		return settings.compatible();
+	boolean removesCause(Duration atMost) {
+		this.prompt.flattenAgain(FlattenSettings::compatible);
+		return true;
 	}
 
 }

@@ -6,22 +6,30 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 
 /**
- * Repeats a request without the service's state ids. A model may keep more calls under a
- * state id than it returned; a history with that id is refused then, since its results
- * are fewer, and the same history without the id is accepted.
+ * Repeats a request without the service's state ids. The service may keep more tool calls
+ * under a state id than it returned. It then refuses a history with that id, which has
+ * fewer results, and accepts the same history without the id.
  *
  * @see <a href="https://github.com/ai-forever/harness-bench-fast">harness-bench-fast</a>
  */
-final class StateIdRepeat implements RefusalRepeat {
+final class StateIdRepeat extends RefusalRepeat {
+
+	private final FlattenedPrompt prompt;
+
+	StateIdRepeat(ChatSending request, FlattenedPrompt prompt) {
+		super(request);
+		this.prompt = prompt;
+	}
 
 	@Override
-	public boolean concerns(GigaChatNonTransientException refusal) {
+	boolean concerns(GigaChatNonTransientException refusal) {
 		return ChatHints.isCountMismatch(refusal);
 	}
 
 	@Override
-	public FlattenSettings mended(FlattenSettings settings, Duration atMost) {
-		return settings.withoutStateIds();
+	boolean removesCause(Duration atMost) {
+		this.prompt.flattenAgain(FlattenSettings::withoutStateIds);
+		return true;
 	}
 
 }

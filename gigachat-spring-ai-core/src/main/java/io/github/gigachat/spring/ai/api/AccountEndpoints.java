@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai.api;
 
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,10 @@ final class AccountEndpoints {
 	private static final ResponseReader<Balance> BALANCE = ResponseReader.of(Balance.class, AccountEndpoints::missing,
 			"balance");
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
-	AccountEndpoints(ServiceCalls calls) {
-		this.calls = calls;
+	AccountEndpoints(ServiceClient client) {
+		this.client = client;
 	}
 
 	private static @Nullable String missing(ModelList list) {
@@ -45,18 +45,16 @@ final class AccountEndpoints {
 	}
 
 	ApiResponse<ModelList> models() {
-		return this.calls.call(ServiceRequest.get(MODELS, this.calls.headers()), LIST);
+		return this.client.call(ServiceRequest.get(MODELS), LIST);
 	}
 
 	ApiResponse<ModelInfo> model(String id) {
 		String path = MODELS + "/" + ServiceRequest.segment(id, "The model's name");
-		return this.calls.call(
-				new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null, this.calls.headers()),
-				MODEL);
+		return this.client.call(new ServiceRequest("GET", path, MODELS + "/{model}", ServiceRequest.JSON, null), MODEL);
 	}
 
 	ApiResponse<Balance> balance() {
-		return this.calls.call(ServiceRequest.get("/balance", this.calls.headers()), BALANCE);
+		return this.client.call(ServiceRequest.get("/balance"), BALANCE);
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.api.client.RequestWaitListener;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.auth.TokenListener;
@@ -19,7 +18,6 @@ import io.github.gigachat.spring.ai.internal.client.BodyLog;
 import io.github.gigachat.spring.ai.internal.client.CallRetry;
 import io.github.gigachat.spring.ai.internal.client.PlainHttp;
 import io.github.gigachat.spring.ai.internal.client.RequestLimit;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRoot;
 import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
@@ -71,12 +69,11 @@ final class ApiAssembly {
 		AccessTokens tokens = (source != null) ? new AccessTokens(source, tokenSettings(), tokenListeners(meters),
 				SharedTokens.fetching(this.settings.tokenStore, this.caller, this.settings.scope, auth, tokenAttempt()))
 				: null;
-		ServiceClient client = new ServiceClient(new ServiceRoot(base, fixed), transport, tokens, requestLimit(meters),
-				this.settings.logBodies ? new BodyLog() : null);
 		CallRetry retry = new CallRetry(this.settings.retry, this.settings.callTimeout, this.settings.retryTemplate,
 				meters);
-		return new GigaChatApi(new ServiceCalls(client, retry, RequestHeaders.none()),
-				ChatV2Target.of(v2, base, fixed, this.caller), described(base), meters);
+		ServiceClient client = new ServiceClient(new ServiceRoot(base, fixed), transport, tokens, requestLimit(meters),
+				this.settings.logBodies ? new BodyLog() : null, retry);
+		return new GigaChatApi(client, ChatV2Target.of(v2, base, fixed, this.caller), described(base), meters);
 	}
 
 	private ApiSettings described(URI base) {

@@ -12,7 +12,7 @@ import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamReader;
 import io.github.gigachat.spring.ai.internal.client.ClientResponse;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
@@ -34,14 +34,14 @@ final class ChatEndpoint {
 
 	private static final ObjectReader RESPONSE = WireJson.reader(ChatCompletionResponse.class);
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
-	ChatEndpoint(ServiceCalls calls) {
-		this.calls = calls;
+	ChatEndpoint(ServiceClient client) {
+		this.client = client;
 	}
 
 	ApiResponse<ChatCompletionResponse> call(ChatCompletionRequest request) {
-		return this.calls.call(serviceRequest(request, ServiceRequest.JSON), STATUS, ChatEndpoint::read);
+		return this.client.call(serviceRequest(request, ServiceRequest.JSON), STATUS, ChatEndpoint::read);
 	}
 
 	private static ApiResponse<ChatCompletionResponse> read(ClientResponse answer) {
@@ -70,13 +70,12 @@ final class ChatEndpoint {
 	}
 
 	Flux<ApiResponse<ChatCompletionChunk>> stream(ChatCompletionRequest request) {
-		return Flux.defer(() -> this.calls.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM),
+		return Flux.defer(() -> this.client.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM),
 				(sentId, secrets) -> new ChatStreamHandler<>(sentId, secrets, STATUS, ChatStreamReader::new)));
 	}
 
 	private ServiceRequest serviceRequest(ChatCompletionRequest request, String accept) {
-		return new ServiceRequest("POST", PATH, accept, new JsonBody(REQUEST.writeValueAsBytes(request)),
-				this.calls.headers());
+		return new ServiceRequest("POST", PATH, accept, new JsonBody(REQUEST.writeValueAsBytes(request)));
 	}
 
 }

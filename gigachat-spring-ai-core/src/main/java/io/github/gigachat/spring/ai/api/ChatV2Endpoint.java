@@ -11,7 +11,7 @@ import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatV2StreamReader;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +29,22 @@ final class ChatV2Endpoint {
 	private static final ResponseReader<ChatV2Response> RESPONSE = ResponseReader.of(ChatV2Response.class,
 			ChatV2Endpoint::missing, "messages");
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
 	private final @Nullable ChatV2Target target;
 
-	ChatV2Endpoint(ServiceCalls calls, @Nullable ChatV2Target target) {
-		this.calls = calls;
+	ChatV2Endpoint(ServiceClient client, @Nullable ChatV2Target target) {
+		this.client = client;
 		this.target = target;
 	}
 
 	ApiResponse<ChatV2Response> call(ChatV2Request request) {
-		return this.calls.call(serviceRequest(request, ServiceRequest.JSON), RESPONSE);
+		return this.client.call(serviceRequest(request, ServiceRequest.JSON), RESPONSE);
 	}
 
 	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request) {
 		return Flux
-			.defer(() -> this.calls.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM), (sentId,
+			.defer(() -> this.client.stream(serviceRequest(request.streamed(), ServiceRequest.EVENT_STREAM), (sentId,
 					secrets) -> new ChatStreamHandler<>(sentId, secrets, RESPONSE.status(), ChatV2StreamReader::new)));
 	}
 
@@ -55,7 +55,7 @@ final class ChatV2Endpoint {
 							+ " /v1, which would become /v2/chat/completions",
 					"Set spring.ai.gigachat.chat.v2-url (GigaChatApiBuilder.v2Url)");
 		}
-		return this.target.request(new JsonBody(REQUEST.writeValueAsBytes(request)), accept, this.calls.headers());
+		return this.target.request(new JsonBody(REQUEST.writeValueAsBytes(request)), accept);
 	}
 
 	private static @Nullable String missing(ChatV2Response response) {

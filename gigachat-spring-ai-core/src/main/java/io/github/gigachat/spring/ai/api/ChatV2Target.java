@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
@@ -49,8 +48,8 @@ record ChatV2Target(ServiceRoot root, String path) {
 		return headers;
 	}
 
-	ServiceRequest request(ServiceBody body, String accept, RequestHeaders headers) {
-		return new ServiceRequest("POST", this.path, this.path, accept, body, headers, this.root);
+	ServiceRequest request(ServiceBody body, String accept) {
+		return new ServiceRequest("POST", this.path, this.path, accept, body, this.root);
 	}
 
 }

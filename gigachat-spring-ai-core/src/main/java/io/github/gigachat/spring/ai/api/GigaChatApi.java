@@ -31,9 +31,8 @@ import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.client.ApiMeters;
-import io.github.gigachat.spring.ai.internal.client.CallRetry;
 import io.github.gigachat.spring.ai.internal.client.ParallelCalls;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HeaderRules;
@@ -73,7 +72,7 @@ public final class GigaChatApi implements AutoCloseable {
 	/** The scope of individuals. */
 	public static final String DEFAULT_SCOPE = "GIGACHAT_API_PERS";
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
 	private final ParallelCalls parallel;
 
@@ -86,9 +85,9 @@ public final class GigaChatApi implements AutoCloseable {
 	/** The API that was built. A view keeps it alive, since its meters hold it weakly. */
 	private final GigaChatApi root;
 
-	GigaChatApi(ServiceCalls calls, @Nullable ChatV2Target v2, ApiSettings settings, @Nullable ApiMeters meters) {
-		this.calls = calls;
-		this.parallel = new ParallelCalls(calls.client()::limit);
+	GigaChatApi(ServiceClient client, @Nullable ChatV2Target v2, ApiSettings settings, @Nullable ApiMeters meters) {
+		this.client = client;
+		this.parallel = new ParallelCalls(client::limit);
 		this.settings = settings;
 		this.v2 = v2;
 		this.meters = meters;
@@ -98,8 +97,8 @@ public final class GigaChatApi implements AutoCloseable {
 		}
 	}
 
-	private GigaChatApi(GigaChatApi api, ServiceCalls calls) {
-		this.calls = calls;
+	private GigaChatApi(GigaChatApi api, ServiceClient client) {
+		this.client = client;
 		this.parallel = api.parallel;
 		this.settings = api.settings;
 		this.v2 = api.v2;
@@ -125,7 +124,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the view
 	 */
 	public GigaChatApi within(Duration timeout) {
-		return new GigaChatApi(this, this.calls.within(timeout));
+		return new GigaChatApi(this, this.client.withRetry(this.client.retry().within(timeout)));
 	}
 
 	/**
@@ -135,7 +134,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the view
 	 */
 	public GigaChatApi withHeaders(RequestHeaders headers) {
-		return new GigaChatApi(this, this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
+		return new GigaChatApi(this, this.client.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -144,17 +143,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the view
 	 */
 	public GigaChatApi withoutRetry() {
-		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().once()));
-	}
-
-	/**
-	 * Returns a view of this API whose calls are parts of one attempt of a call, which
-	 * bounds and repeats them. For the models of this provider.
-	 * @param scope the call
-	 * @return the view
-	 */
-	public GigaChatApi partOf(CallScope scope) {
-		return new GigaChatApi(this, this.calls.withRetry(this.calls.retry().partOf(scope)));
+		return new GigaChatApi(this, this.client.withRetry(this.client.retry().once()));
 	}
 
 	/**
@@ -176,12 +165,12 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the retry of this API's calls. For the models of this provider, whose
-	 * attempts use {@link #partOf}: other methods of this API retry by themselves.
-	 * @return the retry
+	 * Returns the time that a call has if it begins now.
+	 * @return the call timeout, or the time left of a view if that is shorter; zero after
+	 * its end
 	 */
-	public CallRetry retry() {
-		return this.calls.retry();
+	public Duration timeLeft() {
+		return this.client.retry().timeout();
 	}
 
 	/**
@@ -190,7 +179,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the current numbers
 	 */
 	public RequestLimitState requestLimit() {
-		return this.calls.client().limit();
+		return this.client.limit();
 	}
 
 	/**
@@ -199,7 +188,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the response, with at least one choice that has a message
 	 */
 	public ApiResponse<ChatCompletionResponse> chatCompletion(ChatCompletionRequest request) {
-		return new ChatEndpoint(this.calls).call(request);
+		return new ChatEndpoint(this.client).call(request);
 	}
 
 	/**
@@ -211,7 +200,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the events of the stream
 	 */
 	public Flux<ApiResponse<ChatCompletionChunk>> chatCompletionStream(ChatCompletionRequest request) {
-		return new ChatEndpoint(this.calls).stream(request);
+		return new ChatEndpoint(this.client).stream(request);
 	}
 
 	/**
@@ -220,7 +209,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the response, with at least one message
 	 */
 	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request) {
-		return new ChatV2Endpoint(this.calls, this.v2).call(request);
+		return new ChatV2Endpoint(this.client, this.v2).call(request);
 	}
 
 	/**
@@ -231,7 +220,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the events of the stream
 	 */
 	public Flux<ApiResponse<ChatV2Chunk>> chatV2Stream(ChatV2Request request) {
-		return new ChatV2Endpoint(this.calls, this.v2).stream(request);
+		return new ChatV2Endpoint(this.client, this.v2).stream(request);
 	}
 
 	/**
@@ -239,7 +228,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the models
 	 */
 	public ApiResponse<ModelList> models() {
-		return new AccountEndpoints(this.calls).models();
+		return new AccountEndpoints(this.client).models();
 	}
 
 	/**
@@ -250,7 +239,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * is no model of that name
 	 */
 	public ApiResponse<ModelInfo> model(String id) {
-		return new AccountEndpoints(this.calls).model(id);
+		return new AccountEndpoints(this.client).model(id);
 	}
 
 	/**
@@ -260,7 +249,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * pay-as-you-go contracts
 	 */
 	public ApiResponse<Balance> balance() {
-		return new AccountEndpoints(this.calls).balance();
+		return new AccountEndpoints(this.client).balance();
 	}
 
 	/**
@@ -270,7 +259,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return a count for each text, in the order of the texts
 	 */
 	public ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts) {
-		return new TextEndpoints(this.calls).countTokens(model, texts);
+		return new TextEndpoints(this.client).countTokens(model, texts);
 	}
 
 	/**
@@ -279,7 +268,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the verdict
 	 */
 	public ApiResponse<AiCheck> checkAi(AiCheck.Request request) {
-		return new TextEndpoints(this.calls).check(request);
+		return new TextEndpoints(this.client).check(request);
 	}
 
 	/**
@@ -287,7 +276,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the endpoints below {@code /files}
 	 */
 	public GigaChatFiles files() {
-		return new GigaChatFiles(this.calls);
+		return new GigaChatFiles(this.client);
 	}
 
 	/**
@@ -295,7 +284,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the endpoints below {@code /functions}
 	 */
 	public GigaChatFunctions functions() {
-		return new GigaChatFunctions(this.calls);
+		return new GigaChatFunctions(this.client);
 	}
 
 	/**
@@ -303,7 +292,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the endpoints below {@code /batches}
 	 */
 	public GigaChatBatches batches() {
-		return new GigaChatBatches(this.calls);
+		return new GigaChatBatches(this.client);
 	}
 
 	/**
@@ -312,24 +301,54 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return an embedding for each text, in the order of the texts
 	 */
 	public ApiResponse<EmbeddingsResponse> embeddings(EmbeddingsRequest request) {
-		return new TextEndpoints(this.calls).embed(request);
+		return new TextEndpoints(this.client).embed(request);
 	}
 
 	/**
-	 * Makes one call of several requests, each with its retry, within the time of one
-	 * call. For the models of this provider: an attempt sends its request through
-	 * {@link #partOf}, since other methods of this API retry by themselves. The number of
-	 * concurrent requests is {@link Builder#maxConcurrentRequests}, or 4 if that is not
-	 * set, and falls if the service has no room for them. The first failure ends the call
-	 * and cancels the other requests.
+	 * Runs a function as one call: within the time of one call, and again as the retry
+	 * settings allow if it fails for a temporary reason. The function sends its requests
+	 * through the view that it is given, whose endpoints make a single attempt.
+	 * @param <T> the type of the result
+	 * @param attempt the function, {@code (api) -> read(api.chatCompletion(request))} for
+	 * example, which repeats a request whose answer cannot be read
+	 * @return the result of the attempt that succeeded
+	 * @throws RuntimeException the failure of the last attempt
+	 */
+	public <T> T call(Function<GigaChatApi, T> attempt) {
+		return this.client.retry().call((scope) -> attempt.apply(partOf(scope)));
+	}
+
+	/**
+	 * Subscribes to a stream as one call, under the rules of {@link #call} and of
+	 * {@link #chatCompletionStream}: it is repeated while nothing was delivered, and each
+	 * subscription is a call.
+	 * @param <T> the type of the elements
+	 * @param attempt the function that creates the stream from the view that it is given
+	 * @return the stream
+	 */
+	public <T> Flux<T> stream(Function<GigaChatApi, Flux<T>> attempt) {
+		return this.client.retry().stream((scope) -> attempt.apply(partOf(scope)));
+	}
+
+	/**
+	 * Runs several functions as one call, each under the rules of {@link #call}, and some
+	 * of them at the same time: up to {@link Builder#maxConcurrentRequests}, or 4 if that
+	 * is not set. Their number falls if the service has no room for them. The first
+	 * failure ends the call and cancels the other functions.
 	 * @param <T> the type of the results
-	 * @param attempts one attempt of each request, within the given scope; run on the
-	 * caller's thread and on threads of this API, in the caller's context
-	 * @return the results, in the order of the requests
+	 * @param attempts the functions, run on the caller's thread and on threads of this
+	 * API, in the caller's context
+	 * @return the results, in the order of the functions
 	 * @throws RuntimeException the first failure
 	 */
-	public <T> List<T> callAll(List<Function<CallScope, T>> attempts) {
-		return this.parallel.run(this.calls.retry(), attempts);
+	public <T> List<T> callAll(List<Function<GigaChatApi, T>> attempts) {
+		List<Function<CallScope, T>> parts = new ArrayList<>(attempts.size());
+		attempts.forEach((attempt) -> parts.add((scope) -> attempt.apply(partOf(scope))));
+		return this.parallel.run(this.client.retry(), parts);
+	}
+
+	private GigaChatApi partOf(CallScope scope) {
+		return new GigaChatApi(this, this.client.withRetry(this.client.retry().partOf(scope)));
 	}
 
 	/**
@@ -337,7 +356,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * @return the current state; {@link TokenState#notUsed()} if requests carry no token
 	 */
 	public TokenState tokenState() {
-		return this.calls.client().tokenState();
+		return this.client.tokenState();
 	}
 
 	/**
@@ -348,7 +367,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * no token
 	 */
 	public TokenState refreshToken() {
-		return this.calls.client().refreshToken();
+		return this.client.refreshToken();
 	}
 
 	/**
@@ -360,7 +379,7 @@ public final class GigaChatApi implements AutoCloseable {
 		if (isView()) {
 			return;
 		}
-		this.calls.client().close();
+		this.client.close();
 		this.parallel.close();
 		if (this.meters != null) {
 			this.meters.close();

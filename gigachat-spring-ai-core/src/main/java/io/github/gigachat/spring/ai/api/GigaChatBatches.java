@@ -16,7 +16,7 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.client.PlainBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +48,10 @@ public final class GigaChatBatches {
 	private static final ResponseReader<BatchList> LIST = ResponseReader.of(BatchList.class, GigaChatBatches::missing,
 			"batches", "id");
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
-	GigaChatBatches(ServiceCalls calls) {
-		this.calls = calls;
+	GigaChatBatches(ServiceClient client) {
+		this.client = client;
 	}
 
 	private static @Nullable String missing(@Nullable Batch batch) {
@@ -73,7 +73,7 @@ public final class GigaChatBatches {
 	 * @return the endpoints with these headers
 	 */
 	public GigaChatBatches withHeaders(RequestHeaders headers) {
-		return new GigaChatBatches(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
+		return new GigaChatBatches(this.client.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -106,8 +106,8 @@ public final class GigaChatBatches {
 			lines.write('\n');
 		});
 		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + method, PATH, ServiceRequest.JSON,
-				new PlainBody(LINES, lines.toByteArray()), this.calls.headers());
-		return this.calls.call(request, BATCH);
+				new PlainBody(LINES, lines.toByteArray()));
+		return this.client.call(request, BATCH);
 	}
 
 	/**
@@ -115,7 +115,7 @@ public final class GigaChatBatches {
 	 * @return the batches
 	 */
 	public ApiResponse<BatchList> list() {
-		return this.calls.call(read(PATH), LIST);
+		return reading().call(read(PATH), LIST);
 	}
 
 	/**
@@ -127,7 +127,7 @@ public final class GigaChatBatches {
 	 */
 	public ApiResponse<Batch> get(String id) {
 		ServiceRequest request = read(PATH + "?batch_id=" + ServiceRequest.encoded(id));
-		return this.calls.call(request, LIST.status(), (answer) -> {
+		return reading().call(request, LIST.status(), (answer) -> {
 			ApiResponse<BatchList> list = LIST.read(answer);
 			Batch found = list.body()
 				.batches()
@@ -158,7 +158,7 @@ public final class GigaChatBatches {
 			throw GigaChatNonTransientException.invalidRequest("The batch has no answers yet",
 					"Ask for the batch again until it is completed");
 		}
-		ApiResponse<FileContent> content = new GigaChatFiles(this.calls).content(file);
+		ApiResponse<FileContent> content = new GigaChatFiles(this.client).content(file);
 		List<BatchResult> results = new ArrayList<>();
 		int number = 0;
 		for (String line : (Iterable<String>) new String(content.body().bytes(), StandardCharsets.UTF_8)
@@ -185,12 +185,15 @@ public final class GigaChatBatches {
 				"Line " + number + " of the batch's answers is not a JSON object with an id"), null);
 	}
 
-	private ServiceRequest read(String path) {
-		Map<String, String> all = new LinkedHashMap<>(this.calls.headers().headers());
-		// the documentation wants it of a request without a body, too
-		all.put("Content-Type", ServiceRequest.JSON);
-		return new ServiceRequest("GET", path, PATH, ServiceRequest.JSON, null,
-				new RequestHeaders(this.calls.headers().sessionId(), all));
+	private static ServiceRequest read(String path) {
+		return new ServiceRequest("GET", path, PATH, ServiceRequest.JSON, null);
+	}
+
+	/** The documentation asks for the header on a request without a body, too. */
+	private ServiceClient reading() {
+		Map<String, String> headers = new LinkedHashMap<>(this.client.headers().headers());
+		headers.put("Content-Type", ServiceRequest.JSON);
+		return this.client.withHeaders(new RequestHeaders(this.client.headers().sessionId(), headers));
 	}
 
 }

@@ -11,7 +11,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.client.ContentStreamHandler;
 import io.github.gigachat.spring.ai.internal.client.ExceptionFactory;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
@@ -48,10 +48,10 @@ public final class GigaChatFiles {
 	private static final ResponseReader<DeletedFile> DELETED = ResponseReader.of(DeletedFile.class, (file) -> null,
 			"deleted", "id");
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
-	GigaChatFiles(ServiceCalls calls) {
-		this.calls = calls;
+	GigaChatFiles(ServiceClient client) {
+		this.client = client;
 	}
 
 	private static @Nullable String missing(FileList list) {
@@ -68,7 +68,7 @@ public final class GigaChatFiles {
 	 * @return the endpoints with these headers
 	 */
 	public GigaChatFiles withHeaders(RequestHeaders headers) {
-		return new GigaChatFiles(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
+		return new GigaChatFiles(this.client.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -81,14 +81,14 @@ public final class GigaChatFiles {
 	 * {@link FailureKind#INVALID_REQUEST} if its content cannot be read
 	 */
 	public ApiResponse<UploadedFile> upload(FileUpload file) {
-		return this.calls.retry().call((scope) -> upload(file, scope), file::isReadable);
+		return this.client.retry().call((scope) -> upload(file, scope), file::isReadable);
 	}
 
 	private ApiResponse<UploadedFile> upload(FileUpload file, CallScope scope) {
 		try (MultipartBody body = new MultipartBody(file, PURPOSE)) {
-			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body, this.calls.headers());
+			ServiceRequest request = new ServiceRequest("POST", PATH, ServiceRequest.JSON, body);
 			try {
-				return FILE.read(this.calls.client().exchange(request, FILE.status(), scope));
+				return FILE.read(this.client.exchange(request, FILE.status(), scope));
 			}
 			catch (RuntimeException ex) {
 				Throwable unreadable = body.sourceFailure();
@@ -103,7 +103,7 @@ public final class GigaChatFiles {
 	 * @return the files
 	 */
 	public ApiResponse<FileList> list() {
-		return this.calls.call(request("GET", PATH, PATH, ServiceRequest.JSON), LIST);
+		return this.client.call(request("GET", PATH, PATH, ServiceRequest.JSON), LIST);
 	}
 
 	/**
@@ -112,7 +112,7 @@ public final class GigaChatFiles {
 	 * @return the file, without its content
 	 */
 	public ApiResponse<UploadedFile> get(String id) {
-		return this.calls.call(request("GET", path(id), ONE, ServiceRequest.JSON), FILE);
+		return this.client.call(request("GET", path(id), ONE, ServiceRequest.JSON), FILE);
 	}
 
 	/**
@@ -126,7 +126,7 @@ public final class GigaChatFiles {
 	public ApiResponse<FileContent> content(String id) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
 		// the file may be JSON itself
-		return this.calls.call(request, StatusRule.ofHttp(), (answer) -> answer.content(FileContent::new));
+		return this.client.call(request, StatusRule.ofHttp(), (answer) -> answer.content(FileContent::new));
 	}
 
 	/**
@@ -142,7 +142,7 @@ public final class GigaChatFiles {
 	public Flux<ByteBuffer> contentStream(String id) {
 		String template = ONE + "/content";
 		ServiceRequest request = request("GET", path(id) + "/content", template, ServiceRequest.ANYTHING);
-		return this.calls.stream(request, (sentId, secrets) -> new ContentStreamHandler(sentId, secrets, template));
+		return this.client.stream(request, (sentId, secrets) -> new ContentStreamHandler(sentId, secrets, template));
 	}
 
 	/**
@@ -151,7 +151,7 @@ public final class GigaChatFiles {
 	 * @return the id of the file, and whether it was deleted
 	 */
 	public ApiResponse<DeletedFile> delete(String id) {
-		return this.calls.call(request("POST", path(id) + "/delete", ONE + "/delete", ServiceRequest.JSON), DELETED);
+		return this.client.call(request("POST", path(id) + "/delete", ONE + "/delete", ServiceRequest.JSON), DELETED);
 	}
 
 	private static String path(String id) {
@@ -159,7 +159,7 @@ public final class GigaChatFiles {
 	}
 
 	private ServiceRequest request(String method, String path, String template, String accept) {
-		return new ServiceRequest(method, path, template, accept, null, this.calls.headers());
+		return new ServiceRequest(method, path, template, accept, null);
 	}
 
 }

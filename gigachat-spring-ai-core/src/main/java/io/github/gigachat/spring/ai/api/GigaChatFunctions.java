@@ -9,7 +9,7 @@ import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
 import io.github.gigachat.spring.ai.internal.client.PlainBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,10 @@ public final class GigaChatFunctions {
 					: "neither message nor errors is there",
 			"errors", "warnings", "json_ai_rules_version");
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
-	GigaChatFunctions(ServiceCalls calls) {
-		this.calls = calls;
+	GigaChatFunctions(ServiceClient client) {
+		this.client = client;
 	}
 
 	private static @Nullable String missing(ConvertedFunctions converted) {
@@ -53,7 +53,7 @@ public final class GigaChatFunctions {
 	 * @return the endpoints with these headers
 	 */
 	public GigaChatFunctions withHeaders(RequestHeaders headers) {
-		return new GigaChatFunctions(this.calls.withHeaders(Objects.requireNonNull(headers, "headers")));
+		return new GigaChatFunctions(this.client.withHeaders(Objects.requireNonNull(headers, "headers")));
 	}
 
 	/**
@@ -63,7 +63,7 @@ public final class GigaChatFunctions {
 	 */
 	public ApiResponse<ConvertedFunctions> convert(String openApi) {
 		PlainBody body = new PlainBody(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
-		return this.calls.call(ServiceRequest.post("/functions/convert", body, this.calls.headers()), CONVERTED);
+		return this.client.call(ServiceRequest.post("/functions/convert", body), CONVERTED);
 	}
 
 	/**
@@ -73,7 +73,7 @@ public final class GigaChatFunctions {
 	 */
 	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
 		JsonBody body = new JsonBody(FUNCTION.writeValueAsBytes(function));
-		return this.calls.call(ServiceRequest.post("/functions/validate", body, this.calls.headers()), VALIDATION);
+		return this.client.call(ServiceRequest.post("/functions/validate", body), VALIDATION);
 	}
 
 }

@@ -9,7 +9,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.client.ClientResponse;
 import io.github.gigachat.spring.ai.internal.client.JsonBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
-import io.github.gigachat.spring.ai.internal.client.ServiceCalls;
+import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
@@ -35,15 +35,15 @@ final class TextEndpoints {
 	private static final ResponseReader<AiCheck> CHECK = ResponseReader.of(AiCheck.class,
 			(check) -> (check.category() != null) ? null : "category is missing", "category");
 
-	private final ServiceCalls calls;
+	private final ServiceClient client;
 
-	TextEndpoints(ServiceCalls calls) {
-		this.calls = calls;
+	TextEndpoints(ServiceClient client) {
+		this.client = client;
 	}
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request) {
 		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		return this.calls.call(ServiceRequest.post("/embeddings", body, this.calls.headers()), EmbeddingsAnswer.STATUS,
+		return this.client.call(ServiceRequest.post("/embeddings", body), EmbeddingsAnswer.STATUS,
 				(answer) -> EmbeddingsAnswer.read(answer, request.input().size()));
 	}
 
@@ -52,9 +52,8 @@ final class TextEndpoints {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
-				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))),
-				this.calls.headers());
-		return this.calls.call(request, COUNTS_STATUS, (answer) -> counts(answer, texts));
+				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))));
+		return this.client.call(request, COUNTS_STATUS, (answer) -> counts(answer, texts));
 	}
 
 	private static ApiResponse<List<TokenCount>> counts(ClientResponse answer, List<String> texts) {
@@ -71,7 +70,7 @@ final class TextEndpoints {
 
 	ApiResponse<AiCheck> check(AiCheck.Request request) {
 		JsonBody body = new JsonBody(CHECK_REQUEST.writeValueAsBytes(request));
-		return this.calls.call(ServiceRequest.post("/ai/check", body, this.calls.headers()), CHECK);
+		return this.client.call(ServiceRequest.post("/ai/check", body), CHECK);
 	}
 
 }

@@ -89,7 +89,7 @@ public final class MediaUploads implements AutoCloseable {
 		this.fetcher = new UrlFetcher(builder.urlClient, builder.allowedUrls, builder.maxRedirects,
 				new AddressRules(builder.allowPrivateAddresses, builder.urlClient), this.api.settings().readTimeout());
 		this.meters = new MediaMeters(builder.meterRegistry, builder.meterTags);
-		this.uploader = new MediaUploader(this.api, this.cache, this.fetcher, this.meters);
+		this.uploader = new MediaUploader(this.cache, this.fetcher, this.meters);
 	}
 
 	/**
@@ -121,7 +121,9 @@ public final class MediaUploads implements AutoCloseable {
 	 */
 	public void upload(Media media) {
 		UserMessage message = UserMessage.builder().text("").media(media).build();
-		of(List.of(message), RequestHeaders.none()).upload(this.api.settings().callTimeout()).release(true);
+		try (PromptFiles files = of(List.of(message), RequestHeaders.none()).attach(this.api.timeLeft())) {
+			files.keep(true);
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
@@ -22,15 +23,16 @@ import io.github.gigachat.spring.ai.internal.media.UploadCache;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.content.Media;
 
 /**
- * The uploaded files of one call. They stay in the service's storage at least until
- * {@link #release} is called.
+ * The uploaded files of one call. They stay in the service's storage at least until they
+ * are closed.
  * <p>
- * Thread-safe: a file whose upload ends after the release is released at once.
+ * Thread-safe: a file whose upload ends after that is released at once.
  */
-public final class PromptFiles {
+public final class PromptFiles implements AutoCloseable {
 
 	private final MediaUploads uploads;
 
@@ -44,6 +46,8 @@ public final class PromptFiles {
 	private final IdentityHashMap<Media, UploadCache.Place> places = new IdentityHashMap<>();
 
 	private boolean released;
+
+	private volatile boolean kept;
 
 	PromptFiles(MediaUploads uploads, List<PromptFile> media, RequestHeaders headers) {
 		this.uploads = uploads;
@@ -85,13 +89,14 @@ public final class PromptFiles {
 		List<PromptFile> missing = this.media.stream().filter(this::isMissing).toList();
 		long bytes = 0;
 		for (PromptFile medium : missing) {
-			long length = this.uploads.uploader().measure(medium, time);
+			long length = this.uploads.uploader().measure(medium, time.remaining());
 			bytes += counts(medium) ? Math.max(length, 0) : 0;
 		}
 		PromptRules.checkTotal(bytes);
 		if (!missing.isEmpty()) {
-			List<Function<CallScope, Boolean>> attempts = new ArrayList<>();
-			missing.forEach((medium) -> attempts.add((scope) -> attach(medium, scope)));
+			missing.forEach(this.uploads.uploader()::requireUnspent);
+			List<Function<GigaChatApi, Boolean>> attempts = new ArrayList<>();
+			missing.forEach((medium) -> attempts.add((attempt) -> attach(medium, attempt)));
 			List<Boolean> unused = this.uploads.api().within(time.remaining()).callAll(attempts);
 		}
 		PromptRules.checkTotal(this.media.stream().filter(PromptFiles::counts).mapToLong(this::length).sum());
@@ -111,8 +116,8 @@ public final class PromptFiles {
 		return (uploaded != null) ? uploaded.length() : 0;
 	}
 
-	private boolean attach(PromptFile medium, CallScope scope) {
-		UploadCache.Place place = this.uploads.uploader().file(medium, this.headers, scope);
+	private boolean attach(PromptFile medium, GigaChatApi attempt) {
+		UploadCache.Place place = this.uploads.uploader().file(medium, this.headers, attempt);
 		UploadCache.Place surplus = locked(() -> this.released ? place : this.places.put(medium.media(), place));
 		if (surplus != null) {
 			this.uploads.leave(surplus.file(), locked(() -> this.released));
@@ -136,8 +141,8 @@ public final class PromptFiles {
 		if (earlier.isEmpty()) {
 			return false;
 		}
-		List<Function<CallScope, Boolean>> questions = new ArrayList<>();
-		earlier.forEach((medium) -> questions.add((scope) -> isLost(medium, scope)));
+		List<Function<GigaChatApi, Boolean>> questions = new ArrayList<>();
+		earlier.forEach((medium) -> questions.add((attempt) -> isLost(medium, attempt)));
 		List<Boolean> lost = answers(questions, time);
 		for (int i = 0; i < lost.size(); i++) {
 			if (lost.get(i)) {
@@ -153,7 +158,7 @@ public final class PromptFiles {
 	}
 
 	/** Regards no file as lost if the service cannot be asked. */
-	private List<Boolean> answers(List<Function<CallScope, Boolean>> questions, CallScope time) {
+	private List<Boolean> answers(List<Function<GigaChatApi, Boolean>> questions, CallScope time) {
 		try {
 			return this.uploads.api().within(time.remaining()).callAll(questions);
 		}
@@ -183,11 +188,10 @@ public final class PromptFiles {
 		return place != null && place.isHit();
 	}
 
-	private boolean isLost(PromptFile medium, CallScope scope) {
+	private boolean isLost(PromptFile medium, GigaChatApi attempt) {
 		String id = fileId(medium.media());
 		try {
-			return id == null
-					|| this.uploads.api().withHeaders(this.headers).partOf(scope).files().get(id).body() == null;
+			return id == null || attempt.withHeaders(this.headers).files().get(id).body() == null;
 		}
 		catch (GigaChatNonTransientException ex) {
 			if (ex.kind() == FailureKind.CANCELLED) {
@@ -217,28 +221,40 @@ public final class PromptFiles {
 	}
 
 	/**
-	 * Ends the use of the files. Files are deleted in the background if so configured. A
-	 * second call has no effect.
-	 * @param goesOn {@code true} if the next request of the same conversation is certain
-	 * to need the files, as after a tool call
+	 * Keeps the files if an answer calls a tool, since the next request of the
+	 * conversation is certain to need them.
+	 * @param answer the answer, or a chunk of it
 	 */
-	public void release(boolean goesOn) {
+	public void keepAfter(ChatResponse answer) {
+		if (answer.hasToolCalls()) {
+			keep(true);
+		}
+	}
+
+	void keep(boolean keep) {
+		this.kept = keep;
+	}
+
+	/**
+	 * Ends the use of the files. Files that are not kept for the next request are deleted
+	 * in the background if so configured. A second call has no effect.
+	 */
+	@Override
+	public void close() {
 		List<UploadCache.Place> mine = locked(() -> {
 			List<UploadCache.Place> held = List.copyOf(this.places.values());
 			this.released = true;
 			this.places.clear();
 			return held;
 		});
-		mine.forEach((place) -> this.uploads.leave(place.file(), !goesOn));
+		mine.forEach((place) -> this.uploads.leave(place.file(), !this.kept));
 	}
 
-	/**
-	 * Does the same as {@link #release} on a separate thread.
-	 * @param goesOn {@code true} if the next request of the same conversation is certain
-	 * to need the files
-	 */
-	public void releaseLater(boolean goesOn) {
-		this.uploads.threads().run(() -> release(goesOn));
+	/** Does the same as {@link #close} on a separate thread. */
+	void closeLater() {
+		if (!this.media.isEmpty()) {
+			this.uploads.threads().run(this::close);
+		}
 	}
 
 	private <T extends @Nullable Object> T locked(Supplier<T> action) {
@@ -256,7 +272,7 @@ public final class PromptFiles {
 	 */
 	@Override
 	public String toString() {
-		return "AttachedFiles[" + this.media.size() + "]";
+		return "PromptFiles[" + this.media.size() + "]";
 	}
 
 }

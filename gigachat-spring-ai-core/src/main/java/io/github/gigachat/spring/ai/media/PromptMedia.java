@@ -2,10 +2,12 @@ package io.github.gigachat.spring.ai.media;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.media.PromptFile;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,36 +40,51 @@ public final class PromptMedia {
 	 * Uploads the media that are not uploaded yet, several in parallel. Blocks until all
 	 * are uploaded.
 	 * @param atMost the maximum time
-	 * @return the files, which the caller must {@linkplain PromptFiles#release release}
+	 * @return the files, which the caller must {@linkplain PromptFiles#close close}
 	 * @throws RuntimeException an exception of this provider if an upload fails
 	 */
-	public PromptFiles upload(Duration atMost) {
-		this.uploads.requireOpen();
+	public PromptFiles attach(Duration atMost) {
 		PromptFiles files = new PromptFiles(this.uploads, this.media, this.headers);
+		if (isEmpty()) {
+			return files;
+		}
 		try {
+			this.uploads.requireOpen();
 			files.upload(atMost);
-			// if closed in the meantime, the files are released below
+			// if closed in the meantime, the files are closed below
 			this.uploads.requireOpen();
 			return files;
 		}
 		catch (Throwable ex) {
-			files.release(false);
+			files.close();
 			throw ex;
 		}
 	}
 
 	/**
-	 * Does the same as {@link #upload} without blocking: once per subscription, on a
-	 * separate thread.
-	 * @param atMost the maximum time, including the wait for a thread
-	 * @return the files, which the caller must {@linkplain PromptFiles#releaseLater
-	 * release}
+	 * Uploads the media as {@link #attach} does, but on a separate thread, and closes the
+	 * files at the end of a stream.
+	 * @param <T> the type of the elements
+	 * @param atMost the maximum time of the uploads, including the wait for a thread
+	 * @param stream creates the stream that uses the files
+	 * @return the stream, which uploads the media for each subscription
 	 */
-	public Mono<PromptFiles> uploadLater(Duration atMost) {
+	public <T> Flux<T> attachedDuring(Duration atMost, Function<PromptFiles, Flux<T>> stream) {
+		return attachLater(atMost)
+			.flatMapMany((files) -> Flux.defer(() -> stream.apply(files))
+				.doOnError((failure) -> files.keep(false))
+				.doFinally((end) -> files.closeLater()))
+			.doOnDiscard(PromptFiles.class, PromptFiles::closeLater);
+	}
+
+	private Mono<PromptFiles> attachLater(Duration atMost) {
 		return Mono.defer(() -> {
+			if (isEmpty()) {
+				return Mono.just(attach(atMost));
+			}
 			// includes the wait for a thread
 			CallScope time = CallScope.within(atMost);
-			return this.uploads.threads().later(() -> upload(time.remaining()), (unwanted) -> unwanted.release(false));
+			return this.uploads.threads().later(() -> attach(time.remaining()), PromptFiles::close);
 		});
 	}
 

@@ -23,7 +23,6 @@ import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.fixtures.EmbeddingWire;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
-import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -182,12 +181,12 @@ class EmbeddingBatchTests {
 		service.emulator().network().onEmbeddings().silentBeforeResponse().always();
 		GigaChatApi api = service.api((builder) -> builder.readTimeout(Duration.ofMinutes(5)));
 		AtomicReference<Thread> caller = new AtomicReference<>();
-		Function<CallScope, Object> attempt = (scope) -> {
+		Function<GigaChatApi, Object> attempt = (part) -> {
 			if (Thread.currentThread() == caller.get()) {
-				return api.partOf(scope).embeddings(new EmbeddingsRequest("Embeddings", List.of("never answered")));
+				return part.embeddings(new EmbeddingsRequest("Embeddings", List.of("never answered")));
 			}
 			awaitEmbeddingRequests(1);
-			return api.partOf(scope).countTokens("Nope", List.of("text"));
+			return part.countTokens("Nope", List.of("text"));
 		};
 
 		CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {

@@ -101,6 +101,11 @@ public final class CallRetry {
 		return new CallRetry(this, this.end, this.once, whole);
 	}
 
+	/** Returns {@code false} if each request is sent once only. */
+	boolean isRepeating() {
+		return !this.once;
+	}
+
 	/**
 	 * Returns how long a call that begins now may take.
 	 * @return the call timeout, or the time left if that is shorter
@@ -137,7 +142,7 @@ public final class CallRetry {
 	 */
 	public <T> T call(Function<CallScope, T> attempt, BooleanSupplier repeatable) {
 		if (this.whole != null) {
-			return attempt.apply(this.whole);
+			return part(attempt, this.whole, repeatable);
 		}
 		CallScope scope = CallScope.within(timeout());
 		if (this.once) {
@@ -146,6 +151,18 @@ public final class CallRetry {
 		RetryTemplate template = new RetryTemplate(policy(scope, false, repeatable));
 		template.setRetryListener(listener());
 		return template.invoke(() -> attempt.apply(scope));
+	}
+
+	private static <T> T part(Function<CallScope, T> attempt, CallScope whole, BooleanSupplier repeatable) {
+		try {
+			return attempt.apply(whole);
+		}
+		catch (RuntimeException ex) {
+			if (!repeatable.getAsBoolean()) {
+				whole.markSpent();
+			}
+			throw ex;
+		}
 	}
 
 	/**

@@ -125,7 +125,7 @@ final class ParallelCall<T> {
 		}
 		catch (GigaChatTransientException ex) {
 			boolean noRoom = ex.kind() == FailureKind.RATE_LIMIT || ex.kind() == FailureKind.BUSY;
-			if (noRoom && giveBack(request)) {
+			if (noRoom && this.retry.isRepeating() && giveBack(request)) {
 				return false;
 			}
 			throw ex;

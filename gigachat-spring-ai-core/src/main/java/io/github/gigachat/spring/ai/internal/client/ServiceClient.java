@@ -5,10 +5,13 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.api.client.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HttpTransport;
 import io.github.gigachat.spring.ai.internal.http.StreamHandler;
@@ -22,17 +25,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends requests with the caller's credentials. A token that the service refuses with 401
- * is replaced once and the request repeated once; whatever else goes wrong leaves as one
- * of this provider's exceptions.
+ * Calls the service with the caller's credentials, and repeats failed attempts. A token
+ * that the service refuses with 401 is replaced once and the request is sent once more,
+ * which is not an attempt. Every failure is one of this provider's exceptions.
+ * <p>
+ * Views share all but the retry and the additional headers.
  */
 public final class ServiceClient implements AutoCloseable {
 
 	static final String USER_AGENT = "gigachat-spring-ai";
 
 	private static final String REQUEST_ID = "X-Request-ID";
-
-	private static final int UNAUTHORIZED = 401;
 
 	private final ServiceRoot base;
 
@@ -44,21 +47,54 @@ public final class ServiceClient implements AutoCloseable {
 
 	private final @Nullable BodyLog bodyLog;
 
+	private final CallRetry retry;
+
+	private final RequestHeaders headers;
+
 	/**
 	 * Creates the client.
 	 * @param base the root of the API
-	 * @param transport what sends
+	 * @param transport the transport
 	 * @param tokens the tokens to put on requests; {@code null} for none
-	 * @param limit admits the requests
-	 * @param bodyLog shows bodies; {@code null} for nothing
+	 * @param limit the limit of concurrent requests
+	 * @param bodyLog the log of bodies; {@code null} for none
+	 * @param retry the retry of calls
 	 */
 	public ServiceClient(ServiceRoot base, HttpTransport transport, @Nullable AccessTokens tokens, RequestLimit limit,
-			@Nullable BodyLog bodyLog) {
+			@Nullable BodyLog bodyLog, CallRetry retry) {
 		this.base = base;
 		this.transport = transport;
 		this.tokens = (tokens != null) ? new CallTokens(tokens) : null;
 		this.limit = limit;
 		this.bodyLog = bodyLog;
+		this.retry = retry;
+		this.headers = RequestHeaders.none();
+	}
+
+	private ServiceClient(ServiceClient other, CallRetry retry, RequestHeaders headers) {
+		this.base = other.base;
+		this.transport = other.transport;
+		this.tokens = other.tokens;
+		this.limit = other.limit;
+		this.bodyLog = other.bodyLog;
+		this.retry = retry;
+		this.headers = headers;
+	}
+
+	public ServiceClient withHeaders(RequestHeaders other) {
+		return new ServiceClient(this, this.retry, other);
+	}
+
+	public ServiceClient withRetry(CallRetry other) {
+		return new ServiceClient(this, other, this.headers);
+	}
+
+	public RequestHeaders headers() {
+		return this.headers;
+	}
+
+	public CallRetry retry() {
+		return this.retry;
 	}
 
 	/**
@@ -69,18 +105,41 @@ public final class ServiceClient implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a request and waits for the whole answer.
+	 * Calls an endpoint that answers with a JSON object.
+	 */
+	public <T> ApiResponse<T> call(ServiceRequest request, ResponseReader<T> reader) {
+		return call(request, reader.status(), reader::read);
+	}
+
+	/**
+	 * Calls an endpoint. A response that cannot be read fails the attempt.
+	 */
+	public <T> T call(ServiceRequest request, StatusRule rule, Function<ClientResponse, T> reader) {
+		return this.retry.call((scope) -> reader.apply(exchange(request, rule, scope)));
+	}
+
+	/**
+	 * Calls an endpoint that answers with a stream, for each subscription.
+	 * @param reading creates the reader of a response from the id and the secrets of its
+	 * request
+	 */
+	public <T> Flux<T> stream(ServiceRequest request, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		return this.retry.stream((scope) -> stream(request, scope, reading));
+	}
+
+	/**
+	 * Makes one attempt and waits for the whole response.
 	 * @param request the request
-	 * @param rule decides which status an answer has
-	 * @param scope the call that the request belongs to
-	 * @return an answer with a status of success
+	 * @param rule decides which status a response has
+	 * @param scope the call that the attempt belongs to
+	 * @return a response with a status of success
 	 */
 	public ClientResponse exchange(ServiceRequest request, StatusRule rule, CallScope scope) {
 		AccessToken token = token(scope);
 		try (RequestPermit permit = this.limit.enter()) {
 			permit.await(scope.remaining());
-			// the line may have been longer than the token's life
-			return succeeded(request, send(request, rule, permit.hasQueued() ? token(scope) : token, scope));
+			// the wait may have been longer than the token's life
+			return send(request, rule, permit.hasQueued() ? token(scope) : token, scope);
 		}
 	}
 
@@ -89,13 +148,19 @@ public final class ServiceClient implements AutoCloseable {
 	}
 
 	private ClientResponse send(ServiceRequest request, StatusRule rule, @Nullable AccessToken token, CallScope scope) {
-		ClientResponse answer = sendOnce(request, rule, token, scope);
-		if (answer.response().head().status() == UNAUTHORIZED && this.tokens != null && token != null
-				&& isSendable(request)) {
-			AccessToken replacement = this.tokens.replace(token, scope);
-			return (replacement != null) ? sendOnce(request, rule, replacement, scope) : answer;
+		try {
+			return sendOnce(request, rule, token, scope);
 		}
-		return answer;
+		catch (GigaChatNonTransientException ex) {
+			if (this.tokens == null || token == null || !isTokenRefused(ex) || !isSendable(request)) {
+				throw ex;
+			}
+			AccessToken replacement = this.tokens.replace(token, scope);
+			if (replacement == null) {
+				throw ex;
+			}
+			return sendOnce(request, rule, replacement, scope);
+		}
 	}
 
 	private static boolean isSendable(ServiceRequest request) {
@@ -112,7 +177,7 @@ public final class ServiceClient implements AutoCloseable {
 			if (logged != null) {
 				logged.answer(response);
 			}
-			return new ClientResponse(rule.decided(response), id, SentSecrets.of(headers));
+			return succeeded(request, new ClientResponse(rule.decided(response), id, SentSecrets.of(headers)));
 		}
 		catch (TransportException ex) {
 			throw ExceptionFactory.transport(ex, id);
@@ -126,12 +191,8 @@ public final class ServiceClient implements AutoCloseable {
 		return answer;
 	}
 
-	/**
-	 * Sends a request, per subscription, and streams the answer.
-	 * @param reading makes what reads the answer to a request with the given id and
-	 * secrets
-	 */
-	public <T> Flux<T> stream(ServiceRequest request, CallScope scope,
+	/** Makes one attempt per subscription. */
+	private <T> Flux<T> stream(ServiceRequest request, CallScope scope,
 			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
 		CallTokens tokens = this.tokens;
 		if (tokens == null) {
@@ -139,7 +200,7 @@ public final class ServiceClient implements AutoCloseable {
 		}
 		return Flux.defer(() -> tokens.later(scope)
 			.flatMapMany((token) -> admitted(scope, (permit) -> permit.hasQueued()
-					// the line may have been longer than the token's life
+					// the wait may have been longer than the token's life
 					? tokens.later(scope)
 						.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
 					: attempts(request, tokens, token, scope, permit, reading))));
@@ -170,6 +231,7 @@ public final class ServiceClient implements AutoCloseable {
 				: attempt(request, token, scope, permit, reading);
 	}
 
+	/** The rule for calls and streams: a status of 401, also in the body of a 200. */
 	private static boolean isTokenRefused(Throwable failure) {
 		return failure instanceof GigaChatFailure typed && typed.kind() == FailureKind.AUTHENTICATION;
 	}
@@ -219,7 +281,7 @@ public final class ServiceClient implements AutoCloseable {
 			headers.put("Content-Type", request.body().contentType());
 		}
 		headers.putAll(root(request).headers());
-		headers.putAll(request.headers().checked(this.tokens == null));
+		headers.putAll(this.headers.checked(this.tokens == null));
 		if (token != null) {
 			headers.put("Authorization", "Bearer " + token.value());
 		}

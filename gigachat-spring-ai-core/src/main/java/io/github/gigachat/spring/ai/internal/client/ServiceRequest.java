@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.internal.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * for metrics
  * @param accept the content type of a successful response
  * @param body the body, or {@code null} for none
- * @param headers the additional headers of the caller
  * @param root the root of the path, or {@code null} for the base URL
  */
 public record ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
-		RequestHeaders headers, @Nullable ServiceRoot root) {
+		@Nullable ServiceRoot root) {
 
 	public static final String JSON = "application/json";
 
@@ -29,23 +27,21 @@ public record ServiceRequest(String method, String path, String template, String
 	public static final String ANYTHING = "*/*";
 
 	/** Creates a request below the base URL. */
-	public ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body,
-			RequestHeaders headers) {
-		this(method, path, template, accept, body, headers, null);
+	public ServiceRequest(String method, String path, String template, String accept, @Nullable ServiceBody body) {
+		this(method, path, template, accept, body, null);
 	}
 
 	/** Creates a request whose path has no variable parts. */
-	public ServiceRequest(String method, String path, String accept, @Nullable ServiceBody body,
-			RequestHeaders headers) {
-		this(method, path, path, accept, body, headers);
+	public ServiceRequest(String method, String path, String accept, @Nullable ServiceBody body) {
+		this(method, path, path, accept, body);
 	}
 
-	public static ServiceRequest get(String path, RequestHeaders headers) {
-		return new ServiceRequest("GET", path, JSON, null, headers);
+	public static ServiceRequest get(String path) {
+		return new ServiceRequest("GET", path, JSON, null);
 	}
 
-	public static ServiceRequest post(String path, ServiceBody body, RequestHeaders headers) {
-		return new ServiceRequest("POST", path, JSON, body, headers);
+	public static ServiceRequest post(String path, ServiceBody body) {
+		return new ServiceRequest("POST", path, JSON, body);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MediaUploader {
 
-	private final GigaChatApi api;
-
 	private final UploadCache cache;
 
 	private final UrlFetcher fetcher;
@@ -36,13 +35,11 @@ public final class MediaUploader {
 
 	/**
 	 * Creates the uploader.
-	 * @param api the API that files are uploaded through
 	 * @param cache the cache of uploaded files
 	 * @param fetcher fetches the content of URLs
 	 * @param meters the meters of uploads
 	 */
-	public MediaUploader(GigaChatApi api, UploadCache cache, UrlFetcher fetcher, MediaMeters meters) {
-		this.api = api;
+	public MediaUploader(UploadCache cache, UrlFetcher fetcher, MediaMeters meters) {
 		this.cache = cache;
 		this.fetcher = fetcher;
 		this.meters = meters;
@@ -52,20 +49,20 @@ public final class MediaUploader {
 	 * Returns the length of a medium's content. Reads the content if necessary, which
 	 * blocks.
 	 * @param medium the medium
-	 * @param scope the call, which limits the time
+	 * @param atMost the maximum time
 	 * @return the length, or -1 if it is known only after the upload
 	 */
-	public long measure(PromptFile medium, CallScope scope) {
+	public long measure(PromptFile medium, Duration atMost) {
 		if (medium.content() instanceof MediaContent.Repeatable repeatable) {
-			return measured(medium, repeatable, scope).length();
+			return measured(medium, repeatable, atMost).length();
 		}
 		return -1;
 	}
 
-	private static ContentDigest measured(PromptFile medium, MediaContent.Repeatable content, CallScope scope) {
+	private static ContentDigest measured(PromptFile medium, MediaContent.Repeatable content, Duration atMost) {
 		ContentDigest measured;
 		try {
-			measured = content.measured(medium.fileType().kind().limit(), scope.remaining());
+			measured = content.measured(medium.fileType().kind().limit(), atMost);
 		}
 		catch (TimeoutException ex) {
 			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
@@ -104,34 +101,21 @@ public final class MediaUploader {
 	}
 
 	/**
-	 * Returns the uploaded file of a medium. Uploads it if necessary, in one attempt
-	 * without retries.
+	 * Returns the uploaded file of a medium. Uploads it if necessary.
 	 * @param medium the medium
-	 * @param headers the additional headers of the call's requests
-	 * @param scope the call
+	 * @param headers the additional headers of the upload
+	 * @param attempt the API for one attempt of the call
 	 * @return the use of the file, which the caller must end in the cache
 	 */
-	public UploadCache.Place file(PromptFile medium, RequestHeaders headers, CallScope scope) {
-		try {
-			return place(medium, headers, scope);
-		}
-		catch (RuntimeException ex) {
-			if (medium.content() instanceof MediaContent.Once once && once.failure() != null) {
-				scope.markSpent();
-			}
-			throw ex;
-		}
-	}
-
-	private UploadCache.Place place(PromptFile medium, RequestHeaders headers, CallScope scope) {
-		String key = key(medium, contentKey(medium, scope), headers);
+	public UploadCache.Place file(PromptFile medium, RequestHeaders headers, GigaChatApi attempt) {
+		String key = key(medium, contentKey(medium, attempt), headers);
 		while (true) {
 			UploadCache.Place place = this.cache.enter(key, headers);
 			if (place.isLeader()) {
-				lead(medium, place.file(), headers, scope);
+				lead(medium, place.file(), headers, attempt);
 				return place;
 			}
-			if (joined(place.file(), medium.where(), scope)) {
+			if (joined(place.file(), medium.where(), attempt.timeLeft())) {
 				this.meters.found();
 				return place;
 			}
@@ -139,12 +123,24 @@ public final class MediaUploader {
 	}
 
 	/**
+	 * Throws the failure of a medium whose content can be read only once and was read in
+	 * vain.
+	 * @param medium the medium
+	 */
+	public void requireUnspent(PromptFile medium) {
+		RuntimeException failure = (medium.content() instanceof MediaContent.Once once) ? once.failure() : null;
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	/**
 	 * Waits for another call's upload. Returns {@code false} if that call was given up.
 	 */
-	private boolean joined(CachedFile file, String where, CallScope scope) {
+	private boolean joined(CachedFile file, String where, Duration atMost) {
 		Uploaded uploaded;
 		try {
-			uploaded = file.await(scope.remaining(), where);
+			uploaded = file.await(atMost, where);
 		}
 		catch (RuntimeException ex) {
 			this.cache.leave(file, false);
@@ -156,46 +152,46 @@ public final class MediaUploader {
 		return uploaded != null;
 	}
 
-	private void lead(PromptFile medium, CachedFile file, RequestHeaders headers, CallScope scope) {
+	private void lead(PromptFile medium, CachedFile file, RequestHeaders headers, GigaChatApi attempt) {
 		long start = System.nanoTime();
 		MediaKind kind = medium.fileType().kind();
 		try {
-			Uploaded uploaded = upload(medium, file, headers, scope);
+			Uploaded uploaded = upload(medium, file, headers, attempt);
 			file.succeeded(uploaded);
 			this.meters.uploaded(kind, uploaded.length(), start);
 		}
 		catch (Throwable ex) {
 			this.cache.forget(file);
 			RuntimeException failure = (ex instanceof RuntimeException known) ? known : new IllegalStateException(ex);
-			file.failed(failure, medium.where(), isOfThisCallAlone(failure, scope));
+			file.failed(failure, medium.where(), isOfThisCallAlone(failure, attempt));
 			this.meters.failed(kind, start);
 			throw ex;
 		}
 	}
 
-	private static boolean isOfThisCallAlone(RuntimeException failure, CallScope scope) {
-		return scope.isExpired()
+	private static boolean isOfThisCallAlone(RuntimeException failure, GigaChatApi attempt) {
+		return attempt.timeLeft().isZero()
 				|| !(failure instanceof GigaChatFailure typed && typed.kind() != FailureKind.CANCELLED);
 	}
 
-	private Uploaded upload(PromptFile medium, CachedFile file, RequestHeaders headers, CallScope scope) {
+	private Uploaded upload(PromptFile medium, CachedFile file, RequestHeaders headers, GigaChatApi attempt) {
 		MediaContent content = medium.content();
 		if (content instanceof MediaContent.Once once) {
-			return uploadOnce(medium, once, file, headers, scope);
+			return uploadOnce(medium, once, file, headers, attempt);
 		}
 		if (content instanceof MediaContent.OfUrl url) {
-			byte[] fetched = this.fetcher.fetch(url.uri(), medium, scope);
+			byte[] fetched = this.fetcher.fetch(url.uri(), medium, CallScope.within(attempt.timeLeft()));
 			if (fetched.length == 0) {
 				throw PromptFile.empty(medium.where());
 			}
 			ContentFormat.requireMatch(medium, ContentFormat.of(fetched, fetched.length));
-			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers, scope,
-					fetched.length);
+			return sent(medium, FileUpload.of(medium.fileName(), medium.fileType().wireType(), fetched), headers,
+					attempt, fetched.length);
 		}
 		MediaContent.Repeatable repeatable = (MediaContent.Repeatable) content;
-		ContentDigest measured = measured(medium, repeatable, scope);
+		ContentDigest measured = measured(medium, repeatable, attempt.timeLeft());
 		try {
-			return sent(medium, fileOf(medium, repeatable, measured), headers, scope, measured.length());
+			return sent(medium, fileOf(medium, repeatable, measured), headers, attempt, measured.length());
 		}
 		catch (GigaChatNonTransientException ex) {
 			if (ex.getCause() instanceof ContentChangedException) {
@@ -215,16 +211,13 @@ public final class MediaUploader {
 	}
 
 	private Uploaded uploadOnce(PromptFile medium, MediaContent.Once once, CachedFile file, RequestHeaders headers,
-			CallScope scope) {
-		RuntimeException former = once.failure();
-		if (former != null) {
-			throw former;
-		}
+			GigaChatApi attempt) {
+		requireUnspent(medium);
 		FileType type = medium.fileType();
 		try (InputStream opened = new CheckedStream(once.open(), type);
 				BoundedDigestStream stream = new BoundedDigestStream(opened, type.kind().limit())) {
 			Uploaded uploaded = sent(medium, FileUpload.once(medium.fileName(), type.wireType(), stream), headers,
-					scope, -1);
+					attempt, -1);
 			ContentDigest measured = stream.measured();
 			this.cache.alias(file, key(medium, measured.sha256(), headers));
 			return new Uploaded(uploaded.id(), measured.length());
@@ -240,9 +233,10 @@ public final class MediaUploader {
 		}
 	}
 
-	private Uploaded sent(PromptFile medium, FileUpload file, RequestHeaders headers, CallScope scope, long length) {
+	private Uploaded sent(PromptFile medium, FileUpload file, RequestHeaders headers, GigaChatApi attempt,
+			long length) {
 		try {
-			UploadedFile uploaded = this.api.withHeaders(headers).partOf(scope).files().upload(file).body();
+			UploadedFile uploaded = attempt.withHeaders(headers).files().upload(file).body();
 			return new Uploaded(uploaded.id(), length);
 		}
 		catch (GigaChatNonTransientException ex) {
@@ -262,10 +256,10 @@ public final class MediaUploader {
 				&& (failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE);
 	}
 
-	private static String contentKey(PromptFile medium, CallScope scope) {
+	private static String contentKey(PromptFile medium, GigaChatApi attempt) {
 		MediaContent content = medium.content();
 		if (content instanceof MediaContent.Repeatable repeatable) {
-			return measured(medium, repeatable, scope).sha256();
+			return measured(medium, repeatable, attempt.timeLeft()).sha256();
 		}
 		if (content instanceof MediaContent.Once once) {
 			return "once " + once.identity();

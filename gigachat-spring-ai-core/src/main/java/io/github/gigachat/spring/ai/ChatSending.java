@@ -1,0 +1,19 @@
+package io.github.gigachat.spring.ai;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.model.ChatResponse;
+
+/**
+ * Sends a chat request, by call or by stream.
+ */
+interface ChatSending {
+
+	/** Makes the call and waits for the whole answer. */
+	ChatResponse call(GigaChatApi api);
+
+	/** Makes the call for each subscription, and streams the answer. */
+	Flux<ChatResponse> stream(GigaChatApi api);
+
+}
