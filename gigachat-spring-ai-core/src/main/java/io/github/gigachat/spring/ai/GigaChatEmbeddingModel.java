@@ -53,7 +53,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	private final GigaChatApi api;
 
-	private final ModelApi ownership;
+	private final boolean ownsApi;
 
 	private final EmbeddingOptionsMerger defaults;
 
@@ -63,9 +63,9 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	private volatile @Nullable EmbeddingModelObservationConvention observationConvention;
 
-	private GigaChatEmbeddingModel(Builder builder, ModelApi api) {
-		this.api = api.api();
-		this.ownership = api;
+	private GigaChatEmbeddingModel(Builder builder) {
+		this.api = builder.apiOf("GigaChatEmbeddingModel");
+		this.ownsApi = builder.ownsApi();
 		this.defaults = new EmbeddingOptionsMerger(builder.options);
 		this.metadataMode = builder.metadataMode;
 		this.observationRegistry = builder.observationRegistry;
@@ -201,7 +201,9 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	 */
 	@Override
 	public void close() {
-		this.ownership.close();
+		if (this.ownsApi) {
+			this.api.close();
+		}
 	}
 
 	/**
@@ -254,7 +256,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatEmbeddingModel build() {
-			return new GigaChatEmbeddingModel(this, modelApi(GigaChatEmbeddingModel.class));
+			return new GigaChatEmbeddingModel(this);
 		}
 
 	}

@@ -47,7 +47,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 	private final GigaChatApi api;
 
-	private final ModelApi ownership;
+	private final boolean ownsApi;
 
 	private final ImageOptionsMerger defaults;
 
@@ -57,9 +57,9 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 	private volatile @Nullable ImageModelObservationConvention observationConvention;
 
-	private GigaChatImageModel(Builder builder, ModelApi api) {
-		this.api = api.api();
-		this.ownership = api;
+	private GigaChatImageModel(Builder builder) {
+		this.api = builder.apiOf("GigaChatImageModel");
+		this.ownsApi = builder.ownsApi();
 		this.defaults = new ImageOptionsMerger(builder.options);
 		this.observationRegistry = builder.observationRegistry;
 	}
@@ -130,7 +130,9 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.ownership.close();
+		if (this.ownsApi) {
+			this.api.close();
+		}
 	}
 
 	/**
@@ -169,7 +171,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		 * both, or if there are an API and a retry template
 		 */
 		public GigaChatImageModel build() {
-			return new GigaChatImageModel(this, modelApi(GigaChatImageModel.class));
+			return new GigaChatImageModel(this);
 		}
 
 	}

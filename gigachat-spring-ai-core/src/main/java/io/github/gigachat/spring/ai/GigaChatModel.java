@@ -48,9 +48,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final GigaChatApi api;
 
-	private final ModelApi ownership;
+	private final boolean ownsApi;
 
-	private final ModelUploads uploads;
+	private final MediaUploads uploads;
+
+	private final boolean ownsUploads;
 
 	private final PromptOptionsMerger defaults;
 
@@ -66,10 +68,12 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private volatile @Nullable ChatModelObservationConvention observationConvention;
 
-	private GigaChatModel(Builder builder, ModelApi api) {
-		this.api = api.api();
-		this.ownership = api;
-		this.uploads = ModelUploads.of(builder.mediaUploads, api.api(), builder.meterRegistry, builder.meterTags);
+	private GigaChatModel(Builder builder) {
+		this.api = builder.apiOf("GigaChatModel");
+		this.ownsApi = builder.ownsApi();
+		this.ownsUploads = builder.mediaUploads == null;
+		this.uploads = (builder.mediaUploads != null) ? builder.mediaUploads
+				: MediaUploads.builder(this.api).meterRegistry(builder.meterRegistry, builder.meterTags).build();
 		this.defaults = new PromptOptionsMerger(builder.options);
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
@@ -143,7 +147,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		PromptMedia media = this.uploads.uploads().of(prompt.getInstructions(), OptionRules.headers(options));
+		PromptMedia media = this.uploads.of(prompt.getInstructions(), OptionRules.headers(options));
 		return new ResolvedPrompt(prompt, options, tools, media, System.nanoTime());
 	}
 
@@ -233,8 +237,12 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	@Override
 	public void close() {
 		this.meters.close();
-		this.uploads.close();
-		this.ownership.close();
+		if (this.ownsUploads) {
+			this.uploads.close();
+		}
+		if (this.ownsApi) {
+			this.api.close();
+		}
 	}
 
 	/**
@@ -376,7 +384,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				throw new IllegalStateException(
 						"The mediaUploads of a GigaChatModel must go through its api: pass that one in, too");
 			}
-			return new GigaChatModel(this, modelApi(GigaChatModel.class));
+			return new GigaChatModel(this);
 		}
 
 	}

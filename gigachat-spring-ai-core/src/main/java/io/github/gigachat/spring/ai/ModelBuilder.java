@@ -91,16 +91,46 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
 		return self();
 	}
 
+	/** Returns whether the model has to close its API. */
+	boolean ownsApi() {
+		return this.api == null;
+	}
+
 	/**
 	 * Returns the API of the model, created if necessary.
-	 * @param model the model's class, for messages
+	 * @param model the name of the model's class, for messages
 	 * @throws IllegalStateException if there is neither an API nor credentials, or both,
 	 * or an API and a retry template, or if the API is a view
 	 */
-	ModelApi modelApi(Class<?> model) {
-		return ModelApi.of(model, this.api, this.credentials, this.retryTemplate,
-				(created) -> created.observationRegistry(this.observationRegistry)
-					.meterRegistry(this.meterRegistry, this.meterTags));
+	GigaChatApi apiOf(String model) {
+		if (this.api != null) {
+			return given(this.api, model);
+		}
+		if (this.credentials == null) {
+			throw new IllegalStateException(model + " needs an api or credentials");
+		}
+		return GigaChatApi.builder()
+			.credentials(this.credentials)
+			.retryTemplate(this.retryTemplate)
+			.observationRegistry(this.observationRegistry)
+			.meterRegistry(this.meterRegistry, this.meterTags)
+			.build();
+	}
+
+	private GigaChatApi given(GigaChatApi api, String model) {
+		if (this.credentials != null) {
+			throw new IllegalStateException(model + " takes an api or credentials, not both");
+		}
+		if (this.retryTemplate != null) {
+			throw new IllegalStateException("The retryTemplate of a " + model
+					+ " applies to an api that it creates from credentials: set it on GigaChatApi.Builder for the api"
+					+ " that is passed in");
+		}
+		if (api.isView()) {
+			throw new IllegalStateException("The api of a " + model
+					+ " is a view: pass the API that GigaChatApi.Builder built, and set headers in the options");
+		}
+		return api;
 	}
 
 }
