@@ -2,7 +2,6 @@ package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -11,7 +10,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs one streamed exchange, from the subscription to the end of the response.
@@ -190,7 +188,7 @@ final class StreamExchange<T> {
 				this.admission.enter(this::send);
 			}
 			case NONE -> failed(JdkFailures.of(this.request, this.head, failure),
-					withinSend ? StreamExchange::elsewhere : Runnable::run);
+					withinSend ? ElasticThreads::execute : Runnable::run);
 		}
 	}
 
@@ -267,7 +265,7 @@ final class StreamExchange<T> {
 			release();
 		}
 		else {
-			failed(JdkFailures.of(reason, this.request, this.head, null), StreamExchange::elsewhere);
+			failed(JdkFailures.of(reason, this.request, this.head, null), ElasticThreads::execute);
 		}
 	}
 
@@ -298,16 +296,6 @@ final class StreamExchange<T> {
 		}
 		catch (RuntimeException ex) {
 			return ex;
-		}
-	}
-
-	private static void elsewhere(Runnable task) {
-		try {
-			Schedulers.boundedElastic().schedule(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// Reactor was shut down first: run on this thread rather than never
-			task.run();
 		}
 	}
 
