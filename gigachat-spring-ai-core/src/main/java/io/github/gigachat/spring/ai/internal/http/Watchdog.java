@@ -110,26 +110,20 @@ final class Watchdog {
 
 	/**
 	 * Reports the expiry if the time has elapsed.
-	 * @return the nanoseconds until the next check; {@link Long#MAX_VALUE} if none is
-	 * needed
 	 */
-	long check() {
-		if (this.over.get()) {
-			return Long.MAX_VALUE;
-		}
+	void check() {
 		if (this.scope.isExpired()) {
 			abort(TransportException.Kind.DEADLINE);
-			return Long.MAX_VALUE;
 		}
-		long remaining = remaining(System.nanoTime());
-		if (remaining <= 0) {
+		else if (remaining(System.nanoTime()) <= 0) {
 			abort(this.waiting ? TransportException.Kind.BUSY : TransportException.Kind.SILENCE);
-			return Long.MAX_VALUE;
 		}
-		return remaining;
 	}
 
-	private long remaining(long now) {
+	/**
+	 * Returns the nanoseconds until the expiry, unless a byte postpones it.
+	 */
+	long remaining(long now) {
 		return Math.min(this.scope.remainingNanos(), phaseRemaining(now));
 	}
 

@@ -1,14 +1,11 @@
 package io.github.gigachat.spring.ai.internal.http;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An exchange usually schedules no task of its own: with equal timeouts a new exchange
  * expires later than the running ones, so the next scheduled wake-up serves it too.
  * Invariant: while an exchange is watched, a wake-up is scheduled no later than its
- * expiry. It holds because {@link #next} always refers to a wake-up that has not run yet.
- * A wake-up first removes itself, then checks the exchanges, then schedules the next
- * wake-up; an exchange that starts in between finds none and schedules one.
+ * expiry, or {@link #arming} is about to schedule one.
  */
 final class Watchdogs {
 
@@ -36,9 +31,15 @@ final class Watchdogs {
 
 	private final Set<Watchdog> watched = ConcurrentHashMap.newKeySet();
 
-	private final AtomicReference<@Nullable WakeUp> next = new AtomicReference<>();
-
 	private final ScheduledThreadPoolExecutor timer;
+
+	private final SerialTask arming = new SerialTask(this::arm);
+
+	/** The next wake-up, written by {@link #arm()} only. */
+	private @Nullable Future<?> wakeUp;
+
+	/** The time of the next wake-up since the epoch. */
+	private volatile long wakeAt = Long.MAX_VALUE;
 
 	private volatile boolean closed;
 
@@ -70,19 +71,8 @@ final class Watchdogs {
 	 * Ensures that the exchanges are checked within the given time.
 	 */
 	void wakeWithin(long nanos) {
-		long now = System.nanoTime() - this.epoch;
-		WakeUp wakeUp = null;
-		WakeUp due = this.next.get();
-		while (due == null || now + nanos < due.at) {
-			wakeUp = (wakeUp != null) ? wakeUp : new WakeUp(now + nanos);
-			if (this.next.compareAndSet(due, wakeUp)) {
-				wakeUp.task = schedule(wakeUp, nanos);
-				if (due != null) {
-					due.cancel();
-				}
-				return;
-			}
-			due = this.next.get();
+		if (System.nanoTime() - this.epoch + nanos < this.wakeAt) {
+			this.arming.run();
 		}
 	}
 
@@ -100,13 +90,39 @@ final class Watchdogs {
 	 */
 	void close() {
 		this.closed = true;
-		for (Watchdog watchdog : List.copyOf(this.watched)) {
-			guarded(() -> {
-				watchdog.abort(TransportException.Kind.CLOSED);
-				return Long.MAX_VALUE;
-			});
-		}
+		this.watched.forEach((watchdog) -> guarded(() -> watchdog.abort(TransportException.Kind.CLOSED)));
 		this.timer.shutdownNow();
+	}
+
+	/**
+	 * Replaces the wake-up by one at the soonest expiry.
+	 */
+	private void arm() {
+		// first, so that an exchange whose time changes from here on asks again
+		this.wakeAt = Long.MAX_VALUE;
+		Future<?> former = this.wakeUp;
+		if (former != null) {
+			former.cancel(false);
+		}
+		long now = System.nanoTime();
+		long soonest = Long.MAX_VALUE;
+		for (Watchdog watchdog : this.watched) {
+			soonest = Math.min(soonest, watchdog.remaining(now));
+		}
+		this.wakeUp = null;
+		if (soonest != Long.MAX_VALUE) {
+			this.wakeAt = now - this.epoch + soonest;
+			this.wakeUp = schedule(this::check, soonest);
+		}
+	}
+
+	private void check() {
+		try {
+			this.watched.forEach((watchdog) -> guarded(watchdog::check));
+		}
+		finally {
+			this.arming.run();
+		}
 	}
 
 	private @Nullable Future<?> schedule(Runnable task, long nanos) {
@@ -123,54 +139,13 @@ final class Watchdogs {
 	 * Ends one exchange and logs its exception, so that the timeouts of the others still
 	 * work.
 	 */
-	private static long guarded(LongSupplier end) {
+	private static void guarded(Runnable end) {
 		try {
-			return end.getAsLong();
+			end.run();
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The end of an exchange could not be reported", ex);
-			return Long.MAX_VALUE;
 		}
-	}
-
-	/**
-	 * One check of all exchanges.
-	 */
-	private final class WakeUp implements Runnable {
-
-		private final long at;
-
-		private volatile @Nullable Future<?> task;
-
-		private WakeUp(long at) {
-			this.at = at;
-		}
-
-		@Override
-		public void run() {
-			if (!Watchdogs.this.next.compareAndSet(this, null)) {
-				return;
-			}
-			long soonest = Long.MAX_VALUE;
-			for (Watchdog watchdog : Watchdogs.this.watched) {
-				soonest = Math.min(soonest, guarded(watchdog::check));
-			}
-			if (soonest != Long.MAX_VALUE) {
-				wakeWithin(soonest);
-			}
-		}
-
-		/**
-		 * Cancels this wake-up because an earlier one replaced it. If the task is not set
-		 * yet, it will run without effect.
-		 */
-		private void cancel() {
-			Future<?> task = this.task;
-			if (task != null) {
-				task.cancel(false);
-			}
-		}
-
 	}
 
 }
