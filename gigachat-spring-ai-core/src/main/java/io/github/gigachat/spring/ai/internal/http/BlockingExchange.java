@@ -29,7 +29,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 
 	private final Watchdog watchdog;
 
-	private final StreamSlot admission;
+	private final OriginPermit admission;
 
 	private volatile @Nullable ResponseHead head;
 
@@ -37,8 +37,8 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 		this.engine = engine;
 		this.request = request;
 		this.scope = scope;
-		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
-		this.admission = new StreamSlot(engine, engine.limits().of(request.uri()), this.watchdog);
+		this.watchdog = new Watchdog(engine.timer(), scope, engine.bounds().silence(), this::abort);
+		this.admission = new OriginPermit(engine, engine.limitOf(request.uri()), this.watchdog);
 	}
 
 	/**

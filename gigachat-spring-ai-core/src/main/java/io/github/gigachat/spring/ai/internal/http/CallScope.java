@@ -13,6 +13,9 @@ public final class CallScope {
 
 	private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
 
+	/** Half of the range, so that differences of nanoTime values do not overflow. */
+	private static final long MAX_NANOS = Long.MAX_VALUE / 2;
+
 	private final boolean limited;
 
 	/** On the scale of {@link System#nanoTime()}; undefined if not limited. */
@@ -35,7 +38,7 @@ public final class CallScope {
 	 * @return a new scope
 	 */
 	public static CallScope within(Duration callTimeout) {
-		return new CallScope(true, System.nanoTime() + Nanos.of(callTimeout));
+		return new CallScope(true, System.nanoTime() + nanos(callTimeout));
 	}
 
 	/**
@@ -86,6 +89,17 @@ public final class CallScope {
 	 */
 	public boolean isSpent() {
 		return this.spent;
+	}
+
+	/**
+	 * Returns a duration in nanoseconds that can be added to {@link System#nanoTime()},
+	 * between zero and about 146 years.
+	 */
+	static long nanos(Duration duration) {
+		if (duration.isNegative()) {
+			return 0;
+		}
+		return (duration.compareTo(Duration.ofNanos(MAX_NANOS)) > 0) ? MAX_NANOS : duration.toNanos();
 	}
 
 	/**

@@ -1,10 +1,15 @@
 package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpRequest;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.RequestReplySenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,7 @@ final class ExchangeTrace {
 
 	private final Observation observation;
 
-	private final @Nullable ExchangeObservationContext context;
+	private final @Nullable Context context;
 
 	private final long startedAt = System.nanoTime();
 
@@ -31,7 +36,7 @@ final class ExchangeTrace {
 	private volatile long received;
 
 	private ExchangeTrace(TransportContext engine, TransportRequest request, Observation observation,
-			@Nullable ExchangeObservationContext context) {
+			@Nullable Context context) {
 		this.engine = engine;
 		this.request = request;
 		this.observation = observation;
@@ -48,9 +53,9 @@ final class ExchangeTrace {
 		if (registry.isNoop()) {
 			return unobserved(request, engine);
 		}
-		ExchangeObservationContext context = new ExchangeObservationContext(request, carrier);
+		Context context = new Context(request, carrier);
 		try {
-			Observation observation = Observation.createNotStarted(ExchangeObservationConvention.INSTANCE,
+			Observation observation = Observation.createNotStarted(Convention.INSTANCE,
 					() -> context, registry);
 			if (parent != null) {
 				observation.parentObservation(parent);
@@ -116,6 +121,90 @@ final class ExchangeTrace {
 		HttpRequest.BodyPublisher body = this.request.body();
 		long length = (body != null) ? body.contentLength() : 0;
 		return (length >= 0) ? Long.toString(length) : "unknown";
+	}
+
+	/**
+	 * The observation context of an exchange. Its carrier is the request builder, so that
+	 * tracing can add its headers to the request.
+	 */
+	private static final class Context extends RequestReplySenderContext<HttpRequest.Builder, ResponseHead> {
+
+		private final TransportRequest request;
+
+		Context(TransportRequest request, HttpRequest.Builder carrier) {
+			super((builder, name, value) -> {
+				if (builder != null) {
+					builder.setHeader(name, value);
+				}
+			});
+			this.request = request;
+			setCarrier(carrier);
+		}
+
+		TransportRequest request() {
+			return this.request;
+		}
+
+	}
+
+	/**
+	 * Observation convention with the names and tags of Spring's own HTTP clients, so that
+	 * one dashboard shows all of them.
+	 */
+	private static final class Convention implements ObservationConvention<Context> {
+
+		static final Convention INSTANCE = new Convention();
+
+		private static final String NONE = "none";
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof Context;
+		}
+
+		@Override
+		public String getName() {
+			return "http.client.requests";
+		}
+
+		@Override
+		public String getContextualName(Context context) {
+			return "http " + context.request().method().toLowerCase(Locale.ROOT);
+		}
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(Context context) {
+			ResponseHead head = context.getResponse();
+			return KeyValues.of(KeyValue.of("client.name", context.request().uri().getHost()),
+					KeyValue.of("exception", exception(context.getError())),
+					KeyValue.of("method", context.request().method()), KeyValue.of("outcome", outcome(head)),
+					KeyValue.of("status", (head != null) ? Integer.toString(head.status()) : "CLIENT_ERROR"),
+					KeyValue.of("uri", context.request().uriTemplate()));
+		}
+
+		@Override
+		public KeyValues getHighCardinalityKeyValues(Context context) {
+			return KeyValues.of("http.url", context.request().target());
+		}
+
+		private static String exception(@Nullable Throwable error) {
+			return (error != null) ? error.getClass().getSimpleName() : NONE;
+		}
+
+		private static String outcome(@Nullable ResponseHead head) {
+			if (head == null) {
+				return "UNKNOWN";
+			}
+			return switch (head.status() / 100) {
+				case 1 -> "INFORMATIONAL";
+				case 2 -> "SUCCESS";
+				case 3 -> "REDIRECTION";
+				case 4 -> "CLIENT_ERROR";
+				case 5 -> "SERVER_ERROR";
+				default -> "UNKNOWN";
+			};
+		}
+
 	}
 
 }

@@ -2,12 +2,16 @@ package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 
 import org.springframework.util.Assert;
 
@@ -29,6 +33,9 @@ import org.springframework.util.Assert;
  */
 public final class HttpTransport implements AutoCloseable {
 
+	/** The documented name of the logger of the transport. */
+	static final String LOGGER_NAME = "io.github.gigachat.spring.ai.http";
+
 	/** Leaves room for a read beyond the bound within the maximum array length. */
 	private static final int MAX_RESPONSE_SIZE = Integer.MAX_VALUE - 1024 * 1024;
 
@@ -40,10 +47,10 @@ public final class HttpTransport implements AutoCloseable {
 		HttpClient client = (builder.httpClient != null) ? builder.httpClient
 				: HttpClients.create(Duration.ofSeconds(10), null);
 		this.closeClient = builder.closeClient || builder.httpClient == null;
-		TransportContext.Bounds bounds = new TransportContext.Bounds(Nanos.of(builder.readTimeout),
-				Nanos.of(builder.acquireTimeout), (int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE),
+		TransportContext.Bounds bounds = new TransportContext.Bounds(CallScope.nanos(builder.readTimeout),
+				CallScope.nanos(builder.acquireTimeout), (int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE),
 				builder.maxBufferedBytes);
-		this.engine = new TransportContext(client, new Watchdogs(builder.clientName + "-timer"), new OriginLimits(),
+		this.engine = new TransportContext(client, new Watchdog.Timer(builder.clientName + "-timer"), new ConcurrentHashMap<>(),
 				builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds, new AtomicBoolean(true));
 	}
 
@@ -78,7 +85,22 @@ public final class HttpTransport implements AutoCloseable {
 	 * @return a cold publisher; the handler creates its errors
 	 */
 	public <T> Flux<T> stream(TransportRequest request, CallScope scope, StreamHandler<T> handler) {
-		return Flux.from(new StreamPublisher<>(this.engine, request, scope, handler));
+		return Flux.from((subscriber) -> subscribe(request, scope, handler, Operators.toCoreSubscriber(subscriber)));
+	}
+
+	private <T> void subscribe(TransportRequest request, CallScope scope, StreamHandler<T> handler,
+			CoreSubscriber<? super T> subscriber) {
+		StreamExchange<T> exchange;
+		try {
+			exchange = new StreamExchange<>(this.engine, request, scope, handler, subscriber);
+		}
+		catch (Throwable ex) {
+			handler.released();
+			Exceptions.throwIfJvmFatal(ex);
+			Operators.error(subscriber, ex);
+			return;
+		}
+		exchange.start();
 	}
 
 	/**
@@ -87,7 +109,7 @@ public final class HttpTransport implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.engine.watchdogs().close();
+		this.engine.timer().close();
 		if (this.closeClient) {
 			HttpClients.close(this.engine.client());
 		}

@@ -43,7 +43,7 @@ final class OriginLimit {
 	 */
 	static final int FLOOR = 4;
 
-	private static final Log logger = LogFactory.getLog(Watchdogs.LOGGER_NAME);
+	private static final Log logger = LogFactory.getLog(HttpTransport.LOGGER_NAME);
 
 	private static final int UNLIMITED = Integer.MAX_VALUE;
 

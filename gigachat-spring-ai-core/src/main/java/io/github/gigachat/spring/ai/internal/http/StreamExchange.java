@@ -51,7 +51,7 @@ final class StreamExchange<T> {
 
 	private final Watchdog watchdog;
 
-	private final StreamSlot admission;
+	private final OriginPermit admission;
 
 	private final HttpRequest httpRequest;
 
@@ -79,8 +79,8 @@ final class StreamExchange<T> {
 		this.delivery = new BoundedEmitter<>(subscriber, scope,
 				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), handler::isDelivery,
 				this::cancel);
-		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
-		this.admission = new StreamSlot(engine, engine.limits().of(request.uri()), this.watchdog);
+		this.watchdog = new Watchdog(engine.timer(), scope, engine.bounds().silence(), this::abort);
+		this.admission = new OriginPermit(engine, engine.limitOf(request.uri()), this.watchdog);
 		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);
 		Observation parent = subscriber.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		this.trace = ExchangeTrace.start(request, builder, engine, parent);
@@ -103,13 +103,13 @@ final class StreamExchange<T> {
 
 	/**
 	 * Handles the status and headers of the response.
-	 * @return the subscriber for the body
+	 * @return the reader of the body
 	 */
-	StreamBody headArrived(StreamAttempt<T> attempt, ResponseHead head) {
+	BodyReader headArrived(ResponseHead head) {
 		this.head = head;
 		this.trace.head(head);
 		this.watchdog.touch();
-		return new StreamBody(attempt, reader(head), this.watchdog, this.trace);
+		return reader(head);
 	}
 
 	/**
@@ -200,7 +200,7 @@ final class StreamExchange<T> {
 	}
 
 	private void send() {
-		StreamAttempt<T> attempt = new StreamAttempt<>(this);
+		StreamAttempt<T> attempt = new StreamAttempt<>(this, this.watchdog, this.trace);
 		this.attempt = attempt;
 		if (!this.ended.get()) {
 			this.watchdog.exchanging();
@@ -211,12 +211,12 @@ final class StreamExchange<T> {
 	private BodyReader reader(ResponseHead head) {
 		int maxSize = this.engine.bounds().responseSize();
 		boolean raw = this.handler.isRaw();
-		Supplier<RefusedBody> refusal = () -> new RefusedBody(head, maxSize, this::refused);
+		Supplier<BodyReader> refusal = () -> new BodyReader.Refused(head, maxSize, this::refused);
 		if (head.isSuccessful() && (raw || "text/event-stream".equals(head.mediaType()))) {
 			try {
 				StreamReader<T> reader = this.handler.open(head);
-				return raw ? new RawBody<>(this, reader, this.delivery, maxSize, head.contentLength())
-						: new EventBody<>(this, reader, this.delivery, maxSize, refusal);
+				return raw ? EventBody.raw(this, reader, this.delivery, maxSize, head.contentLength())
+						: EventBody.events(this, reader, this.delivery, maxSize, refusal);
 			}
 			catch (RuntimeException ex) {
 				readerFailed(ex);
