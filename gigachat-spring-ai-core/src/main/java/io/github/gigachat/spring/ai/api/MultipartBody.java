@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * The threads of the HTTP client only request data. A file that may block is opened, read
  * and closed on other threads, one at a time.
  */
-final class MultipartBody implements ServiceBody, AutoCloseable {
+final class MultipartBody extends ServiceBody implements AutoCloseable {
 
 	/** Unlike Reactor's own schedulers, this one does not interrupt a cancelled read. */
 	private static final Scheduler READERS = Schedulers.fromExecutor(ElasticThreads::execute);
