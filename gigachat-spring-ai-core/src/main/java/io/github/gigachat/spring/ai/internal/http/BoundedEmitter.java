@@ -58,7 +58,6 @@ final class BoundedEmitter<T> implements Subscription {
 
 	/**
 	 * Creates the emitter of one exchange.
-	 * @param subscriber the subscriber
 	 * @param scope the call, which records the first delivery
 	 * @param maxBufferedBytes the maximum size of the buffered elements in bytes
 	 * @param content tests whether an element counts as a delivery

@@ -35,7 +35,6 @@ public final class CallScope {
 	/**
 	 * Creates a scope with a deadline.
 	 * @param callTimeout the maximum duration of the whole call, from now
-	 * @return a new scope
 	 */
 	public static CallScope within(Duration callTimeout) {
 		return new CallScope(true, System.nanoTime() + nanos(callTimeout));
@@ -43,7 +42,6 @@ public final class CallScope {
 
 	/**
 	 * Creates a scope without a deadline, for a stream.
-	 * @return a new scope
 	 */
 	public static CallScope unlimited() {
 		return new CallScope(false, 0);
@@ -60,7 +58,6 @@ public final class CallScope {
 
 	/**
 	 * Returns whether the deadline has passed.
-	 * @return {@code true} from the deadline on; always {@code false} if there is none
 	 */
 	public boolean isExpired() {
 		return this.limited && remainingNanos() == 0;
@@ -69,7 +66,6 @@ public final class CallScope {
 	/**
 	 * Returns whether the subscriber has received an element with content. After that the
 	 * call must not be repeated.
-	 * @return {@code true} from the first such element on
 	 */
 	public boolean hasDelivered() {
 		return this.delivered;
@@ -85,7 +81,6 @@ public final class CallScope {
 
 	/**
 	 * Returns whether the request body has been read and cannot be read again.
-	 * @return {@code true} if no further attempt can be made
 	 */
 	public boolean isSpent() {
 		return this.spent;

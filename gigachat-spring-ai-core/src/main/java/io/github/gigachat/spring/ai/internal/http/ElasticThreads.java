@@ -14,7 +14,6 @@ public final class ElasticThreads {
 
 	/**
 	 * Runs a task on one of the threads. Cancelling a subscription does not interrupt it.
-	 * @param task the task
 	 */
 	public static void execute(Runnable task) {
 		try {

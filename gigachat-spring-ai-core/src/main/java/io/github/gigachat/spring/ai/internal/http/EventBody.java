@@ -66,11 +66,7 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	/**
 	 * Creates the reader of an event stream.
-	 * @param exchange the exchange, notified of the end of the body
-	 * @param reader the reader of the events
-	 * @param delivery the emitter of the elements
 	 * @param limit the maximum size of the data of all events, in bytes
-	 * @param refusal creates the reader of an error response
 	 */
 	static <T> EventBody<T> events(StreamExchange<T> exchange, StreamReader<T> reader, BoundedEmitter<T> delivery,
 			int limit, Supplier<BodyReader> refusal) {
@@ -79,9 +75,6 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	/**
 	 * Creates the reader of a raw body.
-	 * @param exchange the exchange, notified of the end of the body
-	 * @param reader the reader of the pieces
-	 * @param delivery the emitter of the elements
 	 * @param limit the maximum size of the body, in bytes
 	 * @param announced the {@code Content-Length}, negative if unknown
 	 */

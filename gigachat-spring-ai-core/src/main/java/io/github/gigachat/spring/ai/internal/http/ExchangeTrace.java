@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeTrace {
 
-	private final TransportContext engine;
+	private final TransportContext transport;
 
 	private final TransportRequest request;
 
@@ -35,9 +35,9 @@ final class ExchangeTrace {
 
 	private volatile long received;
 
-	private ExchangeTrace(TransportContext engine, TransportRequest request, Observation observation,
+	private ExchangeTrace(TransportContext transport, TransportRequest request, Observation observation,
 			@Nullable Context context) {
-		this.engine = engine;
+		this.transport = transport;
 		this.request = request;
 		this.observation = observation;
 		this.context = context;
@@ -47,35 +47,34 @@ final class ExchangeTrace {
 	 * Starts the observation, which may add trace headers to the request.
 	 * @param parent the parent observation; {@code null} for that of the current thread
 	 */
-	static ExchangeTrace start(TransportRequest request, HttpRequest.Builder carrier, TransportContext engine,
+	static ExchangeTrace start(TransportRequest request, HttpRequest.Builder carrier, TransportContext transport,
 			@Nullable Observation parent) {
-		ObservationRegistry registry = engine.registry();
+		ObservationRegistry registry = transport.registry();
 		if (registry.isNoop()) {
-			return unobserved(request, engine);
+			return unobserved(request, transport);
 		}
 		Context context = new Context(request, carrier);
 		try {
-			Observation observation = Observation.createNotStarted(Convention.INSTANCE,
-					() -> context, registry);
+			Observation observation = Observation.createNotStarted(Convention.INSTANCE, () -> context, registry);
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			return new ExchangeTrace(engine, request, observation.start(), context);
+			return new ExchangeTrace(transport, request, observation.start(), context);
 		}
 		catch (Exception | LinkageError ex) {
-			report(engine, ex);
-			return unobserved(request, engine);
+			report(transport, ex);
+			return unobserved(request, transport);
 		}
 	}
 
-	private static ExchangeTrace unobserved(TransportRequest request, TransportContext engine) {
-		return new ExchangeTrace(engine, request, Observation.NOOP, null);
+	private static ExchangeTrace unobserved(TransportRequest request, TransportContext transport) {
+		return new ExchangeTrace(transport, request, Observation.NOOP, null);
 	}
 
-	private static void report(TransportContext engine, Throwable failure) {
+	private static void report(TransportContext transport, Throwable failure) {
 		// log once: it would probably fail for every exchange
-		if (engine.observing().compareAndSet(true, false)) {
-			engine.log().warn("The observation of an exchange failed", failure);
+		if (transport.observing().compareAndSet(true, false)) {
+			transport.log().warn("The observation of an exchange failed", failure);
 		}
 	}
 
@@ -102,10 +101,10 @@ final class ExchangeTrace {
 			this.observation.stop();
 		}
 		catch (Exception | LinkageError ex) {
-			report(this.engine, ex);
+			report(this.transport, ex);
 		}
-		if (this.engine.log().isDebugEnabled()) {
-			this.engine.log().debug(line(outcome));
+		if (this.transport.log().isDebugEnabled()) {
+			this.transport.log().debug(line(outcome));
 		}
 	}
 
@@ -148,8 +147,8 @@ final class ExchangeTrace {
 	}
 
 	/**
-	 * Observation convention with the names and tags of Spring's own HTTP clients, so that
-	 * one dashboard shows all of them.
+	 * Observation convention with the names and tags of Spring's own HTTP clients, so
+	 * that one dashboard shows all of them.
 	 */
 	private static final class Convention implements ObservationConvention<Context> {
 

@@ -180,7 +180,6 @@ final class OriginLimit {
 
 	/**
 	 * Raises the limit if exchanges wait and none was refused for {@link #QUIET}.
-	 * @return {@code true} if the limit was raised
 	 */
 	private boolean grow() {
 		int current = this.limit.get();

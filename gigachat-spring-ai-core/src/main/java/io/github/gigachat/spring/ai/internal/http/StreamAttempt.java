@@ -116,16 +116,16 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 	 * Receives the bytes of the response from the JDK client.
 	 * <p>
 	 * The demand is unlimited from the start, because over HTTP/2 a stream without demand
-	 * would block every other stream of its connection. The client calls in order and never
-	 * concurrently; any thread may call {@link #cancel()}.
+	 * would block every other stream of its connection. The client calls in order and
+	 * never concurrently; any thread may call {@link #cancel()}.
 	 */
 	private final class Body implements HttpResponse.BodySubscriber<Void> {
 
 		private final BodyReader reader;
 
 		/**
-		 * Completes at the end of the body; the client counts the exchange as running until
-		 * then.
+		 * Completes at the end of the body; the client counts the exchange as running
+		 * until then.
 		 */
 		private final CompletableFuture<Void> result = new CompletableFuture<>();
 
@@ -187,8 +187,8 @@ final class StreamAttempt<T> implements HttpResponse.BodyHandler<Void> {
 		}
 
 		/**
-		 * Closes the connection or resets the HTTP/2 stream if the body has begun. Otherwise
-		 * {@link #onSubscribe} cancels, because the attempt is over by then.
+		 * Closes the connection or resets the HTTP/2 stream if the body has begun.
+		 * Otherwise {@link #onSubscribe} cancels, because the attempt is over by then.
 		 */
 		private void cancel() {
 			Flow.Subscription subscription = this.subscription;

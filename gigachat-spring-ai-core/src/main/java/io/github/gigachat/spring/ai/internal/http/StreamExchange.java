@@ -37,7 +37,7 @@ final class StreamExchange<T> {
 	 */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(1);
 
-	private final TransportContext engine;
+	private final TransportContext transport;
 
 	private final TransportRequest request;
 
@@ -51,7 +51,7 @@ final class StreamExchange<T> {
 
 	private final Watchdog watchdog;
 
-	private final OriginPermit admission;
+	private final OriginPermit permit;
 
 	private final HttpRequest httpRequest;
 
@@ -69,21 +69,21 @@ final class StreamExchange<T> {
 	 * Prepares the exchange and starts its observation.
 	 * @throws IllegalArgumentException if a header cannot be sent
 	 */
-	StreamExchange(TransportContext engine, TransportRequest request, CallScope scope, StreamHandler<T> handler,
+	StreamExchange(TransportContext transport, TransportRequest request, CallScope scope, StreamHandler<T> handler,
 			CoreSubscriber<? super T> subscriber) {
-		this.engine = engine;
+		this.transport = transport;
 		this.request = request;
 		this.scope = scope;
 		this.handler = handler;
 		this.subscriber = subscriber;
 		this.delivery = new BoundedEmitter<>(subscriber, scope,
-				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), handler::isDelivery,
-				this::cancel);
-		this.watchdog = new Watchdog(engine.timer(), scope, engine.bounds().silence(), this::abort);
-		this.admission = new OriginPermit(engine, engine.limitOf(request.uri()), this.watchdog);
+				handler.isRaw() ? transport.bounds().responseSize() : transport.bounds().bufferedBytes(),
+				handler::isDelivery, this::cancel);
+		this.watchdog = new Watchdog(transport.timer(), scope, transport.bounds().silence(), this::abort);
+		this.permit = new OriginPermit(transport, transport.limitOf(request.uri()), this.watchdog);
 		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);
 		Observation parent = subscriber.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		this.trace = ExchangeTrace.start(request, builder, engine, parent);
+		this.trace = ExchangeTrace.start(request, builder, transport, parent);
 		this.httpRequest = builder.build();
 	}
 
@@ -98,12 +98,11 @@ final class StreamExchange<T> {
 			this.watchdog.stop();
 			return;
 		}
-		this.admission.enter(this::send);
+		this.permit.enter(this::send);
 	}
 
 	/**
 	 * Handles the status and headers of the response.
-	 * @return the reader of the body
 	 */
 	BodyReader headArrived(ResponseHead head) {
 		this.head = head;
@@ -129,7 +128,7 @@ final class StreamExchange<T> {
 	void terminalEventSeen() {
 		if (!this.terminalEventSeen) {
 			this.terminalEventSeen = true;
-			this.watchdog.waitFor(Math.min(GRACE, this.engine.bounds().silence()));
+			this.watchdog.waitFor(Math.min(GRACE, this.transport.bounds().silence()));
 		}
 	}
 
@@ -184,8 +183,8 @@ final class StreamExchange<T> {
 		switch (UncountedRetry.after(failure, this.head != null || !this.request.isSendable(), sentAt, this.scope)) {
 			case AT_ONCE -> send();
 			case WHEN_ROOM -> {
-				this.admission.refused(failure);
-				this.admission.enter(this::send);
+				this.permit.refused(failure);
+				this.permit.enter(this::send);
 			}
 			case NONE -> failed(JdkFailures.of(this.request, this.head, failure),
 					withinSend ? ElasticThreads::execute : Runnable::run);
@@ -204,12 +203,12 @@ final class StreamExchange<T> {
 		this.attempt = attempt;
 		if (!this.ended.get()) {
 			this.watchdog.exchanging();
-			attempt.send(this.engine.client(), this.httpRequest);
+			attempt.send(this.transport.client(), this.httpRequest);
 		}
 	}
 
 	private BodyReader reader(ResponseHead head) {
-		int maxSize = this.engine.bounds().responseSize();
+		int maxSize = this.transport.bounds().responseSize();
 		boolean raw = this.handler.isRaw();
 		Supplier<BodyReader> refusal = () -> new BodyReader.Refused(head, maxSize, this::refused);
 		if (head.isSuccessful() && (raw || "text/event-stream".equals(head.mediaType()))) {
@@ -286,7 +285,7 @@ final class StreamExchange<T> {
 		if (attempt != null) {
 			attempt.abandon();
 		}
-		this.admission.leave();
+		this.permit.leave();
 		this.handler.released();
 	}
 

@@ -19,8 +19,8 @@ import org.apache.commons.logging.Log;
  * @param bounds the timeouts and maximum sizes
  * @param observing {@code true} until the observation of an exchange fails
  */
-record TransportContext(HttpClient client, Watchdog.Timer timer, Map<Origin, OriginLimit> limits, ObservationRegistry registry,
-		Log log, Bounds bounds, AtomicBoolean observing) {
+record TransportContext(HttpClient client, Watchdog.Timer timer, Map<Origin, OriginLimit> limits,
+		ObservationRegistry registry, Log log, Bounds bounds, AtomicBoolean observing) {
 
 	/**
 	 * Returns the limit of the origin of a target.
@@ -39,7 +39,7 @@ record TransportContext(HttpClient client, Watchdog.Timer timer, Map<Origin, Ori
 
 	/**
 	 * The timeouts and maximum sizes of every exchange.
-	 * 
+	 *
 	 * @param silence the read timeout in nanoseconds
 	 * @param acquire the acquire timeout in nanoseconds
 	 * @param responseSize the maximum size of a body or of one event in bytes

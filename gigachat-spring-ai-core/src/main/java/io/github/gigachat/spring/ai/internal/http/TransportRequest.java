@@ -30,11 +30,6 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 
 	/**
 	 * Creates a request and checks the target.
-	 * @param method the HTTP method
-	 * @param uri the target
-	 * @param uriTemplate the target's path for metrics
-	 * @param headers the headers with one value for each name
-	 * @param body the body, or {@code null} for none
 	 * @throws IllegalArgumentException if the target is not an absolute {@code http} or
 	 * {@code https} URI with a host
 	 */
@@ -88,7 +83,8 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	}
 
 	/**
-	 * A request body that may not be repeatable. Any other publisher counts as repeatable.
+	 * A request body that may not be repeatable. Any other publisher counts as
+	 * repeatable.
 	 */
 	public interface Body extends BodyPublisher {
 

@@ -147,10 +147,10 @@ final class Watchdog {
 	/**
 	 * Enforces the timeouts of all exchanges of a transport with one thread.
 	 * <p>
-	 * An exchange usually schedules no task of its own: with equal timeouts a new exchange
-	 * expires later than the running ones, so the next scheduled wake-up serves it too.
-	 * Invariant: while an exchange is watched, a wake-up is scheduled no later than its
-	 * expiry, or {@link #arming} is about to schedule one.
+	 * An exchange usually schedules no task of its own: with equal timeouts a new
+	 * exchange expires later than the running ones, so the next scheduled wake-up serves
+	 * it too. Invariant: while an exchange is watched, a wake-up is scheduled no later
+	 * than its expiry, or {@link #arming} is about to schedule one.
 	 */
 	static final class Timer {
 
@@ -210,7 +210,8 @@ final class Watchdog {
 		 * Runs a short task on the timer's thread after a delay, unless the transport is
 		 * closed first.
 		 */
-		@SuppressWarnings("FutureReturnValueIgnored") // nothing is cancelled or waited for
+		@SuppressWarnings("FutureReturnValueIgnored") // nothing is cancelled or waited
+														// for
 		void later(Runnable task, long nanos) {
 			schedule(task, nanos);
 		}
@@ -266,8 +267,8 @@ final class Watchdog {
 		}
 
 		/**
-		 * Ends one exchange and logs its exception, so that the timeouts of the others still
-		 * work.
+		 * Ends one exchange and logs its exception, so that the timeouts of the others
+		 * still work.
 		 */
 		private static void guarded(Runnable end) {
 			try {
