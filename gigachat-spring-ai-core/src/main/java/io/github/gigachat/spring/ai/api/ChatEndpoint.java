@@ -11,7 +11,7 @@ import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamReader;
 import io.github.gigachat.spring.ai.internal.client.ClientResponse;
-import io.github.gigachat.spring.ai.internal.client.JsonBody;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
@@ -75,7 +75,7 @@ final class ChatEndpoint {
 	}
 
 	private ServiceRequest serviceRequest(ChatCompletionRequest request, String accept) {
-		return new ServiceRequest("POST", PATH, accept, new JsonBody(REQUEST.writeValueAsBytes(request)));
+		return new ServiceRequest("POST", PATH, accept, ServiceBody.json(REQUEST.writeValueAsBytes(request)));
 	}
 
 }

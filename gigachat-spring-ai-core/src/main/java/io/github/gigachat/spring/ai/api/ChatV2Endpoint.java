@@ -9,8 +9,8 @@ import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatV2StreamReader;
-import io.github.gigachat.spring.ai.internal.client.JsonBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
@@ -55,7 +55,7 @@ final class ChatV2Endpoint {
 							+ " /v1, which would become /v2/chat/completions",
 					"Set spring.ai.gigachat.chat.v2-url (GigaChatApiBuilder.v2Url)");
 		}
-		return this.target.request(new JsonBody(REQUEST.writeValueAsBytes(request)), accept);
+		return this.target.request(ServiceBody.json(REQUEST.writeValueAsBytes(request)), accept);
 	}
 
 	private static @Nullable String missing(ChatV2Response response) {

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.api;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.client.ExceptionFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
@@ -33,24 +33,20 @@ public final class FileUpload {
 
 	private final MimeType type;
 
-	private final byte @Nullable [] bytes;
+	private final Kind kind;
 
-	private final @Nullable InputStreamSource source;
+	private final InputStreamSource source;
 
 	private final long length;
 
-	private final boolean once;
-
 	private final AtomicBoolean opened = new AtomicBoolean();
 
-	private FileUpload(String fileName, MimeType type, byte @Nullable [] bytes, @Nullable InputStreamSource source,
-			long length, boolean once) {
+	private FileUpload(String fileName, MimeType type, Kind kind, InputStreamSource source, long length) {
 		this.fileName = Objects.requireNonNull(fileName, "fileName");
 		this.type = checked(type);
-		this.bytes = bytes;
-		this.source = source;
+		this.kind = kind;
+		this.source = Objects.requireNonNull(source, "source");
 		this.length = length;
-		this.once = once;
 	}
 
 	/**
@@ -74,7 +70,7 @@ public final class FileUpload {
 	 * @return the file
 	 */
 	public static FileUpload of(String fileName, MimeType type, byte[] content) {
-		return new FileUpload(fileName, type, content, null, content.length, false);
+		return new FileUpload(fileName, type, Kind.ARRAY, () -> new ByteArrayInputStream(content), content.length);
 	}
 
 	/**
@@ -90,10 +86,10 @@ public final class FileUpload {
 	 */
 	public static FileUpload of(String fileName, MimeType type, Resource resource) {
 		if (resource.isOpen()) {
-			return new FileUpload(fileName, type, null, resource, UNKNOWN, true);
+			return new FileUpload(fileName, type, Kind.ONCE, resource, UNKNOWN);
 		}
 		try {
-			return new FileUpload(fileName, type, null, resource, resource.contentLength(), false);
+			return new FileUpload(fileName, type, Kind.REPEATABLE, resource, resource.contentLength());
 		}
 		catch (IOException ex) {
 			throw ExceptionFactory.source(ex);
@@ -110,7 +106,7 @@ public final class FileUpload {
 	 */
 	public static FileUpload of(String fileName, MimeType type, InputStreamSource source) {
 		return (source instanceof Resource resource) ? of(fileName, type, resource)
-				: new FileUpload(fileName, type, null, Objects.requireNonNull(source, "source"), UNKNOWN, false);
+				: new FileUpload(fileName, type, Kind.REPEATABLE, source, UNKNOWN);
 	}
 
 	/**
@@ -123,7 +119,7 @@ public final class FileUpload {
 	 */
 	public static FileUpload once(String fileName, MimeType type, InputStream content) {
 		Objects.requireNonNull(content, "content");
-		return new FileUpload(fileName, type, null, () -> content, UNKNOWN, true);
+		return new FileUpload(fileName, type, Kind.ONCE, () -> content, UNKNOWN);
 	}
 
 	/**
@@ -135,11 +131,11 @@ public final class FileUpload {
 	 * the array
 	 */
 	public FileUpload ofLength(long length) {
-		if (length < 0 || (this.bytes != null && this.bytes.length != length)) {
+		if (length < 0 || (this.kind == Kind.ARRAY && this.length != length)) {
 			throw new IllegalArgumentException(
 					"The length of the file must be the length of its content, not " + length);
 		}
-		return new FileUpload(this.fileName, this.type, this.bytes, this.source, length, this.once);
+		return new FileUpload(this.fileName, this.type, this.kind, this.source, length);
 	}
 
 	/**
@@ -168,23 +164,20 @@ public final class FileUpload {
 
 	/** Tells whether the content can be read, for the first time or again. */
 	boolean isReadable() {
-		return !this.once || !this.opened.get();
+		return this.kind != Kind.ONCE || !this.opened.get();
 	}
 
 	/** Opens the content for reading. */
-	FilePieces open() throws IOException {
-		if (this.bytes != null) {
-			return FilePieces.of(this.bytes);
-		}
-		if (this.opened.getAndSet(true) && this.once) {
+	InputStream open() throws IOException {
+		if (this.opened.getAndSet(true) && this.kind == Kind.ONCE) {
 			throw new IOException("The content of the file can be read only once and has been read already");
 		}
-		return FilePieces.of(Objects.requireNonNull(this.source, "source").getInputStream(), this.length);
+		return this.source.getInputStream();
 	}
 
 	/** Tells whether reading the content may block. */
 	boolean isBlocking() {
-		return this.bytes == null;
+		return this.kind != Kind.ARRAY;
 	}
 
 	/**
@@ -193,6 +186,20 @@ public final class FileUpload {
 	@Override
 	public String toString() {
 		return "FileUpload[type=" + this.type + ", length=" + this.length + "]";
+	}
+
+	/** Kinds of content. */
+	private enum Kind {
+
+		/** An array, which can be read without blocking. */
+		ARRAY,
+
+		/** A source that can be opened any number of times. */
+		REPEATABLE,
+
+		/** A source that can be opened once. */
+		ONCE
+
 	}
 
 }

@@ -14,8 +14,8 @@ import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.internal.client.PlainBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
@@ -106,7 +106,7 @@ public final class GigaChatBatches {
 			lines.write('\n');
 		});
 		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + method, PATH, ServiceRequest.JSON,
-				new PlainBody(LINES, lines.toByteArray()));
+				ServiceBody.of(LINES, lines.toByteArray()));
 		return this.client.call(request, BATCH);
 	}
 

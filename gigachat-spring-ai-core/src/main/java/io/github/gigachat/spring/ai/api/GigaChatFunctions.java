@@ -6,9 +6,8 @@ import java.util.Objects;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.api.client.RequestHeaders;
-import io.github.gigachat.spring.ai.internal.client.JsonBody;
-import io.github.gigachat.spring.ai.internal.client.PlainBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
@@ -62,7 +61,7 @@ public final class GigaChatFunctions {
 	 * @return the functions
 	 */
 	public ApiResponse<ConvertedFunctions> convert(String openApi) {
-		PlainBody body = new PlainBody(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
+		ServiceBody body = ServiceBody.of(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
 		return this.client.call(ServiceRequest.post("/functions/convert", body), CONVERTED);
 	}
 
@@ -72,7 +71,7 @@ public final class GigaChatFunctions {
 	 * @return the result with its findings
 	 */
 	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
-		JsonBody body = new JsonBody(FUNCTION.writeValueAsBytes(function));
+		ServiceBody body = ServiceBody.json(FUNCTION.writeValueAsBytes(function));
 		return this.client.call(ServiceRequest.post("/functions/validate", body), VALIDATION);
 	}
 

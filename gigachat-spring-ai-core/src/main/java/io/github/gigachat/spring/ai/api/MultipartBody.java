@@ -3,17 +3,30 @@ package io.github.gigachat.spring.ai.api;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.gigachat.spring.ai.internal.client.RequestIds;
 import io.github.gigachat.spring.ai.internal.client.ServiceBody;
+import io.github.gigachat.spring.ai.internal.http.ElasticThreads;
 import org.jspecify.annotations.Nullable;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A request body that sends a file as {@code multipart/form-data} (RFC 7578). Each
- * sending opens the file anew. {@link #close()} closes an open file.
+ * sending opens the file anew and ends the sending before it. {@link #close()} closes an
+ * open file.
+ * <p>
+ * The threads of the HTTP client only request data. A file that may block is opened, read
+ * and closed on other threads, one at a time.
  */
-final class MultipartBody implements ServiceBody, AutoCloseable {
+final class MultipartBody extends ServiceBody implements AutoCloseable {
+
+	/** Unlike Reactor's own schedulers, this one does not interrupt a cancelled read. */
+	private static final Scheduler READERS = Schedulers.fromExecutor(ElasticThreads::execute);
 
 	private final FileUpload file;
 
@@ -23,7 +36,10 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 
 	private final byte[] behind;
 
-	private final AtomicReference<@Nullable FileSending> sending = new AtomicReference<>();
+	/** The current sending, or a disposed one after {@link #close()}. */
+	private final Disposable.Swap sending = Disposables.swap();
+
+	private volatile @Nullable Throwable sourceFailure;
 
 	/**
 	 * Creates the body.
@@ -80,30 +96,30 @@ final class MultipartBody implements ServiceBody, AutoCloseable {
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-		FileSending next = new FileSending(this.file, this.before, this.behind, subscriber);
-		FileSending former = this.sending.getAndSet(next);
-		if (former != null) {
-			former.cancel();
-		}
-		subscriber.onSubscribe(next);
+		this.sourceFailure = null;
+		Flux<ByteBuffer> body = Flux
+			.concat(Flux.just(ByteBuffer.wrap(this.before)), content(), Flux.just(ByteBuffer.wrap(this.behind)))
+			.doOnSubscribe((subscription) -> this.sending.update(subscription::cancel));
+		JdkFlowAdapter.publisherToFlowPublisher(body).subscribe(subscriber);
+	}
+
+	private Flux<ByteBuffer> content() {
+		Flux<ByteBuffer> pieces = Flux.generate(() -> new FileReading(this.file), FileReading::next, FileReading::close)
+			.doOnError((failure) -> this.sourceFailure = failure);
+		return this.file.isBlocking() ? pieces.subscribeOn(READERS).cancelOn(READERS) : pieces;
 	}
 
 	/**
 	 * Returns the failure of reading the file when it was last sent.
-	 * @return the failure, or {@code null}
 	 */
 	@Nullable Throwable sourceFailure() {
-		FileSending last = this.sending.get();
-		return (last != null) ? last.failure() : null;
+		return this.sourceFailure;
 	}
 
 	@Override
 	public void close() {
 		// the client does not always cancel the subscription of an abandoned request
-		FileSending last = this.sending.get();
-		if (last != null) {
-			last.cancel();
-		}
+		this.sending.dispose();
 	}
 
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.client.ClientResponse;
-import io.github.gigachat.spring.ai.internal.client.JsonBody;
 import io.github.gigachat.spring.ai.internal.client.ResponseReader;
+import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
 import io.github.gigachat.spring.ai.internal.client.StatusRule;
@@ -42,7 +42,7 @@ final class TextEndpoints {
 	}
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request) {
-		JsonBody body = new JsonBody(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
+		ServiceBody body = ServiceBody.json(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
 		return this.client.call(ServiceRequest.post("/embeddings", body), EmbeddingsAnswer.STATUS,
 				(answer) -> EmbeddingsAnswer.read(answer, request.input().size()));
 	}
@@ -52,7 +52,7 @@ final class TextEndpoints {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
-				new JsonBody(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))));
+				ServiceBody.json(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))));
 		return this.client.call(request, COUNTS_STATUS, (answer) -> counts(answer, texts));
 	}
 
@@ -69,7 +69,7 @@ final class TextEndpoints {
 	}
 
 	ApiResponse<AiCheck> check(AiCheck.Request request) {
-		JsonBody body = new JsonBody(CHECK_REQUEST.writeValueAsBytes(request));
+		ServiceBody body = ServiceBody.json(CHECK_REQUEST.writeValueAsBytes(request));
 		return this.client.call(ServiceRequest.post("/ai/check", body), CHECK);
 	}
 

@@ -1,10 +1,14 @@
 package io.github.gigachat.spring.ai.endpoints;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.gigachat.emulator.EmulatedFile;
 import io.github.gigachat.emulator.RecordedRequest;
@@ -137,6 +141,30 @@ class FileUploadTests {
 		assertThat(fileRequests().get(0).header("Transfer-Encoding")).isEqualTo("chunked");
 		assertThat(source.opened()).isEqualTo(1);
 		assertThat(source.closed()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aSourceIsNotReadOnTheThreadsOfTheHttpClient(boolean overHttp2) {
+		GigaChatApi api = overHttp2 ? http2.api((builder) -> builder) : api();
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		InputStreamSource source = () -> new FilterInputStream(new ByteArrayInputStream(CONTENT)) {
+			@Override
+			public int read(byte[] target, int offset, int length) throws IOException {
+				threads.add(Thread.currentThread().getName());
+				return super.read(target, offset, length);
+			}
+
+			@Override
+			public void close() throws IOException {
+				threads.add(Thread.currentThread().getName());
+				super.close();
+			}
+		};
+
+		api.files().upload(FileUpload.of("a.png", PNG, source));
+
+		assertThat(threads).isNotEmpty().noneMatch((name) -> name.startsWith("HttpClient-"));
 	}
 
 	@Test

@@ -171,7 +171,7 @@ public final class ServiceClient implements AutoCloseable {
 			CallScope scope) {
 		Map<String, String> headers = headers(request, token);
 		String id = headers.getOrDefault(REQUEST_ID, "");
-		LoggedExchange logged = logged(request, headers);
+		BodyLog.Exchange logged = logged(request, headers);
 		try {
 			TransportResponse response = this.transport.exchange(transportRequest(request, headers), scope);
 			if (logged != null) {
@@ -241,12 +241,12 @@ public final class ServiceClient implements AutoCloseable {
 		Map<String, String> headers = headers(request, token);
 		TransportRequest sent = transportRequest(request, headers);
 		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""), SentSecrets.of(headers));
-		LoggedExchange logged = logged(request, headers);
+		BodyLog.Exchange logged = logged(request, headers);
 		return this.transport.stream(sent, scope,
-				new AdmittedHandler<>((logged != null) ? new LoggedStreamHandler<>(logged, handler) : handler, permit));
+				new AdmittedHandler<>((logged != null) ? logged.logging(handler) : handler, permit));
 	}
 
-	private @Nullable LoggedExchange logged(ServiceRequest request, Map<String, String> headers) {
+	private BodyLog.@Nullable Exchange logged(ServiceRequest request, Map<String, String> headers) {
 		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
 	}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 
-	private final TransportContext engine;
+	private final TransportContext transport;
 
 	private final TransportRequest request;
 
@@ -29,16 +29,16 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 
 	private final Watchdog watchdog;
 
-	private final StreamSlot admission;
+	private final OriginPermit permit;
 
 	private volatile @Nullable ResponseHead head;
 
-	BlockingExchange(TransportContext engine, TransportRequest request, CallScope scope) {
-		this.engine = engine;
+	BlockingExchange(TransportContext transport, TransportRequest request, CallScope scope) {
+		this.transport = transport;
 		this.request = request;
 		this.scope = scope;
-		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
-		this.admission = new StreamSlot(engine, engine.limits().of(request.uri()), this.watchdog);
+		this.watchdog = new Watchdog(transport.timer(), scope, transport.bounds().silence(), this::abort);
+		this.permit = new OriginPermit(transport, transport.limitOf(request.uri()), this.watchdog);
 	}
 
 	/**
@@ -47,7 +47,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	 */
 	TransportResponse run() {
 		HttpRequest.Builder builder = Requests.builder(this.request, this.watchdog);
-		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.engine, null);
+		ExchangeTrace trace = ExchangeTrace.start(this.request, builder, this.transport, null);
 		TransportResponse response = null;
 		Throwable failure = null;
 		try {
@@ -57,7 +57,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			failure = ex;
 		}
 		this.watchdog.stop();
-		this.admission.leave();
+		this.permit.leave();
 		this.section.leave(failure instanceof InterruptedException);
 		return result(trace, response, failure);
 	}
@@ -67,7 +67,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 		ResponseHead head = new ResponseHead(info.statusCode(), info.headers());
 		this.head = head;
 		this.watchdog.touch();
-		return new CollectedBody(head, this.engine.bounds().responseSize(), this.watchdog);
+		return new CollectedBody(head, this.transport.bounds().responseSize(), this.watchdog);
 	}
 
 	private TransportResponse send(HttpRequest httpRequest) throws IOException, InterruptedException {
@@ -80,7 +80,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			long sentAt = System.nanoTime();
 			this.watchdog.exchanging();
 			try {
-				HttpResponse<byte[]> response = this.engine.client().send(httpRequest, this);
+				HttpResponse<byte[]> response = this.transport.client().send(httpRequest, this);
 				ResponseHead head = this.head;
 				return (head != null) ? new TransportResponse(head, response.body()) : withoutBody(response);
 			}
@@ -106,7 +106,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			case AT_ONCE -> {
 			}
 			case WHEN_ROOM -> {
-				this.admission.refused(failure);
+				this.permit.refused(failure);
 				awaitRoom();
 			}
 			case NONE -> throw failure;
@@ -115,7 +115,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 
 	private void awaitRoom() throws InterruptedException {
 		CountDownLatch room = new CountDownLatch(1);
-		this.admission.enter(room::countDown);
+		this.permit.enter(room::countDown);
 		room.await();
 	}
 

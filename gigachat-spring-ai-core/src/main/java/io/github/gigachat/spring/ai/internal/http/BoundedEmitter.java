@@ -1,7 +1,7 @@
 package io.github.gigachat.spring.ai.internal.http;
 
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -16,11 +16,10 @@ import reactor.util.concurrent.Queues;
  * demand.
  * <p>
  * Only one thread at a time offers elements; any thread may request, cancel, complete or
- * fail. Invariants: only the thread that raised {@link #work} from zero signals the
- * subscriber and polls the queue, so signals neither overlap nor nest. The terminal
- * signal leaves {@link #work} above zero, so no signal follows it. {@link #done} is
- * written once, after {@link #failure}. The buffer is measured in bytes of the events
- * that the elements came from.
+ * fail. Invariants: only {@link #delivering} signals the subscriber and polls the queue,
+ * so signals neither overlap nor nest. {@link #done} is written once, after
+ * {@link #failure}. The buffer is measured in bytes of the events that the elements came
+ * from.
  *
  * @param <T> the type of the elements
  */
@@ -40,9 +39,9 @@ final class BoundedEmitter<T> implements Subscription {
 
 	private final AtomicLong bufferedBytes = new AtomicLong();
 
-	private final AtomicInteger work = new AtomicInteger();
+	private final SerialTask delivering = new SerialTask(this::deliver);
 
-	private final AtomicInteger ends = new AtomicInteger();
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final Predicate<? super T> content;
 
@@ -54,9 +53,11 @@ final class BoundedEmitter<T> implements Subscription {
 
 	private @Nullable Throwable failure;
 
+	/** The terminal signal was sent. */
+	private boolean terminated;
+
 	/**
 	 * Creates the emitter of one exchange.
-	 * @param subscriber the subscriber
 	 * @param scope the call, which records the first delivery
 	 * @param maxBufferedBytes the maximum size of the buffered elements in bytes
 	 * @param content tests whether an element counts as a delivery
@@ -79,20 +80,14 @@ final class BoundedEmitter<T> implements Subscription {
 		if (this.done || this.cancelled) {
 			return true;
 		}
-		if (this.work.get() == 0 && this.work.compareAndSet(0, 1)) {
-			if (this.requested.get() > 0 && this.queue.isEmpty() && !this.cancelled) {
-				emit(element);
-				produced(1);
-				drainFrom(this.work.decrementAndGet());
-				return true;
-			}
-			boolean accepted = enqueue(element, bytes);
-			drainFrom(1);
-			return accepted;
+		long buffered = this.bufferedBytes.get();
+		if (buffered > 0 && buffered + bytes > this.maxBufferedBytes) {
+			return false;
 		}
-		boolean accepted = enqueue(element, bytes);
-		drain();
-		return accepted;
+		this.bufferedBytes.addAndGet(bytes);
+		this.queue.offer(new Element<>(element, bytes));
+		this.delivering.run();
+		return true;
 	}
 
 	/**
@@ -117,7 +112,7 @@ final class BoundedEmitter<T> implements Subscription {
 			return;
 		}
 		this.requested.accumulateAndGet(count, Operators::addCap);
-		drain();
+		this.delivering.run();
 	}
 
 	@Override
@@ -127,73 +122,40 @@ final class BoundedEmitter<T> implements Subscription {
 		}
 		this.cancelled = true;
 		this.onCancel.run();
-		drain();
+		this.delivering.run();
 	}
 
 	private void end(@Nullable Throwable failure) {
-		if (this.ends.getAndIncrement() == 0) {
+		if (this.ended.compareAndSet(false, true)) {
 			this.failure = failure;
 			this.done = true;
-			drain();
-		}
-	}
-
-	private boolean enqueue(T element, int bytes) {
-		long buffered = this.bufferedBytes.get();
-		if (buffered > 0 && buffered + bytes > this.maxBufferedBytes) {
-			return false;
-		}
-		this.bufferedBytes.addAndGet(bytes);
-		this.queue.offer(new Element<>(element, bytes));
-		return true;
-	}
-
-	private void drain() {
-		if (this.work.getAndIncrement() == 0) {
-			drainFrom(1);
+			this.delivering.run();
 		}
 	}
 
 	/**
-	 * Drains until no work is left.
-	 * @param pending the current value of {@link #work}, zero if there is nothing to do
+	 * Delivers as many buffered elements as were requested, and the terminal signal after
+	 * the last one.
 	 */
-	private void drainFrom(int pending) {
-		int missed = pending;
-		while (missed != 0) {
-			if (deliver()) {
-				return;
-			}
-			missed = this.work.addAndGet(-missed);
-		}
-	}
-
-	/**
-	 * Delivers as many buffered elements as were requested.
-	 * @return {@code true} if no further signal may follow
-	 */
-	private boolean deliver() {
+	private void deliver() {
 		long demand = this.requested.get();
 		long delivered = 0;
-		while (true) {
-			if (this.cancelled) {
-				this.queue.clear();
-				return true;
-			}
+		while (!this.cancelled && !this.terminated) {
 			boolean last = this.done;
 			if (last && this.queue.isEmpty()) {
 				terminate();
-				return true;
+				return;
 			}
 			Element<T> element = (delivered < demand) ? this.queue.poll() : null;
 			if (element == null) {
 				produced(delivered);
-				return false;
+				return;
 			}
 			this.bufferedBytes.addAndGet(-element.bytes());
 			emit(element.value());
 			delivered++;
 		}
+		this.queue.clear();
 	}
 
 	private void emit(T element) {
@@ -210,6 +172,7 @@ final class BoundedEmitter<T> implements Subscription {
 	}
 
 	private void terminate() {
+		this.terminated = true;
 		if (this.failure != null) {
 			this.subscriber.onError(this.failure);
 		}

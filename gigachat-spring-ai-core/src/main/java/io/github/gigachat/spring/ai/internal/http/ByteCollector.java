@@ -27,7 +27,6 @@ final class ByteCollector {
 
 	/**
 	 * Creates an empty collector.
-	 * @param limit the maximum number of bytes
 	 * @param announced the announced number of bytes, or -1 if unknown
 	 */
 	ByteCollector(int limit, long announced) {

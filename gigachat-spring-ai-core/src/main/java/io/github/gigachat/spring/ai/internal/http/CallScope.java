@@ -13,6 +13,9 @@ public final class CallScope {
 
 	private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
 
+	/** Half of the range, so that differences of nanoTime values do not overflow. */
+	private static final long MAX_NANOS = Long.MAX_VALUE / 2;
+
 	private final boolean limited;
 
 	/** On the scale of {@link System#nanoTime()}; undefined if not limited. */
@@ -32,15 +35,13 @@ public final class CallScope {
 	/**
 	 * Creates a scope with a deadline.
 	 * @param callTimeout the maximum duration of the whole call, from now
-	 * @return a new scope
 	 */
 	public static CallScope within(Duration callTimeout) {
-		return new CallScope(true, System.nanoTime() + Nanos.of(callTimeout));
+		return new CallScope(true, System.nanoTime() + nanos(callTimeout));
 	}
 
 	/**
 	 * Creates a scope without a deadline, for a stream.
-	 * @return a new scope
 	 */
 	public static CallScope unlimited() {
 		return new CallScope(false, 0);
@@ -57,7 +58,6 @@ public final class CallScope {
 
 	/**
 	 * Returns whether the deadline has passed.
-	 * @return {@code true} from the deadline on; always {@code false} if there is none
 	 */
 	public boolean isExpired() {
 		return this.limited && remainingNanos() == 0;
@@ -66,7 +66,6 @@ public final class CallScope {
 	/**
 	 * Returns whether the subscriber has received an element with content. After that the
 	 * call must not be repeated.
-	 * @return {@code true} from the first such element on
 	 */
 	public boolean hasDelivered() {
 		return this.delivered;
@@ -82,10 +81,20 @@ public final class CallScope {
 
 	/**
 	 * Returns whether the request body has been read and cannot be read again.
-	 * @return {@code true} if no further attempt can be made
 	 */
 	public boolean isSpent() {
 		return this.spent;
+	}
+
+	/**
+	 * Returns a duration in nanoseconds that can be added to {@link System#nanoTime()},
+	 * between zero and about 146 years.
+	 */
+	static long nanos(Duration duration) {
+		if (duration.isNegative()) {
+			return 0;
+		}
+		return (duration.compareTo(Duration.ofNanos(MAX_NANOS)) > 0) ? MAX_NANOS : duration.toNanos();
 	}
 
 	/**

@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of an event stream: decodes the events, passes each to the reader and
- * the resulting elements to the emitter. A body that begins with a JSON object is treated
- * as an error response, whatever its media type.
+ * Reads the body of a stream: decodes its events, passes each to the reader and the
+ * resulting elements to the emitter. An event stream that begins with a JSON object is
+ * treated as an error response, whatever its media type. Of a raw body each piece is an
+ * event without a name.
  *
  * @param <T> the type of the elements
  */
@@ -22,11 +23,15 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private final BoundedEmitter<T> delivery;
 
-	private final EventDecoder decoder;
+	/** The decoder, {@code null} for a raw body. */
+	private final @Nullable EventDecoder decoder;
 
 	private final int limit;
 
-	private final Supplier<RefusedBody> refusal;
+	/** The {@code Content-Length} of a raw body, negative if unknown. */
+	private final long announced;
+
+	private final @Nullable Supplier<BodyReader> refusal;
 
 	/** The size of the data of all events, in bytes. */
 	private long total;
@@ -38,33 +43,49 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 
 	private int eventLength;
 
-	/** True until the first byte that is not white space. */
-	private boolean blank = true;
+	/** The current piece of a raw body. */
+	private byte[] piece = {};
+
+	/** True until the first byte of an event stream that is not white space. */
+	private boolean blank;
 
 	/** The reader of an error response; {@code null} if the body is an event stream. */
-	private @Nullable RefusedBody refused;
+	private @Nullable BodyReader refused;
 
-	/**
-	 * Creates the reader of one body.
-	 * @param exchange the exchange, notified of the end of the body
-	 * @param reader the reader of the events
-	 * @param delivery the emitter of the elements
-	 * @param limit the maximum size of the data of all events, in bytes
-	 * @param refusal creates the reader of an error response
-	 */
-	EventBody(StreamExchange<T> exchange, StreamReader<T> reader, BoundedEmitter<T> delivery, int limit,
-			Supplier<RefusedBody> refusal) {
+	private EventBody(StreamExchange<T> exchange, StreamReader<T> reader, BoundedEmitter<T> delivery, int limit,
+			long announced, @Nullable Supplier<BodyReader> refusal) {
 		this.exchange = exchange;
 		this.reader = reader;
 		this.delivery = delivery;
 		this.limit = limit;
+		this.announced = announced;
 		this.refusal = refusal;
-		this.decoder = new EventDecoder(limit, this);
+		this.blank = refusal != null;
+		this.decoder = (refusal != null) ? new EventDecoder(limit, this) : null;
+	}
+
+	/**
+	 * Creates the reader of an event stream.
+	 * @param limit the maximum size of the data of all events, in bytes
+	 */
+	static <T> EventBody<T> events(StreamExchange<T> exchange, StreamReader<T> reader, BoundedEmitter<T> delivery,
+			int limit, Supplier<BodyReader> refusal) {
+		return new EventBody<>(exchange, reader, delivery, limit, -1, refusal);
+	}
+
+	/**
+	 * Creates the reader of a raw body.
+	 * @param limit the maximum size of the body, in bytes
+	 * @param announced the {@code Content-Length}, negative if unknown
+	 */
+	static <T> EventBody<T> raw(StreamExchange<T> exchange, StreamReader<T> reader, BoundedEmitter<T> delivery,
+			int limit, long announced) {
+		return new EventBody<>(exchange, reader, delivery, limit, announced, null);
 	}
 
 	@Override
 	public void data(List<ByteBuffer> buffers) {
-		if (this.blank && firstByte(buffers) == '{') {
+		if (this.blank && this.refusal != null && firstByte(buffers) == '{') {
 			this.refused = this.refusal.get();
 		}
 		if (this.refused != null) {
@@ -76,12 +97,30 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 				if (this.stopped) {
 					return;
 				}
-				this.decoder.feed(buffer);
+				feed(buffer);
 			}
 		}
 		catch (BodyTooLargeException ex) {
 			this.stopped = true;
 			this.exchange.failed(TransportException.Kind.TOO_LARGE);
+		}
+	}
+
+	private void feed(ByteBuffer buffer) {
+		if (this.decoder != null) {
+			this.decoder.feed(buffer);
+			return;
+		}
+		if (this.announced > this.limit) {
+			throw new BodyTooLargeException();
+		}
+		int length = buffer.remaining();
+		if (this.piece.length < length) {
+			this.piece = new byte[length];
+		}
+		buffer.get(this.piece, 0, length);
+		if (length > 0) {
+			event(null, this.piece, 0, length);
 		}
 	}
 
@@ -106,11 +145,18 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 			this.refused.end();
 			return;
 		}
-		this.decoder.end();
+		if (this.decoder != null) {
+			this.decoder.end();
+		}
 		if (this.stopped) {
 			return;
 		}
 		this.stopped = true;
+		if (this.announced >= 0 && this.total != this.announced) {
+			// an HTTP/2 stream may end regularly before the whole body arrived
+			this.exchange.failed(TransportException.Kind.CUT);
+			return;
+		}
 		try {
 			this.reader.onEnd(this);
 		}

@@ -66,7 +66,6 @@ final class EventDecoder {
 	/**
 	 * Creates a decoder for one stream.
 	 * @param maxEvent the maximum size in bytes of an event with its unfinished line
-	 * @param sink receives the events
 	 */
 	EventDecoder(int maxEvent, Sink sink) {
 		this.maxEvent = maxEvent;

@@ -23,7 +23,6 @@ public final class HeaderRules {
 
 	/**
 	 * Checks the names and values of headers.
-	 * @param headers the headers
 	 * @param authorizationAllowed {@code true} to accept {@code Authorization}
 	 * @throws IllegalArgumentException if a header is not allowed; the message names the
 	 * header without its value

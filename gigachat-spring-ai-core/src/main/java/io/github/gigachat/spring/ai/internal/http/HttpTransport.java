@@ -2,12 +2,16 @@ package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 
 import org.springframework.util.Assert;
 
@@ -29,10 +33,13 @@ import org.springframework.util.Assert;
  */
 public final class HttpTransport implements AutoCloseable {
 
+	/** The documented name of the logger of the transport. */
+	static final String LOGGER_NAME = "io.github.gigachat.spring.ai.http";
+
 	/** Leaves room for a read beyond the bound within the maximum array length. */
 	private static final int MAX_RESPONSE_SIZE = Integer.MAX_VALUE - 1024 * 1024;
 
-	private final TransportContext engine;
+	private final TransportContext context;
 
 	private final boolean closeClient;
 
@@ -40,16 +47,16 @@ public final class HttpTransport implements AutoCloseable {
 		HttpClient client = (builder.httpClient != null) ? builder.httpClient
 				: HttpClients.create(Duration.ofSeconds(10), null);
 		this.closeClient = builder.closeClient || builder.httpClient == null;
-		TransportContext.Bounds bounds = new TransportContext.Bounds(Nanos.of(builder.readTimeout),
-				Nanos.of(builder.acquireTimeout), (int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE),
+		TransportContext.Bounds bounds = new TransportContext.Bounds(CallScope.nanos(builder.readTimeout),
+				CallScope.nanos(builder.acquireTimeout), (int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE),
 				builder.maxBufferedBytes);
-		this.engine = new TransportContext(client, new Watchdogs(builder.clientName + "-timer"), new OriginLimits(),
-				builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds, new AtomicBoolean(true));
+		this.context = new TransportContext(client, new Watchdog.Timer(builder.clientName + "-timer"),
+				new ConcurrentHashMap<>(), builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds,
+				new AtomicBoolean(true));
 	}
 
 	/**
 	 * Creates a builder with the default limits.
-	 * @return a new builder
 	 */
 	public static Builder builder() {
 		return new Builder();
@@ -57,28 +64,37 @@ public final class HttpTransport implements AutoCloseable {
 
 	/**
 	 * Sends a request and waits on the calling thread for the whole response.
-	 * @param request the request
-	 * @param scope the call that this exchange belongs to
-	 * @return the response, whatever its status
 	 * @throws TransportException if no complete response arrived
 	 * @throws IllegalArgumentException if a header cannot be sent; the message names it
 	 * without its value
 	 */
 	public TransportResponse exchange(TransportRequest request, CallScope scope) {
-		return new BlockingExchange(this.engine, request, scope).run();
+		return new BlockingExchange(this.context, request, scope).run();
 	}
 
 	/**
 	 * Sends a request for each subscription and delivers the elements that the handler's
 	 * reader decodes.
-	 * @param request the request
-	 * @param scope the call that this exchange belongs to
-	 * @param handler interprets the response
 	 * @param <T> the type of the elements
 	 * @return a cold publisher; the handler creates its errors
 	 */
 	public <T> Flux<T> stream(TransportRequest request, CallScope scope, StreamHandler<T> handler) {
-		return Flux.from(new StreamPublisher<>(this.engine, request, scope, handler));
+		return Flux.from((subscriber) -> subscribe(request, scope, handler, Operators.toCoreSubscriber(subscriber)));
+	}
+
+	private <T> void subscribe(TransportRequest request, CallScope scope, StreamHandler<T> handler,
+			CoreSubscriber<? super T> subscriber) {
+		StreamExchange<T> exchange;
+		try {
+			exchange = new StreamExchange<>(this.context, request, scope, handler, subscriber);
+		}
+		catch (Throwable ex) {
+			handler.released();
+			Exceptions.throwIfJvmFatal(ex);
+			Operators.error(subscriber, ex);
+			return;
+		}
+		exchange.start();
 	}
 
 	/**
@@ -87,9 +103,9 @@ public final class HttpTransport implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.engine.watchdogs().close();
+		this.context.timer().close();
 		if (this.closeClient) {
-			HttpClients.close(this.engine.client());
+			HttpClients.close(this.context.client());
 		}
 	}
 
@@ -125,7 +141,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * {@link HttpClients} with a connect timeout of 10 seconds.
 		 * @param httpClient the client; the transport closes it only if
 		 * {@link #closeClient} is set
-		 * @return this
 		 */
 		public Builder httpClient(HttpClient httpClient) {
 			this.httpClient = httpClient;
@@ -136,8 +151,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets whether {@link HttpTransport#close()} closes the given client, on JDK 21
 		 * and later. Default: {@code false}. A client created by the builder is always
 		 * closed.
-		 * @param closeClient {@code true} if the transport owns the client
-		 * @return this
 		 */
 		public Builder closeClient(boolean closeClient) {
 			this.closeClient = closeClient;
@@ -148,7 +161,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets the maximum time without a byte from the server, both before the first
 		 * byte and between bytes. Default: 60 seconds.
 		 * @param readTimeout a positive duration
-		 * @return this
 		 */
 		public Builder readTimeout(Duration readTimeout) {
 			this.readTimeout = positive(readTimeout, "read timeout");
@@ -159,7 +171,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets the maximum wait for a free stream under the server's limit of concurrent
 		 * streams. Default: 30 seconds.
 		 * @param acquireTimeout a positive duration
-		 * @return this
 		 */
 		public Builder acquireTimeout(Duration acquireTimeout) {
 			this.acquireTimeout = positive(acquireTimeout, "acquire timeout");
@@ -170,7 +181,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets the maximum size of a response body in bytes. For an event stream it
 		 * limits the data of all events together. Default: 64 MB.
 		 * @param maxResponseSize a positive number, at most 2 GB
-		 * @return this
 		 */
 		public Builder maxResponseSize(long maxResponseSize) {
 			Assert.isTrue(maxResponseSize > 0, "The maximum response size must be positive");
@@ -182,7 +192,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets the maximum number of bytes of a stream that are buffered for a slow
 		 * subscriber. Default: 4 MB.
 		 * @param maxBufferedBytes a positive number
-		 * @return this
 		 */
 		public Builder maxBufferedBytes(long maxBufferedBytes) {
 			Assert.isTrue(maxBufferedBytes > 0, "The maximum number of buffered bytes must be positive");
@@ -193,8 +202,6 @@ public final class HttpTransport implements AutoCloseable {
 		/**
 		 * Sets the registry for the observation {@code http.client.requests}. Default: no
 		 * observation.
-		 * @param observationRegistry the registry
-		 * @return this
 		 */
 		public Builder observationRegistry(ObservationRegistry observationRegistry) {
 			this.observationRegistry = observationRegistry;
@@ -205,7 +212,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets the prefix of the name of the transport's thread, before {@code -timer}.
 		 * Default: {@code http}.
 		 * @param clientName the prefix, not blank
-		 * @return this
 		 */
 		public Builder clientName(String clientName) {
 			Assert.hasText(clientName, "The client name must not be blank");
@@ -217,8 +223,6 @@ public final class HttpTransport implements AutoCloseable {
 		 * Sets the logger that gets one DEBUG line for each exchange, with method, path,
 		 * status, sizes and time, never a header or a body. Default: the logger of this
 		 * class.
-		 * @param loggerName the logger's name
-		 * @return this
 		 */
 		public Builder loggerName(String loggerName) {
 			Assert.hasText(loggerName, "The logger name must not be blank");
@@ -228,7 +232,6 @@ public final class HttpTransport implements AutoCloseable {
 
 		/**
 		 * Creates the transport.
-		 * @return a new transport
 		 * @throws IllegalArgumentException if the client follows redirects or has an
 		 * authenticator
 		 */

@@ -43,7 +43,7 @@ final class OriginLimit {
 	 */
 	static final int FLOOR = 4;
 
-	private static final Log logger = LogFactory.getLog(Watchdogs.LOGGER_NAME);
+	private static final Log logger = LogFactory.getLog(HttpTransport.LOGGER_NAME);
 
 	private static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -180,7 +180,6 @@ final class OriginLimit {
 
 	/**
 	 * Raises the limit if exchanges wait and none was refused for {@link #QUIET}.
-	 * @return {@code true} if the limit was raised
 	 */
 	private boolean grow() {
 		int current = this.limit.get();

@@ -2,7 +2,9 @@ package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.Flow;
 
 /**
  * Creates JDK HTTP requests from transport requests.
@@ -52,6 +54,55 @@ final class Requests {
 			.map((character) -> (character > ' ' && character < 127) ? character : '?')
 			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
 			.toString();
+	}
+
+	/**
+	 * A request body whose sending counts as activity for the read timeout, because the
+	 * server sends nothing during a long upload.
+	 */
+	private record ProgressBody(HttpRequest.BodyPublisher body,
+			Watchdog watchdog) implements HttpRequest.BodyPublisher {
+
+		@Override
+		public long contentLength() {
+			return this.body.contentLength();
+		}
+
+		@Override
+		public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+			this.body.subscribe(new ProgressSubscriber(subscriber, this.watchdog));
+		}
+
+	}
+
+	/**
+	 * Delegates every signal and reports activity to the watchdog.
+	 */
+	private record ProgressSubscriber(Flow.Subscriber<? super ByteBuffer> subscriber,
+			Watchdog watchdog) implements Flow.Subscriber<ByteBuffer> {
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			this.subscriber.onSubscribe(subscription);
+		}
+
+		@Override
+		public void onNext(ByteBuffer buffer) {
+			this.watchdog.touch();
+			this.subscriber.onNext(buffer);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.subscriber.onError(failure);
+		}
+
+		@Override
+		public void onComplete() {
+			this.watchdog.touch();
+			this.subscriber.onComplete();
+		}
+
 	}
 
 }

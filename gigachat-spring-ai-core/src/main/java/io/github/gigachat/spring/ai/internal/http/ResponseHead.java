@@ -60,7 +60,6 @@ public record ResponseHead(int status, HttpHeaders headers) {
 
 	/**
 	 * Returns whether the status is between 200 and 299.
-	 * @return {@code true} for a success
 	 */
 	public boolean isSuccessful() {
 		return this.status >= 200 && this.status < 300;

@@ -2,7 +2,6 @@ package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -11,7 +10,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs one streamed exchange, from the subscription to the end of the response.
@@ -39,7 +37,7 @@ final class StreamExchange<T> {
 	 */
 	private static final long DRAIN = TimeUnit.SECONDS.toNanos(1);
 
-	private final TransportContext engine;
+	private final TransportContext transport;
 
 	private final TransportRequest request;
 
@@ -53,7 +51,7 @@ final class StreamExchange<T> {
 
 	private final Watchdog watchdog;
 
-	private final StreamSlot admission;
+	private final OriginPermit permit;
 
 	private final HttpRequest httpRequest;
 
@@ -71,21 +69,21 @@ final class StreamExchange<T> {
 	 * Prepares the exchange and starts its observation.
 	 * @throws IllegalArgumentException if a header cannot be sent
 	 */
-	StreamExchange(TransportContext engine, TransportRequest request, CallScope scope, StreamHandler<T> handler,
+	StreamExchange(TransportContext transport, TransportRequest request, CallScope scope, StreamHandler<T> handler,
 			CoreSubscriber<? super T> subscriber) {
-		this.engine = engine;
+		this.transport = transport;
 		this.request = request;
 		this.scope = scope;
 		this.handler = handler;
 		this.subscriber = subscriber;
 		this.delivery = new BoundedEmitter<>(subscriber, scope,
-				handler.isRaw() ? engine.bounds().responseSize() : engine.bounds().bufferedBytes(), handler::isDelivery,
-				this::cancel);
-		this.watchdog = new Watchdog(engine.watchdogs(), scope, engine.bounds().silence(), this::abort);
-		this.admission = new StreamSlot(engine, engine.limits().of(request.uri()), this.watchdog);
+				handler.isRaw() ? transport.bounds().responseSize() : transport.bounds().bufferedBytes(),
+				handler::isDelivery, this::cancel);
+		this.watchdog = new Watchdog(transport.timer(), scope, transport.bounds().silence(), this::abort);
+		this.permit = new OriginPermit(transport, transport.limitOf(request.uri()), this.watchdog);
 		HttpRequest.Builder builder = Requests.builder(request, this.watchdog);
 		Observation parent = subscriber.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		this.trace = ExchangeTrace.start(request, builder, engine, parent);
+		this.trace = ExchangeTrace.start(request, builder, transport, parent);
 		this.httpRequest = builder.build();
 	}
 
@@ -100,18 +98,17 @@ final class StreamExchange<T> {
 			this.watchdog.stop();
 			return;
 		}
-		this.admission.enter(this::send);
+		this.permit.enter(this::send);
 	}
 
 	/**
 	 * Handles the status and headers of the response.
-	 * @return the subscriber for the body
 	 */
-	StreamBody headArrived(StreamAttempt<T> attempt, ResponseHead head) {
+	BodyReader headArrived(ResponseHead head) {
 		this.head = head;
 		this.trace.head(head);
 		this.watchdog.touch();
-		return new StreamBody(attempt, reader(head), this.watchdog, this.trace);
+		return reader(head);
 	}
 
 	/**
@@ -131,7 +128,7 @@ final class StreamExchange<T> {
 	void terminalEventSeen() {
 		if (!this.terminalEventSeen) {
 			this.terminalEventSeen = true;
-			this.watchdog.waitFor(Math.min(GRACE, this.engine.bounds().silence()));
+			this.watchdog.waitFor(Math.min(GRACE, this.transport.bounds().silence()));
 		}
 	}
 
@@ -186,11 +183,11 @@ final class StreamExchange<T> {
 		switch (UncountedRetry.after(failure, this.head != null || !this.request.isSendable(), sentAt, this.scope)) {
 			case AT_ONCE -> send();
 			case WHEN_ROOM -> {
-				this.admission.refused(failure);
-				this.admission.enter(this::send);
+				this.permit.refused(failure);
+				this.permit.enter(this::send);
 			}
 			case NONE -> failed(JdkFailures.of(this.request, this.head, failure),
-					withinSend ? StreamExchange::elsewhere : Runnable::run);
+					withinSend ? ElasticThreads::execute : Runnable::run);
 		}
 	}
 
@@ -202,23 +199,23 @@ final class StreamExchange<T> {
 	}
 
 	private void send() {
-		StreamAttempt<T> attempt = new StreamAttempt<>(this);
+		StreamAttempt<T> attempt = new StreamAttempt<>(this, this.watchdog, this.trace);
 		this.attempt = attempt;
 		if (!this.ended.get()) {
 			this.watchdog.exchanging();
-			attempt.send(this.engine.client(), this.httpRequest);
+			attempt.send(this.transport.client(), this.httpRequest);
 		}
 	}
 
 	private BodyReader reader(ResponseHead head) {
-		int maxSize = this.engine.bounds().responseSize();
+		int maxSize = this.transport.bounds().responseSize();
 		boolean raw = this.handler.isRaw();
-		Supplier<RefusedBody> refusal = () -> new RefusedBody(head, maxSize, this::refused);
+		Supplier<BodyReader> refusal = () -> new BodyReader.Refused(head, maxSize, this::refused);
 		if (head.isSuccessful() && (raw || "text/event-stream".equals(head.mediaType()))) {
 			try {
 				StreamReader<T> reader = this.handler.open(head);
-				return raw ? new RawBody<>(this, reader, this.delivery, maxSize, head.contentLength())
-						: new EventBody<>(this, reader, this.delivery, maxSize, refusal);
+				return raw ? EventBody.raw(this, reader, this.delivery, maxSize, head.contentLength())
+						: EventBody.events(this, reader, this.delivery, maxSize, refusal);
 			}
 			catch (RuntimeException ex) {
 				readerFailed(ex);
@@ -267,7 +264,7 @@ final class StreamExchange<T> {
 			release();
 		}
 		else {
-			failed(JdkFailures.of(reason, this.request, this.head, null), StreamExchange::elsewhere);
+			failed(JdkFailures.of(reason, this.request, this.head, null), ElasticThreads::execute);
 		}
 	}
 
@@ -288,7 +285,7 @@ final class StreamExchange<T> {
 		if (attempt != null) {
 			attempt.abandon();
 		}
-		this.admission.leave();
+		this.permit.leave();
 		this.handler.released();
 	}
 
@@ -298,16 +295,6 @@ final class StreamExchange<T> {
 		}
 		catch (RuntimeException ex) {
 			return ex;
-		}
-	}
-
-	private static void elsewhere(Runnable task) {
-		try {
-			Schedulers.boundedElastic().schedule(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// Reactor was shut down first: run on this thread rather than never
-			task.run();
 		}
 	}
 

@@ -26,7 +26,6 @@ public interface StreamHandler<T> {
 	/**
 	 * Returns whether an element carries content of the answer. The call is not repeated
 	 * after the first such element.
-	 * @param element the element
 	 * @return {@code false} for an element without content, which a repeated call may
 	 * deliver again. Default: {@code true}
 	 */
@@ -37,8 +36,6 @@ public interface StreamHandler<T> {
 	/**
 	 * Creates the reader of a stream. Called if the response has a status between 200 and
 	 * 299 and, unless {@link #isRaw()}, the media type {@code text/event-stream}.
-	 * @param head the status and headers
-	 * @return a new reader for this stream
 	 */
 	StreamReader<T> open(ResponseHead head);
 
@@ -46,15 +43,12 @@ public interface StreamHandler<T> {
 	 * Maps any other response to an error. This includes a body that begins with a JSON
 	 * object although its media type is {@code text/event-stream}.
 	 * @param response the response with at most the first megabyte of its body
-	 * @return the error that ends the stream
 	 */
 	Throwable refused(TransportResponse response);
 
 	/**
 	 * Maps a failure of the transport to an error.
-	 * @param failure the failure
 	 * @param head the status and headers, or {@code null} if the failure came before them
-	 * @return the error that ends the stream
 	 */
 	Throwable failed(TransportException failure, @Nullable ResponseHead head);
 

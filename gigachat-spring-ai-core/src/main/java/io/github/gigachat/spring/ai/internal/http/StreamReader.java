@@ -36,14 +36,12 @@ public interface StreamReader<T> {
 	/**
 	 * Returns whether the terminal event was seen. A later failure, timeout or cut
 	 * connection is ignored, and the stream completes.
-	 * @return {@code true} from the terminal event on
 	 */
 	boolean isComplete();
 
 	/**
 	 * Returns whether no further event is expected, so that the stream completes before
 	 * the end of the body. {@link #onEnd} is not called then.
-	 * @return {@code true} once no further event is expected
 	 */
 	boolean isClosed();
 

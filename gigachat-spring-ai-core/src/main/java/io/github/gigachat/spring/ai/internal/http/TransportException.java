@@ -25,7 +25,6 @@ public final class TransportException extends RuntimeException {
 
 	/**
 	 * Returns the kind of failure.
-	 * @return the kind
 	 */
 	public Kind kind() {
 		return this.kind;

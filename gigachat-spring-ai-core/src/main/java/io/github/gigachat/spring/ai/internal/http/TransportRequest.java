@@ -21,7 +21,7 @@ import org.springframework.util.Assert;
  * keeps the path out of messages and logs
  * @param headers the headers with one value for each name; copied in their order
  * @param body the body, or {@code null} for none; it may be sent a second time, unless it
- * is a {@link RequestBody} that is not sendable
+ * is a {@link Body} that is not sendable
  */
 public record TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
 		@Nullable BodyPublisher body) {
@@ -30,11 +30,6 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 
 	/**
 	 * Creates a request and checks the target.
-	 * @param method the HTTP method
-	 * @param uri the target
-	 * @param uriTemplate the target's path for metrics
-	 * @param headers the headers with one value for each name
-	 * @param body the body, or {@code null} for none
 	 * @throws IllegalArgumentException if the target is not an absolute {@code http} or
 	 * {@code https} URI with a host
 	 */
@@ -57,7 +52,7 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	 * Returns whether the request can be sent, for the first time or again.
 	 */
 	boolean isSendable() {
-		return !(this.body instanceof RequestBody known) || known.isSendable();
+		return !(this.body instanceof Body known) || known.isSendable();
 	}
 
 	/**
@@ -85,6 +80,22 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	private static boolean isHttp(URI uri) {
 		return uri.getHost() != null
 				&& ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+	}
+
+	/**
+	 * A request body that may not be repeatable. Any other publisher counts as
+	 * repeatable.
+	 */
+	public interface Body extends BodyPublisher {
+
+		/**
+		 * Returns whether the body can be sent, for the first time or again.
+		 * @return {@code false} if its source was consumed
+		 */
+		default boolean isSendable() {
+			return true;
+		}
+
 	}
 
 }

@@ -27,7 +27,6 @@ enum UncountedRetry {
 
 	/**
 	 * Returns the repeat for a failure.
-	 * @param failure the client's exception
 	 * @param over {@code true} if response headers arrived, the exchange was aborted on
 	 * this side, or the request body cannot be sent again
 	 * @param sentAt the time when the request was sent, on the scale of nanoTime

@@ -1,7 +1,17 @@
 package io.github.gigachat.spring.ai.internal.http;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enforces the timeouts of one exchange.
@@ -14,7 +24,7 @@ import java.util.function.Consumer;
  */
 final class Watchdog {
 
-	private final Watchdogs owner;
+	private final Timer timer;
 
 	private final CallScope scope;
 
@@ -33,8 +43,8 @@ final class Watchdog {
 
 	private volatile long waitUntil;
 
-	Watchdog(Watchdogs owner, CallScope scope, long silence, Consumer<TransportException.Kind> onExpiry) {
-		this.owner = owner;
+	Watchdog(Timer timer, CallScope scope, long silence, Consumer<TransportException.Kind> onExpiry) {
+		this.timer = timer;
 		this.scope = scope;
 		this.silence = silence;
 		this.onExpiry = onExpiry;
@@ -46,7 +56,7 @@ final class Watchdog {
 	 * transport is closed.
 	 */
 	void start() {
-		this.owner.watch(this);
+		this.timer.watch(this);
 	}
 
 	/**
@@ -56,7 +66,7 @@ final class Watchdog {
 		long now = System.nanoTime();
 		this.waitUntil = now + nanos;
 		this.waiting = true;
-		this.owner.wakeWithin(remaining(now));
+		this.timer.wakeWithin(remaining(now));
 	}
 
 	/**
@@ -65,7 +75,7 @@ final class Watchdog {
 	void exchanging() {
 		this.lastByteAt = System.nanoTime();
 		this.waiting = false;
-		this.owner.wakeWithin(remaining(this.lastByteAt));
+		this.timer.wakeWithin(remaining(this.lastByteAt));
 	}
 
 	/**
@@ -95,7 +105,7 @@ final class Watchdog {
 	 */
 	void stop() {
 		this.over.set(true);
-		this.owner.forget(this);
+		this.timer.forget(this);
 	}
 
 	/**
@@ -103,33 +113,27 @@ final class Watchdog {
 	 */
 	void abort(TransportException.Kind reason) {
 		if (this.over.compareAndSet(false, true)) {
-			this.owner.forget(this);
+			this.timer.forget(this);
 			this.onExpiry.accept(reason);
 		}
 	}
 
 	/**
 	 * Reports the expiry if the time has elapsed.
-	 * @return the nanoseconds until the next check; {@link Long#MAX_VALUE} if none is
-	 * needed
 	 */
-	long check() {
-		if (this.over.get()) {
-			return Long.MAX_VALUE;
-		}
+	void check() {
 		if (this.scope.isExpired()) {
 			abort(TransportException.Kind.DEADLINE);
-			return Long.MAX_VALUE;
 		}
-		long remaining = remaining(System.nanoTime());
-		if (remaining <= 0) {
+		else if (remaining(System.nanoTime()) <= 0) {
 			abort(this.waiting ? TransportException.Kind.BUSY : TransportException.Kind.SILENCE);
-			return Long.MAX_VALUE;
 		}
-		return remaining;
 	}
 
-	private long remaining(long now) {
+	/**
+	 * Returns the nanoseconds until the expiry, unless a byte postpones it.
+	 */
+	long remaining(long now) {
 		return Math.min(this.scope.remainingNanos(), phaseRemaining(now));
 	}
 
@@ -138,6 +142,143 @@ final class Watchdog {
 			return this.waitUntil - now;
 		}
 		return this.busy ? this.silence : this.lastByteAt + this.silence - now;
+	}
+
+	/**
+	 * Enforces the timeouts of all exchanges of a transport with one thread.
+	 * <p>
+	 * An exchange usually schedules no task of its own: with equal timeouts a new
+	 * exchange expires later than the running ones, so the next scheduled wake-up serves
+	 * it too. Invariant: while an exchange is watched, a wake-up is scheduled no later
+	 * than its expiry, or {@link #arming} is about to schedule one.
+	 */
+	static final class Timer {
+
+		private static final Log logger = LogFactory.getLog(HttpTransport.LOGGER_NAME);
+
+		/** The origin of all times here, so that they can be compared as numbers. */
+		private final long epoch = System.nanoTime();
+
+		private final Set<Watchdog> watched = ConcurrentHashMap.newKeySet();
+
+		private final ScheduledThreadPoolExecutor timer;
+
+		private final SerialTask arming = new SerialTask(this::arm);
+
+		/** The next wake-up, written by {@link #arm()} only. */
+		private @Nullable Future<?> wakeUp;
+
+		/** The time of the next wake-up since the epoch. */
+		private volatile long wakeAt = Long.MAX_VALUE;
+
+		private volatile boolean closed;
+
+		Timer(String threadName) {
+			this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+				Thread thread = new Thread(task, threadName);
+				thread.setDaemon(true);
+				return thread;
+			});
+			this.timer.setRemoveOnCancelPolicy(true);
+			this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		}
+
+		/**
+		 * Starts to watch an exchange. After {@link #close()} it is aborted at once.
+		 */
+		void watch(Watchdog watchdog) {
+			this.watched.add(watchdog);
+			if (this.closed) {
+				watchdog.abort(TransportException.Kind.CLOSED);
+			}
+		}
+
+		void forget(Watchdog watchdog) {
+			this.watched.remove(watchdog);
+		}
+
+		/**
+		 * Ensures that the exchanges are checked within the given time.
+		 */
+		void wakeWithin(long nanos) {
+			if (System.nanoTime() - this.epoch + nanos < this.wakeAt) {
+				this.arming.run();
+			}
+		}
+
+		/**
+		 * Runs a short task on the timer's thread after a delay, unless the transport is
+		 * closed first.
+		 */
+		@SuppressWarnings("FutureReturnValueIgnored") // nothing is cancelled or waited
+														// for
+		void later(Runnable task, long nanos) {
+			schedule(task, nanos);
+		}
+
+		/**
+		 * Aborts all exchanges and ends the thread.
+		 */
+		void close() {
+			this.closed = true;
+			this.watched.forEach((watchdog) -> guarded(() -> watchdog.abort(TransportException.Kind.CLOSED)));
+			this.timer.shutdownNow();
+		}
+
+		/**
+		 * Replaces the wake-up by one at the soonest expiry.
+		 */
+		private void arm() {
+			// first, so that an exchange whose time changes from here on asks again
+			this.wakeAt = Long.MAX_VALUE;
+			Future<?> former = this.wakeUp;
+			if (former != null) {
+				former.cancel(false);
+			}
+			long now = System.nanoTime();
+			long soonest = Long.MAX_VALUE;
+			for (Watchdog watchdog : this.watched) {
+				soonest = Math.min(soonest, watchdog.remaining(now));
+			}
+			this.wakeUp = null;
+			if (soonest != Long.MAX_VALUE) {
+				this.wakeAt = now - this.epoch + soonest;
+				this.wakeUp = schedule(this::check, soonest);
+			}
+		}
+
+		private void check() {
+			try {
+				this.watched.forEach((watchdog) -> guarded(watchdog::check));
+			}
+			finally {
+				this.arming.run();
+			}
+		}
+
+		private @Nullable Future<?> schedule(Runnable task, long nanos) {
+			try {
+				return this.timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				// closed: every exchange is aborted and needs no timer
+				return null;
+			}
+		}
+
+		/**
+		 * Ends one exchange and logs its exception, so that the timeouts of the others
+		 * still work.
+		 */
+		private static void guarded(Runnable end) {
+			try {
+				end.run();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The end of an exchange could not be reported", ex);
+			}
+		}
+
 	}
 
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #leave()} is returned at once. The exchange calls {@link #enter} and
  * {@link #refused} alternately; any thread may call {@link #leave()} at any time.
  */
-final class StreamSlot {
+final class OriginPermit {
 
 	/**
 	 * The first pause between refusals in nanoseconds; doubles up to {@link #MAX_PAUSE}.
@@ -22,7 +22,7 @@ final class StreamSlot {
 
 	private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
-	private final TransportContext engine;
+	private final TransportContext transport;
 
 	private final OriginLimit limit;
 
@@ -38,8 +38,8 @@ final class StreamSlot {
 
 	private int refusals;
 
-	StreamSlot(TransportContext engine, OriginLimit limit, Watchdog watchdog) {
-		this.engine = engine;
+	OriginPermit(TransportContext transport, OriginLimit limit, Watchdog watchdog) {
+		this.transport = transport;
 		this.limit = limit;
 		this.watchdog = watchdog;
 	}
@@ -72,7 +72,7 @@ final class StreamSlot {
 		else {
 			// refused although the limit admitted it: a request at once would only spin
 			long pause = Math.min(FIRST_PAUSE << Math.min(this.refusals - 2, 10), MAX_PAUSE);
-			this.engine.watchdogs().later(() -> this.limit.enterAgain(waiter), pause);
+			this.transport.timer().later(() -> this.limit.enterAgain(waiter), pause);
 		}
 		if (this.left) {
 			this.limit.withdraw(waiter);
@@ -115,7 +115,7 @@ final class StreamSlot {
 	 */
 	private void askAgainWhileWaiting(OriginLimit.Waiter waiter) {
 		if (waiter.isWaiting()) {
-			this.engine.watchdogs().later(() -> {
+			this.transport.timer().later(() -> {
 				this.limit.reconsider();
 				askAgainWhileWaiting(waiter);
 			}, OriginLimit.QUIET);
@@ -146,7 +146,7 @@ final class StreamSlot {
 	private long waitNanos() {
 		long now = System.nanoTime();
 		if (this.waitsUntil == 0) {
-			this.waitsUntil = now + this.engine.bounds().acquire();
+			this.waitsUntil = now + this.transport.bounds().acquire();
 		}
 		return Math.max(0, this.waitsUntil - now);
 	}
