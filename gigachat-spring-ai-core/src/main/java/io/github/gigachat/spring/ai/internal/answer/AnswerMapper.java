@@ -9,7 +9,7 @@ import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
 import io.github.gigachat.spring.ai.internal.flatten.OutputFunction;
-import io.github.gigachat.spring.ai.internal.flatten.ToolCallIds;
+import io.github.gigachat.spring.ai.internal.flatten.StateId;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -124,10 +124,11 @@ public final class AnswerMapper {
 	 * the message.
 	 */
 	private Generation structured(ModelMessage answer, String structured) {
-		Map<String, Object> metadata = new HashMap<>(answer.further());
-		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
-		put(metadata, GigaChatMetadata.TEXT_BESIDE_ANSWER, answer.text());
-		noteOmission(metadata);
+		StateId none = new StateId(null, this.context.stateIdsOmitted());
+		Map<String, Object> metadata = new HashMap<>(metadata(answer, none));
+		if (!answer.text().isEmpty()) {
+			metadata.put(GigaChatMetadata.TEXT_BESIDE_ANSWER, answer.text());
+		}
 		AssistantMessage message = AssistantMessage.builder()
 			.content(structured)
 			.media(media(answer))
@@ -138,7 +139,8 @@ public final class AnswerMapper {
 	}
 
 	private AssistantMessage message(ModelMessage answer) {
-		Map<String, Object> metadata = metadata(answer);
+		StateId stateId = new StateId(answer.stateId(), this.context.stateIdsOmitted());
+		Map<String, Object> metadata = metadata(answer, stateId);
 		if (answer.calls().isEmpty() && answer.files().isEmpty() && metadata.isEmpty()) {
 			return new AssistantMessage(answer.text());
 		}
@@ -149,15 +151,11 @@ public final class AnswerMapper {
 		if (!answer.calls().isEmpty()) {
 			message.toolCalls(answer.calls()
 				.stream()
-				.map((call) -> new AssistantMessage.ToolCall(callId(call, answer), "function",
+				.map((call) -> new AssistantMessage.ToolCall(stateId.callId(call), "function",
 						this.context.names().toOwn(call.name()), arguments(call)))
 				.toList());
 		}
 		return message.build();
-	}
-
-	private String callId(FunctionCall call, ModelMessage answer) {
-		return this.context.stateIdsOmitted() ? ToolCallIds.stateless(call) : ToolCallIds.of(call, answer.stateId());
 	}
 
 	private List<Media> media(ModelMessage answer) {
@@ -170,27 +168,14 @@ public final class AnswerMapper {
 		return this.context.wrapped().contains(call.name()) ? WrappedValue.in(arguments) : arguments;
 	}
 
-	private Map<String, Object> metadata(ModelMessage answer) {
-		if (answer.stateId() == null && answer.reasoning() == null && !this.context.stateIdsOmitted()) {
+	private Map<String, Object> metadata(ModelMessage answer, StateId stateId) {
+		if (stateId.value() == null && answer.reasoning() == null && !stateId.refused()) {
 			return answer.further();
 		}
 		Map<String, Object> metadata = new HashMap<>(answer.further());
-		put(metadata, GigaChatMetadata.FUNCTIONS_STATE_ID, answer.stateId());
-		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
-		noteOmission(metadata);
+		stateId.addTo(metadata);
+		new Reasoning(answer.reasoning()).addTo(metadata);
 		return metadata;
-	}
-
-	private void noteOmission(Map<String, Object> metadata) {
-		if (this.context.stateIdsOmitted()) {
-			metadata.put(GigaChatMetadata.STATE_IDS_OMITTED, true);
-		}
-	}
-
-	private static void put(Map<String, Object> metadata, String key, @Nullable String value) {
-		if (value != null && !value.isEmpty()) {
-			metadata.put(key, value);
-		}
 	}
 
 	/**

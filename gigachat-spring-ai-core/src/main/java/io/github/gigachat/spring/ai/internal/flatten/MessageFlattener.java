@@ -83,7 +83,7 @@ public final class MessageFlattener {
 				new EarlierFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes);
 		List<ChatMessage> written = conversation.write(messages);
 		requireSomething(written);
-		boolean stateless = settings.stateIdsOmitted() || StateIds.areRefused(messages);
+		boolean stateless = settings.stateIdsOmitted() || StateId.isRefusedIn(messages);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
 				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
 						wireName(tools, names), isAfterResult(messages), changes);
@@ -91,8 +91,8 @@ public final class MessageFlattener {
 		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
 		AnswerContext answers = new AnswerContext(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
 				stateless);
-		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered,
-				calls.mode(), format, answers, changes, functions.isAdaptable(), calls.unread());
+		return new FlattenedConversation(stateless ? StateId.omitted(written, changes) : written, offered, calls.mode(),
+				format, answers, changes, functions.isAdaptable(), calls.unread());
 	}
 
 	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,
