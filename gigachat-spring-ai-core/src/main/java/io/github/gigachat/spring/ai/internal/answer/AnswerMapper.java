@@ -46,33 +46,31 @@ public final class AnswerMapper {
 		return this.context.filesInText();
 	}
 
-	/** Maps one answer of a response, which may have several. */
-	Generation generation(ModelMessage answer) {
+	private Generation generation(ModelMessage answer) {
 		OutputFunction function = this.context.outputFunction();
 		FunctionCall output = outputCall(answer);
 		if (output != null && function != null) {
 			return structured(answer, function.answer(output.arguments()));
 		}
 		AssistantMessage message = message(answer);
-		String reason = FinishReasons.of(answer.finishReason(), !answer.calls().isEmpty());
+		String reason = answer.calls().isEmpty() ? answer.finishReasonOfSpringAi() : "TOOL_CALLS";
 		return (reason != null) ? new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(message);
 	}
 
 	/**
-	 * Maps a whole answer.
+	 * Maps a whole response.
+	 * @param answers the answers of the response
+	 * @param response the metadata of the response
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
 	 * {@code MODEL_OUTPUT} if the model's output could not be used
 	 */
-	ChatResponse whole(ModelChunk piece) {
-		if (piece.answer() != null) {
-			TurnOutput.check(List.of(piece.answer()), piece.response().requestId());
-		}
-		return response(piece);
+	ChatResponse whole(List<ModelMessage> answers, ModelChunk response) {
+		TurnOutput.check(answers, response.response().requestId());
+		return new ChatResponse(answers.stream().map(this::generation).toList(), response.metadata());
 	}
 
-	/** Maps a whole answer, or one event of a stream. */
-	ChatResponse response(ModelChunk piece) {
+	private ChatResponse response(ModelChunk piece) {
 		Generation generation = (piece.answer() != null) ? generation(piece.answer())
 				: new Generation(new AssistantMessage(""));
 		return new ChatResponse(List.of(generation), piece.metadata());
@@ -92,7 +90,7 @@ public final class AnswerMapper {
 		}
 		return Flux.defer(() -> {
 			HeldText held = new HeldText(function);
-			return SplitStream.of(pieces, (piece) -> responses(piece, held))
+			return ModelChunk.split(pieces, (piece) -> responses(piece, held))
 				.concatWith(Flux.defer(() -> undelivered(held)))
 				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
 		});
@@ -134,7 +132,7 @@ public final class AnswerMapper {
 			.media(media(answer))
 			.properties(metadata)
 			.build();
-		String reason = FinishReasons.of((answer.finishReason() != null) ? answer.finishReason() : "stop", false);
+		String reason = Objects.requireNonNullElse(answer.finishReasonOfSpringAi(), "STOP");
 		return new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build());
 	}
 
@@ -193,6 +191,47 @@ public final class AnswerMapper {
 			.usage(usage);
 		response.getMetadata().entrySet().forEach((entry) -> metadata.keyValue(entry.getKey(), entry.getValue()));
 		return new ChatResponse(response.getResults(), metadata.build());
+	}
+
+	/**
+	 * Holds back the text of one stream while the call that gives the answer may still
+	 * follow. An answer that follows a schema is one JSON value, and no text may precede
+	 * it.
+	 */
+	private static final class HeldText {
+
+		private final OutputFunction function;
+
+		private final StringBuilder held = new StringBuilder();
+
+		HeldText(OutputFunction function) {
+			this.function = function;
+		}
+
+		/**
+		 * Takes the next increment.
+		 * @param answer the increment
+		 * @return the increments to pass on: usually the given one without its text; with
+		 * all held text if it has the answer or ends the turn; preceded by the held text
+		 * if it has another call
+		 */
+		List<ModelMessage> pass(ModelMessage answer) {
+			boolean answered = answer.calls().stream().anyMatch(this.function::isCalledBy);
+			if (!answered && !answer.calls().isEmpty()) {
+				return this.held.isEmpty() ? List.of(answer) : List.of(ModelMessage.ofText(taken()), answer);
+			}
+			this.held.append(answer.text());
+			boolean over = answered || answer.finishReason() != null;
+			return List.of(answer.withText(over ? taken() : ""));
+		}
+
+		/** Returns the held text and clears it. */
+		String taken() {
+			String text = this.held.toString();
+			this.held.setLength(0);
+			return text;
+		}
+
 	}
 
 }

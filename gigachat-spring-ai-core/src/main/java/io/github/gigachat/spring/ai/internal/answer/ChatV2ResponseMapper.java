@@ -42,7 +42,8 @@ public final class ChatV2ResponseMapper {
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		V2TurnAssembler turn = new V2TurnAssembler();
 		ModelMessage all = turn.take(response.body().messages(), false);
-		return this.answers.whole(piece(turn.end(all, response.body().finishReason()), response, response.body()));
+		ModelMessage answer = turn.end(all, response.body().finishReason());
+		return this.answers.whole(List.of(answer), piece(answer, response, response.body()));
 	}
 
 	/**
@@ -54,7 +55,7 @@ public final class ChatV2ResponseMapper {
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatV2Chunk>> chunks) {
 		return Flux.defer(() -> {
 			V2TurnAssembler turn = new V2TurnAssembler();
-			return this.answers.stream(SplitStream.of(chunks, (chunk) -> pieces(chunk, turn)));
+			return this.answers.stream(ModelChunk.split(chunks, (chunk) -> pieces(chunk, turn)));
 		});
 	}
 

@@ -16,7 +16,6 @@ import reactor.core.publisher.Flux;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 
 /**
  * Converts answers of the v1 API, whole or streamed, to Spring AI's responses.
@@ -49,9 +48,7 @@ public final class ResponseMapper {
 			.filter((choice) -> choice != null && choice.message() != null)
 			.map((choice) -> withFiles(answer(choice)))
 			.toList();
-		TurnOutput.check(whole, response.requestId());
-		List<Generation> generations = whole.stream().map(this.answers::generation).toList();
-		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
+		return this.answers.whole(whole, piece(null, response, body.model(), body.usage()));
 	}
 
 	/**
@@ -72,7 +69,7 @@ public final class ResponseMapper {
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
 		Flux<ModelChunk> pieces = chunks.map(ResponseMapper::piece);
 		return this.answers
-			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedPieces().of(pieces)) : pieces);
+			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedText().stream(pieces)) : pieces);
 	}
 
 	private static ModelChunk piece(ApiResponse<ChatCompletionChunk> chunk) {

@@ -33,12 +33,9 @@ final class TurnOutput {
 	 */
 	static void check(List<ModelMessage> answers, @Nullable String requestId) {
 		if (answers.stream().noneMatch(TurnOutput::isUsable)) {
-			answers.stream()
-				.filter((answer) -> FinishReasons.isError(answer.finishReason()))
-				.findFirst()
-				.ifPresent((answer) -> {
-					throw failure(answer, requestId);
-				});
+			answers.stream().filter(ModelMessage::isError).findFirst().ifPresent((answer) -> {
+				throw failure(answer, requestId);
+			});
 		}
 	}
 
@@ -58,7 +55,7 @@ final class TurnOutput {
 			return true;
 		}
 		this.usable = this.usable || isUsable(answer);
-		if (this.usable || !FinishReasons.isError(answer.finishReason())) {
+		if (this.usable || !answer.isError()) {
 			return true;
 		}
 		this.failure = failure(answer, piece.response().requestId());
