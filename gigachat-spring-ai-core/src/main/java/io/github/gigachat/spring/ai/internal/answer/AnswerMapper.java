@@ -7,7 +7,7 @@ import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
-import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import io.github.gigachat.spring.ai.internal.flatten.OutputFunction;
 import io.github.gigachat.spring.ai.internal.flatten.StateId;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;

@@ -9,7 +9,7 @@ import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
