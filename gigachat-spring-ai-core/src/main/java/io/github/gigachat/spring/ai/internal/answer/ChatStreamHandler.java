@@ -70,22 +70,15 @@ public final class ChatStreamHandler<T> implements StreamHandler<ApiResponse<T>>
 
 	@Override
 	public StreamReader<ApiResponse<T>> open(ResponseHead head) {
-		String encoding = head.contentEncoding();
-		if (encoding != null) {
-			throw ExceptionFactory.encoded(encoding, head, this.sentId);
-		}
+		ExceptionFactory.refuseEncoded(head, this.sentId);
 		return this.reading.apply(new StreamedResponse(head, this.sentId, this.secrets));
 	}
 
 	@Override
 	public Throwable refused(TransportResponse response) {
 		TransportResponse answer = this.rule.decided(response);
-		if (!answer.head().isSuccessful()) {
-			return Refusal.ofApi(answer, this.sentId, this.secrets, "");
-		}
-		String encoding = answer.head().contentEncoding();
-		return (encoding != null) ? ExceptionFactory.encoded(encoding, answer.head(), this.sentId)
-				: ExceptionFactory.noStream(answer, this.sentId);
+		return answer.head().isSuccessful() ? ExceptionFactory.noStream(answer, this.sentId)
+				: Refusal.ofApi(answer, this.sentId, this.secrets, "");
 	}
 
 	@Override

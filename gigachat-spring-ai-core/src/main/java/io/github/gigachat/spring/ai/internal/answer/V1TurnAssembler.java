@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
-import io.github.gigachat.spring.ai.internal.client.JsonEnd;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ final class V1TurnAssembler {
 	}
 
 	private static boolean isWhole(String json) {
-		return !JsonEnd.isMissing(json.getBytes(StandardCharsets.UTF_8));
+		return !WireJson.isTruncated(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

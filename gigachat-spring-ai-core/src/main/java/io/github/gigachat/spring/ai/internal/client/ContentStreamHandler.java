@@ -41,10 +41,7 @@ public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
 	@Override
 	public StreamReader<ByteBuffer> open(ResponseHead head) {
-		String encoding = head.contentEncoding();
-		if (encoding != null) {
-			throw ExceptionFactory.encoded(encoding, head, this.sentId);
-		}
+		ExceptionFactory.refuseEncoded(head, this.sentId);
 		return new Pieces();
 	}
 

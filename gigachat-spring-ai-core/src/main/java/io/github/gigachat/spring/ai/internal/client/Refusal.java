@@ -6,8 +6,6 @@ import java.util.Locale;
 
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
-import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
@@ -129,18 +127,17 @@ public final class Refusal {
 		FailureKind kind = kindOf(status);
 		boolean proxy = status == PROXY_AUTHENTICATION;
 		String what = proxy ? PROXY + " " + verb(kind) : who + " " + verb(kind) + this.foreign;
-		Duration retryAfter = RetryAfter.parse(this.head.header("retry-after"), Instant.now());
+		Duration retryAfter = RateLimitHeaders.retryAfter(this.head.header("retry-after"), Instant.now());
 		FailureDetails details = new FailureDetails(kind, what, status, this.error.code(), this.error.message(),
 				RequestIds.of(this.head, this.sentId), retryAfter, proxy ? Hints.PROXY : hint, this.ofTokenEndpoint,
 				!proxy && this.error.isOfService());
-		return ExceptionFactory.isTransient(kind) ? new GigaChatTransientException(details, null)
-				: new GigaChatNonTransientException(details, null);
+		return ExceptionFactory.of(details, null);
 	}
 
 	private RuntimeException redirect(String who, SentSecrets secrets) {
 		String location = this.head.header("location");
 		String target = (location != null) ? " to " + secrets.blotted(withoutSecrets(location)) : "";
-		return new GigaChatNonTransientException(
+		return ExceptionFactory.of(
 				new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target, this.head.status(), null, null,
 						RequestIds.of(this.head, this.sentId), null, Hints.REDIRECT, this.ofTokenEndpoint, false),
 				null);
