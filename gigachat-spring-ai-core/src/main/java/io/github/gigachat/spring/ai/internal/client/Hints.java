@@ -16,7 +16,7 @@ final class Hints {
 	static final String SILENCE = "spring.ai.gigachat.read-timeout limits the time without data; the request is not"
 			+ " repeated, because it may be billed, unless spring.ai.gigachat.retry.after-timeout=true";
 
-	static final String CALL_TIMEOUT = "spring.ai.gigachat.call-timeout limits the time of a call with all its retries";
+	static final String CALL_TIMEOUT = "spring.ai.gigachat.call-timeout or GigaChatApi.within limits the time of a call with all its retries";
 
 	static final String CONNECTION = "Check spring.ai.gigachat.base-url and auth-url, the network and the proxy"
 			+ " (-Dhttps.proxyHost; the HTTPS_PROXY variable is not read by the JVM)";
