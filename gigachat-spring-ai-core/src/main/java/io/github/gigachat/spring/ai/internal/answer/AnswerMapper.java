@@ -80,7 +80,6 @@ public final class AnswerMapper {
 	 * Maps a stream. If a function takes the answer, the text is held back until the call
 	 * of that function or the end of the stream.
 	 * @param events the events; an event with a call has no text
-	 * @return the responses
 	 */
 	Flux<ChatResponse> stream(Flux<ModelChunk> events) {
 		Flux<ModelChunk> pieces = Flux.defer(() -> new TurnOutput().of(events));
@@ -176,12 +175,7 @@ public final class AnswerMapper {
 		return metadata;
 	}
 
-	/**
-	 * Returns a copy of a response with another usage.
-	 * @param response the response
-	 * @param usage the usage
-	 * @return the copy
-	 */
+	/** Returns a copy of a response with another usage. */
 	public static ChatResponse withUsage(ChatResponse response, Usage usage) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
 			.id(response.getMetadata().getId())

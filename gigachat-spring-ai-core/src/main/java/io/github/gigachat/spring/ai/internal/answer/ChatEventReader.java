@@ -38,7 +38,6 @@ abstract class ChatEventReader<T> implements StreamReader<ApiResponse<T>> {
 
 	/**
 	 * Creates the reader of one stream.
-	 * @param response the response
 	 * @param notOfChat the message for an event that is neither a chunk nor an error
 	 */
 	ChatEventReader(StreamedResponse response, String notOfChat) {

@@ -17,9 +17,7 @@ import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 
-/**
- * Converts answers of the v2 API, whole or streamed, to Spring AI's responses.
- */
+/** Converts answers of the v2 API, whole or streamed, to Spring AI's responses. */
 public final class ChatV2ResponseMapper {
 
 	private static final String STEPS = "execution_steps";
@@ -37,7 +35,6 @@ public final class ChatV2ResponseMapper {
 	/**
 	 * Maps a whole answer.
 	 * @param response the answer, with at least one message
-	 * @return Spring AI's response
 	 */
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		V2TurnAssembler turn = new V2TurnAssembler();
@@ -49,8 +46,6 @@ public final class ChatV2ResponseMapper {
 	/**
 	 * Maps a stream. Text, reasoning and the progress of tools are passed on at once.
 	 * Everything else, including the usage, is in the last response.
-	 * @param chunks the events
-	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatV2Chunk>> chunks) {
 		return Flux.defer(() -> {
@@ -90,9 +85,7 @@ public final class ChatV2ResponseMapper {
 		return further;
 	}
 
-	/**
-	 * Returns the execution steps of an object, or those of all objects of an array.
-	 */
+	/** Returns the execution steps of an object, or those of all objects of an array. */
 	private static @Nullable Object steps(Object data) {
 		if (data instanceof Map<?, ?> one) {
 			return one.get(STEPS);

@@ -76,7 +76,6 @@ public final class ChatV2StreamReader extends ChatEventReader<ChatV2Chunk> {
 
 	/**
 	 * Finds a required field that is missing from a response.
-	 * @param response the response
 	 * @return the place of the missing field, or {@code null} if the response is complete
 	 */
 	public static @Nullable String missing(ChatV2Response response) {

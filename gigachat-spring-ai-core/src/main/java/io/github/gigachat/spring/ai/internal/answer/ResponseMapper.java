@@ -17,9 +17,7 @@ import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 
-/**
- * Converts answers of the v1 API, whole or streamed, to Spring AI's responses.
- */
+/** Converts answers of the v1 API, whole or streamed, to Spring AI's responses. */
 public final class ResponseMapper {
 
 	private static final String IN_PROGRESS = "function_in_progress";
@@ -37,7 +35,6 @@ public final class ResponseMapper {
 	/**
 	 * Maps a whole answer.
 	 * @param response the answer, with at least one choice that has a message
-	 * @return Spring AI's response
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
 	 * {@code MODEL_OUTPUT} if the model's output could not be used
 	 */
@@ -64,7 +61,6 @@ public final class ResponseMapper {
 	 * request allowed the model to generate files and the text may be the beginning of a
 	 * file tag.
 	 * @param chunks the chunks; a chunk with a call has no text
-	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
 		Flux<ModelChunk> pieces = chunks.map(ResponseMapper::piece);

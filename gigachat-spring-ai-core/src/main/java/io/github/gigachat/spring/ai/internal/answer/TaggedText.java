@@ -88,7 +88,6 @@ final class TaggedText {
 
 	/**
 	 * Removes the tags from the next piece of an answer.
-	 * @param piece the piece
 	 * @param over whether to release held text, since this is the last piece or has a
 	 * call
 	 * @return the piece with the files of the tags
@@ -107,7 +106,6 @@ final class TaggedText {
 
 	/**
 	 * Reads the next piece of the text.
-	 * @param piece the piece
 	 * @param over whether it is the last one
 	 * @return the text to pass on, without tags
 	 */

@@ -26,7 +26,6 @@ final class TurnOutput {
 
 	/**
 	 * Checks a complete response.
-	 * @param answers the answers of one response
 	 * @param requestId the id of the response, or {@code null}
 	 * @throws GigaChatTransientException of the kind {@code MODEL_OUTPUT}, if none of the
 	 * answers can be used and one of them reports an error
@@ -42,7 +41,6 @@ final class TurnOutput {
 	/**
 	 * Checks the chunks of one stream. A stream without output ends with a failure if a
 	 * chunk reported an error.
-	 * @param pieces the chunks
 	 * @return the chunks without the one that reported the error
 	 */
 	Flux<ModelChunk> of(Flux<ModelChunk> pieces) {

@@ -43,7 +43,6 @@ public record ClientResponse(TransportResponse response, String sentId, SentSecr
 
 	/**
 	 * Returns the body as it arrived.
-	 * @param <T> the type of the content
 	 * @param content creates the content from its media type and its bytes
 	 * @throws RuntimeException this provider's exception if the body is compressed
 	 */

@@ -10,9 +10,7 @@ import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates this provider's exceptions from responses with an error status.
- */
+/** Creates this provider's exceptions from responses with an error status. */
 public final class Refusal {
 
 	private static final String SERVICE = "GigaChat";
@@ -46,8 +44,7 @@ public final class Refusal {
 	}
 
 	private static Refusal of(TransportResponse response, String sentId, SentSecrets secrets, boolean ofTokenEndpoint) {
-		ServiceError error = ofTokenEndpoint ? ServiceError.ofTokenEndpoint(response.body(), secrets)
-				: ServiceError.of(response.body(), secrets);
+		ServiceError error = ServiceError.of(response.body(), secrets, ofTokenEndpoint);
 		String foreign = error.isOfService() ? "" : secrets.blotted(foreign(response));
 		return new Refusal(response.head(), sentId, ofTokenEndpoint, error, foreign);
 	}
@@ -59,9 +56,6 @@ public final class Refusal {
 
 	/**
 	 * Creates the exception for an error response of an API endpoint.
-	 * @param response the response
-	 * @param sentId the id of the request
-	 * @param secrets the secrets of the request's headers
 	 * @param path the path of the endpoint, for the hint
 	 */
 	public static RuntimeException ofApi(TransportResponse response, String sentId, SentSecrets secrets, String path) {
@@ -71,11 +65,7 @@ public final class Refusal {
 				? Hints.ofService(status, refusal.error.message(), path) : Hints.ofForeign(status), secrets);
 	}
 
-	/**
-	 * Creates the exception for an error response whose body was lost.
-	 * @param head the status and the headers
-	 * @param sentId the id of the request
-	 */
+	/** Creates the exception for an error response whose body was lost. */
 	static RuntimeException withoutBody(ResponseHead head, String sentId) {
 		return byEvent(head, ServiceError.NONE, sentId);
 	}
@@ -83,8 +73,6 @@ public final class Refusal {
 	/**
 	 * Creates the exception for an error event of a stream.
 	 * @param head the head of the stream, with the status of the event
-	 * @param error the content of the event
-	 * @param sentId the id of the request
 	 */
 	static RuntimeException byEvent(ResponseHead head, ServiceError error, String sentId) {
 		return new Refusal(head, sentId, false, error, "").failure(SERVICE,
@@ -94,9 +82,6 @@ public final class Refusal {
 	/**
 	 * Creates the exception for an error response of the token endpoint, whose responses
 	 * have no request id.
-	 * @param response the response
-	 * @param rqUid the {@code RqUID} of the request
-	 * @param secrets the secrets of the request's headers
 	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static RuntimeException ofTokenEndpoint(TransportResponse response, String rqUid, SentSecrets secrets,
@@ -110,8 +95,6 @@ public final class Refusal {
 	/**
 	 * Creates the exception for an error response of the token endpoint whose body was
 	 * lost.
-	 * @param head the status and the headers
-	 * @param rqUid the {@code RqUID} of the request
 	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static RuntimeException ofTokenEndpointWithoutBody(ResponseHead head, String rqUid, String addressHint) {
@@ -188,10 +171,7 @@ public final class Refusal {
 		};
 	}
 
-	/**
-	 * Describes a body by its length and type, without its content.
-	 * @param response the response with the body
-	 */
+	/** Describes a body by its length and type, without its content. */
 	static String described(TransportResponse response) {
 		String type = response.head().contentType();
 		return response.body().length + " bytes of "

@@ -28,10 +28,7 @@ public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDef
 		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerContext answers,
 		FlatteningChanges changes, boolean adaptable, @Nullable String unreadDocument) {
 
-	/**
-	 * Returns whether a turn has a state id of the service.
-	 * @return {@code true} if at least one turn has one
-	 */
+	/** Returns whether a turn has a state id of the service. */
 	public boolean hasStateIds() {
 		return this.messages.stream().anyMatch((message) -> message.functionsStateId() != null);
 	}

@@ -43,10 +43,6 @@ public final class MessageFlattener {
 
 	/**
 	 * Flattens a conversation without media.
-	 * @param messages the messages, in any order
-	 * @param tools the offered tools
-	 * @param settings the options of the request
-	 * @return the conversation to send
 	 * @throws GigaChatNonTransientException if there is nothing to send, or if a user
 	 * message has media
 	 */
@@ -57,11 +53,8 @@ public final class MessageFlattener {
 	/**
 	 * Flattens a conversation.
 	 * @param messages the messages, in any order
-	 * @param tools the offered tools
-	 * @param settings the options of the request
 	 * @param files the uploaded files of the media in user messages
 	 * @param generatedFiles the media of the files that the model generated
-	 * @return the conversation to send
 	 * @throws GigaChatNonTransientException if there is nothing to send, or if a medium
 	 * is not uploaded
 	 */
@@ -208,7 +201,6 @@ public final class MessageFlattener {
 		 * there is none
 		 * @param offered the functions of the request
 		 * @param output the function that takes the answer, or {@code null}
-		 * @param settings the options of the request
 		 * @param document whether a message of the request has a document attached
 		 * @return the mode and its effects
 		 */
