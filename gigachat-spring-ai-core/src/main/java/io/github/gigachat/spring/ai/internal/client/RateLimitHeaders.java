@@ -39,9 +39,6 @@ final class RateLimitHeaders {
 	/** A duration such as {@code 6m0s}. */
 	private static final Pattern WRITTEN = Pattern.compile("(?:" + PART + ")+");
 
-	private static final Map<String, ChronoUnit> UNITS = Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m",
-			ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
-
 	/**
 	 * The largest plain number that is read as a duration: ten years in seconds. Larger
 	 * numbers are times since the epoch.
@@ -136,8 +133,14 @@ final class RateLimitHeaders {
 		Duration sum = Duration.ZERO;
 		Matcher part = WRITTEN_PART.matcher(value);
 		while (part.find()) {
-			long unit = UNITS.get(part.group(2)).getDuration().toNanos();
-			sum = sum.plusNanos((long) (Double.parseDouble(part.group(1)) * unit));
+			ChronoUnit unit = switch (part.group(2)) {
+				case "ms" -> ChronoUnit.MILLIS;
+				case "s" -> ChronoUnit.SECONDS;
+				case "m" -> ChronoUnit.MINUTES;
+				case "h" -> ChronoUnit.HOURS;
+				default -> ChronoUnit.DAYS;
+			};
+			sum = sum.plusNanos((long) (Double.parseDouble(part.group(1)) * unit.getDuration().toNanos()));
 		}
 		return sum;
 	}
