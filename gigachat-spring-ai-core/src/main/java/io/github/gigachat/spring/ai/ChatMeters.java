@@ -3,7 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.internal.answer.Reasoning;
 import io.github.gigachat.spring.ai.metrics.OwnedMeters;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -92,8 +92,7 @@ final class ChatMeters implements AutoCloseable {
 			return false;
 		}
 		AssistantMessage output = generation.getOutput();
-		return StringUtils.hasLength(output.getText()) || output.hasToolCalls()
-				|| output.getMetadata().containsKey(GigaChatMetadata.REASONING_CONTENT);
+		return StringUtils.hasLength(output.getText()) || output.hasToolCalls() || Reasoning.isIn(output);
 	}
 
 	private static int tokens(ChatResponse response) {

@@ -45,4 +45,13 @@ public record Batch(@JsonProperty("id") String id, @JsonProperty("method") @Null
 			@JsonProperty("completed") @Nullable Integer completed, @JsonProperty("failed") @Nullable Integer failed) {
 	}
 
+	/**
+	 * One request of a batch, sent as one line of JSON.
+	 *
+	 * @param id the id of the request, unique within the batch
+	 * @param request the request
+	 */
+	record Line(@JsonProperty("id") String id, @JsonProperty("request") Object request) {
+	}
+
 }

@@ -5,7 +5,6 @@ import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.internal.json.RawJsonDeserializer;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,7 +18,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * {@code null} if there is none
  */
 public record BatchResult(@JsonProperty("id") String id,
-		@JsonProperty("result") @JsonDeserialize(using = RawJsonDeserializer.class) @Nullable String result) {
+		@JsonProperty("result") @JsonDeserialize(using = WireJson.RawText.class) @Nullable String result) {
 
 	/**
 	 * Reads the result as the answer to a chat request.
@@ -38,7 +37,7 @@ public record BatchResult(@JsonProperty("id") String id,
 	 * the result is not such an answer, for example because the request failed
 	 */
 	public EmbeddingsResponse embeddings() {
-		return EmbeddingsAnswer.complete(read(EmbeddingsResponse.class), this::incomplete);
+		return read(EmbeddingsResponse.class).complete(this::incomplete);
 	}
 
 	private <T> T read(Class<T> type) {

@@ -4,6 +4,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.NumberInput;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 
 /**
  * The vector of an embedding. The service does not normalise vectors: compare them by
@@ -50,6 +55,44 @@ public final class EmbeddingVector {
 	@Override
 	public String toString() {
 		return "EmbeddingVector[" + this.values.length + "]";
+	}
+
+	/**
+	 * Deserializes an array of numbers from the parser's own buffer. It creates no object
+	 * per number, because a response has tens of thousands of them.
+	 */
+	static final class Deserializer extends ValueDeserializer<EmbeddingVector> {
+
+		/** The initial capacity: the length of most of the service's vectors. */
+		private static final int FIRST_LENGTH = 1024;
+
+		Deserializer() {
+		}
+
+		@Override
+		public EmbeddingVector deserialize(JsonParser parser, DeserializationContext context) {
+			if (!parser.isExpectedStartArrayToken()) {
+				return context.reportInputMismatch(EmbeddingVector.class, "not an array");
+			}
+			float[] values = new float[FIRST_LENGTH];
+			int length = 0;
+			for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+				if (token == null || !token.isNumeric()) {
+					return context.reportInputMismatch(EmbeddingVector.class, "not a number");
+				}
+				if (length == values.length) {
+					values = Arrays.copyOf(values, 2 * length);
+				}
+				float value = NumberInput.parseFloat(parser.getStringCharacters(), parser.getStringOffset(),
+						parser.getStringLength(), true);
+				if (Float.isInfinite(value)) {
+					return context.reportInputMismatch(EmbeddingVector.class, "a number is too large");
+				}
+				values[length++] = value;
+			}
+			return new EmbeddingVector((length == values.length) ? values : Arrays.copyOf(values, length));
+		}
+
 	}
 
 }

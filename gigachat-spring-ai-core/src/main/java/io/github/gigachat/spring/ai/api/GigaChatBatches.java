@@ -39,7 +39,7 @@ public final class GigaChatBatches {
 
 	private static final String LINES = "application/octet-stream";
 
-	private static final ObjectWriter LINE = WireJson.writer(BatchLine.class);
+	private static final ObjectWriter LINE = WireJson.writer(Batch.Line.class);
 
 	private static final ObjectReader RESULT = WireJson.reader(BatchResult.class);
 
@@ -102,7 +102,7 @@ public final class GigaChatBatches {
 		}
 		ByteArrayOutputStream lines = new ByteArrayOutputStream();
 		requests.forEach((id, request) -> {
-			lines.writeBytes(LINE.writeValueAsBytes(new BatchLine(id, request)));
+			lines.writeBytes(LINE.writeValueAsBytes(new Batch.Line(id, request)));
 			lines.write('\n');
 		});
 		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + method, PATH, ServiceRequest.JSON,

@@ -23,6 +23,10 @@ final class TextEndpoints {
 
 	private static final ObjectWriter EMBEDDINGS_REQUEST = WireJson.writer(EmbeddingsRequest.class);
 
+	private static final ObjectReader EMBEDDINGS = WireJson.reader(EmbeddingsResponse.class);
+
+	private static final StatusRule EMBEDDINGS_STATUS = StatusRule.ofJson("data");
+
 	private static final ObjectWriter COUNT_REQUEST = WireJson.writer(TokenCount.Request.class);
 
 	private static final ObjectReader COUNTS = WireJson.reader(TokenCount[].class);
@@ -43,8 +47,17 @@ final class TextEndpoints {
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request) {
 		ServiceBody body = ServiceBody.json(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
-		return this.client.call(ServiceRequest.post("/embeddings", body), EmbeddingsAnswer.STATUS,
-				(answer) -> EmbeddingsAnswer.read(answer, request.input().size()));
+		return this.client.call(ServiceRequest.post("/embeddings", body), EMBEDDINGS_STATUS,
+				(answer) -> embeddings(answer, request.input().size()));
+	}
+
+	private static ApiResponse<EmbeddingsResponse> embeddings(ClientResponse answer, int texts) {
+		ApiResponse<EmbeddingsResponse> response = answer.read(EMBEDDINGS);
+		EmbeddingsResponse body = response.body().complete(answer::missing);
+		if (body.data().size() != texts) {
+			throw answer.missing("data has " + body.data().size() + " embeddings for " + texts + " texts");
+		}
+		return new ApiResponse<>(body, response.requestId(), response.sessionId(), response.rateLimit());
 	}
 
 	ApiResponse<List<TokenCount>> countTokens(String model, List<String> texts) {

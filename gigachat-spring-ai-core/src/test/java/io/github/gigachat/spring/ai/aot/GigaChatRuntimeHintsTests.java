@@ -76,8 +76,8 @@ class GigaChatRuntimeHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "internal.json.RawJsonDeserializer", "api.VectorDeserializer", "api.BatchListDeserializer" })
+	@ValueSource(strings = { "internal.json.WireJson$RawText", "api.EmbeddingVector$Deserializer",
+			"api.BatchList$Deserializer" })
 	void aDeserializerThatAnAnnotationNamesCanBeMade(String name) throws ReflectiveOperationException {
 		Class<?> deserializer = Class.forName("io.github.gigachat.spring.ai." + name);
 		Constructor<?> constructor = deserializer.getDeclaredConstructor();

@@ -2,7 +2,7 @@ package io.github.gigachat.spring.ai.api.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.github.gigachat.spring.ai.internal.json.RawJsonDeserializer;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -15,7 +15,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param id the id of the call, which only the v2 API assigns; never sent in v1
  */
 public record FunctionCall(@JsonProperty("name") String name,
-		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String arguments,
+		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = WireJson.RawText.class) String arguments,
 		@JsonProperty(value = "id", access = JsonProperty.Access.WRITE_ONLY) @Nullable String id) {
 
 	/**

@@ -5,7 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.github.gigachat.spring.ai.internal.json.RawJsonDeserializer;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -24,10 +24,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public record FunctionDefinition(@JsonProperty("name") String name,
 		@JsonProperty("description") @Nullable String description,
 		@JsonProperty("parameters") @JsonRawValue @JsonDeserialize(
-				using = RawJsonDeserializer.class) @Nullable String parameters,
+				using = WireJson.RawText.class) @Nullable String parameters,
 		@JsonProperty("few_shot_examples") @Nullable List<Example> fewShotExamples,
 		@JsonProperty("return_parameters") @JsonRawValue @JsonDeserialize(
-				using = RawJsonDeserializer.class) @Nullable String returnParameters) {
+				using = WireJson.RawText.class) @Nullable String returnParameters) {
 
 	/**
 	 * Creates the definition of a function that the service itself provides. Its name
@@ -47,7 +47,7 @@ public record FunctionDefinition(@JsonProperty("name") String name,
 	 * @param params the arguments, a JSON object as text
 	 */
 	public record Example(@JsonProperty("request") String request,
-			@JsonProperty("params") @JsonRawValue @JsonDeserialize(using = RawJsonDeserializer.class) String params) {
+			@JsonProperty("params") @JsonRawValue @JsonDeserialize(using = WireJson.RawText.class) String params) {
 	}
 
 }

@@ -7,9 +7,9 @@ import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
-import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import io.github.gigachat.spring.ai.internal.flatten.OutputFunction;
-import io.github.gigachat.spring.ai.internal.flatten.ToolCallIds;
+import io.github.gigachat.spring.ai.internal.flatten.StateId;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -46,33 +46,31 @@ public final class AnswerMapper {
 		return this.context.filesInText();
 	}
 
-	/** Maps one answer of a response, which may have several. */
-	Generation generation(ModelMessage answer) {
+	private Generation generation(ModelMessage answer) {
 		OutputFunction function = this.context.outputFunction();
 		FunctionCall output = outputCall(answer);
 		if (output != null && function != null) {
 			return structured(answer, function.answer(output.arguments()));
 		}
 		AssistantMessage message = message(answer);
-		String reason = FinishReasons.of(answer.finishReason(), !answer.calls().isEmpty());
+		String reason = answer.calls().isEmpty() ? answer.finishReasonOfSpringAi() : "TOOL_CALLS";
 		return (reason != null) ? new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build())
 				: new Generation(message);
 	}
 
 	/**
-	 * Maps a whole answer.
+	 * Maps a whole response.
+	 * @param answers the answers of the response
+	 * @param response the metadata of the response
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
 	 * {@code MODEL_OUTPUT} if the model's output could not be used
 	 */
-	ChatResponse whole(ModelChunk piece) {
-		if (piece.answer() != null) {
-			TurnOutput.check(List.of(piece.answer()), piece.response().requestId());
-		}
-		return response(piece);
+	ChatResponse whole(List<ModelMessage> answers, ModelChunk response) {
+		TurnOutput.check(answers, response.response().requestId());
+		return new ChatResponse(answers.stream().map(this::generation).toList(), response.metadata());
 	}
 
-	/** Maps a whole answer, or one event of a stream. */
-	ChatResponse response(ModelChunk piece) {
+	private ChatResponse response(ModelChunk piece) {
 		Generation generation = (piece.answer() != null) ? generation(piece.answer())
 				: new Generation(new AssistantMessage(""));
 		return new ChatResponse(List.of(generation), piece.metadata());
@@ -82,7 +80,6 @@ public final class AnswerMapper {
 	 * Maps a stream. If a function takes the answer, the text is held back until the call
 	 * of that function or the end of the stream.
 	 * @param events the events; an event with a call has no text
-	 * @return the responses
 	 */
 	Flux<ChatResponse> stream(Flux<ModelChunk> events) {
 		Flux<ModelChunk> pieces = Flux.defer(() -> new TurnOutput().of(events));
@@ -92,7 +89,7 @@ public final class AnswerMapper {
 		}
 		return Flux.defer(() -> {
 			HeldText held = new HeldText(function);
-			return SplitStream.of(pieces, (piece) -> responses(piece, held))
+			return ModelChunk.split(pieces, (piece) -> responses(piece, held))
 				.concatWith(Flux.defer(() -> undelivered(held)))
 				.onErrorResume((failure) -> undelivered(held).concatWith(Flux.error(failure)));
 		});
@@ -124,21 +121,23 @@ public final class AnswerMapper {
 	 * the message.
 	 */
 	private Generation structured(ModelMessage answer, String structured) {
-		Map<String, Object> metadata = new HashMap<>(answer.further());
-		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
-		put(metadata, GigaChatMetadata.TEXT_BESIDE_ANSWER, answer.text());
-		noteOmission(metadata);
+		StateId none = new StateId(null, this.context.stateIdsOmitted());
+		Map<String, Object> metadata = new HashMap<>(metadata(answer, none));
+		if (!answer.text().isEmpty()) {
+			metadata.put(GigaChatMetadata.TEXT_BESIDE_ANSWER, answer.text());
+		}
 		AssistantMessage message = AssistantMessage.builder()
 			.content(structured)
 			.media(media(answer))
 			.properties(metadata)
 			.build();
-		String reason = FinishReasons.of((answer.finishReason() != null) ? answer.finishReason() : "stop", false);
+		String reason = Objects.requireNonNullElse(answer.finishReasonOfSpringAi(), "STOP");
 		return new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build());
 	}
 
 	private AssistantMessage message(ModelMessage answer) {
-		Map<String, Object> metadata = metadata(answer);
+		StateId stateId = new StateId(answer.stateId(), this.context.stateIdsOmitted());
+		Map<String, Object> metadata = metadata(answer, stateId);
 		if (answer.calls().isEmpty() && answer.files().isEmpty() && metadata.isEmpty()) {
 			return new AssistantMessage(answer.text());
 		}
@@ -149,15 +148,11 @@ public final class AnswerMapper {
 		if (!answer.calls().isEmpty()) {
 			message.toolCalls(answer.calls()
 				.stream()
-				.map((call) -> new AssistantMessage.ToolCall(callId(call, answer), "function",
+				.map((call) -> new AssistantMessage.ToolCall(stateId.callId(call), "function",
 						this.context.names().toOwn(call.name()), arguments(call)))
 				.toList());
 		}
 		return message.build();
-	}
-
-	private String callId(FunctionCall call, ModelMessage answer) {
-		return this.context.stateIdsOmitted() ? ToolCallIds.stateless(call) : ToolCallIds.of(call, answer.stateId());
 	}
 
 	private List<Media> media(ModelMessage answer) {
@@ -170,35 +165,17 @@ public final class AnswerMapper {
 		return this.context.wrapped().contains(call.name()) ? WrappedValue.in(arguments) : arguments;
 	}
 
-	private Map<String, Object> metadata(ModelMessage answer) {
-		if (answer.stateId() == null && answer.reasoning() == null && !this.context.stateIdsOmitted()) {
+	private Map<String, Object> metadata(ModelMessage answer, StateId stateId) {
+		if (stateId.value() == null && answer.reasoning() == null && !stateId.refused()) {
 			return answer.further();
 		}
 		Map<String, Object> metadata = new HashMap<>(answer.further());
-		put(metadata, GigaChatMetadata.FUNCTIONS_STATE_ID, answer.stateId());
-		put(metadata, GigaChatMetadata.REASONING_CONTENT, answer.reasoning());
-		noteOmission(metadata);
+		stateId.addTo(metadata);
+		new Reasoning(answer.reasoning()).addTo(metadata);
 		return metadata;
 	}
 
-	private void noteOmission(Map<String, Object> metadata) {
-		if (this.context.stateIdsOmitted()) {
-			metadata.put(GigaChatMetadata.STATE_IDS_OMITTED, true);
-		}
-	}
-
-	private static void put(Map<String, Object> metadata, String key, @Nullable String value) {
-		if (value != null && !value.isEmpty()) {
-			metadata.put(key, value);
-		}
-	}
-
-	/**
-	 * Returns a copy of a response with another usage.
-	 * @param response the response
-	 * @param usage the usage
-	 * @return the copy
-	 */
+	/** Returns a copy of a response with another usage. */
 	public static ChatResponse withUsage(ChatResponse response, Usage usage) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
 			.id(response.getMetadata().getId())
@@ -208,6 +185,47 @@ public final class AnswerMapper {
 			.usage(usage);
 		response.getMetadata().entrySet().forEach((entry) -> metadata.keyValue(entry.getKey(), entry.getValue()));
 		return new ChatResponse(response.getResults(), metadata.build());
+	}
+
+	/**
+	 * Holds back the text of one stream while the call that gives the answer may still
+	 * follow. An answer that follows a schema is one JSON value, and no text may precede
+	 * it.
+	 */
+	private static final class HeldText {
+
+		private final OutputFunction function;
+
+		private final StringBuilder held = new StringBuilder();
+
+		HeldText(OutputFunction function) {
+			this.function = function;
+		}
+
+		/**
+		 * Takes the next increment.
+		 * @param answer the increment
+		 * @return the increments to pass on: usually the given one without its text; with
+		 * all held text if it has the answer or ends the turn; preceded by the held text
+		 * if it has another call
+		 */
+		List<ModelMessage> pass(ModelMessage answer) {
+			boolean answered = answer.calls().stream().anyMatch(this.function::isCalledBy);
+			if (!answered && !answer.calls().isEmpty()) {
+				return this.held.isEmpty() ? List.of(answer) : List.of(ModelMessage.ofText(taken()), answer);
+			}
+			this.held.append(answer.text());
+			boolean over = answered || answer.finishReason() != null;
+			return List.of(answer.withText(over ? taken() : ""));
+		}
+
+		/** Returns the held text and clears it. */
+		String taken() {
+			String text = this.held.toString();
+			this.held.setLength(0);
+			return text;
+		}
+
 	}
 
 }

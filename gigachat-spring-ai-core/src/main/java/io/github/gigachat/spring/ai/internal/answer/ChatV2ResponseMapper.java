@@ -9,7 +9,7 @@ import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -17,9 +17,7 @@ import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 
-/**
- * Converts answers of the v2 API, whole or streamed, to Spring AI's responses.
- */
+/** Converts answers of the v2 API, whole or streamed, to Spring AI's responses. */
 public final class ChatV2ResponseMapper {
 
 	private static final String STEPS = "execution_steps";
@@ -37,24 +35,22 @@ public final class ChatV2ResponseMapper {
 	/**
 	 * Maps a whole answer.
 	 * @param response the answer, with at least one message
-	 * @return Spring AI's response
 	 */
 	public ChatResponse map(ApiResponse<ChatV2Response> response) {
 		V2TurnAssembler turn = new V2TurnAssembler();
 		ModelMessage all = turn.take(response.body().messages(), false);
-		return this.answers.whole(piece(turn.end(all, response.body().finishReason()), response, response.body()));
+		ModelMessage answer = turn.end(all, response.body().finishReason());
+		return this.answers.whole(List.of(answer), piece(answer, response, response.body()));
 	}
 
 	/**
 	 * Maps a stream. Text, reasoning and the progress of tools are passed on at once.
 	 * Everything else, including the usage, is in the last response.
-	 * @param chunks the events
-	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatV2Chunk>> chunks) {
 		return Flux.defer(() -> {
 			V2TurnAssembler turn = new V2TurnAssembler();
-			return this.answers.stream(SplitStream.of(chunks, (chunk) -> pieces(chunk, turn)));
+			return this.answers.stream(ModelChunk.split(chunks, (chunk) -> pieces(chunk, turn)));
 		});
 	}
 
@@ -89,9 +85,7 @@ public final class ChatV2ResponseMapper {
 		return further;
 	}
 
-	/**
-	 * Returns the execution steps of an object, or those of all objects of an array.
-	 */
+	/** Returns the execution steps of an object, or those of all objects of an array. */
 	private static @Nullable Object steps(Object data) {
 		if (data instanceof Map<?, ?> one) {
 			return one.get(STEPS);

@@ -74,12 +74,7 @@ final class MarkdownCode {
 	/** True if the previous line was text that an indented line would continue. */
 	private boolean paragraph;
 
-	/**
-	 * Reads a part of the text.
-	 * @param text the text
-	 * @param from the index of the first character
-	 * @param to the index after the last character
-	 */
+	/** Reads a part of the text. */
 	void pass(String text, int from, int to) {
 		for (int i = from; i < to; i++) {
 			pass(text.charAt(i));
@@ -182,9 +177,7 @@ final class MarkdownCode {
 		}
 	}
 
-	/**
-	 * Interprets a run of backticks, which opens a span, ends it or lies within it.
-	 */
+	/** Interprets a run of backticks, which opens a span, ends it or lies within it. */
 	private void judge(int length) {
 		if (this.span == 0 || this.span == length) {
 			beginSpan((this.span == 0) ? length : 0);
@@ -250,7 +243,6 @@ final class MarkdownCode {
 	/**
 	 * Returns whether a part of the text is in an inline code span. A run of backticks
 	 * opens a span only if a run of the same length follows in the paragraph.
-	 * @param text the text
 	 * @param from the index after the part
 	 * @param to the index at which to stop searching
 	 * @param last whether no relevant text follows

@@ -1,10 +1,15 @@
 package io.github.gigachat.spring.ai.internal.answer;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.EmptyUsage;
@@ -51,6 +56,24 @@ record ModelChunk(@Nullable ModelMessage answer, ApiResponse<?> response, @Nulla
 		}
 		this.further.forEach(metadata::keyValue);
 		return metadata.build();
+	}
+
+	/**
+	 * Replaces each element of a stream with any number of elements. A failure does not
+	 * overtake elements that a slow subscriber has not requested yet.
+	 * @param parts returns the parts of an element, in their order
+	 */
+	static <T, R> Flux<R> split(Flux<T> elements, Function<T, List<R>> parts) {
+		// concatMapIterable would drop its queue on a failure
+		return elements.concatMapDelayError((element) -> published(parts.apply(element)));
+	}
+
+	private static <R> Publisher<R> published(List<R> parts) {
+		return switch (parts.size()) {
+			case 0 -> Mono.empty();
+			case 1 -> Mono.just(parts.get(0));
+			default -> Flux.fromIterable(parts);
+		};
 	}
 
 }

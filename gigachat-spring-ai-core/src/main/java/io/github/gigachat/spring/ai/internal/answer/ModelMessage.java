@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.internal.answer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
@@ -29,6 +30,33 @@ record ModelMessage(String text, List<FunctionCall> calls, @Nullable String stat
 	ModelMessage withText(String text) {
 		return new ModelMessage(text, this.calls, this.stateId, this.reasoning, this.finishReason, this.files,
 				this.further);
+	}
+
+	/**
+	 * Returns whether the service reports that the model wrote a call which cannot be
+	 * parsed: {@code error} in v1, {@code function_call_error} in v2.
+	 */
+	boolean isError() {
+		return "error".equals(this.finishReason) || "function_call_error".equals(this.finishReason);
+	}
+
+	/**
+	 * Converts the finish reason to that of Spring AI.
+	 * @return Spring AI's finish reason; an unknown reason in capitals; {@code null} if
+	 * there is none
+	 */
+	@Nullable String finishReasonOfSpringAi() {
+		if (this.finishReason == null) {
+			return null;
+		}
+		return switch (this.finishReason) {
+			// without a call, the model called a built-in function of the service
+			case "stop", "function_call" -> "STOP";
+			case "length" -> "LENGTH";
+			case "blacklist", "request_blacklist", "request_whitelist", "request_filter", "response_blacklist" ->
+				"CONTENT_FILTER";
+			default -> this.finishReason.toUpperCase(Locale.ROOT);
+		};
 	}
 
 }

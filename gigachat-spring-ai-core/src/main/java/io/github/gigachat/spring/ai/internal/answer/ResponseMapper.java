@@ -9,18 +9,15 @@ import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.TokenUsage;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
-import io.github.gigachat.spring.ai.internal.flatten.AnswerContext;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 
-/**
- * Converts answers of the v1 API, whole or streamed, to Spring AI's responses.
- */
+/** Converts answers of the v1 API, whole or streamed, to Spring AI's responses. */
 public final class ResponseMapper {
 
 	private static final String IN_PROGRESS = "function_in_progress";
@@ -38,7 +35,6 @@ public final class ResponseMapper {
 	/**
 	 * Maps a whole answer.
 	 * @param response the answer, with at least one choice that has a message
-	 * @return Spring AI's response
 	 * @throws io.github.gigachat.spring.ai.failure.GigaChatTransientException of the kind
 	 * {@code MODEL_OUTPUT} if the model's output could not be used
 	 */
@@ -49,9 +45,7 @@ public final class ResponseMapper {
 			.filter((choice) -> choice != null && choice.message() != null)
 			.map((choice) -> withFiles(answer(choice)))
 			.toList();
-		TurnOutput.check(whole, response.requestId());
-		List<Generation> generations = whole.stream().map(this.answers::generation).toList();
-		return new ChatResponse(generations, piece(null, response, body.model(), body.usage()).metadata());
+		return this.answers.whole(whole, piece(null, response, body.model(), body.usage()));
 	}
 
 	/**
@@ -67,12 +61,11 @@ public final class ResponseMapper {
 	 * request allowed the model to generate files and the text may be the beginning of a
 	 * file tag.
 	 * @param chunks the chunks; a chunk with a call has no text
-	 * @return Spring AI's responses
 	 */
 	public Flux<ChatResponse> mapStream(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
 		Flux<ModelChunk> pieces = chunks.map(ResponseMapper::piece);
 		return this.answers
-			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedPieces().of(pieces)) : pieces);
+			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedText().stream(pieces)) : pieces);
 	}
 
 	private static ModelChunk piece(ApiResponse<ChatCompletionChunk> chunk) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.internal.flatten.FileTag;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * Removes the tags of files from the text of one answer of the v1 API, piece by piece. A
@@ -23,6 +25,8 @@ final class TaggedText {
 
 	/** The beginning of a possible tag. */
 	private String held = "";
+
+	private @Nullable ModelChunk last;
 
 	private boolean afterTag;
 
@@ -42,19 +46,53 @@ final class TaggedText {
 		return cleaned(answer, true);
 	}
 
+	/**
+	 * Returns the chunks without tags and with their files.
+	 * @param pieces the chunks; text that is held back at their end or before their
+	 * failure is sent in a chunk of its own
+	 * @return the cleaned chunks
+	 */
+	Flux<ModelChunk> stream(Flux<ModelChunk> pieces) {
+		return ModelChunk.split(pieces, this::pieces)
+			.concatWith(Flux.defer(this::undelivered))
+			.onErrorResume((failure) -> undelivered().concatWith(Flux.error(failure)));
+	}
+
+	private List<ModelChunk> pieces(ModelChunk piece) {
+		this.last = piece;
+		ModelMessage answer = piece.answer();
+		if (answer == null) {
+			return List.of(piece);
+		}
+		boolean calls = !answer.calls().isEmpty();
+		ModelMessage before = calls ? rest() : ModelMessage.ofText("");
+		ModelMessage clean = cleaned(answer, calls || answer.finishReason() != null);
+		ModelChunk next = clean.equals(answer) ? piece : piece.with(clean);
+		return isEmpty(before) ? List.of(next) : List.of(piece.before(before), next);
+	}
+
+	private Flux<ModelChunk> undelivered() {
+		ModelMessage held = rest();
+		ModelChunk before = this.last;
+		return (isEmpty(held) || before == null) ? Flux.empty() : Flux.just(before.before(held));
+	}
+
+	private static boolean isEmpty(ModelMessage answer) {
+		return answer.text().isEmpty() && answer.files().isEmpty();
+	}
+
 	/** Returns the text that was held back. */
-	ModelMessage rest() {
+	private ModelMessage rest() {
 		return cleaned(ModelMessage.ofText(""), true);
 	}
 
 	/**
 	 * Removes the tags from the next piece of an answer.
-	 * @param piece the piece
 	 * @param over whether to release held text, since this is the last piece or has a
 	 * call
 	 * @return the piece with the files of the tags
 	 */
-	ModelMessage cleaned(ModelMessage piece, boolean over) {
+	private ModelMessage cleaned(ModelMessage piece, boolean over) {
 		int before = this.files.size();
 		String text = pass(piece.text(), over);
 		if (this.files.size() == before) {
@@ -68,7 +106,6 @@ final class TaggedText {
 
 	/**
 	 * Reads the next piece of the text.
-	 * @param piece the piece
 	 * @param over whether it is the last one
 	 * @return the text to pass on, without tags
 	 */

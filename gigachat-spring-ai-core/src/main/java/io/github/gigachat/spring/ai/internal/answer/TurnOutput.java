@@ -26,26 +26,21 @@ final class TurnOutput {
 
 	/**
 	 * Checks a complete response.
-	 * @param answers the answers of one response
 	 * @param requestId the id of the response, or {@code null}
 	 * @throws GigaChatTransientException of the kind {@code MODEL_OUTPUT}, if none of the
 	 * answers can be used and one of them reports an error
 	 */
 	static void check(List<ModelMessage> answers, @Nullable String requestId) {
 		if (answers.stream().noneMatch(TurnOutput::isUsable)) {
-			answers.stream()
-				.filter((answer) -> FinishReasons.isError(answer.finishReason()))
-				.findFirst()
-				.ifPresent((answer) -> {
-					throw failure(answer, requestId);
-				});
+			answers.stream().filter(ModelMessage::isError).findFirst().ifPresent((answer) -> {
+				throw failure(answer, requestId);
+			});
 		}
 	}
 
 	/**
 	 * Checks the chunks of one stream. A stream without output ends with a failure if a
 	 * chunk reported an error.
-	 * @param pieces the chunks
 	 * @return the chunks without the one that reported the error
 	 */
 	Flux<ModelChunk> of(Flux<ModelChunk> pieces) {
@@ -58,7 +53,7 @@ final class TurnOutput {
 			return true;
 		}
 		this.usable = this.usable || isUsable(answer);
-		if (this.usable || !FinishReasons.isError(answer.finishReason())) {
+		if (this.usable || !answer.isError()) {
 			return true;
 		}
 		this.failure = failure(answer, piece.response().requestId());

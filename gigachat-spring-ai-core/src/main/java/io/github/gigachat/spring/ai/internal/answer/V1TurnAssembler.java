@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
-import io.github.gigachat.spring.ai.internal.client.JsonEnd;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,6 @@ final class V1TurnAssembler {
 
 	/**
 	 * Takes the next increment.
-	 * @param delta the increment
 	 * @return the part of it to pass on at once: everything but the call
 	 */
 	ChatMessage take(ChatMessage delta) {
@@ -62,7 +61,6 @@ final class V1TurnAssembler {
 	 * that of earlier ones.
 	 * @param role the role of the last increment
 	 * @param content its text; empty if the message has a call
-	 * @return the message
 	 */
 	ChatMessage end(@Nullable String role, @Nullable String content) {
 		ChatMessage last = new ChatMessage(role, content, null, this.call, this.stateId,
@@ -87,7 +85,7 @@ final class V1TurnAssembler {
 	}
 
 	private static boolean isWhole(String json) {
-		return !JsonEnd.isMissing(json.getBytes(StandardCharsets.UTF_8));
+		return !WireJson.isTruncated(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

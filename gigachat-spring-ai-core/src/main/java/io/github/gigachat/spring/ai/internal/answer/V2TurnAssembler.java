@@ -57,7 +57,6 @@ final class V2TurnAssembler {
 
 	/**
 	 * Takes the messages of a response or an event.
-	 * @param messages the messages
 	 * @param running whether the tools in the messages are still running
 	 * @return the part to pass on at once
 	 */

@@ -24,7 +24,7 @@ public record ClientResponse(TransportResponse response, String sentId, SentSecr
 	 * empty, or not what the reader expects
 	 */
 	public <T> ApiResponse<T> read(ObjectReader reader) {
-		checkEncoding();
+		ExceptionFactory.refuseEncoded(this.response.head(), this.sentId);
 		if (this.response.body().length == 0) {
 			throw ExceptionFactory.protocol("The answer is empty", this.response.head(), this.sentId);
 		}
@@ -43,21 +43,12 @@ public record ClientResponse(TransportResponse response, String sentId, SentSecr
 
 	/**
 	 * Returns the body as it arrived.
-	 * @param <T> the type of the content
 	 * @param content creates the content from its media type and its bytes
 	 * @throws RuntimeException this provider's exception if the body is compressed
 	 */
 	public <T> ApiResponse<T> content(BiFunction<@Nullable String, byte[], T> content) {
-		checkEncoding();
+		ExceptionFactory.refuseEncoded(this.response.head(), this.sentId);
 		return with(content.apply(this.response.head().contentType(), this.response.body()));
-	}
-
-	private void checkEncoding() {
-		ResponseHead head = this.response.head();
-		String encoding = head.contentEncoding();
-		if (encoding != null) {
-			throw ExceptionFactory.encoded(encoding, head, this.sentId);
-		}
 	}
 
 	private <T> ApiResponse<T> with(T body) {

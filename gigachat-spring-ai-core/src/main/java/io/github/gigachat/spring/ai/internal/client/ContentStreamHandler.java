@@ -11,9 +11,7 @@ import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Interprets the response to a request for a file's content: its bytes, or a failure.
- */
+/** Interprets the response to a request for a file's content: its bytes, or a failure. */
 public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
 	private final String sentId;
@@ -24,8 +22,6 @@ public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
 	/**
 	 * Creates the handler of one attempt.
-	 * @param sentId the {@code X-Request-ID} that was sent
-	 * @param secrets the secrets of the request's headers
 	 * @param path the path of the endpoint, for hints
 	 */
 	public ContentStreamHandler(String sentId, SentSecrets secrets, String path) {
@@ -41,10 +37,7 @@ public final class ContentStreamHandler implements StreamHandler<ByteBuffer> {
 
 	@Override
 	public StreamReader<ByteBuffer> open(ResponseHead head) {
-		String encoding = head.contentEncoding();
-		if (encoding != null) {
-			throw ExceptionFactory.encoded(encoding, head, this.sentId);
-		}
+		ExceptionFactory.refuseEncoded(head, this.sentId);
 		return new Pieces();
 	}
 

@@ -11,6 +11,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,22 +25,30 @@ public final class ExceptionFactory {
 	private ExceptionFactory() {
 	}
 
-	/**
-	 * Returns whether failures of a kind are transient.
-	 * @param kind the kind
-	 */
-	static boolean isTransient(FailureKind kind) {
-		return switch (kind) {
-			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, CUT, TOKEN_UNAVAILABLE, BUSY, MODEL_OUTPUT -> true;
-			default -> false;
+	/** Creates the exception of the class that the kind of the failure requires. */
+	static RuntimeException of(FailureDetails details, @Nullable Throwable cause) {
+		return switch (details.kind()) {
+			case RATE_LIMIT, SERVER, CONNECTION, TIMEOUT, CUT, TOKEN_UNAVAILABLE, BUSY, MODEL_OUTPUT ->
+				new GigaChatTransientException(details, cause);
+			default -> new GigaChatNonTransientException(details, cause);
 		};
 	}
 
-	/**
-	 * Creates the exception for a failure of the transport.
-	 * @param failure the failure
-	 * @param sentId the id of the request
-	 */
+	private static RuntimeException busy(String what, String hint) {
+		return of(FailureDetails.of(FailureKind.BUSY, what).withHint(hint), null);
+	}
+
+	private static RuntimeException cancelled(String what, @Nullable Throwable cause) {
+		return of(FailureDetails.of(FailureKind.CANCELLED, what), cause);
+	}
+
+	private static RuntimeException ofResponse(FailureKind kind, String what, ResponseHead head, String sentId,
+			@Nullable String hint) {
+		return of(new FailureDetails(kind, what, head.status(), null, null, RequestIds.of(head, sentId), null, hint),
+				null);
+	}
+
+	/** Creates the exception for a failure of the transport. */
 	public static RuntimeException transport(TransportException failure, String sentId) {
 		ResponseHead head = failure.head();
 		if (head != null && !head.isSuccessful()) {
@@ -67,37 +76,26 @@ public final class ExceptionFactory {
 			default -> null;
 		};
 		String requestId = (head != null) ? RequestIds.of(head, sentId) : sentId;
-		FailureDetails details = new FailureDetails(kind, String.valueOf(failure.getMessage()), null, null, null,
-				requestId, null, hint);
-		return isTransient(kind) ? new GigaChatTransientException(details, failure)
-				: new GigaChatNonTransientException(details, failure);
+		return of(
+				new FailureDetails(kind, String.valueOf(failure.getMessage()), null, null, null, requestId, null, hint),
+				failure);
 	}
 
 	/**
 	 * Creates the exception for a request that is refused because the maximum number of
 	 * requests waits already.
-	 * @param state the state of the limit
-	 * @param maxQueued the maximum number of waiting requests
 	 */
 	static RuntimeException queueFull(RequestLimitState state, int maxQueued) {
-		return new GigaChatTransientException(FailureDetails
-			.of(FailureKind.BUSY,
-					"Too many concurrent requests: " + state.limit() + " may be under way at once, and " + maxQueued
-							+ " wait already")
-			.withHint(Hints.QUEUE_FULL), null);
+		return busy("Too many concurrent requests: " + state.limit() + " may be under way at once, and " + maxQueued
+				+ " wait already", Hints.QUEUE_FULL);
 	}
 
 	/**
 	 * Creates the exception for a request that got no permit within the acquire timeout.
-	 * @param waited the time that the request waited
-	 * @param state the state of the limit
 	 */
 	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
-		return new GigaChatTransientException(FailureDetails
-			.of(FailureKind.BUSY,
-					"No permit for the request within " + waited.toMillis() + " ms: " + state.limit()
-							+ " may be under way at once, and " + state.waiting() + " more wait")
-			.withHint(Hints.ACQUIRE_TIMEOUT), null);
+		return busy("No permit for the request within " + waited.toMillis() + " ms: " + state.limit()
+				+ " may be under way at once, and " + state.waiting() + " more wait", Hints.ACQUIRE_TIMEOUT);
 	}
 
 	/**
@@ -105,25 +103,18 @@ public final class ExceptionFactory {
 	 * a permit.
 	 */
 	static RuntimeException callOverInLine() {
-		return new GigaChatTransientException(FailureDetails
+		return of(FailureDetails
 			.of(FailureKind.TIMEOUT, "The deadline of the call passed while its request waited for a permit")
 			.withHint(Hints.CALL_TIMEOUT), null);
 	}
 
-	/**
-	 * Creates the exception for an interrupt while a request waited for a permit.
-	 * @param interrupt the interrupt
-	 */
 	static RuntimeException interruptedInLine(InterruptedException interrupt) {
-		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for a permit"),
-				interrupt);
+		return cancelled("Interrupted while the request waited for a permit", interrupt);
 	}
 
 	/** Creates the exception for a request that has no permit when the API is closed. */
 	static RuntimeException limitClosed() {
-		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Closed: no more requests are sent"), null);
+		return cancelled("Closed: no more requests are sent", null);
 	}
 
 	/**
@@ -131,15 +122,10 @@ public final class ExceptionFactory {
 	 * @param last the failure of the previous attempt
 	 */
 	static RuntimeException interruptedPause(Throwable last) {
-		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited to be sent again"),
-				last);
+		return cancelled("Interrupted while the request waited to be sent again", last);
 	}
 
-	/**
-	 * Creates the exception for a file whose content could not be read.
-	 * @param failure the failure of reading it
-	 */
+	/** Creates the exception for a file whose content could not be read. */
 	public static GigaChatNonTransientException source(Throwable failure) {
 		return new GigaChatNonTransientException(FailureDetails
 			.of(FailureKind.INVALID_REQUEST,
@@ -150,37 +136,28 @@ public final class ExceptionFactory {
 	/**
 	 * Creates the exception for an interrupt while a call waited for its requests on
 	 * other threads.
-	 * @param interrupt the interrupt
 	 */
 	static RuntimeException interruptedParts(InterruptedException interrupt) {
-		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.CANCELLED,
-				"Interrupted while the other requests of the call were in progress"), interrupt);
+		return cancelled("Interrupted while the other requests of the call were in progress", interrupt);
 	}
 
 	/**
 	 * Creates the exception for a request to the token endpoint that timed out.
-	 * @param waited the time that the request waited
-	 * @param rqUid the {@code RqUID} of the request
 	 */
 	static RuntimeException tokenAttemptTimeout(Duration waited, String rqUid) {
-		return new GigaChatTransientException(new FailureDetails(FailureKind.TIMEOUT,
+		return of(new FailureDetails(FailureKind.TIMEOUT,
 				"GigaChat's token endpoint did not answer within " + waited.toMillis() + " ms", null, null, null, rqUid,
 				null, Hints.TOKEN_ATTEMPT), null);
 	}
 
-	/**
-	 * Creates the exception for a request without a token.
-	 * @param failure the reason why there is no token
-	 */
+	/** Creates the exception for a request without a token. */
 	static RuntimeException token(AccessTokenUnavailableException failure) {
-		FailureDetails details = switch (failure.reason()) {
+		return of(switch (failure.reason()) {
 			case TIMED_OUT -> tokenDetails(FailureKind.TOKEN_UNAVAILABLE, failure, Hints.TOKEN_WAIT);
 			case CALL_OVER -> tokenDetails(FailureKind.TIMEOUT, failure, Hints.CALL_TIMEOUT);
 			case GIVEN_UP -> tokenDetails(FailureKind.TOKEN_UNAVAILABLE, failure, null);
 			case INTERRUPTED, CLOSED -> tokenDetails(FailureKind.CANCELLED, failure, null);
-		};
-		return isTransient(details.kind()) ? new GigaChatTransientException(details, failure)
-				: new GigaChatNonTransientException(details, failure);
+		}, failure);
 	}
 
 	/**
@@ -202,29 +179,26 @@ public final class ExceptionFactory {
 	 * Creates the exception for a response with a success status that violates the
 	 * protocol.
 	 * @param what the description of the violation, without quotes from the response
-	 * @param head the head of the response
-	 * @param sentId the id of the request
 	 */
 	static RuntimeException protocol(String what, ResponseHead head, String sentId) {
-		return protocol(what, head, sentId, null);
-	}
-
-	private static RuntimeException protocol(String what, ResponseHead head, String sentId, @Nullable String hint) {
-		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL, what, head.status(), null,
-				null, RequestIds.of(head, sentId), null, hint), null);
+		return ofResponse(FailureKind.PROTOCOL, what, head, sentId, null);
 	}
 
 	/**
-	 * Creates the exception for a compressed response. It is not decompressed: the
-	 * request did not accept compression, and a few bytes may expand to gigabytes.
-	 * @param encoding the {@code Content-Encoding}
-	 * @param head the head of the response
-	 * @param sentId the id of the request
+	 * Refuses a compressed response. It is not decompressed: the request did not accept
+	 * compression, and a few bytes may expand to gigabytes.
 	 */
-	public static RuntimeException encoded(String encoding, ResponseHead head, String sentId) {
-		return new GigaChatNonTransientException(new FailureDetails(FailureKind.PROTOCOL,
+	public static void refuseEncoded(ResponseHead head, String sentId) {
+		String encoding = head.contentEncoding();
+		if (encoding != null) {
+			throw encoded(encoding, head, sentId);
+		}
+	}
+
+	private static RuntimeException encoded(String encoding, ResponseHead head, String sentId) {
+		return ofResponse(FailureKind.PROTOCOL,
 				"The answer is compressed (Content-Encoding: " + printable(encoding) + "), which was not requested",
-				head.status(), null, null, RequestIds.of(head, sentId), null, Hints.ENCODING), null);
+				head, sentId, Hints.ENCODING);
 	}
 
 	private static String printable(String encoding) {
@@ -232,47 +206,42 @@ public final class ExceptionFactory {
 		return words.replaceAll("[^a-z0-9, …-]", "?");
 	}
 
-	/**
-	 * Creates the exception for a body that ended before it was complete.
-	 * @param what the description of what is missing
-	 * @param head the head of the response
-	 * @param sentId the id of the request
-	 */
+	/** Creates the exception for a body that ended before it was complete. */
 	static RuntimeException cut(String what, ResponseHead head, String sentId) {
-		return new GigaChatTransientException(new FailureDetails(FailureKind.CUT, what, head.status(), null, null,
-				RequestIds.of(head, sentId), null, null), null);
+		return ofResponse(FailureKind.CUT, what, head, sentId, null);
 	}
 
 	/**
 	 * Creates the exception for a response that could not be parsed. The parser's
 	 * exception is not kept as the cause, because it quotes the response.
-	 * @param ex the exception of the parser
-	 * @param response the response
-	 * @param sentId the id of the request
 	 * @param addressHint the hint that names the property of the address, for a response
 	 * that does not look like JSON
 	 */
 	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId,
 			String addressHint) {
-		int length = response.body().length;
-		boolean json = length > 0 && response.body()[0] != '<';
-		if (json && JsonEnd.isMissing(response.body())) {
-			return cut("The answer's JSON ends before it is complete, after " + length + " bytes", response.head(),
+		byte[] body = response.body();
+		if (body.length > 0 && body[0] != '<' && WireJson.isTruncated(body)) {
+			return cut("The answer's JSON ends before it is complete, after " + body.length + " bytes", response.head(),
 					sentId);
 		}
-		return protocol("The answer is not the JSON that was expected: " + Refusal.described(response) + at(ex),
-				response.head(), sentId, ServiceError.isJson(response.body()) ? null : addressHint);
+		return unexpected("The answer is not the JSON that was expected: " + Refusal.described(response) + at(ex),
+				response, sentId, addressHint);
 	}
 
 	/**
 	 * Creates the exception for a response that is not an event stream although one was
 	 * requested.
-	 * @param response the response
-	 * @param sentId the id of the request
 	 */
 	public static RuntimeException noStream(TransportResponse response, String sentId) {
-		return protocol("The answer is not an event stream: " + Refusal.described(response), response.head(), sentId,
-				ServiceError.isJson(response.body()) ? null : Hints.BASE_URL);
+		String encoding = response.head().contentEncoding();
+		return (encoding != null) ? encoded(encoding, response.head(), sentId) : unexpected(
+				"The answer is not an event stream: " + Refusal.described(response), response, sentId, Hints.BASE_URL);
+	}
+
+	private static RuntimeException unexpected(String what, TransportResponse response, String sentId,
+			String addressHint) {
+		return ofResponse(FailureKind.PROTOCOL, what, response.head(), sentId,
+				ServiceError.isJson(response.body()) ? null : addressHint);
 	}
 
 	/**

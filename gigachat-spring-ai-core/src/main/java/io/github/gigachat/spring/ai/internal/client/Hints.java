@@ -4,9 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Hints of failures: what to check or to change. They name properties of the starter.
- */
+/** Hints of failures: what to check or to change. They name properties of the starter. */
 final class Hints {
 
 	static final String TLS = "GigaChat's hosts chain to the Russian Trusted Root CA, which this provider trusts unless"
@@ -16,7 +14,7 @@ final class Hints {
 	static final String SILENCE = "spring.ai.gigachat.read-timeout limits the time without data; the request is not"
 			+ " repeated, because it may be billed, unless spring.ai.gigachat.retry.after-timeout=true";
 
-	static final String CALL_TIMEOUT = "spring.ai.gigachat.call-timeout limits the time of a call with all its retries";
+	static final String CALL_TIMEOUT = "spring.ai.gigachat.call-timeout or GigaChatApi.within limits the time of a call with all its retries";
 
 	static final String CONNECTION = "Check spring.ai.gigachat.base-url and auth-url, the network and the proxy"
 			+ " (-Dhttps.proxyHost; the HTTPS_PROXY variable is not read by the JVM)";
@@ -75,7 +73,6 @@ final class Hints {
 
 	/**
 	 * Returns the hint for an error response of the service itself.
-	 * @param status the status
 	 * @param message the message of the service, or {@code null} if there is none or it
 	 * is unknown
 	 * @param path the path of the endpoint
@@ -128,7 +125,6 @@ final class Hints {
 	/**
 	 * Returns the hint for an error response that is not from the service, but from a
 	 * gateway, a proxy or another server at the address.
-	 * @param status the status
 	 */
 	static String ofForeign(int status) {
 		if (status >= 500) {
@@ -146,8 +142,6 @@ final class Hints {
 
 	/**
 	 * Returns the hint for an error response of the token endpoint itself.
-	 * @param status the status
-	 * @param code the code in the response
 	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static @Nullable String ofTokenEndpoint(int status, @Nullable Integer code, String addressHint) {

@@ -2,9 +2,16 @@ package io.github.gigachat.spring.ai.internal.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.RateLimit;
 
 /**
- * Reads rate limits and remaining quotas from the headers of a response.
+ * Reads rate limits, remaining quotas and {@code Retry-After} from the headers of a
+ * response.
  * <p>
  * The documentation of the service has no such headers, but gateways in front of it send
  * them, each in its own spelling. {@code RateLimit-*}, {@code X-RateLimit-*} and
@@ -22,9 +30,14 @@ import org.springframework.ai.chat.metadata.RateLimit;
  */
 final class RateLimitHeaders {
 
-	private static final String RATE = "ratelimit";
+	private static final Pattern NAME = Pattern.compile("(?:x-?)?(rate-?limit|quota)(.+)", Pattern.CASE_INSENSITIVE);
 
-	private static final String QUOTA = "quota";
+	private static final String PART = "(\\d{1,9}(?:\\.\\d*)?|\\.\\d+)(ms|s|m|h|d)";
+
+	private static final Pattern WRITTEN_PART = Pattern.compile(PART);
+
+	/** A duration such as {@code 6m0s}. */
+	private static final Pattern WRITTEN = Pattern.compile("(?:" + PART + ")+");
 
 	/**
 	 * The largest plain number that is read as a duration: ten years in seconds. Larger
@@ -38,28 +51,31 @@ final class RateLimitHeaders {
 	 */
 	private static final long LATEST_SECONDS = 100_000_000_000L;
 
+	private static final int MOST_DIGITS = 9;
+
 	private RateLimitHeaders() {
 	}
 
 	/**
-	 * Reads the limits of a response.
+	 * Reads the limits of a response. The first value of each limit wins: in the order of
+	 * names, the header of the overall limit precedes those of a time window.
 	 * @return the limits, or {@code null} if the headers have none
 	 */
 	static @Nullable RateLimit read(ResponseHead head) {
-		Limits limits = null;
+		StatedRateLimit limits = null;
 		for (Map.Entry<String, List<String>> header : head.headers().map().entrySet()) {
 			if (mayConcernLimits(header.getKey()) && !header.getValue().isEmpty()) {
-				limits = (limits != null) ? limits : new Limits();
-				limits.take(header.getKey(), header.getValue().get(0).strip(), Instant.now());
+				limits = (limits != null) ? limits : new StatedRateLimit(new HashMap<>(), new HashMap<>());
+				limits.take(header.getKey(), header.getValue().get(0).strip());
 			}
 		}
-		return (limits != null && limits.any) ? limits.toRateLimit() : null;
+		return (limits != null && limits.isAny()) ? limits : null;
 	}
 
+	/** Excludes most headers of every response without a regular expression. */
 	private static boolean mayConcernLimits(String name) {
-		return name.length() > QUOTA.length()
-				&& (name.regionMatches(true, 0, "rate", 0, 4) || name.regionMatches(true, 0, "x-rate", 0, 6)
-						|| name.regionMatches(true, 0, "x-quota", 0, 7) || name.regionMatches(true, 0, QUOTA, 0, 5));
+		return name.regionMatches(true, 0, "rate", 0, 4) || name.regionMatches(true, 0, "quota", 0, 5)
+				|| name.regionMatches(true, 0, "x-rate", 0, 6) || name.regionMatches(true, 0, "x-quota", 0, 7);
 	}
 
 	/**
@@ -79,10 +95,8 @@ final class RateLimitHeaders {
 	 */
 	private static @Nullable Duration duration(String value, Instant now) {
 		Long number = number(value);
-		boolean plain = number != null && value.length() == String.valueOf(number).length();
-		if (number == null || !plain) {
-			Duration written = written(value);
-			return (written != null) ? written : RetryAfter.parse(value, now);
+		if (number == null || value.length() != String.valueOf(number).length()) {
+			return WRITTEN.matcher(value).matches() ? written(value) : retryAfter(value, now);
 		}
 		if (number <= LONGEST_SECONDS) {
 			return Duration.ofSeconds(number);
@@ -92,104 +106,113 @@ final class RateLimitHeaders {
 		return rest.isNegative() ? Duration.ZERO : rest;
 	}
 
-	private static @Nullable Duration written(String value) {
+	/**
+	 * Parses a {@code Retry-After} header in both of its forms, seconds and date (RFC
+	 * 9110, 10.2.3).
+	 */
+	static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
+		if (header == null || header.isBlank()) {
+			return null;
+		}
+		String value = header.strip();
+		if (value.length() <= MOST_DIGITS && value.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return Duration.ofSeconds(Long.parseLong(value));
+		}
+		try {
+			Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+			// a date has whole seconds; rounded up, so that the retry is never too early
+			Duration wait = Duration.between(now, until);
+			return wait.isNegative() ? Duration.ZERO : wait.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
+	}
+
+	private static Duration written(String value) {
 		Duration sum = Duration.ZERO;
-		int at = 0;
-		while (at < value.length()) {
-			int unit = at;
-			while (unit < value.length() && (Character.isDigit(value.charAt(unit)) || value.charAt(unit) == '.')) {
-				unit++;
-			}
-			int next = unit;
-			while (next < value.length() && Character.isLetter(value.charAt(next))) {
-				next++;
-			}
-			Duration part = part(value.substring(at, unit), value.substring(unit, next));
-			if (part == null) {
-				return null;
-			}
-			sum = sum.plus(part);
-			at = next;
+		Matcher part = WRITTEN_PART.matcher(value);
+		while (part.find()) {
+			ChronoUnit unit = switch (part.group(2)) {
+				case "ms" -> ChronoUnit.MILLIS;
+				case "s" -> ChronoUnit.SECONDS;
+				case "m" -> ChronoUnit.MINUTES;
+				case "h" -> ChronoUnit.HOURS;
+				default -> ChronoUnit.DAYS;
+			};
+			sum = sum.plusNanos((long) (Double.parseDouble(part.group(1)) * unit.getDuration().toNanos()));
 		}
 		return sum;
 	}
 
-	private static @Nullable Duration part(String count, String unit) {
-		double nanosOfOne = switch (unit) {
-			case "ms" -> 1e6;
-			case "s" -> 1e9;
-			case "m" -> 60e9;
-			case "h" -> 3600e9;
-			case "d" -> 86_400e9;
-			default -> 0;
-		};
-		if (count.isEmpty() || count.length() > 9 || nanosOfOne == 0) {
-			return null;
-		}
-		try {
-			return Duration.ofNanos((long) (Double.parseDouble(count) * nanosOfOne));
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
-	}
-
 	/**
-	 * The limits that were read so far. The first value of each limit wins: in the order
-	 * of names, the header of the overall limit precedes those of a time window.
+	 * A rate limit as stated by a response. Values that the response did not state are
+	 * zero, because Spring AI's type has no absent values: a remaining number is
+	 * meaningful only if its limit is not zero.
+	 *
+	 * @param numbers the limits and the remaining numbers, by names such as
+	 * {@code requests limit}
+	 * @param resets the times until the requests or tokens are available again
 	 */
-	private static final class Limits {
+	private record StatedRateLimit(Map<String, Long> numbers, Map<String, Duration> resets) implements RateLimit {
 
-		private final Count requests = new Count();
-
-		private final Count tokens = new Count();
-
-		private boolean any;
-
-		void take(String name, String value, Instant now) {
-			String words = name.toLowerCase(Locale.ROOT).replace("-", "");
-			String plain = words.startsWith("x") ? words.substring(1) : words;
-			boolean quota = plain.startsWith(QUOTA);
-			if (!quota && !plain.startsWith(RATE)) {
+		void take(String name, String value) {
+			Matcher matcher = NAME.matcher(name);
+			if (!matcher.matches()) {
 				return;
 			}
-			String what = plain.substring(quota ? QUOTA.length() : RATE.length());
-			Count count = (quota || what.contains("token")) ? this.tokens : this.requests;
-			this.any |= count.take(what, value, now);
-		}
-
-		RateLimit toRateLimit() {
-			return new StatedRateLimit(this.requests.limit, this.requests.remaining, this.requests.reset,
-					this.tokens.limit, this.tokens.remaining, this.tokens.reset);
-		}
-
-	}
-
-	/**
-	 * The limit of requests or of tokens.
-	 */
-	private static final class Count {
-
-		private @Nullable Long limit;
-
-		private @Nullable Long remaining;
-
-		private @Nullable Duration reset;
-
-		boolean take(String what, String value, Instant now) {
+			String what = matcher.group(2).toLowerCase(Locale.ROOT);
+			boolean quota = matcher.group(1).equalsIgnoreCase("quota");
+			String unit = (quota || what.contains("token")) ? "tokens" : "requests";
 			if (what.contains("remaining")) {
-				this.remaining = (this.remaining != null) ? this.remaining : number(value);
-				return this.remaining != null;
+				putIfAbsent(this.numbers, unit + " remaining", number(value));
 			}
-			if (what.contains("reset")) {
-				this.reset = (this.reset != null) ? this.reset : duration(value, now);
-				return this.reset != null;
+			else if (what.contains("reset")) {
+				putIfAbsent(this.resets, unit, duration(value, Instant.now()));
 			}
-			if (what.contains("limit")) {
-				this.limit = (this.limit != null) ? this.limit : number(value);
-				return this.limit != null;
+			else if (what.contains("limit")) {
+				putIfAbsent(this.numbers, unit + " limit", number(value));
 			}
-			return false;
+		}
+
+		private static <T> void putIfAbsent(Map<String, T> values, String name, @Nullable T value) {
+			if (value != null) {
+				values.putIfAbsent(name, value);
+			}
+		}
+
+		boolean isAny() {
+			return !this.numbers.isEmpty() || !this.resets.isEmpty();
+		}
+
+		@Override
+		public Long getRequestsLimit() {
+			return this.numbers.getOrDefault("requests limit", 0L);
+		}
+
+		@Override
+		public Long getRequestsRemaining() {
+			return this.numbers.getOrDefault("requests remaining", 0L);
+		}
+
+		@Override
+		public Duration getRequestsReset() {
+			return this.resets.getOrDefault("requests", Duration.ZERO);
+		}
+
+		@Override
+		public Long getTokensLimit() {
+			return this.numbers.getOrDefault("tokens limit", 0L);
+		}
+
+		@Override
+		public Long getTokensRemaining() {
+			return this.numbers.getOrDefault("tokens remaining", 0L);
+		}
+
+		@Override
+		public Duration getTokensReset() {
+			return this.resets.getOrDefault("tokens", Duration.ZERO);
 		}
 
 	}

@@ -6,15 +6,11 @@ import java.util.Locale;
 
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.FailureKind;
-import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates this provider's exceptions from responses with an error status.
- */
+/** Creates this provider's exceptions from responses with an error status. */
 public final class Refusal {
 
 	private static final String SERVICE = "GigaChat";
@@ -48,8 +44,7 @@ public final class Refusal {
 	}
 
 	private static Refusal of(TransportResponse response, String sentId, SentSecrets secrets, boolean ofTokenEndpoint) {
-		ServiceError error = ofTokenEndpoint ? ServiceError.ofTokenEndpoint(response.body(), secrets)
-				: ServiceError.of(response.body(), secrets);
+		ServiceError error = ServiceError.of(response.body(), secrets, ofTokenEndpoint);
 		String foreign = error.isOfService() ? "" : secrets.blotted(foreign(response));
 		return new Refusal(response.head(), sentId, ofTokenEndpoint, error, foreign);
 	}
@@ -61,9 +56,6 @@ public final class Refusal {
 
 	/**
 	 * Creates the exception for an error response of an API endpoint.
-	 * @param response the response
-	 * @param sentId the id of the request
-	 * @param secrets the secrets of the request's headers
 	 * @param path the path of the endpoint, for the hint
 	 */
 	public static RuntimeException ofApi(TransportResponse response, String sentId, SentSecrets secrets, String path) {
@@ -73,11 +65,7 @@ public final class Refusal {
 				? Hints.ofService(status, refusal.error.message(), path) : Hints.ofForeign(status), secrets);
 	}
 
-	/**
-	 * Creates the exception for an error response whose body was lost.
-	 * @param head the status and the headers
-	 * @param sentId the id of the request
-	 */
+	/** Creates the exception for an error response whose body was lost. */
 	static RuntimeException withoutBody(ResponseHead head, String sentId) {
 		return byEvent(head, ServiceError.NONE, sentId);
 	}
@@ -85,8 +73,6 @@ public final class Refusal {
 	/**
 	 * Creates the exception for an error event of a stream.
 	 * @param head the head of the stream, with the status of the event
-	 * @param error the content of the event
-	 * @param sentId the id of the request
 	 */
 	static RuntimeException byEvent(ResponseHead head, ServiceError error, String sentId) {
 		return new Refusal(head, sentId, false, error, "").failure(SERVICE,
@@ -96,9 +82,6 @@ public final class Refusal {
 	/**
 	 * Creates the exception for an error response of the token endpoint, whose responses
 	 * have no request id.
-	 * @param response the response
-	 * @param rqUid the {@code RqUID} of the request
-	 * @param secrets the secrets of the request's headers
 	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static RuntimeException ofTokenEndpoint(TransportResponse response, String rqUid, SentSecrets secrets,
@@ -112,8 +95,6 @@ public final class Refusal {
 	/**
 	 * Creates the exception for an error response of the token endpoint whose body was
 	 * lost.
-	 * @param head the status and the headers
-	 * @param rqUid the {@code RqUID} of the request
 	 * @param addressHint the hint that names the property of the endpoint's address
 	 */
 	static RuntimeException ofTokenEndpointWithoutBody(ResponseHead head, String rqUid, String addressHint) {
@@ -129,18 +110,17 @@ public final class Refusal {
 		FailureKind kind = kindOf(status);
 		boolean proxy = status == PROXY_AUTHENTICATION;
 		String what = proxy ? PROXY + " " + verb(kind) : who + " " + verb(kind) + this.foreign;
-		Duration retryAfter = RetryAfter.parse(this.head.header("retry-after"), Instant.now());
+		Duration retryAfter = RateLimitHeaders.retryAfter(this.head.header("retry-after"), Instant.now());
 		FailureDetails details = new FailureDetails(kind, what, status, this.error.code(), this.error.message(),
 				RequestIds.of(this.head, this.sentId), retryAfter, proxy ? Hints.PROXY : hint, this.ofTokenEndpoint,
 				!proxy && this.error.isOfService());
-		return ExceptionFactory.isTransient(kind) ? new GigaChatTransientException(details, null)
-				: new GigaChatNonTransientException(details, null);
+		return ExceptionFactory.of(details, null);
 	}
 
 	private RuntimeException redirect(String who, SentSecrets secrets) {
 		String location = this.head.header("location");
 		String target = (location != null) ? " to " + secrets.blotted(withoutSecrets(location)) : "";
-		return new GigaChatNonTransientException(
+		return ExceptionFactory.of(
 				new FailureDetails(FailureKind.REDIRECT, who + " redirects" + target, this.head.status(), null, null,
 						RequestIds.of(this.head, this.sentId), null, Hints.REDIRECT, this.ofTokenEndpoint, false),
 				null);
@@ -191,10 +171,7 @@ public final class Refusal {
 		};
 	}
 
-	/**
-	 * Describes a body by its length and type, without its content.
-	 * @param response the response with the body
-	 */
+	/** Describes a body by its length and type, without its content. */
 	static String described(TransportResponse response) {
 		String type = response.head().contentType();
 		return response.body().length + " bytes of "

@@ -20,7 +20,6 @@ public record ResponseReader<T>(ObjectReader reader, Function<T, @Nullable Strin
 
 	/**
 	 * Creates a reader.
-	 * @param type the type of the body
 	 * @param missing returns a description of what a body lacks, or {@code null} if it is
 	 * complete
 	 * @param fields fields of which each successful response has at least one

@@ -45,18 +45,12 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 	private static final Pattern QUOTE = Pattern.compile("json string|invalid function result",
 			Pattern.CASE_INSENSITIVE);
 
-	/**
-	 * Returns whether a body may be an error of the service, without parsing it.
-	 * @param body the body
-	 */
+	/** Returns whether a body may be an error of the service, without parsing it. */
 	static boolean mayBe(byte[] body) {
 		return body.length <= LONGEST_BODY && isJson(body);
 	}
 
-	/**
-	 * Returns whether a body begins like a JSON object or array, well-formed or not.
-	 * @param body the body
-	 */
+	/** Returns whether a body begins like a JSON object or array, well-formed or not. */
 	static boolean isJson(byte[] body) {
 		int first = 0;
 		while (first < body.length && Character.isWhitespace(body[first])) {
@@ -65,27 +59,18 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 		return first < body.length && (body[first] == '{' || body[first] == '[');
 	}
 
-	/**
-	 * Reads an error body of the API.
-	 * @param body the body
-	 * @param secrets the secrets of the request, which the message may quote
-	 * @return its content, or {@link #NONE} if it is not a JSON object
-	 */
+	/** Reads an error body of the API. */
 	static ServiceError of(byte[] body, SentSecrets secrets) {
 		return of(body, secrets, false);
 	}
 
 	/**
-	 * Reads an error body of the token endpoint, whose errors have a code.
-	 * @param body the body
-	 * @param secrets the secrets of the request, which the message may quote
+	 * Reads an error body.
+	 * @param ofTokenEndpoint whether it is from the token endpoint, whose errors have a
+	 * code
 	 * @return its content, or {@link #NONE} if it is not a JSON object
 	 */
-	static ServiceError ofTokenEndpoint(byte[] body, SentSecrets secrets) {
-		return of(body, secrets, true);
-	}
-
-	private static ServiceError of(byte[] body, SentSecrets secrets, boolean ofTokenEndpoint) {
+	static ServiceError of(byte[] body, SentSecrets secrets, boolean ofTokenEndpoint) {
 		if (!mayBe(body)) {
 			return NONE;
 		}

@@ -35,9 +35,7 @@ public final class StatusRule {
 		this.fields = fields;
 	}
 
-	/**
-	 * Returns the rule for bodies that are not parsed: the HTTP status alone decides.
-	 */
+	/** Returns the rule for bodies that are not parsed: the HTTP status alone decides. */
 	public static StatusRule ofHttp() {
 		return HTTP;
 	}
@@ -52,7 +50,6 @@ public final class StatusRule {
 
 	/**
 	 * Applies the rule.
-	 * @param response the response as received
 	 * @return the same response, or one with the status of its error body
 	 */
 	public TransportResponse decided(TransportResponse response) {

@@ -62,10 +62,6 @@ public final class StreamedResponse {
 		}
 	}
 
-	public static boolean isError(@Nullable String eventName) {
-		return eventName != null && eventName.contains("error");
-	}
-
 	/**
 	 * Creates the exception for an event that reports a failure or is unknown.
 	 * @param otherwise the message if the event reports no failure

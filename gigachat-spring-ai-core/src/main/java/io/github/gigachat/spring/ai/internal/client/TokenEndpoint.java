@@ -189,10 +189,7 @@ public final class TokenEndpoint implements AccessTokenSource {
 	}
 
 	private AccessToken token(TransportResponse response, String rqUid) {
-		String encoding = response.head().contentEncoding();
-		if (encoding != null) {
-			throw ExceptionFactory.encoded(encoding, response.head(), rqUid);
-		}
+		ExceptionFactory.refuseEncoded(response.head(), rqUid);
 		TokenAnswer answer;
 		try {
 			answer = (response.body().length > 0) ? READER.readValue(response.body()) : null;

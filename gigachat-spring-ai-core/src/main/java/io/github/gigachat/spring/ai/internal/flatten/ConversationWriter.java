@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
-import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
@@ -207,9 +206,8 @@ final class ConversationWriter {
 	 * the service.
 	 */
 	private void answer(AssistantMessage turn) {
-		String stateId = (turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
 		ChatMessage answer = this.formerFiles
-			.added(new ChatMessage("assistant", text(turn), null, null, stateId, null, null), turn);
+			.added(new ChatMessage("assistant", text(turn), null, null, StateId.of(turn), null, null), turn);
 		if (String.valueOf(answer.content()).isEmpty() && answer.attachments() == null) {
 			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
 		}
@@ -264,7 +262,7 @@ final class ConversationWriter {
 	 */
 	private void writeCallsOneByOne(AssistantMessage turn, List<ToolResponse> results) {
 		boolean first = true;
-		String known = (turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID) instanceof String id) ? id : null;
+		String known = StateId.of(turn);
 		Set<String> ids = turn.getToolCalls()
 			.stream()
 			.map(AssistantMessage.ToolCall::id)
@@ -273,12 +271,12 @@ final class ConversationWriter {
 		Set<String> sent = new HashSet<>();
 		this.changes.add(Change.PARALLEL_CALLS_SERIALISED, turn.getToolCalls().size() - 1);
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
-			String stateId = (known != null) ? known : ToolCallIds.stateId(call.id());
+			String stateId = (known != null) ? known : StateId.of(call);
 			known = null;
 			String wireName = this.names.toWire(FunctionNames.orEmpty(call.name()));
 			String property = this.wrapped.contains(wireName) ? WrappedValue.PROPERTY : "arguments";
 			FunctionCall wireCall = new FunctionCall(wireName,
-					FunctionResults.arguments(call.arguments(), property, this.changes), ToolCallIds.given(call.id()));
+					FunctionResults.arguments(call.arguments(), property, this.changes), StateId.givenId(call));
 			ChatMessage message = ChatMessage.call(wireCall, first ? text(turn) : "",
 					(stateId != null && sent.add(stateId)) ? stateId : null);
 			this.turns.add(first ? this.formerFiles.added(message, turn) : message);

@@ -47,8 +47,6 @@ final class EarlierFiles {
 	/**
 	 * Adds the files of an answer to its turn: as tags in the text for v1, as attachments
 	 * for v2.
-	 * @param turn the turn as written so far
-	 * @param answer the answer
 	 * @return the turn with the files, or the given turn if the answer has none
 	 */
 	ChatMessage added(ChatMessage turn, AssistantMessage answer) {

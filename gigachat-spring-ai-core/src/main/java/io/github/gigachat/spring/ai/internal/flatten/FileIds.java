@@ -4,15 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.content.Media;
 
-/**
- * Finds the uploaded file of each medium in a conversation.
- */
+/** Finds the uploaded file of each medium in a conversation. */
 @FunctionalInterface
 public interface FileIds {
 
 	/**
 	 * Returns the id of the uploaded file of a medium.
-	 * @param media the medium
 	 * @return the file id, or {@code null} if the medium is not uploaded
 	 */
 	@Nullable String of(Media media);
@@ -20,7 +17,6 @@ public interface FileIds {
 	/**
 	 * Returns whether a medium is a document. A document precedes the other files of its
 	 * message, and the service reads it with a separate built-in function.
-	 * @param media the medium
 	 * @return {@code false} for images and audio
 	 */
 	default boolean isDocument(Media media) {

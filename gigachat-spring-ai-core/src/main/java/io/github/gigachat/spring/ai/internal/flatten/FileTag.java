@@ -58,9 +58,7 @@ public final class FileTag {
 
 	/**
 	 * Reads a possible tag.
-	 * @param text the text
 	 * @param start the index of the {@code <} in the text
-	 * @return the result
 	 */
 	public static Reading read(String text, int start) {
 		FileTag tag = new FileTag(text, start);

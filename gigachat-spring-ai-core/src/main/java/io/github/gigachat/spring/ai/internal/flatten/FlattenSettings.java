@@ -33,29 +33,20 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 		StructuredOutputMode structuredOutput, @Nullable String outputSchema, @Nullable String responseRegex,
 		boolean stateIdsOmitted) {
 
-	/**
-	 * Returns the settings of a request without options.
-	 * @return the defaults
-	 */
+	/** Returns the settings of a request without options. */
 	public static FlattenSettings defaults() {
 		return new FlattenSettings(ChatApi.V1, null, List.of(), List.of(), LaterSystemMessages.USER,
 				FunctionSchemaMode.COMPATIBLE, StructuredOutputMode.NATIVE, null, null, false);
 	}
 
-	/**
-	 * Returns these settings with schemas in the compatible form.
-	 * @return the settings
-	 */
+	/** Returns these settings with schemas in the compatible form. */
 	public FlattenSettings compatible() {
 		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
 				this.laterSystemMessages, FunctionSchemaMode.COMPATIBLE, this.structuredOutput, this.outputSchema,
 				this.responseRegex, this.stateIdsOmitted);
 	}
 
-	/**
-	 * Returns these settings without the service's state ids of earlier turns.
-	 * @return the settings
-	 */
+	/** Returns these settings without the service's state ids of earlier turns. */
 	public FlattenSettings withoutStateIds() {
 		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
 				this.laterSystemMessages, this.functionSchema, this.structuredOutput, this.outputSchema,

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.internal.flatten;
 
 import java.util.List;
+import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
@@ -27,12 +28,25 @@ public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDef
 		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerContext answers,
 		FlatteningChanges changes, boolean adaptable, @Nullable String unreadDocument) {
 
-	/**
-	 * Returns whether a turn has a state id of the service.
-	 * @return {@code true} if at least one turn has one
-	 */
+	/** Returns whether a turn has a state id of the service. */
 	public boolean hasStateIds() {
 		return this.messages.stream().anyMatch((message) -> message.functionsStateId() != null);
+	}
+
+	/**
+	 * The properties of a request that decide how its answer is read.
+	 *
+	 * @param names the names of functions on the wire
+	 * @param wrapped the functions whose arguments hold the tool's input in one property
+	 * @param outputFunction the function whose arguments are the answer, or {@code null}
+	 * @param generatedFiles the media for files that the model generates
+	 * @param filesInText whether the request allowed the model to generate files that a
+	 * tag in the text of a v1 answer reports
+	 * @param stateIdsOmitted whether the request is sent without state ids, because the
+	 * service refused them
+	 */
+	public record AnswerContext(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
+			GeneratedFiles generatedFiles, boolean filesInText, boolean stateIdsOmitted) {
 	}
 
 }

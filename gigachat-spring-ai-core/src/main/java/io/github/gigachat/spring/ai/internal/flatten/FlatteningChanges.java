@@ -36,11 +36,7 @@ public final class FlatteningChanges {
 		keywords.forEach((keyword) -> this.droppedKeywords.add(SchemaVocabulary.reported(keyword)));
 	}
 
-	/**
-	 * Returns the number of times that a change was made.
-	 * @param change the change
-	 * @return the number of times
-	 */
+	/** Returns the number of times that a change was made. */
 	public int count(Change change) {
 		return this.counts.getOrDefault(change, 0);
 	}
@@ -55,10 +51,7 @@ public final class FlatteningChanges {
 		return Collections.unmodifiableSet(new TreeSet<>(this.droppedKeywords));
 	}
 
-	/**
-	 * Returns whether the conversation was sent without changes.
-	 * @return {@code true} if nothing was changed
-	 */
+	/** Returns whether the conversation was sent without changes. */
 	public boolean isEmpty() {
 		return this.counts.isEmpty() && this.droppedKeywords.isEmpty();
 	}

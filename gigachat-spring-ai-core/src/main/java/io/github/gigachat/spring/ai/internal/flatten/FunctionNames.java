@@ -48,7 +48,6 @@ public final class FunctionNames {
 	/**
 	 * Maps the names of a request.
 	 * @param names the names of all its tools, including those in its history
-	 * @return the mapping
 	 */
 	public static FunctionNames of(Collection<String> names) {
 		return of(names, List.of());
@@ -58,7 +57,6 @@ public final class FunctionNames {
 	 * Maps the names of a request that also offers functions of the service.
 	 * @param names the names of all its tools, including those in its history
 	 * @param builtIn the names of the service's functions, which no tool may use
-	 * @return the mapping
 	 */
 	static FunctionNames of(Collection<String> names, Collection<String> builtIn) {
 		Set<String> taken = new HashSet<>(builtIn);

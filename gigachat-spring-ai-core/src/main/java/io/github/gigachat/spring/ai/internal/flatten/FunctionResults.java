@@ -12,9 +12,7 @@ import tools.jackson.core.JsonToken;
  */
 final class FunctionResults {
 
-	/**
-	 * The result of a call without one. The service requires a result for each call.
-	 */
+	/** The result of a call without one. The service requires a result for each call. */
 	static final String UNANSWERED = "{\"result\":\"the call was not executed\"}";
 
 	private FunctionResults() {
@@ -36,9 +34,7 @@ final class FunctionResults {
 
 	/**
 	 * Returns the arguments of a call as a JSON object.
-	 * @param arguments the arguments in the history
 	 * @param property the property for arguments that are not an object
-	 * @param changes records the change
 	 */
 	static String arguments(@Nullable String arguments, String property, FlatteningChanges changes) {
 		String text = (arguments != null) ? arguments : "";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
+import io.github.gigachat.spring.ai.api.chat.FunctionDetails;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
@@ -71,14 +72,25 @@ final class FunctionsWriter {
 
 	private FunctionDefinition definition(ToolDefinition tool, String wireName) {
 		try {
-			return FunctionDefinitions.of(tool, wireName, description(tool), (schema) -> parameters(schema, wireName),
-					this::result);
+			List<FunctionDefinition.Example> examples = List.of();
+			String result = null;
+			if (tool instanceof FunctionDetails details) {
+				examples = details.fewShotExamples();
+				String schema = details.returnSchema();
+				result = (schema != null) ? fitted(schema, this.schemas.result(schema)) : null;
+			}
+			return new FunctionDefinition(wireName, description(tool), parameters(tool.inputSchema(), wireName),
+					examples.isEmpty() ? null : examples.stream().map(FunctionsWriter::sendable).toList(), result);
 		}
 		catch (IllegalArgumentException ex) {
 			throw GigaChatNonTransientException.invalidRequest(
 					"The tool " + tool.name() + " has a schema that cannot be read: " + ex.getMessage(),
 					"Correct the tool's schema");
 		}
+	}
+
+	private static FunctionDefinition.Example sendable(FunctionDefinition.Example example) {
+		return new FunctionDefinition.Example(example.request(), FlattenJson.withoutLoneSurrogates(example.params()));
 	}
 
 	/**
@@ -117,10 +129,6 @@ final class FunctionsWriter {
 			this.wrapped.add(wireName);
 		}
 		return fitted(schema, adapted);
-	}
-
-	private String result(String schema) {
-		return fitted(schema, this.schemas.result(schema));
 	}
 
 	private boolean goesOutAdapted(String schema) {

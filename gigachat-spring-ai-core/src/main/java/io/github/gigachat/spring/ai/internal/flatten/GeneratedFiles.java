@@ -13,7 +13,6 @@ public interface GeneratedFiles {
 
 	/**
 	 * Returns the medium for a file of an answer.
-	 * @param file the file
 	 * @return the medium, or {@code null} if the file is only in the metadata of the
 	 * answer
 	 */
@@ -21,7 +20,6 @@ public interface GeneratedFiles {
 
 	/**
 	 * Returns the file of a medium of an earlier answer.
-	 * @param media the medium
 	 * @return the file, or {@code null} if the medium is not a generated file
 	 */
 	@Nullable GeneratedFile file(Media media);

@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
 import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
@@ -36,18 +38,11 @@ public final class MessageFlattener {
 
 	private final ResponseSchemas responses = new ResponseSchemas();
 
-	/**
-	 * Creates a flattener.
-	 */
 	public MessageFlattener() {
 	}
 
 	/**
 	 * Flattens a conversation without media.
-	 * @param messages the messages, in any order
-	 * @param tools the offered tools
-	 * @param settings the options of the request
-	 * @return the conversation to send
 	 * @throws GigaChatNonTransientException if there is nothing to send, or if a user
 	 * message has media
 	 */
@@ -58,11 +53,8 @@ public final class MessageFlattener {
 	/**
 	 * Flattens a conversation.
 	 * @param messages the messages, in any order
-	 * @param tools the offered tools
-	 * @param settings the options of the request
 	 * @param files the uploaded files of the media in user messages
 	 * @param generatedFiles the media of the files that the model generated
-	 * @return the conversation to send
 	 * @throws GigaChatNonTransientException if there is nothing to send, or if a medium
 	 * is not uploaded
 	 */
@@ -83,7 +75,7 @@ public final class MessageFlattener {
 				new EarlierFiles(generatedFiles, settings.api()), settings.laterSystemMessages(), changes);
 		List<ChatMessage> written = conversation.write(messages);
 		requireSomething(written);
-		boolean stateless = settings.stateIdsOmitted() || StateIds.areRefused(messages);
+		boolean stateless = settings.stateIdsOmitted() || StateId.isRefusedIn(messages);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
 				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
 						wireName(tools, names), isAfterResult(messages), changes);
@@ -91,8 +83,8 @@ public final class MessageFlattener {
 		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
 		AnswerContext answers = new AnswerContext(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
 				stateless);
-		return new FlattenedConversation(stateless ? StateIds.omitted(written, changes) : written, offered,
-				calls.mode(), format, answers, changes, functions.isAdaptable(), calls.unread());
+		return new FlattenedConversation(stateless ? StateId.omitted(written, changes) : written, offered, calls.mode(),
+				format, answers, changes, functions.isAdaptable(), calls.unread());
 	}
 
 	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,
@@ -182,6 +174,83 @@ public final class MessageFlattener {
 			return FunctionCallMode.AUTO;
 		}
 		return mode.withName(wireName.apply(mode.name()));
+	}
+
+	/**
+	 * The {@code function_call} of a request and its effect on the service's built-in
+	 * functions of the v1 API.
+	 *
+	 * @param mode the mode to send, or {@code null} to send none
+	 * @param drawing whether the model may generate files, which a tag in its text then
+	 * reports
+	 * @param unread the reason why the model might be unable to read an attached
+	 * document, or {@code null}
+	 */
+	private record FunctionCalls(@Nullable FunctionCallMode mode, boolean drawing, @Nullable String unread) {
+
+		/**
+		 * The built-in function that reads attached documents. According to the service's
+		 * guide on built-in functions, it requires {@code functions} or
+		 * {@code "function_call": "auto"} in addition to {@code attachments}.
+		 */
+		private static final String READING = "get_file_content";
+
+		/**
+		 * Determines the mode to send.
+		 * @param chosen the mode that follows from options and tools, or {@code null} if
+		 * there is none
+		 * @param offered the functions of the request
+		 * @param output the function that takes the answer, or {@code null}
+		 * @param document whether a message of the request has a document attached
+		 * @return the mode and its effects
+		 */
+		static FunctionCalls of(@Nullable FunctionCallMode chosen, List<FunctionDefinition> offered,
+				@Nullable OutputFunction output, FlattenSettings settings, boolean document) {
+			if (settings.api() != ChatApi.V1) {
+				return new FunctionCalls(chosen, false, null);
+			}
+			if (chosen == null) {
+				return new FunctionCalls(document ? FunctionCallMode.AUTO : null, false, null);
+			}
+			return new FunctionCalls(chosen, allowsDrawing(chosen, offered, settings.builtInFunctions()),
+					document ? unread(chosen, output) : null);
+		}
+
+		/**
+		 * Returns whether the model may call a built-in function that generates files. If
+		 * the request has functions of the application, the service calls a built-in
+		 * function only if the request lists it.
+		 */
+		private static boolean allowsDrawing(FunctionCallMode mode, List<FunctionDefinition> offered,
+				List<String> builtIn) {
+			if (mode.equals(FunctionCallMode.NONE)) {
+				return false;
+			}
+			if (mode.isForced()) {
+				boolean own = offered.stream().anyMatch((function) -> function.name().equals(mode.name()));
+				return !mode.name().equals(READING) && (!own || builtIn.contains(mode.name()));
+			}
+			return offered.isEmpty() || builtIn.stream().anyMatch((name) -> !name.equals(READING));
+		}
+
+		private static @Nullable String unread(FunctionCallMode mode, @Nullable OutputFunction output) {
+			if (mode.equals(FunctionCallMode.NONE)) {
+				return "function_call is none, so the model may not call " + READING
+						+ ", the service's function that reads"
+						+ " documents. Remove spring.ai.gigachat.chat.function-call, or the functionCall of the request";
+			}
+			if (!mode.isForced() || mode.name().equals(READING)) {
+				return null;
+			}
+			boolean answering = output != null && output.name().equals(mode.name());
+			return "function_call forces " + mode.name() + ", so the model may not call " + READING
+					+ ", the service's function that reads documents. "
+					+ (answering
+							? "Set spring.ai.gigachat.chat.structured-output=native, or read the document in a request"
+									+ " without an output schema"
+							: "Read the document in a request that forces no function");
+		}
+
 	}
 
 }

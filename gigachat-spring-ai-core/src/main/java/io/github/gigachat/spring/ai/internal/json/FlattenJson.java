@@ -9,9 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Reads and writes JSON that is contained in the text of messages and tool results.
- */
+/** Reads and writes JSON that is contained in the text of messages and tool results. */
 public final class FlattenJson {
 
 	public static final JsonMapper MAPPER = JsonMapper.shared();
@@ -29,7 +27,6 @@ public final class FlattenJson {
 
 	/**
 	 * Returns the kind of JSON value that a text contains.
-	 * @param text the text
 	 * @return the first token of the value, or {@code null} if the text is not exactly
 	 * one JSON value
 	 */

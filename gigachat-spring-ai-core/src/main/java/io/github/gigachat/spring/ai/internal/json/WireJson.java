@@ -4,9 +4,12 @@ import java.io.StringWriter;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,8 +37,68 @@ public final class WireJson {
 		return MAPPER.createParser(json);
 	}
 
-	static JsonGenerator textGenerator(StringWriter text) {
-		return MAPPER.createGenerator(text);
+	/**
+	 * Distinguishes truncated JSON from malformed JSON: truncated JSON ends with an open
+	 * bracket or string.
+	 */
+	public static boolean isTruncated(byte[] json) {
+		int depth = 0;
+		boolean string = false;
+		for (int i = 0; i < json.length; i++) {
+			switch (json[i]) {
+				case '\\' -> i += string ? 1 : 0;
+				case '"' -> string = !string;
+				case '{', '[' -> depth += string ? 0 : 1;
+				case '}', ']' -> depth -= string ? 0 : 1;
+				default -> {
+				}
+			}
+		}
+		return string || depth > 0;
+	}
+
+	/**
+	 * Reads a JSON value as text, without building a tree. Numbers keep all digits; white
+	 * space between values is removed. The result for a string is its content, because
+	 * one description of the service declares the arguments of a function as a string.
+	 */
+	public static final class RawText extends ValueDeserializer<String> {
+
+		RawText() {
+		}
+
+		@Override
+		public String deserialize(JsonParser parser, DeserializationContext context) {
+			if (parser.currentToken() == JsonToken.VALUE_STRING) {
+				return parser.getString();
+			}
+			StringWriter text = new StringWriter();
+			try (JsonGenerator generator = MAPPER.createGenerator(text)) {
+				copy(parser, generator);
+			}
+			return text.toString();
+		}
+
+		/**
+		 * Copies numbers as text, because Jackson's own copy drops the sign of a negative
+		 * zero.
+		 */
+		private static void copy(JsonParser parser, JsonGenerator generator) {
+			int depth = 0;
+			do {
+				JsonToken token = parser.currentToken();
+				if (token.isNumeric()) {
+					generator.writeNumber(parser.getString());
+				}
+				else {
+					generator.copyCurrentEvent(parser);
+				}
+				depth += token.isStructStart() ? 1 : 0;
+				depth -= token.isStructEnd() ? 1 : 0;
+			}
+			while (depth > 0 && parser.nextToken() != null);
+		}
+
 	}
 
 }

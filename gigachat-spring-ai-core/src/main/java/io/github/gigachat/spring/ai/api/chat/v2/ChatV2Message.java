@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.github.gigachat.spring.ai.api.GigaChatFiles;
 import io.github.gigachat.spring.ai.api.chat.ToolExecution;
-import io.github.gigachat.spring.ai.internal.json.RawJsonDeserializer;
+import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -99,7 +99,7 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record FunctionCall(@JsonProperty("id") @Nullable String id, @JsonProperty("name") String name,
 			@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(
-					using = RawJsonDeserializer.class) String arguments) {
+					using = WireJson.RawText.class) String arguments) {
 
 		/**
 		 * Tells whether the call has the required name.
@@ -127,7 +127,7 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 	 * @param result the result, a JSON value as text, which the service parses
 	 */
 	public record FunctionResult(@JsonProperty("name") String name,
-			@JsonProperty("result") @JsonDeserialize(using = RawJsonDeserializer.class) String result) {
+			@JsonProperty("result") @JsonDeserialize(using = WireJson.RawText.class) String result) {
 
 		/**
 		 * Returns the function's name, never the result.
