@@ -10,10 +10,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.CustomizableThreadCreator;
 
 /**
  * Runs work that may block indefinitely, such as reading a resource or resolving a host
@@ -23,7 +22,7 @@ import org.springframework.util.CustomizableThreadCreator;
 final class AsideWork {
 
 	/** Platform threads: a virtual thread that hangs may pin its carrier thread. */
-	private static final ThreadFactory THREADS = threadFactory();
+	private static final ThreadFactory THREADS = DaemonThreads.platform("gigachat-media-aside-");
 
 	private AsideWork() {
 	}
@@ -63,12 +62,6 @@ final class AsideWork {
 				})).start();
 			}
 		}
-	}
-
-	private static ThreadFactory threadFactory() {
-		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-media-aside-");
-		creator.setDaemon(true);
-		return creator::createThread;
 	}
 
 	private static RuntimeException failure(@Nullable Throwable cause) throws IOException {

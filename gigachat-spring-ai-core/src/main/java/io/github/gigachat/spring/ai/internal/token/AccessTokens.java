@@ -85,7 +85,7 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
 			Function<AccessTokenSource, TokenFetches> fetching) {
-		this(source, settings, listeners, fetching, Clock.systemUTC(), new BlockingTasks("gigachat-token-"));
+		this(source, settings, listeners, fetching, Clock.systemUTC(), TokenTasks.onThreads("gigachat-token-"));
 	}
 
 	AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.SealedToken;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
-import io.github.gigachat.spring.ai.internal.token.BlockingTasks;
+import io.github.gigachat.spring.ai.internal.token.TokenTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class BoundedStore implements AutoCloseable {
 
 	private final AccessTokenStore store;
 
-	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-store-");
+	private final TokenTasks tasks = TokenTasks.onThreads("gigachat-token-store-");
 
 	private volatile boolean closed;
 
