@@ -15,6 +15,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.backoff.BackOff;
+
 /**
  * Caches the access token that all callers share, and refreshes it. Blocking callers
  * ({@link #get(Duration)}) and reactive callers ({@link #future(Duration)}) use the same
@@ -49,7 +51,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final TokenFetches fetches;
 
-	private final TokenSettings settings;
+	private final Settings settings;
 
 	private final Clock clock;
 
@@ -83,12 +85,12 @@ public final class AccessTokens implements AutoCloseable {
 	 * @param fetching creates the fetches from the source: {@link TokenFetches#of} for
 	 * tokens that are not shared
 	 */
-	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+	public AccessTokens(AccessTokenSource source, Settings settings, List<TokenListener> listeners,
 			Function<AccessTokenSource, TokenFetches> fetching) {
 		this(source, settings, listeners, fetching, Clock.systemUTC(), TokenTasks.onThreads("gigachat-token-"));
 	}
 
-	AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+	AccessTokens(AccessTokenSource source, Settings settings, List<TokenListener> listeners,
 			Function<AccessTokenSource, TokenFetches> fetching, Clock clock, TokenTasks tasks) {
 		this.clock = clock;
 		this.tasks = tasks;
@@ -97,7 +99,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.waits = new TokenWaits(settings.waitTimeout(), this.source.describe(), () -> this.lastFailure);
 		this.pauses = new FailurePauses(settings, this.clock);
 		this.fetches = fetching.apply(this.source);
-		this.history = new RefreshHistory(this.source, this.clock, listeners);
+		this.history = new RefreshHistory(this.clock, listeners);
 	}
 
 	/**
@@ -298,7 +300,7 @@ public final class AccessTokens implements AutoCloseable {
 		}
 		catch (Throwable ex) {
 			// any failure: a refresh that does not end would block all further ones
-			FetchFailure failure = FetchFailure.of(ex, this.source);
+			AccessTokenSource.Failure failure = AccessTokenSource.Failure.of(ex, this.source);
 			this.turns.take(() -> failed(refresh, failure));
 			this.history.tell(failure.isFinal() ? TokenListener.Outcome.REFUSED : TokenListener.Outcome.FAILED, start);
 			return;
@@ -325,14 +327,14 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** Called in a turn. */
-	private void failed(TokenRefresh refresh, FetchFailure failure) {
+	private void failed(TokenRefresh refresh, AccessTokenSource.Failure failure) {
 		RuntimeException exception = failure.exception();
 		if (!this.pauses.isRun()) {
 			this.tasks.after(Duration.ZERO, () -> this.history.report(exception, this.cached.get()));
 		}
 		this.pauses.failed(failure, this.cached.get());
 		this.lastFailure = exception;
-		this.history.failed(exception);
+		this.history.failed(failure);
 		refresh.attemptFailed();
 		boolean hopeless = this.pauses.isHopeless();
 		boolean patient = failure.passesWithin(this.settings.maxRetryAfter()) && !hopeless;
@@ -366,6 +368,20 @@ public final class AccessTokens implements AutoCloseable {
 	private @Nullable AccessToken worthRepeating(AccessToken refused, AccessToken fetched) {
 		boolean changed = !fetched.value().equals(refused.value());
 		return (changed || this.source.alwaysWorthRepeating()) ? fetched : null;
+	}
+
+	/**
+	 * Settings of token refreshes and waits.
+	 *
+	 * @param refreshAhead the remaining lifetime below which a token is refreshed in the
+	 * background; at most a third of the token's lifetime applies
+	 * @param waitTimeout the maximum time that a caller waits for a valid token
+	 * @param backOff the pauses between failed attempts to fetch a token; each is at
+	 * least 400 ms, and in an outage at most a second while callers wait
+	 * @param maxRetryAfter the maximum pause that the token endpoint may require; a
+	 * longer one fails the waiting callers at once
+	 */
+	public record Settings(Duration refreshAhead, Duration waitTimeout, BackOff backOff, Duration maxRetryAfter) {
 	}
 
 }

@@ -1,7 +1,12 @@
 package io.github.gigachat.spring.ai.internal.token;
 
+import java.io.Serial;
+import java.time.Duration;
+
 import io.github.gigachat.spring.ai.auth.TokenListener;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.TransientAiException;
 
 /**
  * Obtains a new token, from its source or from a shared store.
@@ -39,6 +44,22 @@ public interface TokenFetches extends AutoCloseable {
 	 * @param outcome the origin of the token
 	 */
 	record Fetched(AccessToken token, TokenListener.Outcome outcome) {
+	}
+
+	/**
+	 * Thrown when other instances held the lease of the shared store during the whole
+	 * wait and published no token. The failure is temporary.
+	 */
+	final class LeaseTakenException extends TransientAiException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		public LeaseTakenException(Duration waited) {
+			super("Other instances kept the lease of the shared store for " + waited.toMillis()
+					+ " ms and published no token");
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.internal.token.shared;
 
+import java.io.Serial;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -119,6 +120,20 @@ final class BoundedStore implements AutoCloseable {
 	public void close() {
 		this.closed = true;
 		this.tasks.close();
+	}
+
+	/**
+	 * Thrown when a call of the shared store fails. The message contains no secret.
+	 */
+	static final class StoreFailedException extends RuntimeException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		private StoreFailedException(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
 	}
 
 }
