@@ -42,7 +42,11 @@ public final class CachedFile {
 	/** The name of the uploading call's medium in messages, which its failure quotes. */
 	private volatile String leader = "";
 
-	private final CompletableFuture<Uploaded> upload = new CompletableFuture<>();
+	/**
+	 * Completed with {@code null} if the uploading call was given up for a reason that
+	 * does not concern the other calls.
+	 */
+	private final CompletableFuture<@Nullable Uploaded> upload = new CompletableFuture<>();
 
 	CachedFile(String key, RequestHeaders headers, Instant now) {
 		this.keys.add(key);
@@ -60,7 +64,11 @@ public final class CachedFile {
 
 	/** Runs an action when the file is uploaded, or immediately if it already is. */
 	public void whenUploaded(Consumer<Uploaded> action) {
-		CompletableFuture<Void> unused = this.upload.thenAccept(action);
+		CompletableFuture<Void> unused = this.upload.thenAccept((file) -> {
+			if (file != null) {
+				action.accept(file);
+			}
+		});
 	}
 
 	void succeeded(Uploaded file) {
@@ -75,7 +83,12 @@ public final class CachedFile {
 	 */
 	void failed(RuntimeException failure, String where, boolean ofLeaderAlone) {
 		this.leader = where;
-		this.upload.completeExceptionally(ofLeaderAlone ? new LeaderGoneException() : failure);
+		if (ofLeaderAlone) {
+			this.upload.complete(null);
+		}
+		else {
+			this.upload.completeExceptionally(failure);
+		}
 	}
 
 	/**
@@ -100,9 +113,6 @@ public final class CachedFile {
 					"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof LeaderGoneException) {
-				return null;
-			}
 			throw ownFailure(ex.getCause(), where);
 		}
 	}
@@ -133,20 +143,6 @@ public final class CachedFile {
 		@Override
 		public String toString() {
 			return "Uploaded[" + this.length + " bytes]";
-		}
-
-	}
-
-	/**
-	 * Signals that the uploading call was given up for a reason that does not concern the
-	 * other calls.
-	 */
-	private static final class LeaderGoneException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		LeaderGoneException() {
-			super("The call that uploaded the file was given up");
 		}
 
 	}

@@ -112,7 +112,8 @@ public interface AccessTokenSource {
 		public static Failure of(Throwable thrown, AccessTokenSource source) {
 			RuntimeException exception = unchecked(thrown);
 			if (exception instanceof TokenFetches.LeaseTakenException) {
-				// the next attempt reads the store first, which may contain a token by then
+				// the next attempt reads the store first, which may contain a token by
+				// then
 				return new Failure(exception, Duration.ZERO, Trouble.DOWN);
 			}
 			try {
