@@ -27,7 +27,6 @@ final class TokenFailures {
 	/**
 	 * Calls a supplier.
 	 * @param what the description of the secret, for messages
-	 * @param supplier the supplier
 	 * @return the secret, which is valid as a header value
 	 */
 	static String ask(String what, Supplier<? extends @Nullable String> supplier) {
@@ -58,7 +57,6 @@ final class TokenFailures {
 	/**
 	 * Checks that a secret is valid as a header value.
 	 * @param what the description of the secret, for messages
-	 * @param value the secret
 	 * @return the secret without surrounding white space
 	 */
 	static String sendable(String what, String value) {
@@ -91,8 +89,6 @@ final class TokenFailures {
 
 	/**
 	 * Adds the name of the endpoint to the message of a failure.
-	 * @param failure the failure
-	 * @param endpoint the name of the endpoint
 	 * @return the same failure with the endpoint's name
 	 */
 	static RuntimeException at(RuntimeException failure, String endpoint) {

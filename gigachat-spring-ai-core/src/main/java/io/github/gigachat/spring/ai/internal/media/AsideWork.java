@@ -30,12 +30,9 @@ final class AsideWork {
 	/**
 	 * Runs work and waits for its result. If the time is over or the caller is
 	 * interrupted, the work is interrupted and the object that it blocks on is closed.
-	 * @param <T> the type of the result
 	 * @param work the work, run in the caller's context
-	 * @param atMost the maximum time to wait
 	 * @param blocking closes the object that the work blocks on; a failure to close is
 	 * ignored
-	 * @return the result
 	 * @throws TimeoutException if the maximum time is exceeded
 	 */
 	static <T> T run(Callable<T> work, Duration atMost, Closeable blocking)

@@ -93,7 +93,6 @@ public final class CachedFile {
 
 	/**
 	 * Waits for another call's upload.
-	 * @param atMost the maximum time to wait
 	 * @param where the name of the caller's own medium, for messages
 	 * @return the file; {@code null} if the uploading call was given up, so that another
 	 * call has to upload the file
@@ -132,12 +131,7 @@ public final class CachedFile {
 		return new IllegalStateException(where + " was not uploaded by the call that it waited for", shared);
 	}
 
-	/**
-	 * An uploaded file.
-	 *
-	 * @param id the id of the file
-	 * @param length the number of bytes
-	 */
+	/** An uploaded file. */
 	public record Uploaded(String id, long length) {
 
 		@Override

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * The SHA-256, length and recognised format of a content.
  *
  * @param sha256 the hash, in hexadecimal digits
- * @param length the number of bytes
  * @param format the format recognised from the first bytes; {@code null} if not
  * recognised
  */
@@ -28,9 +27,6 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 	/**
 	 * Reads content to its end. A resource is read on a separate thread, so that a
 	 * resource that hangs does not block the caller beyond the maximum time.
-	 * @param content the content
-	 * @param limit the maximum number of bytes
-	 * @param atMost the maximum time
 	 * @throws ContentException if there are more bytes, or none
 	 * @throws TimeoutException if the maximum time is exceeded
 	 */

@@ -61,7 +61,6 @@ public final class MediaThreads implements AutoCloseable {
 	/**
 	 * Runs blocking work once per subscription, in the subscriber's context. Cancelling
 	 * the subscription interrupts the work.
-	 * @param work the work
 	 * @param unwanted receives the result if the subscription was cancelled in the
 	 * meantime
 	 */

@@ -18,7 +18,6 @@ public interface AccessTokenSource {
 
 	/**
 	 * Fetches a token. May block.
-	 * @return the token
 	 * @throws RuntimeException if the token cannot be fetched; {@link #pauseAfter} tells
 	 * whether a further attempt makes sense
 	 */
@@ -27,7 +26,6 @@ public interface AccessTokenSource {
 	/**
 	 * Fetches a token with a credential that was read before, so that a key rotated in
 	 * the meantime is not mixed with the previous one.
-	 * @param credential the credential
 	 * @return the token. Default: the result of {@link #fetch()}
 	 * @throws RuntimeException if the token cannot be fetched
 	 */
@@ -37,7 +35,6 @@ public interface AccessTokenSource {
 
 	/**
 	 * Returns the minimum pause before {@link #fetch()} is called again after a failure.
-	 * @param failure the exception of {@code fetch()}
 	 * @return the minimum pause, zero if there is no requirement, or {@code null} if the
 	 * failure is permanent. Default: zero for a {@link TransientAiException},
 	 * {@code null} for any other exception
@@ -49,7 +46,6 @@ public interface AccessTokenSource {
 	/**
 	 * Returns the reason of a temporary failure. It determines the pause before
 	 * {@link #fetch()} is called again while callers wait.
-	 * @param failure the exception of {@code fetch()}
 	 * @return the reason. Default: {@link Trouble#BUSY}, to spare a source in an unknown
 	 * state
 	 */

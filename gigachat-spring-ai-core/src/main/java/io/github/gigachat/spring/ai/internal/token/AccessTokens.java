@@ -79,8 +79,6 @@ public final class AccessTokens implements AutoCloseable {
 
 	/**
 	 * Creates an empty cache. The first call fetches a token.
-	 * @param source the source of tokens
-	 * @param settings the settings of refreshes and waits
 	 * @param listeners the listeners notified of each attempt to get a token
 	 * @param fetching creates the fetches from the source: {@link TokenFetches#of} for
 	 * tokens that are not shared
@@ -105,7 +103,6 @@ public final class AccessTokens implements AutoCloseable {
 	/**
 	 * Returns the token for a request. Blocks until there is a valid token.
 	 * @param atMost the maximum wait; the maximum wait of the settings applies too
-	 * @return a valid token
 	 * @throws AccessTokenUnavailableException if there was no token in time, or the
 	 * thread was interrupted
 	 * @throws RuntimeException the exception of the source if the failure is permanent
@@ -164,7 +161,6 @@ public final class AccessTokens implements AutoCloseable {
 	 * The current token stays in use in the meantime. Blocks until the new token arrives,
 	 * at most for the maximum wait of the settings. A supplier of access tokens is called
 	 * again.
-	 * @return the state after the refresh
 	 * @throws AccessTokenUnavailableException if there was no token in time, or the
 	 * thread was interrupted
 	 * @throws RuntimeException the exception of the source if the failure is permanent
@@ -174,10 +170,7 @@ public final class AccessTokens implements AutoCloseable {
 		return state();
 	}
 
-	/**
-	 * Returns the current state of the token, without its value. Never waits.
-	 * @return the state at this moment
-	 */
+	/** Returns the current state of the token, without its value. Never waits. */
 	public TokenState state() {
 		return this.history.state(this.cached.get());
 	}

@@ -86,11 +86,7 @@ final class FailurePauses {
 		this.backgroundNotBefore = Instant.MIN;
 	}
 
-	/**
-	 * Records a failure.
-	 * @param failure the failure
-	 * @param present the current token, or {@code null} if there is none
-	 */
+	/** Records a failure. */
 	void failed(AccessTokenSource.Failure failure, @Nullable CachedToken present) {
 		Instant now = this.clock.instant();
 		Duration waitedFor = nextOfSettings();

@@ -28,7 +28,6 @@ public interface TokenFetches extends AutoCloseable {
 	 * Obtains a token. May block.
 	 * @param known the last token of the caller, which is replaced; {@code null} if there
 	 * was none
-	 * @return the obtained token
 	 * @throws RuntimeException the exception of the source
 	 */
 	Fetched fetch(@Nullable AccessToken known);
@@ -40,7 +39,6 @@ public interface TokenFetches extends AutoCloseable {
 	/**
 	 * A token that was obtained.
 	 *
-	 * @param token the token
 	 * @param outcome the origin of the token
 	 */
 	record Fetched(AccessToken token, TokenListener.Outcome outcome) {

@@ -24,8 +24,6 @@ public interface TokenTasks extends AutoCloseable {
 	/**
 	 * Runs a task after the pause, never on the calling thread. Ignores the task after
 	 * {@link #close()}.
-	 * @param pause the pause, zero for none
-	 * @param task the task
 	 */
 	void after(Duration pause, Runnable task);
 

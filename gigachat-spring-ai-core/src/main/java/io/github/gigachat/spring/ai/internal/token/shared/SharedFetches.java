@@ -269,21 +269,11 @@ public final class SharedFetches implements TokenFetches {
 		this.lastShared = null;
 	}
 
-	/**
-	 * A lease for one fetch.
-	 *
-	 * @param name the name of the token
-	 * @param owner the owner of the lease
-	 */
+	/** A lease for one fetch. */
 	private record Lease(String name, String owner) {
 	}
 
-	/**
-	 * A credential with the seal derived from it.
-	 *
-	 * @param fingerprint the fingerprint of the credential
-	 * @param seal the seal
-	 */
+	/** A credential with the seal derived from it. */
 	private record Sealing(String fingerprint, TokenSeal seal) {
 
 		@Override
