@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The keywords of the service's dialect, and the meaning of JSON Schema keywords for the
+ * The keywords of JSON Schema and of the service's dialect, and their meaning for the
  * type of a schema.
  */
 public final class SchemaKeywords {
@@ -70,6 +70,7 @@ public final class SchemaKeywords {
 	private static final Set<String> UPPER_BOUNDS = Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems",
 			"maxProperties");
 
+	/** The keywords whose value refers to another schema. */
 	static final List<String> REFERENCES = List.of("$ref", "$recursiveRef", "$dynamicRef");
 
 	/** Keywords whose value maps arbitrary names to schemas. */
