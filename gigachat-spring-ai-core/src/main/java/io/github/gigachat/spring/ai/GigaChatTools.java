@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,13 +10,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.ToolCallbackProvider;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.execution.DefaultToolCallResultConverter;
+import org.springframework.ai.tool.metadata.ToolMetadata;
 import org.springframework.ai.tool.method.MethodToolCallbackProvider;
 import org.springframework.ai.tool.support.ToolUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -24,6 +33,8 @@ import org.springframework.util.ReflectionUtils;
  * few-shot examples of calls and the schema of the result.
  */
 public final class GigaChatTools {
+
+	private static final Log logger = LogFactory.getLog(GigaChatTools.class);
 
 	private GigaChatTools() {
 	}
@@ -82,6 +93,83 @@ public final class GigaChatTools {
 	private static ToolCallback described(ToolCallback tool, Map<String, ToolMethod> methods) {
 		ToolMethod method = methods.get(tool.getToolDefinition().name());
 		return (method != null) ? with(tool, method.describe(tool.getToolDefinition())) : tool;
+	}
+
+	/**
+	 * A {@code @Tool} method, and the details that its annotations and return type add to
+	 * the tool's definition.
+	 *
+	 * @param method the method
+	 * @param type the class of the object that declares or inherits the method
+	 */
+	private record ToolMethod(Method method, Class<?> type) {
+
+		/**
+		 * Adds the few-shot examples and the return schema to Spring AI's definition of
+		 * the method.
+		 */
+		GigaChatToolDefinition describe(ToolDefinition tool) {
+			GigaChatToolDefinition.Builder definition = GigaChatToolDefinition.from(tool);
+			for (FewShotExample example : AnnotatedElementUtils.findMergedRepeatableAnnotations(this.method,
+					FewShotExample.class, FewShotExamples.class)) {
+				definition.fewShotExample(example.request(), example.params());
+			}
+			return definition.returnSchema(returnSchema()).build();
+		}
+
+		private @Nullable String returnSchema() {
+			Tool tool = AnnotatedElementUtils.findMergedAnnotation(this.method, Tool.class);
+			if (tool == null || tool.resultConverter() != DefaultToolCallResultConverter.class) {
+				return null;
+			}
+			Type returned = GenericTypeResolver.resolveType(this.method.getGenericReturnType(), this.type);
+			try {
+				return ReturnSchemas.of(returned);
+			}
+			catch (RuntimeException ex) {
+				// the tool works without a return schema
+				logger.debug("No schema can be derived from the return type of " + this.method, ex);
+				return null;
+			}
+		}
+
+	}
+
+	/**
+	 * Tool callback that delegates to another tool but presents a different definition to
+	 * the model.
+	 *
+	 * @param tool the tool that is called
+	 * @param definition the definition that the model sees
+	 */
+	private record DescribedToolCallback(ToolCallback tool, GigaChatToolDefinition definition) implements ToolCallback {
+
+		@Override
+		public ToolDefinition getToolDefinition() {
+			return this.definition;
+		}
+
+		@Override
+		public ToolMetadata getToolMetadata() {
+			return this.tool.getToolMetadata();
+		}
+
+		@Override
+		public String call(String toolInput) {
+			return this.tool.call(toolInput);
+		}
+
+		@Override
+		public String call(String toolInput, @Nullable ToolContext toolContext) {
+			return this.tool.call(toolInput, toolContext);
+		}
+
+		@Override
+		public String toString() {
+			return "DescribedToolCallback[tool=" + this.tool.getClass().getName() + ", definition=" + this.definition
+					+ "]";
+		}
+
 	}
 
 }

@@ -31,7 +31,6 @@ import io.github.gigachat.spring.ai.internal.tls.RussianTrustedRootCa;
 import io.github.gigachat.spring.ai.internal.tls.TlsContexts;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
 import io.github.gigachat.spring.ai.internal.token.AccessTokens;
-import io.github.gigachat.spring.ai.internal.token.TokenSettings;
 import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
@@ -176,8 +175,8 @@ final class ApiAssembly {
 		return listeners;
 	}
 
-	private TokenSettings tokenSettings() {
-		return new TokenSettings(this.settings.tokenRefreshAhead, this.settings.tokenWaitTimeout,
+	private AccessTokens.Settings tokenSettings() {
+		return new AccessTokens.Settings(this.settings.tokenRefreshAhead, this.settings.tokenWaitTimeout,
 				this.settings.retry.pauses(), this.settings.retry.maxRetryAfter());
 	}
 

@@ -20,7 +20,6 @@ import io.github.gigachat.spring.ai.internal.token.AccessToken;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
 import io.github.gigachat.spring.ai.internal.token.AccessTokens;
 import io.github.gigachat.spring.ai.internal.token.TokenFetches;
-import io.github.gigachat.spring.ai.internal.token.TokenSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,11 +117,6 @@ class TokenSourceTests {
 				throw Thrown.ERROR.now();
 			}
 
-			@Override
-			public String kindOf(RuntimeException failure) {
-				throw Thrown.ERROR.now();
-			}
-
 		};
 		try (AccessTokens tokens = tokens(source)) {
 			for (int i = 0; i < 2; i++) {
@@ -134,7 +128,7 @@ class TokenSourceTests {
 	}
 
 	private AccessTokens tokens(AccessTokenSource source) {
-		TokenSettings settings = new TokenSettings(Duration.ofMinutes(5), EmulatedService.LIMIT,
+		AccessTokens.Settings settings = new AccessTokens.Settings(Duration.ofMinutes(5), EmulatedService.LIMIT,
 				new FixedBackOff(Duration.ofHours(1).toMillis(), Long.MAX_VALUE), Duration.ofSeconds(30));
 		return new AccessTokens(source, settings, List.of((outcome, duration) -> this.outcomes.add(outcome)),
 				TokenFetches::of);

@@ -12,6 +12,7 @@ import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
+import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -171,7 +172,7 @@ public final class ExceptionFactory {
 		if (cause instanceof GigaChatFailure last) {
 			return last.details().as(kind, what + ": " + last.details().what(), Hints.both(last.hint(), hint));
 		}
-		return FailureDetails.of(kind, (cause != null) ? what + ": " + TokenFailures.words(cause) : what)
+		return FailureDetails.of(kind, (cause != null) ? what + ": " + AccessTokenSource.Failure.describe(cause) : what)
 			.withHint(hint);
 	}
 

@@ -9,10 +9,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.api.client.RequestLimitState;
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.micrometer.context.ContextSnapshotFactory;
-
-import org.springframework.util.CustomizableThreadCreator;
 
 /**
  * Makes one call of several requests, some of them at the same time: no more than may be
@@ -38,10 +37,8 @@ public final class ParallelCalls implements AutoCloseable {
 	 */
 	public ParallelCalls(Supplier<RequestLimitState> limit) {
 		this.limit = limit;
-		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-call-");
-		creator.setDaemon(true);
 		this.helpers = new ThreadPoolExecutor(0, MOST_HELPERS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				creator::createThread);
+				DaemonThreads.platform("gigachat-call-"));
 	}
 
 	/**

@@ -43,10 +43,7 @@ public final class SentSecrets {
 		this.headers = headers;
 	}
 
-	/**
-	 * Returns the secrets of a request.
-	 * @param headers the headers of the request
-	 */
+	/** Returns the secrets of a request. */
 	static SentSecrets of(Map<String, String> headers) {
 		return new SentSecrets(headers);
 	}

@@ -24,9 +24,6 @@ public final class SharedTokens {
 	/**
 	 * Returns how the token of a caller is fetched.
 	 * @param store the store, or {@code null} for none
-	 * @param caller the credentials
-	 * @param scope the scope of the OAuth grant
-	 * @param auth the token endpoint
 	 * @param longestFetch the maximum time of a request for a token
 	 * @return a function that creates the {@link TokenFetches} for a source of tokens
 	 */

@@ -23,11 +23,6 @@ public final class SuppliedTokens implements AccessTokenSource {
 	}
 
 	@Override
-	public String kindOf(RuntimeException failure) {
-		return TokenFailures.kindOf(failure);
-	}
-
-	@Override
 	public boolean alwaysWorthRepeating() {
 		return false;
 	}

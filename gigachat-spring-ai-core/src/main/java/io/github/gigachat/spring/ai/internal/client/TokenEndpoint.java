@@ -123,11 +123,6 @@ public final class TokenEndpoint implements AccessTokenSource {
 	}
 
 	@Override
-	public String kindOf(RuntimeException failure) {
-		return TokenFailures.kindOf(failure);
-	}
-
-	@Override
 	public AccessToken fetch() {
 		return fetchWith(TokenFailures.ask("authorization key", this.basicCredentials));
 	}

@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.internal.client;
 
-import java.util.Locale;
 import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.auth.InvalidAuthorizationKeyException;
@@ -13,7 +12,6 @@ import io.github.gigachat.spring.ai.internal.http.HeaderRules;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
@@ -29,7 +27,6 @@ final class TokenFailures {
 	/**
 	 * Calls a supplier.
 	 * @param what the description of the secret, for messages
-	 * @param supplier the supplier
 	 * @return the secret, which is valid as a header value
 	 */
 	static String ask(String what, Supplier<? extends @Nullable String> supplier) {
@@ -60,7 +57,6 @@ final class TokenFailures {
 	/**
 	 * Checks that a secret is valid as a header value.
 	 * @param what the description of the secret, for messages
-	 * @param value the secret
 	 * @return the secret without surrounding white space
 	 */
 	static String sendable(String what, String value) {
@@ -92,20 +88,7 @@ final class TokenFailures {
 	}
 
 	/**
-	 * Describes why an attempt to obtain a token failed.
-	 * @param failure the failure, which is not this provider's own exception of a request
-	 * @return its message if it is an exception of Spring AI, else its class, because a
-	 * message of the application may contain a secret
-	 */
-	static String words(Throwable failure) {
-		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
-		return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
-	}
-
-	/**
 	 * Adds the name of the endpoint to the message of a failure.
-	 * @param failure the failure
-	 * @param endpoint the name of the endpoint
 	 * @return the same failure with the endpoint's name
 	 */
 	static RuntimeException at(RuntimeException failure, String endpoint) {
@@ -116,17 +99,6 @@ final class TokenFailures {
 		FailureDetails named = details.as(details.kind(), details.what() + " [" + endpoint + "]", details.hint());
 		return (failure instanceof TransientAiException) ? new GigaChatTransientException(named, failure.getCause())
 				: new GigaChatNonTransientException(named, failure.getCause());
-	}
-
-	/**
-	 * Returns a word for the kind of a failure.
-	 * @param failure the failure
-	 * @return the kind in lower case with hyphens, or the simple class name of a foreign
-	 * exception
-	 */
-	static String kindOf(RuntimeException failure) {
-		return (failure instanceof GigaChatFailure typed)
-				? typed.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') : failure.getClass().getSimpleName();
 	}
 
 	private static GigaChatNonTransientException refused(String words, @Nullable Throwable cause) {

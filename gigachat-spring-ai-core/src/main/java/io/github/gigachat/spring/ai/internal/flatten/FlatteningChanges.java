@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
-import io.github.gigachat.spring.ai.internal.schema.SchemaVocabulary;
+import io.github.gigachat.spring.ai.internal.schema.SchemaKeywords;
 
 /**
  * Counts the changes that flattening made to one request. Holds no content of messages.
@@ -33,7 +33,7 @@ public final class FlatteningChanges {
 	}
 
 	void addDroppedKeywords(Collection<String> keywords) {
-		keywords.forEach((keyword) -> this.droppedKeywords.add(SchemaVocabulary.reported(keyword)));
+		keywords.forEach((keyword) -> this.droppedKeywords.add(SchemaKeywords.reported(keyword)));
 	}
 
 	/** Returns the number of times that a change was made. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
-import io.github.gigachat.spring.ai.internal.schema.SchemaTree;
+import io.github.gigachat.spring.ai.internal.schema.SchemaDocument;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +68,7 @@ public record OutputFunction(String name, boolean wrapped) {
 	 * definitions stay at the root.
 	 */
 	private static void relocate(JsonNode root) {
-		for (ObjectNode schema : SchemaTree.schemas(root, Set.of())) {
+		for (ObjectNode schema : SchemaDocument.schemasIn(root, Set.of())) {
 			String reference = schema.path("$ref").asString("");
 			boolean moved = DEFINITIONS.stream().noneMatch((word) -> reference.startsWith("#/" + word + "/"));
 			if (reference.equals("#") || (reference.startsWith("#/") && moved)) {

@@ -9,7 +9,6 @@ import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
 import io.github.gigachat.spring.ai.internal.schema.SchemaDocument;
 import io.github.gigachat.spring.ai.internal.schema.SchemaInlining;
 import io.github.gigachat.spring.ai.internal.schema.SchemaLimits;
-import io.github.gigachat.spring.ai.internal.schema.SchemaTree;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +56,7 @@ final class ResponseSchemas {
 	}
 
 	private static boolean isTaken(JsonNode root) {
-		for (ObjectNode schema : SchemaTree.schemas(root, Set.of())) {
+		for (ObjectNode schema : SchemaDocument.schemasIn(root, Set.of())) {
 			if (NOT_TAKEN.stream().anyMatch(schema::has)) {
 				return false;
 			}

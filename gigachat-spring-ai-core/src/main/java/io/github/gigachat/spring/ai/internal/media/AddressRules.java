@@ -53,12 +53,7 @@ public final class AddressRules {
 		this.client = client;
 	}
 
-	/**
-	 * Checks all addresses of a URL's host.
-	 * @param uri the URL
-	 * @param where the name of the medium, for messages
-	 * @param scope the call, which limits the time
-	 */
+	/** Checks all addresses of a URL's host. */
 	void check(URI uri, String where, CallScope scope) {
 		String host = uri.getHost();
 		boolean literal = LITERAL.matcher(host).matches();

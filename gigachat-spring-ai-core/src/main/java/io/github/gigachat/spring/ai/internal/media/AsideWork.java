@@ -10,10 +10,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.CustomizableThreadCreator;
 
 /**
  * Runs work that may block indefinitely, such as reading a resource or resolving a host
@@ -23,7 +22,7 @@ import org.springframework.util.CustomizableThreadCreator;
 final class AsideWork {
 
 	/** Platform threads: a virtual thread that hangs may pin its carrier thread. */
-	private static final ThreadFactory THREADS = threadFactory();
+	private static final ThreadFactory THREADS = DaemonThreads.platform("gigachat-media-aside-");
 
 	private AsideWork() {
 	}
@@ -31,12 +30,9 @@ final class AsideWork {
 	/**
 	 * Runs work and waits for its result. If the time is over or the caller is
 	 * interrupted, the work is interrupted and the object that it blocks on is closed.
-	 * @param <T> the type of the result
 	 * @param work the work, run in the caller's context
-	 * @param atMost the maximum time to wait
 	 * @param blocking closes the object that the work blocks on; a failure to close is
 	 * ignored
-	 * @return the result
 	 * @throws TimeoutException if the maximum time is exceeded
 	 */
 	static <T> T run(Callable<T> work, Duration atMost, Closeable blocking)
@@ -63,12 +59,6 @@ final class AsideWork {
 				})).start();
 			}
 		}
-	}
-
-	private static ThreadFactory threadFactory() {
-		CustomizableThreadCreator creator = new CustomizableThreadCreator("gigachat-media-aside-");
-		creator.setDaemon(true);
-		return creator::createThread;
 	}
 
 	private static RuntimeException failure(@Nullable Throwable cause) throws IOException {

@@ -42,7 +42,11 @@ public final class CachedFile {
 	/** The name of the uploading call's medium in messages, which its failure quotes. */
 	private volatile String leader = "";
 
-	private final CompletableFuture<Uploaded> upload = new CompletableFuture<>();
+	/**
+	 * Completed with {@code null} if the uploading call was given up for a reason that
+	 * does not concern the other calls.
+	 */
+	private final CompletableFuture<@Nullable Uploaded> upload = new CompletableFuture<>();
 
 	CachedFile(String key, RequestHeaders headers, Instant now) {
 		this.keys.add(key);
@@ -60,7 +64,11 @@ public final class CachedFile {
 
 	/** Runs an action when the file is uploaded, or immediately if it already is. */
 	public void whenUploaded(Consumer<Uploaded> action) {
-		CompletableFuture<Void> unused = this.upload.thenAccept(action);
+		CompletableFuture<Void> unused = this.upload.thenAccept((file) -> {
+			if (file != null) {
+				action.accept(file);
+			}
+		});
 	}
 
 	void succeeded(Uploaded file) {
@@ -75,12 +83,16 @@ public final class CachedFile {
 	 */
 	void failed(RuntimeException failure, String where, boolean ofLeaderAlone) {
 		this.leader = where;
-		this.upload.completeExceptionally(ofLeaderAlone ? new LeaderGoneException() : failure);
+		if (ofLeaderAlone) {
+			this.upload.complete(null);
+		}
+		else {
+			this.upload.completeExceptionally(failure);
+		}
 	}
 
 	/**
 	 * Waits for another call's upload.
-	 * @param atMost the maximum time to wait
 	 * @param where the name of the caller's own medium, for messages
 	 * @return the file; {@code null} if the uploading call was given up, so that another
 	 * call has to upload the file
@@ -100,9 +112,6 @@ public final class CachedFile {
 					"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof LeaderGoneException) {
-				return null;
-			}
 			throw ownFailure(ex.getCause(), where);
 		}
 	}
@@ -122,31 +131,12 @@ public final class CachedFile {
 		return new IllegalStateException(where + " was not uploaded by the call that it waited for", shared);
 	}
 
-	/**
-	 * An uploaded file.
-	 *
-	 * @param id the id of the file
-	 * @param length the number of bytes
-	 */
+	/** An uploaded file. */
 	public record Uploaded(String id, long length) {
 
 		@Override
 		public String toString() {
 			return "Uploaded[" + this.length + " bytes]";
-		}
-
-	}
-
-	/**
-	 * Signals that the uploading call was given up for a reason that does not concern the
-	 * other calls.
-	 */
-	private static final class LeaderGoneException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		LeaderGoneException() {
-			super("The call that uploaded the file was given up");
 		}
 
 	}

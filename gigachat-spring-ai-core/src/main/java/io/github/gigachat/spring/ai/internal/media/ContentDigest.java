@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * The SHA-256, length and recognised format of a content.
  *
  * @param sha256 the hash, in hexadecimal digits
- * @param length the number of bytes
  * @param format the format recognised from the first bytes; {@code null} if not
  * recognised
  */
@@ -28,33 +27,13 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 	/**
 	 * Reads content to its end. A resource is read on a separate thread, so that a
 	 * resource that hangs does not block the caller beyond the maximum time.
-	 * @param content the content
-	 * @param limit the maximum number of bytes
-	 * @param atMost the maximum time
-	 * @throws ContentTooLargeException if there are more bytes
-	 * @throws EmptyContentException if there are none
+	 * @throws ContentException if there are more bytes, or none
 	 * @throws TimeoutException if the maximum time is exceeded
 	 */
 	static ContentDigest of(MediaContent.Repeatable content, long limit, Duration atMost)
 			throws IOException, InterruptedException, TimeoutException {
-		if (content instanceof MediaContent.OfArray array) {
-			long length = checked(array.statedLength(), limit);
-			MessageDigest digest = newSha256();
-			digest.update(array.bytes());
-			return new ContentDigest(hex(digest), length, ContentFormat.of(array.bytes(), array.bytes().length));
-		}
 		Reading reading = new Reading(content, limit);
-		return AsideWork.run(reading, atMost, reading);
-	}
-
-	private static long checked(long stated, long limit) throws IOException {
-		if (stated > limit) {
-			throw new ContentTooLargeException();
-		}
-		if (stated == 0) {
-			throw new EmptyContentException();
-		}
-		return stated;
+		return (content instanceof MediaContent.OfArray) ? reading.call() : AsideWork.run(reading, atMost, reading);
 	}
 
 	/** Tells whether hash and length are equal. */
@@ -76,7 +55,7 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 	}
 
 	/**
-	 * Reads one resource to its end. Another thread can stop it with {@link #close()}.
+	 * Reads one content to its end. Another thread can stop it with {@link #close()}.
 	 */
 	private static final class Reading implements Callable<ContentDigest>, Closeable {
 
@@ -95,40 +74,24 @@ record ContentDigest(String sha256, long length, @Nullable ContentFormat format)
 
 		@Override
 		public ContentDigest call() throws IOException {
-			long unused = checked(this.content.statedLength(), this.limit);
-			try (InputStream opened = this.content.open()) {
+			long stated = this.content.statedLength();
+			if (stated > this.limit) {
+				throw new ContentException.TooLarge();
+			}
+			if (stated == 0) {
+				throw new ContentException.Empty();
+			}
+			try (DigestStream opened = DigestStream.limited(this.content.open(), this.limit)) {
 				this.stream = opened;
-				return read(opened);
-			}
-		}
-
-		private ContentDigest read(InputStream opened) throws IOException {
-			MessageDigest digest = newSha256();
-			byte[] head = new byte[ContentFormat.HEAD];
-			int headLength = 0;
-			long length = 0;
-			byte[] piece = new byte[PIECE];
-			for (int count = next(opened, piece); count >= 0; count = next(opened, piece)) {
-				length += count;
-				if (length > this.limit) {
-					throw new ContentTooLargeException();
+				byte[] piece = new byte[PIECE];
+				do {
+					if (this.closed) {
+						throw new InterruptedIOException("The caller does not wait for the content any more");
+					}
 				}
-				digest.update(piece, 0, count);
-				int taken = Math.min(count, head.length - headLength);
-				System.arraycopy(piece, 0, head, headLength, taken);
-				headLength += taken;
+				while (opened.read(piece) >= 0);
+				return opened.measured();
 			}
-			if (length == 0) {
-				throw new EmptyContentException();
-			}
-			return new ContentDigest(hex(digest), length, ContentFormat.of(head, headLength));
-		}
-
-		private int next(InputStream opened, byte[] piece) throws IOException {
-			if (this.closed) {
-				throw new InterruptedIOException("The caller does not wait for the content any more");
-			}
-			return opened.read(piece);
 		}
 
 		@Override

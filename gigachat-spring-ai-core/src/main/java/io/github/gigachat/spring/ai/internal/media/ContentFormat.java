@@ -91,7 +91,6 @@ enum ContentFormat {
 	/**
 	 * Recognises content.
 	 * @param content the beginning of the content
-	 * @param length the number of bytes to use
 	 * @return the format, or {@code null} if it is not recognised
 	 */
 	static @Nullable ContentFormat of(byte[] content, int length) {

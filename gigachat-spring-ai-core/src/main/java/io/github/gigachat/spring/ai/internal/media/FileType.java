@@ -55,7 +55,6 @@ public record FileType(MediaKind kind, MimeType wireType, String extension) {
 	/**
 	 * Finds the file type for a MIME type. The file name is used only if the MIME type
 	 * does not describe the content.
-	 * @param type the MIME type
 	 * @param name the file name, if any
 	 * @return the file type, or {@code null} if the service does not accept it
 	 */
@@ -90,13 +89,7 @@ public record FileType(MediaKind kind, MimeType wireType, String extension) {
 		return (dot >= 0) ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : null;
 	}
 
-	/**
-	 * A file type with all its names.
-	 *
-	 * @param type the file type
-	 * @param extensions the file name extensions
-	 * @param names the MIME types
-	 */
+	/** A file type with all its names. */
 	private record Known(FileType type, List<String> extensions, List<String> names) {
 
 		Known(MediaKind kind, List<String> extensions, String... names) {

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.internal.media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -162,13 +163,11 @@ public sealed interface MediaContent {
 
 		/**
 		 * Returns a stream that opens the resource at the first read. An upload that
-		 * fails before can be repeated.
+		 * fails before can be repeated. The stream checks the first bytes against the
+		 * type before it returns any.
 		 */
-		InputStream open() {
-			return new LazyStream(() -> {
-				this.opened = true;
-				return this.resource.getInputStream();
-			});
+		InputStream open(FileType type) {
+			return new LazyStream(type);
 		}
 
 		/**
@@ -188,6 +187,54 @@ public sealed interface MediaContent {
 		@Override
 		public String toString() {
 			return "a resource that is open";
+		}
+
+		private final class LazyStream extends InputStream {
+
+			private final FileType type;
+
+			private @Nullable InputStream stream;
+
+			LazyStream(FileType type) {
+				this.type = type;
+			}
+
+			@Override
+			public int read() throws IOException {
+				return opened().read();
+			}
+
+			@Override
+			public int read(byte[] target, int offset, int count) throws IOException {
+				return opened().read(target, offset, count);
+			}
+
+			private InputStream opened() throws IOException {
+				InputStream present = this.stream;
+				return (present != null) ? present : openNow();
+			}
+
+			private InputStream openNow() throws IOException {
+				Once.this.opened = true;
+				PushbackInputStream content = new PushbackInputStream(Once.this.resource.getInputStream(),
+						ContentFormat.HEAD);
+				this.stream = content;
+				byte[] head = content.readNBytes(ContentFormat.HEAD);
+				ContentFormat format = ContentFormat.of(head, head.length);
+				if (format != null && !format.fits(this.type)) {
+					throw new ContentException.Mismatch(format);
+				}
+				content.unread(head);
+				return content;
+			}
+
+			@Override
+			public void close() throws IOException {
+				if (this.stream != null) {
+					this.stream.close();
+				}
+			}
+
 		}
 
 	}

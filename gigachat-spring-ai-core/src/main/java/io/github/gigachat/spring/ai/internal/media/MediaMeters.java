@@ -20,7 +20,6 @@ public final class MediaMeters implements AutoCloseable {
 	/**
 	 * Creates the meters. Each meter is registered with its first value.
 	 * @param registry the registry; {@code null} for none
-	 * @param tags the tags of all meters
 	 */
 	public MediaMeters(@Nullable MeterRegistry registry, Tags tags) {
 		this.meters = (registry != null) ? new OwnedMeters(registry, tags) : null;

@@ -3,9 +3,8 @@ package io.github.gigachat.spring.ai.internal.media;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,13 +13,11 @@ import java.util.function.Supplier;
 
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-
-import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.util.CustomizableThreadCreator;
 
 /**
  * A bounded pool of daemon threads for blocking work with media: reading, uploading and
@@ -30,29 +27,9 @@ public final class MediaThreads implements AutoCloseable {
 
 	private static final int MOST_THREADS = 32;
 
-	private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
-
-	private static final String NAME = "gigachat-media-";
-
-	private final ThreadPoolExecutor threads;
+	private final ThreadPoolExecutor threads = DaemonThreads.pool("gigachat-media-", MOST_THREADS);
 
 	private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
-
-	public MediaThreads() {
-		this.threads = new ThreadPoolExecutor(MOST_THREADS, MOST_THREADS, 10, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), threadFactory());
-		this.threads.allowCoreThreadTimeOut(true);
-	}
-
-	/** Creates a factory of daemon threads, virtual if the JVM supports them. */
-	static ThreadFactory threadFactory() {
-		if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
-			return new VirtualThreadTaskExecutor(NAME).getVirtualThreadFactory();
-		}
-		CustomizableThreadCreator creator = new CustomizableThreadCreator(NAME);
-		creator.setDaemon(true);
-		return creator::createThread;
-	}
 
 	/** Runs a task, unless the pool is closed. */
 	public void run(Runnable task) {
@@ -84,17 +61,16 @@ public final class MediaThreads implements AutoCloseable {
 	/**
 	 * Runs blocking work once per subscription, in the subscriber's context. Cancelling
 	 * the subscription interrupts the work.
-	 * @param work the work
 	 * @param unwanted receives the result if the subscription was cancelled in the
 	 * meantime
 	 */
 	public <T> Mono<T> later(Supplier<T> work, Consumer<T> unwanted) {
 		return Mono.deferContextual((context) -> Mono.create((sink) -> {
 			Task<T> task = new Task<>(work, unwanted, sink);
-			Runnable run = ContextSnapshotFactory.builder().build().captureFrom(context).wrap(task);
-			sink.onDispose(task::cancel);
+			sink.onDispose(() -> task.cancel(true));
 			try {
-				task.started(this.threads.submit(run));
+				Future<?> unused = this.threads
+					.submit(ContextSnapshotFactory.builder().build().captureFrom(context).wrap(task));
 			}
 			catch (RejectedExecutionException ex) {
 				sink.error(GigaChatNonTransientException.of(FailureKind.CANCELLED, "Closed: no more media are uploaded",
@@ -124,74 +100,39 @@ public final class MediaThreads implements AutoCloseable {
 	}
 
 	/**
-	 * The work of one subscription. It leaves the state {@link State#RUNNING} exactly
-	 * once.
+	 * The work of one subscription. A result that comes after the cancellation is
+	 * unwanted.
 	 */
-	private static final class Task<T> implements Runnable {
-
-		private final Supplier<T> work;
+	private static final class Task<T> extends FutureTask<T> {
 
 		private final Consumer<T> unwanted;
 
 		private final MonoSink<T> sink;
 
-		private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
-
-		private final AtomicReference<@Nullable Future<?>> running = new AtomicReference<>();
-
 		Task(Supplier<T> work, Consumer<T> unwanted, MonoSink<T> sink) {
-			this.work = work;
+			super(work::get);
 			this.unwanted = unwanted;
 			this.sink = sink;
 		}
 
-		void started(Future<?> running) {
-			this.running.set(running);
-			if (this.state.get() == State.CANCELLED) {
-				running.cancel(true);
+		@Override
+		protected void set(T result) {
+			super.set(result);
+			if (isCancelled()) {
+				this.unwanted.accept(result);
 			}
-		}
-
-		void cancel() {
-			Future<?> future = move(State.CANCELLED) ? this.running.get() : null;
-			if (future != null) {
-				future.cancel(true);
+			else {
+				this.sink.success(result);
 			}
 		}
 
 		@Override
-		public void run() {
-			if (this.state.get() == State.CANCELLED) {
-				return;
-			}
-			T result;
-			try {
-				result = this.work.get();
-			}
-			catch (Throwable ex) {
-				if (move(State.DONE)) {
-					this.sink.error(ex);
-				}
-				return;
-			}
-			if (move(State.DONE)) {
-				this.sink.success(result);
-			}
-			else {
-				this.unwanted.accept(result);
+		protected void setException(Throwable failure) {
+			super.setException(failure);
+			if (!isCancelled()) {
+				this.sink.error(failure);
 			}
 		}
-
-		private boolean move(State end) {
-			return this.state.compareAndSet(State.RUNNING, end);
-		}
-
-	}
-
-	/** The state of a {@link Task}. */
-	private enum State {
-
-		RUNNING, DONE, CANCELLED
 
 	}
 

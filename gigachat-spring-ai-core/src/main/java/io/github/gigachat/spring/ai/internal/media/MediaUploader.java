@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai.internal.media;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -82,19 +81,8 @@ public final class MediaUploader {
 	}
 
 	private static GigaChatNonTransientException unreadable(PromptFile medium, Throwable cause) {
-		if (cause instanceof ContentTooLargeException) {
-			return PromptFile.tooLarge(medium.where(), medium.fileType());
-		}
-		if (cause instanceof EmptyContentException) {
-			return PromptFile.empty(medium.where());
-		}
-		if (cause instanceof ContentMismatchException mismatch) {
-			return mismatch.of(medium);
-		}
-		if (cause instanceof ContentChangedException) {
-			return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
-					medium.where() + " changed while it was uploaded", "Create a separate medium for each content",
-					cause);
+		if (cause instanceof ContentException content) {
+			return content.of(medium);
 		}
 		return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
 				medium.where() + " cannot be read: " + cause.getClass().getName(), "See the cause", cause);
@@ -194,7 +182,7 @@ public final class MediaUploader {
 			return sent(medium, fileOf(medium, repeatable, measured), headers, attempt, measured.length());
 		}
 		catch (GigaChatNonTransientException ex) {
-			if (ex.getCause() instanceof ContentChangedException) {
+			if (ex.getCause() instanceof ContentException.Changed) {
 				repeatable.forgetMeasured();
 			}
 			throw ex;
@@ -206,7 +194,7 @@ public final class MediaUploader {
 			return FileUpload.of(medium.fileName(), medium.fileType().wireType(), array.bytes());
 		}
 		return FileUpload
-			.of(medium.fileName(), medium.fileType().wireType(), () -> UnchangedStream.of(content.open(), measured))
+			.of(medium.fileName(), medium.fileType().wireType(), () -> DigestStream.unchanged(content.open(), measured))
 			.ofLength(measured.length());
 	}
 
@@ -214,8 +202,7 @@ public final class MediaUploader {
 			GigaChatApi attempt) {
 		requireUnspent(medium);
 		FileType type = medium.fileType();
-		try (InputStream opened = new CheckedStream(once.open(), type);
-				BoundedDigestStream stream = new BoundedDigestStream(opened, type.kind().limit())) {
+		try (DigestStream stream = DigestStream.limited(once.open(type), type.kind().limit())) {
 			Uploaded uploaded = sent(medium, FileUpload.once(medium.fileName(), type.wireType(), stream), headers,
 					attempt, -1);
 			ContentDigest measured = stream.measured();

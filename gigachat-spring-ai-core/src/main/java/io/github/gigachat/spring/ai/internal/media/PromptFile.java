@@ -27,8 +27,6 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 
 	/**
 	 * Describes a medium without reading it.
-	 * @param media the medium
-	 * @param where the name of the medium, for messages
 	 * @param known the source of the content, if it does not follow from the medium's
 	 * data
 	 * @throws GigaChatNonTransientException if the service does not accept the medium

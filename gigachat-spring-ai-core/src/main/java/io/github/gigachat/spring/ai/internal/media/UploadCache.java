@@ -59,7 +59,6 @@ public final class UploadCache {
 	/**
 	 * Begins a use of a file: of the file with this key, uploaded or being uploaded, or
 	 * of a new one that the caller has to upload.
-	 * @param key the key of the content
 	 * @param headers the additional headers for the upload of a new file
 	 * @throws GigaChatNonTransientException if the cache is closed
 	 */
@@ -230,7 +229,6 @@ public final class UploadCache {
 	/**
 	 * A use of a file.
 	 *
-	 * @param file the file
 	 * @param isLeader {@code true} if the caller has to upload the file
 	 * @param isHit {@code true} if the file was already uploaded
 	 */

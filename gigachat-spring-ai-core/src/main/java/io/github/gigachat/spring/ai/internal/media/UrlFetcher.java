@@ -66,10 +66,6 @@ public final class UrlFetcher implements AutoCloseable {
 	/**
 	 * Creates the fetcher. An HTTP client is created only when the first URL is fetched.
 	 * @param given the application's client, or {@code null} to create one
-	 * @param allowed the application's filter
-	 * @param maxRedirects the maximum number of redirects
-	 * @param addresses the check of each address
-	 * @param readTimeout the read timeout
 	 */
 	public UrlFetcher(@Nullable HttpClient given, Predicate<URI> allowed, int maxRedirects, AddressRules addresses,
 			Duration readTimeout) {
@@ -80,12 +76,7 @@ public final class UrlFetcher implements AutoCloseable {
 		this.addresses = addresses;
 	}
 
-	/**
-	 * Fetches the content.
-	 * @param uri an http or https URL
-	 * @param medium the medium of the URL
-	 * @param scope the call, which limits the time
-	 */
+	/** Fetches the content. */
 	byte[] fetch(URI uri, PromptFile medium, CallScope scope) {
 		URI hop = uri;
 		for (int redirects = 0;; redirects++) {

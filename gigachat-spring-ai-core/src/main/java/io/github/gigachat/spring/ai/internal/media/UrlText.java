@@ -25,7 +25,6 @@ final class UrlText {
 
 	/**
 	 * Parses a URL.
-	 * @param text the URL
 	 * @return the URL in ASCII, as HTTP requires
 	 * @throws IllegalArgumentException if the text is not a URL
 	 */
@@ -46,8 +45,6 @@ final class UrlText {
 	 * Parses the target of a redirect.
 	 * @param from the URL that redirects
 	 * @param location the {@code Location} header, absolute or relative
-	 * @param where the name of the medium, for messages
-	 * @return the target
 	 * @throws GigaChatNonTransientException if the target may not be fetched
 	 */
 	static URI redirect(URI from, @Nullable String location, String where) {

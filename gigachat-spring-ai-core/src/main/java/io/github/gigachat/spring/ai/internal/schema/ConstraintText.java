@@ -41,7 +41,6 @@ final class ConstraintText {
 
 	/**
 	 * Appends the text to the schema's own description, which is never shortened.
-	 * @param description the schema's own description
 	 * @return the complete description, or {@code null} if there is none
 	 */
 	@Nullable String after(@Nullable String description) {
@@ -116,10 +115,8 @@ final class ConstraintText {
 
 	/**
 	 * Describes the constraints of a schema, in the order of the schema.
-	 * @param schema the schema
 	 * @param kept the keywords that are sent as they are
 	 * @param summary summarises nested schemas; if it is {@code null}, they are omitted
-	 * @return the description of each constraint
 	 */
 	static List<String> describe(FlatSchema schema, Set<String> kept, @Nullable Function<JsonNode, String> summary) {
 		List<String> words = new ArrayList<>();

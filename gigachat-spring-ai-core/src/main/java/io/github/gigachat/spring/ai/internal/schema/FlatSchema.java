@@ -205,4 +205,54 @@ final class FlatSchema {
 		}
 	}
 
+	/**
+	 * Returns the single type that the dialect allows: the first one that is not
+	 * {@code null}, or the one that follows from the keywords; {@code null} if there is
+	 * none.
+	 */
+	@Nullable String type() {
+		for (String type : this.types) {
+			if (!type.equals("null")) {
+				return type;
+			}
+		}
+		return this.types.isEmpty() ? SchemaKeywords.inferred(this) : null;
+	}
+
+	/**
+	 * Removes the keywords of all types but the chosen one.
+	 * @return a schema for each of the other types, with the removed keywords
+	 */
+	List<FlatSchema> takeOutOthersThan(String chosen) {
+		List<FlatSchema> parts = new ArrayList<>();
+		for (String type : this.types) {
+			if (!type.equals(chosen) && !type.equals("null")) {
+				parts.add(takeOut(type, SchemaKeywords.ofType(chosen)));
+			}
+		}
+		return parts;
+	}
+
+	private FlatSchema takeOut(String type, List<String> ofTheChosen) {
+		FlatSchema part = new FlatSchema(this.path);
+		part.types.add(type);
+		if (type.equals("object")) {
+			part.properties.putAll(this.properties);
+			part.required.addAll(this.required);
+			this.properties.clear();
+			this.required.clear();
+		}
+		else if (type.equals("array")) {
+			part.items = this.items;
+			this.items = null;
+		}
+		for (String keyword : SchemaKeywords.ofType(type)) {
+			if (!ofTheChosen.contains(keyword) && this.others.containsKey(keyword)) {
+				part.others.put(keyword, this.others.get(keyword));
+				this.others.remove(keyword);
+			}
+		}
+		return part;
+	}
+
 }

@@ -31,12 +31,7 @@ final class SchemaBranches {
 		this.summary = summary;
 	}
 
-	/**
-	 * Merges alternatives into their schema.
-	 * @param base the schema, which applies to every alternative
-	 * @param alternatives the alternatives
-	 * @param path the path of references to them
-	 */
+	/** Merges alternatives into their schema. */
 	void choose(FlatSchema base, JsonNode alternatives, RefPath path) {
 		List<FlatSchema> branches = branches(base, alternatives, path);
 		if (branches.isEmpty()) {
@@ -110,10 +105,10 @@ final class SchemaBranches {
 
 	private static @Nullable String commonType(FlatSchema base, List<FlatSchema> branches) {
 		Set<String> types = new LinkedHashSet<>();
-		String own = SchemaTypes.of(base);
+		String own = base.type();
 		for (FlatSchema branch : branches) {
 			String type = branch.types.isEmpty() ? own : null;
-			types.add(Objects.requireNonNullElse((type != null) ? type : SchemaTypes.of(branch), "any"));
+			types.add(Objects.requireNonNullElse((type != null) ? type : branch.type(), "any"));
 		}
 		if (types.size() == 1) {
 			return types.iterator().next();
@@ -126,9 +121,9 @@ final class SchemaBranches {
 	 * alternative.
 	 */
 	private static FlatSchema preferred(FlatSchema base, List<FlatSchema> branches) {
-		String own = SchemaTypes.of(base);
+		String own = base.type();
 		for (FlatSchema branch : branches) {
-			if (own != null && own.equals(SchemaTypes.of(branch))) {
+			if (own != null && own.equals(branch.type())) {
 				return branch;
 			}
 		}

@@ -2,15 +2,18 @@ package io.github.gigachat.spring.ai.internal.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.StringUtils;
 
@@ -19,8 +22,20 @@ import org.springframework.util.StringUtils;
  */
 public final class SchemaDocument {
 
+	private static final String GENERATED_VERSION = "https://json-schema.org/draft/2020-12/schema";
+
+	/**
+	 * The keywords of a schema that Spring AI generated from a method, in their order.
+	 */
+	private static final List<String> GENERATED_KEYWORDS = List.of("$schema", "type", "$defs", "properties", "required",
+			"additionalProperties");
+
 	private final JsonNode root;
 
+	/**
+	 * The schemas of the parameters of the method from which the schema was generated, by
+	 * identity, with a reference to each; empty for any other schema.
+	 */
 	private final IdentityHashMap<JsonNode, String> parameters;
 
 	private @Nullable Map<String, JsonNode> named;
@@ -38,11 +53,66 @@ public final class SchemaDocument {
 	}
 
 	/**
-	 * Creates the document of a tool's input schema. If it was generated from a method,
-	 * {@code #} within a parameter refers to that parameter.
+	 * Creates the document of a tool's input schema. If Spring AI generated it from a
+	 * method, it contains the complete schema of each parameter's type among its
+	 * properties. There, {@code "$ref":"#"} refers to the parameter's type, not to the
+	 * root.
+	 * <p>
+	 * The schema that Spring AI generates from a type looks almost the same, but
+	 * {@code #} is its root. It is recognised by a property that is only a reference to
+	 * the root, or a list of such references; a parameter never has this form.
 	 */
 	static SchemaDocument ofInput(JsonNode root) {
-		return new SchemaDocument(root, MethodParameters.of(root));
+		IdentityHashMap<JsonNode, String> parameters = new IdentityHashMap<>();
+		if (isGenerated(root)) {
+			for (Map.Entry<String, JsonNode> parameter : root.path("properties").properties()) {
+				if (isOfTheRoot(parameter.getValue())) {
+					return ofValue(root);
+				}
+				String name = parameter.getKey().replace("~", "~0").replace("/", "~1");
+				parameters.put(parameter.getValue(), "#/properties/" + name);
+			}
+		}
+		return new SchemaDocument(root, parameters);
+	}
+
+	private static boolean isGenerated(JsonNode root) {
+		List<String> keywords = List.copyOf(root.propertyNames());
+		return root.path("$schema").asString("").equals(GENERATED_VERSION)
+				&& root.path("type").asString("").equalsIgnoreCase("object") && root.path("required").isArray()
+				&& GENERATED_KEYWORDS.stream().filter(keywords::contains).toList().equals(keywords);
+	}
+
+	private static boolean isOfTheRoot(JsonNode property) {
+		return schemasIn(property, Set.of("properties")).stream()
+			.anyMatch((schema) -> schema.path("$ref").asString("").equals("#"));
+	}
+
+	/**
+	 * Returns a schema and all schemas nested in it that are JSON objects. Names of
+	 * properties and plain values are not mistaken for schemas.
+	 * @param except the keywords to skip
+	 */
+	public static List<ObjectNode> schemasIn(JsonNode schema, Set<String> except) {
+		List<ObjectNode> found = new ArrayList<>();
+		collect(schema, except, found);
+		return found;
+	}
+
+	private static void collect(JsonNode schema, Set<String> except, List<ObjectNode> found) {
+		if (!(schema instanceof ObjectNode object)) {
+			return;
+		}
+		found.add(object);
+		for (Map.Entry<String, JsonNode> entry : object.properties()) {
+			if (SchemaKeywords.hasValues(entry.getKey()) || except.contains(entry.getKey())) {
+				continue;
+			}
+			boolean many = entry.getValue().isArray() || SchemaKeywords.hasNames(entry.getKey());
+			for (JsonNode within : many ? entry.getValue() : List.of(entry.getValue())) {
+				collect(within, except, found);
+			}
+		}
 	}
 
 	JsonNode root() {

@@ -22,8 +22,6 @@ final class SchemaFlattening {
 			"anyOf", "oneOf", "nullable", "title", "description", "type", "const", "enum", "properties", "required",
 			SchemaKeywords.ALL, SchemaKeywords.ANY);
 
-	private static final List<String> REFERENCES = List.of("$ref", "$recursiveRef", "$dynamicRef");
-
 	private final SchemaDocument document;
 
 	private final SchemaLimits limits;
@@ -42,11 +40,8 @@ final class SchemaFlattening {
 
 	/**
 	 * Creates the flattening of one document.
-	 * @param document the document in which references are resolved
-	 * @param limits the limits of inlining
 	 * @param dropped receives the keywords that are not sent
 	 * @param summary summarises alternatives
-	 * @return the flattening
 	 */
 	static SchemaFlattening of(SchemaDocument document, SchemaLimits limits, Set<String> dropped,
 			SchemaSummary summary) {
@@ -56,9 +51,6 @@ final class SchemaFlattening {
 	/**
 	 * Creates a flattening without summaries of alternatives, as the summary itself
 	 * needs: otherwise the work would double with each level.
-	 * @param document the document in which references are resolved
-	 * @param limits the limits of inlining
-	 * @return the flattening
 	 */
 	static SchemaFlattening quiet(SchemaDocument document, SchemaLimits limits) {
 		return new SchemaFlattening(document, limits, new HashSet<>(), null);
@@ -67,7 +59,6 @@ final class SchemaFlattening {
 	/**
 	 * Flattens one level.
 	 * @param schema an object or a boolean; any other value is treated as {@code true}
-	 * @param path the path of references to the schema
 	 * @return the level, with unchanged nested schemas
 	 */
 	FlatSchema flatten(JsonNode schema, RefPath path) {
@@ -87,7 +78,7 @@ final class SchemaFlattening {
 			return flat;
 		}
 		own(flat, schema);
-		for (String keyword : REFERENCES) {
+		for (String keyword : SchemaKeywords.REFERENCES) {
 			if (schema.path(keyword).isString()) {
 				refer(flat, schema.path(keyword).stringValue(), path);
 			}

@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.internal.schema;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,11 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  * which the description mentions.
  */
 public final class SchemaInlining {
-
-	/** The maximum nesting depth. */
-	private static final int DEEPEST = 100;
-
-	private static final List<String> REFERENCES = List.of("$ref", "$recursiveRef", "$dynamicRef");
 
 	/** The keywords that only serve references, and the version of JSON Schema. */
 	private static final Set<String> LEFT_OUT = Set.of("$ref", "$recursiveRef", "$dynamicRef", "$schema", "$id",
@@ -43,8 +37,6 @@ public final class SchemaInlining {
 
 	/**
 	 * Creates the inlining of one schema.
-	 * @param document the schema
-	 * @param limits the limits of inlining
 	 * @param dropped receives the keywords that are omitted
 	 */
 	public SchemaInlining(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
@@ -71,14 +63,14 @@ public final class SchemaInlining {
 					this.dropped.add(keyword);
 				}
 			}
-			else if (SchemaTree.hasValues(keyword)) {
+			else if (SchemaKeywords.hasValues(keyword)) {
 				inlined.set(keyword, entry.getValue());
 			}
 			else {
 				inlined.set(keyword, within(keyword, entry.getValue(), path, depth + 1));
 			}
 		}
-		for (String keyword : REFERENCES) {
+		for (String keyword : SchemaKeywords.REFERENCES) {
 			if (schema.path(keyword).isString()) {
 				refer(inlined, path.absolute(schema.path(keyword).stringValue()), path, depth);
 			}
@@ -97,7 +89,7 @@ public final class SchemaInlining {
 			value.forEach((schema) -> schemas.add(inlined(schema, path, depth)));
 			return schemas;
 		}
-		if (value.isObject() && SchemaTree.hasNames(keyword)) {
+		if (value.isObject() && SchemaKeywords.hasNames(keyword)) {
 			ObjectNode schemas = JsonNodeFactory.instance.objectNode();
 			value.properties().forEach((entry) -> schemas.set(entry.getKey(), inlined(entry.getValue(), path, depth)));
 			return schemas;
@@ -114,7 +106,7 @@ public final class SchemaInlining {
 		else if (!this.limits.allowsAgain(reference, path)) {
 			cut(schema, target, ConstraintText.recursive(name));
 		}
-		else if (!this.limits.allowsDeeper(path) || this.limits.isSpent() || depth >= DEEPEST) {
+		else if (!this.limits.allowsDeeper(path) || this.limits.isSpent() || depth >= SchemaLimits.DEEPEST) {
 			cut(schema, target, ConstraintText.tooLarge(name));
 		}
 		else {

@@ -14,10 +14,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The keywords of the service's dialect, and the meaning of JSON Schema keywords for the
+ * The keywords of JSON Schema and of the service's dialect, and their meaning for the
  * type of a schema.
  */
-final class SchemaKeywords {
+public final class SchemaKeywords {
 
 	/**
 	 * Internal keyword for two schemas that both apply; added while schemas are merged.
@@ -70,7 +70,47 @@ final class SchemaKeywords {
 	private static final Set<String> UPPER_BOUNDS = Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems",
 			"maxProperties");
 
+	/** The keywords whose value refers to another schema. */
+	static final List<String> REFERENCES = List.of("$ref", "$recursiveRef", "$dynamicRef");
+
+	/** Keywords whose value maps arbitrary names to schemas. */
+	private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas",
+			"dependencies", "$defs", "definitions");
+
+	/** Keywords whose value is not a schema but may look like one. */
+	private static final Set<String> VALUES = Set.of("const", "enum", "default", "example", "examples", "required");
+
+	/** The keywords of OpenAPI and of all drafts of JSON Schema. */
+	private static final Set<String> ALL_KNOWN = Set.of("$anchor", "$comment", "$defs", "$dynamicAnchor", "$dynamicRef",
+			"$id", "$recursiveAnchor", "$recursiveRef", "$ref", "$schema", "$vocabulary", "additionalItems",
+			"additionalProperties", "allOf", "anyOf", "const", "contains", "contentEncoding", "contentMediaType",
+			"contentSchema", "default", "definitions", "dependencies", "dependentRequired", "dependentSchemas",
+			"deprecated", "description", "discriminator", "disallow", "divisibleBy", "else", "enum", "example",
+			"examples", "exclusiveMaximum", "exclusiveMinimum", "extends", "externalDocs", "format", "id", "if",
+			"items", "maxContains", "maxItems", "maxLength", "maxProperties", "maximum", "minContains", "minItems",
+			"minLength", "minProperties", "minimum", "multipleOf", "not", "nullable", "oneOf", "pattern",
+			"patternProperties", "prefixItems", "properties", "propertyNames", "readOnly", "required", "then", "title",
+			"type", "unevaluatedItems", "unevaluatedProperties", "uniqueItems", "writeOnly", "xml");
+
 	private SchemaKeywords() {
+	}
+
+	/**
+	 * Returns the keyword if it is safe to log, or else "other", since an unknown keyword
+	 * may be content.
+	 */
+	public static String reported(String keyword) {
+		return ALL_KNOWN.contains(keyword) ? keyword : "other";
+	}
+
+	/** Returns whether the value of a keyword maps arbitrary names to schemas. */
+	static boolean hasNames(String keyword) {
+		return NAMED.contains(keyword);
+	}
+
+	/** Returns whether the value of a keyword is not a schema but may look like one. */
+	static boolean hasValues(String keyword) {
+		return VALUES.contains(keyword);
 	}
 
 	/**

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public final class SchemaLimits {
 
+	/** The maximum nesting depth. */
+	static final int DEEPEST = 100;
+
 	/**
 	 * The maximum number of times that a target may be nested in itself, including the
 	 * first.
@@ -28,7 +31,6 @@ public final class SchemaLimits {
 	 * Returns the limits to try in turn, from generous to strict, until the schema fits.
 	 * In this way a large schema loses depth everywhere instead of its last properties.
 	 * @param length the length of the schema's text, in characters
-	 * @return the limits
 	 */
 	public static List<SchemaLimits> ladder(int length) {
 		long room = 20_000L + 2L * length;

@@ -85,12 +85,12 @@ final class SchemaSummary {
 	}
 
 	private String ofTypes(FlatSchema schema, int levels) {
-		String type = SchemaTypes.of(schema);
+		String type = schema.type();
 		if (type == null) {
 			return ofType(schema, schema.isNull() ? "null" : "any value", levels);
 		}
 		FlatSchema own = schema.copy();
-		List<FlatSchema> others = SchemaTypes.takeOut(own, type);
+		List<FlatSchema> others = own.takeOutOthersThan(type);
 		StringBuilder what = new StringBuilder(ofType(own, type, levels));
 		others.forEach((other) -> what.append(" or ").append(ofTypes(other, levels)));
 		return what.toString();

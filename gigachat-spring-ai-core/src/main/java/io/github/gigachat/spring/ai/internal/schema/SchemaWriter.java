@@ -19,9 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SchemaWriter {
 
-	/** The maximum nesting depth. */
-	private static final int DEEPEST = 100;
-
 	private static final List<String> TUPLES = List.of("prefixItems", "items");
 
 	private final SchemaDocument document;
@@ -40,8 +37,6 @@ final class SchemaWriter {
 
 	/**
 	 * Creates the writer of one schema.
-	 * @param document the schema
-	 * @param limits the limits of inlining
 	 * @param dropped receives the keywords that are not sent
 	 */
 	SchemaWriter(SchemaDocument document, SchemaLimits limits, Set<String> dropped) {
@@ -57,11 +52,10 @@ final class SchemaWriter {
 	 * Writes the schema of a function's arguments or result, which must describe an
 	 * object.
 	 * @param property the property that wraps a value which is not an object
-	 * @return the schema in the dialect
 	 */
 	ObjectNode write(String property) {
 		FlatSchema flat = this.flattening.flatten(this.document.root(), RefPath.root());
-		String type = SchemaTypes.of(flat);
+		String type = flat.type();
 		if (type != null && !flat.types.contains("object") && !type.equals("object")) {
 			return wrapped(flat, property);
 		}
@@ -92,7 +86,7 @@ final class SchemaWriter {
 		String type = type(flat);
 		ObjectNode content = JsonNodeFactory.instance.objectNode();
 		Set<String> kept = new LinkedHashSet<>();
-		if (depth == DEEPEST) {
+		if (depth == SchemaLimits.DEEPEST) {
 			cutOff(flat, type);
 		}
 		if (type.equals("object")) {
@@ -115,7 +109,7 @@ final class SchemaWriter {
 	}
 
 	private String type(FlatSchema flat) {
-		String type = SchemaTypes.of(flat);
+		String type = flat.type();
 		if (flat.types.size() > 1) {
 			this.dropped.add("type");
 		}
@@ -123,7 +117,7 @@ final class SchemaWriter {
 			flat.words.add(flat.isNull() ? "null" : "any JSON value");
 			return "string";
 		}
-		for (FlatSchema other : SchemaTypes.takeOut(flat, type)) {
+		for (FlatSchema other : flat.takeOutOthersThan(type)) {
 			reportDropped(other);
 			flat.words.add("or " + this.summary.of(other));
 		}
@@ -146,7 +140,7 @@ final class SchemaWriter {
 	private void cutOff(FlatSchema flat, String type) {
 		boolean deeper = type.equals("object") && !flat.properties.isEmpty();
 		if (type.equals("array") && flat.items != null) {
-			String item = SchemaTypes.of(this.flattening.flatten(flat.items, flat.path));
+			String item = this.flattening.flatten(flat.items, flat.path).type();
 			deeper = "object".equals(item) || "array".equals(item);
 		}
 		if (deeper) {

@@ -32,8 +32,6 @@ final class ValueKeywords {
 
 	/**
 	 * Writes bounds, values and format.
-	 * @param flat the schema
-	 * @param type the type that is sent
 	 * @param content receives the keywords
 	 * @return the keywords that need no description in words
 	 */

@@ -20,7 +20,6 @@ public final class WrappedValue {
 
 	/**
 	 * Returns the value that is wrapped in arguments.
-	 * @param arguments the arguments of the model's call
 	 * @return the JSON text of the value; the given arguments if they have no such
 	 * property
 	 */

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.internal.tls;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -10,6 +11,7 @@ import java.util.List;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -200,6 +202,48 @@ public final class TlsContexts {
 				return new TrustManager[] { jvmTrust() };
 			}
 			return new TrustManager[] { anyOf(jvmTrust(), TlsContexts.trust(this.certificates)) };
+		}
+
+	}
+
+	/**
+	 * Trust manager that accepts every certificate for every host, for clients with
+	 * verification switched off.
+	 * <p>
+	 * It must be an extended manager, because with a plain one the JDK still checks host
+	 * names.
+	 */
+	private static final class TrustEveryone extends X509ExtendedTrustManager {
+
+		private static final X509Certificate[] NO_ISSUERS = {};
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return NO_ISSUERS;
 		}
 
 	}

@@ -13,11 +13,7 @@ import java.util.Objects;
  */
 public record AccessToken(String value, Instant expiresAt) {
 
-	/**
-	 * Creates a token.
-	 * @param value the token as sent after {@code Bearer}
-	 * @param expiresAt the expiry by this machine's clock
-	 */
+	/** Creates a token. */
 	public AccessToken {
 		Objects.requireNonNull(value, "value");
 		Objects.requireNonNull(expiresAt, "expiresAt");
@@ -26,11 +22,7 @@ public record AccessToken(String value, Instant expiresAt) {
 		}
 	}
 
-	/**
-	 * Creates a token that is used until the service refuses it.
-	 * @param value the token as sent after {@code Bearer}
-	 * @return the token
-	 */
+	/** Creates a token that is used until the service refuses it. */
 	public static AccessToken withoutExpiry(String value) {
 		return new AccessToken(value, Instant.MAX);
 	}

@@ -1,10 +1,12 @@
 package io.github.gigachat.spring.ai.internal.token;
 
 import java.time.Duration;
+import java.util.Locale;
 
-import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 
 /**
@@ -16,7 +18,6 @@ public interface AccessTokenSource {
 
 	/**
 	 * Fetches a token. May block.
-	 * @return the token
 	 * @throws RuntimeException if the token cannot be fetched; {@link #pauseAfter} tells
 	 * whether a further attempt makes sense
 	 */
@@ -25,7 +26,6 @@ public interface AccessTokenSource {
 	/**
 	 * Fetches a token with a credential that was read before, so that a key rotated in
 	 * the meantime is not mixed with the previous one.
-	 * @param credential the credential
 	 * @return the token. Default: the result of {@link #fetch()}
 	 * @throws RuntimeException if the token cannot be fetched
 	 */
@@ -35,7 +35,6 @@ public interface AccessTokenSource {
 
 	/**
 	 * Returns the minimum pause before {@link #fetch()} is called again after a failure.
-	 * @param failure the exception of {@code fetch()}
 	 * @return the minimum pause, zero if there is no requirement, or {@code null} if the
 	 * failure is permanent. Default: zero for a {@link TransientAiException},
 	 * {@code null} for any other exception
@@ -47,7 +46,6 @@ public interface AccessTokenSource {
 	/**
 	 * Returns the reason of a temporary failure. It determines the pause before
 	 * {@link #fetch()} is called again while callers wait.
-	 * @param failure the exception of {@code fetch()}
 	 * @return the reason. Default: {@link Trouble#BUSY}, to spare a source in an unknown
 	 * state
 	 */
@@ -61,15 +59,6 @@ public interface AccessTokenSource {
 	 */
 	default String describe() {
 		return "the source of access tokens";
-	}
-
-	/**
-	 * Returns a word for the kind of a failure, for {@link TokenState}.
-	 * @param failure the exception of {@code fetch()}
-	 * @return a word without secrets. Default: the simple name of the exception's class
-	 */
-	default String kindOf(RuntimeException failure) {
-		return failure.getClass().getSimpleName();
 	}
 
 	/**
@@ -99,6 +88,86 @@ public interface AccessTokenSource {
 		 * seconds.
 		 */
 		UNKNOWN_HOST
+
+	}
+
+	/**
+	 * A failed attempt to get a token, as classified by its source.
+	 *
+	 * @param exception the exception for the callers
+	 * @param leastPause the minimum pause before the next attempt, or {@code null} if the
+	 * failure is permanent
+	 * @param trouble the state of the source, which determines longer pauses
+	 */
+	record Failure(RuntimeException exception, @Nullable Duration leastPause, Trouble trouble) {
+
+		/**
+		 * Classifies a failure. It is permanent if the source fails to classify it, so
+		 * that callers do not wait forever.
+		 */
+		public static Failure of(Throwable thrown, AccessTokenSource source) {
+			RuntimeException exception = unchecked(thrown);
+			if (exception instanceof TokenFetches.LeaseTakenException) {
+				// the next attempt reads the store first, which may contain a token by
+				// then
+				return new Failure(exception, Duration.ZERO, Trouble.DOWN);
+			}
+			try {
+				return new Failure(exception, source.pauseAfter(exception), source.troubleOf(exception));
+			}
+			catch (Throwable ex) {
+				exception.addSuppressed(ex);
+				return new Failure(exception, null, Trouble.BUSY);
+			}
+		}
+
+		private static RuntimeException unchecked(Throwable failure) {
+			return (failure instanceof RuntimeException known) ? known : new NonTransientAiException(
+					"The source of access tokens failed with " + failure.getClass().getName(), failure);
+		}
+
+		/**
+		 * Describes an exception without secrets: by the message of an exception of
+		 * Spring AI, else by the class, because a message of the application may contain
+		 * a secret.
+		 */
+		public static String describe(Throwable failure) {
+			boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
+			return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
+		}
+
+		/** Returns a word for the kind of the failure, without secrets. */
+		String kind() {
+			if (this.exception instanceof TokenFetches.LeaseTakenException) {
+				return "lease-taken";
+			}
+			return (this.exception instanceof GigaChatFailure typed)
+					? typed.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')
+					: this.exception.getClass().getSimpleName();
+		}
+
+		/** Returns whether the failure is permanent. */
+		boolean isFinal() {
+			return this.leastPause == null;
+		}
+
+		/** Returns whether another attempt makes sense within the given pause. */
+		boolean passesWithin(Duration longest) {
+			return this.leastPause != null && this.leastPause.compareTo(longest) <= 0;
+		}
+
+		/**
+		 * Returns whether the source may recover at any moment, so that it is called
+		 * again soon while callers wait. This holds for an endpoint that is down, but not
+		 * for one that has too many requests.
+		 */
+		boolean mayEndAtAnyMoment() {
+			return !isFinal() && this.trouble != Trouble.BUSY;
+		}
+
+		public boolean isUnknownHost() {
+			return !isFinal() && this.trouble == Trouble.UNKNOWN_HOST;
+		}
 
 	}
 

@@ -26,10 +26,6 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	/**
 	 * Creates the exception of a wait that ended without a token, after at least one
 	 * failed attempt to fetch one.
-	 * @param callOver whether the time of the whole call is over
-	 * @param millis the length of the wait in milliseconds
-	 * @param lastFailure the failure of the last attempt
-	 * @return the exception
 	 */
 	public static AccessTokenUnavailableException timedOut(boolean callOver, long millis, Throwable lastFailure) {
 		return new AccessTokenUnavailableException(reason(callOver), waited(callOver, millis) + LAST_FAILED,
@@ -38,10 +34,7 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 
 	/**
 	 * Creates the exception of a wait that ended while the first attempt had no response.
-	 * @param callOver whether the time of the whole call is over
-	 * @param millis the length of the wait in milliseconds
 	 * @param source the source of tokens, in words
-	 * @return the exception
 	 */
 	public static AccessTokenUnavailableException unanswered(boolean callOver, long millis, String source) {
 		return new AccessTokenUnavailableException(reason(callOver),
@@ -51,8 +44,6 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	/**
 	 * Creates the exception of a wait that is ended because the next attempt comes too
 	 * late.
-	 * @param lastFailure the failure of the last attempt
-	 * @return the exception
 	 */
 	public static AccessTokenUnavailableException givenUp(Throwable lastFailure) {
 		return new AccessTokenUnavailableException(Reason.GIVEN_UP,
@@ -68,19 +59,13 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 				: "No access token within " + millis + " ms";
 	}
 
-	/**
-	 * Creates the exception of a wait whose thread was interrupted.
-	 * @return the exception
-	 */
+	/** Creates the exception of a wait whose thread was interrupted. */
 	public static AccessTokenUnavailableException interrupted() {
 		return new AccessTokenUnavailableException(Reason.INTERRUPTED, "Interrupted while waiting for an access token",
 				null);
 	}
 
-	/**
-	 * Creates the exception of a request for a token after the API was closed.
-	 * @return the exception
-	 */
+	/** Creates the exception of a request for a token after the API was closed. */
 	public static AccessTokenUnavailableException closed() {
 		return new AccessTokenUnavailableException(Reason.CLOSED, "Closed: no more access tokens are fetched", null);
 	}
@@ -88,7 +73,6 @@ public final class AccessTokenUnavailableException extends RuntimeException {
 	/**
 	 * Returns the reason why the wait ended. The {@linkplain #getCause() cause} is the
 	 * last failure to fetch a token, if there was one.
-	 * @return the reason
 	 */
 	public Reason reason() {
 		return this.reason;

@@ -15,6 +15,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.backoff.BackOff;
+
 /**
  * Caches the access token that all callers share, and refreshes it. Blocking callers
  * ({@link #get(Duration)}) and reactive callers ({@link #future(Duration)}) use the same
@@ -49,7 +51,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final TokenFetches fetches;
 
-	private final TokenSettings settings;
+	private final Settings settings;
 
 	private final Clock clock;
 
@@ -77,18 +79,16 @@ public final class AccessTokens implements AutoCloseable {
 
 	/**
 	 * Creates an empty cache. The first call fetches a token.
-	 * @param source the source of tokens
-	 * @param settings the settings of refreshes and waits
 	 * @param listeners the listeners notified of each attempt to get a token
 	 * @param fetching creates the fetches from the source: {@link TokenFetches#of} for
 	 * tokens that are not shared
 	 */
-	public AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+	public AccessTokens(AccessTokenSource source, Settings settings, List<TokenListener> listeners,
 			Function<AccessTokenSource, TokenFetches> fetching) {
-		this(source, settings, listeners, fetching, Clock.systemUTC(), new BlockingTasks("gigachat-token-"));
+		this(source, settings, listeners, fetching, Clock.systemUTC(), TokenTasks.onThreads("gigachat-token-"));
 	}
 
-	AccessTokens(AccessTokenSource source, TokenSettings settings, List<TokenListener> listeners,
+	AccessTokens(AccessTokenSource source, Settings settings, List<TokenListener> listeners,
 			Function<AccessTokenSource, TokenFetches> fetching, Clock clock, TokenTasks tasks) {
 		this.clock = clock;
 		this.tasks = tasks;
@@ -97,13 +97,12 @@ public final class AccessTokens implements AutoCloseable {
 		this.waits = new TokenWaits(settings.waitTimeout(), this.source.describe(), () -> this.lastFailure);
 		this.pauses = new FailurePauses(settings, this.clock);
 		this.fetches = fetching.apply(this.source);
-		this.history = new RefreshHistory(this.source, this.clock, listeners);
+		this.history = new RefreshHistory(this.clock, listeners);
 	}
 
 	/**
 	 * Returns the token for a request. Blocks until there is a valid token.
 	 * @param atMost the maximum wait; the maximum wait of the settings applies too
-	 * @return a valid token
 	 * @throws AccessTokenUnavailableException if there was no token in time, or the
 	 * thread was interrupted
 	 * @throws RuntimeException the exception of the source if the failure is permanent
@@ -162,7 +161,6 @@ public final class AccessTokens implements AutoCloseable {
 	 * The current token stays in use in the meantime. Blocks until the new token arrives,
 	 * at most for the maximum wait of the settings. A supplier of access tokens is called
 	 * again.
-	 * @return the state after the refresh
 	 * @throws AccessTokenUnavailableException if there was no token in time, or the
 	 * thread was interrupted
 	 * @throws RuntimeException the exception of the source if the failure is permanent
@@ -172,10 +170,7 @@ public final class AccessTokens implements AutoCloseable {
 		return state();
 	}
 
-	/**
-	 * Returns the current state of the token, without its value. Never waits.
-	 * @return the state at this moment
-	 */
+	/** Returns the current state of the token, without its value. Never waits. */
 	public TokenState state() {
 		return this.history.state(this.cached.get());
 	}
@@ -298,7 +293,7 @@ public final class AccessTokens implements AutoCloseable {
 		}
 		catch (Throwable ex) {
 			// any failure: a refresh that does not end would block all further ones
-			FetchFailure failure = FetchFailure.of(ex, this.source);
+			AccessTokenSource.Failure failure = AccessTokenSource.Failure.of(ex, this.source);
 			this.turns.take(() -> failed(refresh, failure));
 			this.history.tell(failure.isFinal() ? TokenListener.Outcome.REFUSED : TokenListener.Outcome.FAILED, start);
 			return;
@@ -325,14 +320,14 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/** Called in a turn. */
-	private void failed(TokenRefresh refresh, FetchFailure failure) {
+	private void failed(TokenRefresh refresh, AccessTokenSource.Failure failure) {
 		RuntimeException exception = failure.exception();
 		if (!this.pauses.isRun()) {
 			this.tasks.after(Duration.ZERO, () -> this.history.report(exception, this.cached.get()));
 		}
 		this.pauses.failed(failure, this.cached.get());
 		this.lastFailure = exception;
-		this.history.failed(exception);
+		this.history.failed(failure);
 		refresh.attemptFailed();
 		boolean hopeless = this.pauses.isHopeless();
 		boolean patient = failure.passesWithin(this.settings.maxRetryAfter()) && !hopeless;
@@ -366,6 +361,20 @@ public final class AccessTokens implements AutoCloseable {
 	private @Nullable AccessToken worthRepeating(AccessToken refused, AccessToken fetched) {
 		boolean changed = !fetched.value().equals(refused.value());
 		return (changed || this.source.alwaysWorthRepeating()) ? fetched : null;
+	}
+
+	/**
+	 * Settings of token refreshes and waits.
+	 *
+	 * @param refreshAhead the remaining lifetime below which a token is refreshed in the
+	 * background; at most a third of the token's lifetime applies
+	 * @param waitTimeout the maximum time that a caller waits for a valid token
+	 * @param backOff the pauses between failed attempts to fetch a token; each is at
+	 * least 400 ms, and in an outage at most a second while callers wait
+	 * @param maxRetryAfter the maximum pause that the token endpoint may require; a
+	 * longer one fails the waiting callers at once
+	 */
+	public record Settings(Duration refreshAhead, Duration waitTimeout, BackOff backOff, Duration maxRetryAfter) {
 	}
 
 }

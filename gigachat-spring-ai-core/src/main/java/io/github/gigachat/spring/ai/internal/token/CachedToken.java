@@ -7,7 +7,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The current token with the time of its background refresh.
  * 
- * @param token the token
  * @param refreshAt the time from which a call starts the refresh
  */
 record CachedToken(AccessToken token, Instant refreshAt) {

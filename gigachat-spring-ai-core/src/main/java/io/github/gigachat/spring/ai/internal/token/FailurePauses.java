@@ -68,7 +68,7 @@ final class FailurePauses {
 
 	private int unknownHosts;
 
-	FailurePauses(TokenSettings settings, Clock clock) {
+	FailurePauses(AccessTokens.Settings settings, Clock clock) {
 		this.backOff = settings.backOff();
 		this.maxRetryAfter = settings.maxRetryAfter();
 		this.clock = clock;
@@ -86,12 +86,8 @@ final class FailurePauses {
 		this.backgroundNotBefore = Instant.MIN;
 	}
 
-	/**
-	 * Records a failure.
-	 * @param failure the failure
-	 * @param present the current token, or {@code null} if there is none
-	 */
-	void failed(FetchFailure failure, @Nullable CachedToken present) {
+	/** Records a failure. */
+	void failed(AccessTokenSource.Failure failure, @Nullable CachedToken present) {
 		Instant now = this.clock.instant();
 		Duration waitedFor = nextOfSettings();
 		Duration background = waitedFor;

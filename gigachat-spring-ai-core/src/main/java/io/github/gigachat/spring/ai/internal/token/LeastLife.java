@@ -76,11 +76,6 @@ final class LeastLife implements AccessTokenSource {
 	}
 
 	@Override
-	public String kindOf(RuntimeException failure) {
-		return this.source.kindOf(failure);
-	}
-
-	@Override
 	public boolean alwaysWorthRepeating() {
 		return this.source.alwaysWorthRepeating();
 	}

@@ -12,17 +12,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.retry.NonTransientAiException;
-import org.springframework.ai.retry.TransientAiException;
-
 /**
  * Records the results of the last attempts to get a token, without secrets.
  */
 final class RefreshHistory {
 
 	private static final Log logger = LogFactory.getLog(AccessTokens.LOGGER_NAME);
-
-	private final AccessTokenSource source;
 
 	private final Clock clock;
 
@@ -32,8 +27,7 @@ final class RefreshHistory {
 
 	private volatile @Nullable TokenError lastError;
 
-	RefreshHistory(AccessTokenSource source, Clock clock, List<TokenListener> listeners) {
-		this.source = source;
+	RefreshHistory(Clock clock, List<TokenListener> listeners) {
 		this.clock = clock;
 		this.listeners = List.copyOf(listeners);
 	}
@@ -43,8 +37,9 @@ final class RefreshHistory {
 		this.lastError = null;
 	}
 
-	void failed(RuntimeException failure) {
-		this.lastError = new TokenError(kind(failure), describe(failure), this.clock.instant());
+	void failed(AccessTokenSource.Failure failure) {
+		this.lastError = new TokenError(failure.kind(), AccessTokenSource.Failure.describe(failure.exception()),
+				this.clock.instant());
 	}
 
 	/** Notifies the listeners. Called on a thread that may block. */
@@ -68,7 +63,7 @@ final class RefreshHistory {
 	void report(RuntimeException failure, @Nullable CachedToken cached) {
 		if (cached != null && cached.isLiving(this.clock.instant()) && logger.isWarnEnabled()) {
 			logger.warn("Refreshing the access token failed; the current one is used until "
-					+ cached.token().expiresAt() + ": " + describe(failure));
+					+ cached.token().expiresAt() + ": " + AccessTokenSource.Failure.describe(failure));
 		}
 	}
 
@@ -82,24 +77,6 @@ final class RefreshHistory {
 
 	private static @Nullable Instant stated(Instant instant) {
 		return Instant.MAX.equals(instant) ? null : instant;
-	}
-
-	private String kind(RuntimeException failure) {
-		if (failure instanceof LeaseTakenException) {
-			return "lease-taken";
-		}
-		try {
-			return this.source.kindOf(failure);
-		}
-		catch (Throwable ex) {
-			return failure.getClass().getSimpleName();
-		}
-	}
-
-	private static String describe(RuntimeException failure) {
-		// the message of an application's supplier may contain a secret
-		boolean ours = failure instanceof TransientAiException || failure instanceof NonTransientAiException;
-		return ours ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
 	}
 
 }

@@ -1,7 +1,12 @@
 package io.github.gigachat.spring.ai.internal.token;
 
+import java.io.Serial;
+import java.time.Duration;
+
 import io.github.gigachat.spring.ai.auth.TokenListener;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.TransientAiException;
 
 /**
  * Obtains a new token, from its source or from a shared store.
@@ -23,7 +28,6 @@ public interface TokenFetches extends AutoCloseable {
 	 * Obtains a token. May block.
 	 * @param known the last token of the caller, which is replaced; {@code null} if there
 	 * was none
-	 * @return the obtained token
 	 * @throws RuntimeException the exception of the source
 	 */
 	Fetched fetch(@Nullable AccessToken known);
@@ -35,10 +39,25 @@ public interface TokenFetches extends AutoCloseable {
 	/**
 	 * A token that was obtained.
 	 *
-	 * @param token the token
 	 * @param outcome the origin of the token
 	 */
 	record Fetched(AccessToken token, TokenListener.Outcome outcome) {
+	}
+
+	/**
+	 * Thrown when other instances held the lease of the shared store during the whole
+	 * wait and published no token. The failure is temporary.
+	 */
+	final class LeaseTakenException extends TransientAiException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		public LeaseTakenException(Duration waited) {
+			super("Other instances kept the lease of the shared store for " + waited.toMillis()
+					+ " ms and published no token");
+		}
+
 	}
 
 }

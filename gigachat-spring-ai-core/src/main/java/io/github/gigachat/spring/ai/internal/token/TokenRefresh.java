@@ -1,8 +1,8 @@
 package io.github.gigachat.spring.ai.internal.token;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,8 +14,8 @@ final class TokenRefresh {
 
 	private final Turns turns;
 
-	/** The futures by a key that is unique to each, in the order of arrival. */
-	private final Map<Object, CompletableFuture<AccessToken>> places = new LinkedHashMap<>();
+	/** In the order of arrival. */
+	private final Set<CompletableFuture<AccessToken>> places = new LinkedHashSet<>();
 
 	private boolean failed;
 
@@ -27,10 +27,9 @@ final class TokenRefresh {
 	 * Adds a waiter, which is removed as soon as its future completes. Called in a turn.
 	 */
 	void join(CompletableFuture<AccessToken> place) {
-		Object key = new Object();
-		this.places.put(key, place);
+		this.places.add(place);
 		CompletableFuture<?> unused = place
-			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(key)));
+			.whenComplete((token, failure) -> this.turns.take(() -> this.places.remove(place)));
 	}
 
 	/** Called in a turn. */
@@ -52,12 +51,12 @@ final class TokenRefresh {
 	 * Completes the waiters. They run callers' code on other threads. Called in a turn.
 	 */
 	void succeed(AccessToken token) {
-		List.copyOf(this.places.values()).forEach((place) -> place.complete(token));
+		List.copyOf(this.places).forEach((place) -> place.complete(token));
 	}
 
 	/** Called in a turn. */
 	void fail(RuntimeException failure) {
-		List.copyOf(this.places.values()).forEach((place) -> place.completeExceptionally(failure));
+		List.copyOf(this.places).forEach((place) -> place.completeExceptionally(failure));
 	}
 
 }

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Waits for a token for a limited time, blocking or not. The caller's future is always
@@ -68,7 +67,7 @@ final class TokenWaits {
 				throw unchecked(failure);
 			}
 			return token;
-		}, TokenWaits::elsewhere);
+		}, DaemonThreads::runOnReactor);
 		CompletableFuture<?> unused = result.whenComplete((token, failure) -> place.cancel(false));
 		return result;
 	}
@@ -82,16 +81,6 @@ final class TokenWaits {
 		RuntimeException last = this.lastFailure.get();
 		return (last != null) ? AccessTokenUnavailableException.timedOut(callOver, millis(atMost), last)
 				: AccessTokenUnavailableException.unanswered(callOver, millis(atMost), this.source);
-	}
-
-	private static void elsewhere(Runnable task) {
-		try {
-			Schedulers.boundedElastic().schedule(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// Reactor was shut down first: run on this thread rather than never
-			task.run();
-		}
 	}
 
 	private static RuntimeException unchecked(Throwable failure) {

@@ -161,7 +161,8 @@ class OutageRecoveryTests {
 		ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
 		backOff.setMaxInterval(10_000);
 		backOff.setJitter(100);
-		TokenSettings settings = new TokenSettings(Duration.ofMinutes(5), WAIT, backOff, Duration.ofSeconds(30));
+		AccessTokens.Settings settings = new AccessTokens.Settings(Duration.ofMinutes(5), WAIT, backOff,
+				Duration.ofSeconds(30));
 		return new AccessTokens(new Source(), settings, List.of(), TokenFetches::of, this.time, this.time);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.internal.token.shared;
 
+import java.io.Serial;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.SealedToken;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
-import io.github.gigachat.spring.ai.internal.token.BlockingTasks;
+import io.github.gigachat.spring.ai.internal.token.TokenTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class BoundedStore implements AutoCloseable {
 
 	private final AccessTokenStore store;
 
-	private final BlockingTasks tasks = new BlockingTasks("gigachat-token-store-");
+	private final TokenTasks tasks = TokenTasks.onThreads("gigachat-token-store-");
 
 	private volatile boolean closed;
 
@@ -119,6 +120,20 @@ final class BoundedStore implements AutoCloseable {
 	public void close() {
 		this.closed = true;
 		this.tasks.close();
+	}
+
+	/**
+	 * Thrown when a call of the shared store fails. The message contains no secret.
+	 */
+	static final class StoreFailedException extends RuntimeException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		private StoreFailedException(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
 	}
 
 }

@@ -12,8 +12,6 @@ import io.github.gigachat.spring.ai.internal.token.AccessToken;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
 import io.github.gigachat.spring.ai.internal.token.AccessTokens;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenUnavailableException;
-import io.github.gigachat.spring.ai.internal.token.FetchFailure;
-import io.github.gigachat.spring.ai.internal.token.LeaseTakenException;
 import io.github.gigachat.spring.ai.internal.token.TokenFetches;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -87,7 +85,7 @@ public final class SharedFetches implements TokenFetches {
 		try {
 			return fetchForAll(seal, known, credential);
 		}
-		catch (StoreFailedException ex) {
+		catch (BoundedStore.StoreFailedException ex) {
 			if (this.closed) {
 				throw AccessTokenUnavailableException.closed();
 			}
@@ -164,7 +162,7 @@ public final class SharedFetches implements TokenFetches {
 	}
 
 	private void giveBack(TokenSeal seal, String owner, Throwable failure) {
-		FetchFailure judged = FetchFailure.of(failure, this.source);
+		AccessTokenSource.Failure judged = AccessTokenSource.Failure.of(failure, this.source);
 		Duration leastPause = judged.leastPause();
 		// an unknown host received no request and needs no pause; another instance may
 		// resolve it
@@ -190,7 +188,7 @@ public final class SharedFetches implements TokenFetches {
 			}
 			reportTogether();
 		}
-		catch (StoreFailedException ex) {
+		catch (BoundedStore.StoreFailedException ex) {
 			reportAlone(ex);
 		}
 	}
@@ -241,7 +239,7 @@ public final class SharedFetches implements TokenFetches {
 		}
 	}
 
-	private void reportAlone(StoreFailedException failure) {
+	private void reportAlone(BoundedStore.StoreFailedException failure) {
 		if (!this.alone.getAndSet(true) && logger.isWarnEnabled()) {
 			logger.warn("The shared store of access tokens is of no use: " + failure.getMessage()
 					+ ". This instance fetches tokens of its own until the store answers again");
@@ -271,21 +269,11 @@ public final class SharedFetches implements TokenFetches {
 		this.lastShared = null;
 	}
 
-	/**
-	 * A lease for one fetch.
-	 *
-	 * @param name the name of the token
-	 * @param owner the owner of the lease
-	 */
+	/** A lease for one fetch. */
 	private record Lease(String name, String owner) {
 	}
 
-	/**
-	 * A credential with the seal derived from it.
-	 *
-	 * @param fingerprint the fingerprint of the credential
-	 * @param seal the seal
-	 */
+	/** A credential with the seal derived from it. */
 	private record Sealing(String fingerprint, TokenSeal seal) {
 
 		@Override
