@@ -138,7 +138,7 @@ public final class GigaChatBatches {
 				.findFirst()
 				.orElse(null);
 			if (found == null) {
-				throw answer.missing("the batch that was asked for is missing");
+				throw answer.missing("the requested batch is missing");
 			}
 			return new ApiResponse<>(found, list.requestId(), list.sessionId(), list.rateLimit());
 		});
@@ -158,7 +158,7 @@ public final class GigaChatBatches {
 		String file = batch.outputFileId();
 		if (file == null) {
 			throw GigaChatNonTransientException.invalidRequest("The batch has no answers yet",
-					"Ask for the batch again until it is completed");
+					"Call batches().get(id) again until the batch is completed");
 		}
 		ApiResponse<FileContent> content = new GigaChatFiles(this.calls).content(file);
 		List<BatchResult> results = new ArrayList<>();

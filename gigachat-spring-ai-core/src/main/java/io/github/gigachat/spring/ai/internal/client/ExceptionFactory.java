@@ -95,7 +95,7 @@ public final class ExceptionFactory {
 	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
 		return new GigaChatTransientException(FailureDetails
 			.of(FailureKind.BUSY,
-					"No permit for the request within " + waited.toMillis() + " ms: " + state.limit()
+					"The request was not admitted within " + waited.toMillis() + " ms: " + state.limit()
 							+ " may be under way at once, and " + state.waiting() + " more wait")
 			.withHint(Hints.ACQUIRE_TIMEOUT), null);
 	}
@@ -106,7 +106,7 @@ public final class ExceptionFactory {
 	 */
 	static RuntimeException callOverInLine() {
 		return new GigaChatTransientException(FailureDetails
-			.of(FailureKind.TIMEOUT, "The deadline of the call passed while its request waited for a permit")
+			.of(FailureKind.TIMEOUT, "The time of the whole call was over while its request waited to be admitted")
 			.withHint(Hints.CALL_TIMEOUT), null);
 	}
 
@@ -116,7 +116,7 @@ public final class ExceptionFactory {
 	 */
 	static RuntimeException interruptedInLine(InterruptedException interrupt) {
 		return new GigaChatNonTransientException(
-				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited for a permit"),
+				FailureDetails.of(FailureKind.CANCELLED, "Interrupted while the request waited to be admitted"),
 				interrupt);
 	}
 

@@ -146,7 +146,7 @@ public final class CachedFile {
 		private static final long serialVersionUID = 1L;
 
 		LeaderGoneException() {
-			super("The call that uploaded the file was given up");
+			super("The call that uploaded the file was cancelled");
 		}
 
 	}

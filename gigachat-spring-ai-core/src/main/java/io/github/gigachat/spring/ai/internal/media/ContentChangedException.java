@@ -11,7 +11,7 @@ final class ContentChangedException extends IOException {
 	private static final long serialVersionUID = 1L;
 
 	ContentChangedException() {
-		super("The content has changed since it was measured");
+		super("The content has changed since its length and hash were computed");
 	}
 
 }
