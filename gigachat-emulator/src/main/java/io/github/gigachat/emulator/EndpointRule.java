@@ -5,8 +5,8 @@ import java.time.Duration;
 import io.github.gigachat.emulator.script.AnswerSequence;
 
 /**
- * Adds the answers of an endpoint other than chat: one answer, or several in order
- * through {@link EndpointStep#then()}.
+ * Adds the answers to the requests of an endpoint other than chat: one answer, or several
+ * in order through {@link EndpointStep#then()}.
  */
 public final class EndpointRule {
 

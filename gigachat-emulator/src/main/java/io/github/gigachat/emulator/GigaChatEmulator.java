@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A strict emulator of the GigaChat service on the loopback interface.
  * <p>
- * It serves the endpoints of the service, refuses each request that the service refuses,
- * with the same error text, records the requests, and answers by rules: <pre>{@code
+ * It serves the endpoints of the service, records the requests, and refuses each request
+ * that the service refuses, with the same error text. Rules determine its answers:
+ * <pre>{@code
  * try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
  *     emulator.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
  *     emulator.onFunctionResult("get_weather").reply("It is sunny in Tula.");
@@ -122,9 +123,10 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Adds a rule for conversations that end with a user message that contains a text. If
-	 * several rules match, the newest one answers. Rules of {@link #onAnyMessage()}
-	 * answer only if no other rule matches. The last answer of a rule is repeated.
+	 * Adds a rule for conversations whose last message is a user message with the given
+	 * text in it. If several rules match, the newest one answers. Rules of
+	 * {@link #onAnyMessage()} answer only if no other rule matches. The last answer of a
+	 * rule is repeated.
 	 * @param text the text, case-insensitive
 	 * @return the rule, to which answers are added
 	 */
@@ -133,7 +135,7 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Adds a rule for conversations that end with a function's result.
+	 * Adds a rule for conversations whose last message is the result of a function.
 	 * @param function the name of the function
 	 * @return the rule, to which answers are added
 	 */
@@ -457,9 +459,9 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Restores the state after the start: removes rules, stubs, faults, outages, quotas,
-	 * recorded requests and uploaded files, and resumes held exchanges. Tokens stay valid
-	 * and connections stay open.
+	 * Restores the state that the emulator had after its start: removes rules, stubs,
+	 * faults, outages, quotas, recorded requests and uploaded files, and resumes held
+	 * exchanges. Tokens stay valid and connections stay open.
 	 */
 	public void reset() {
 		this.runtime.reset();

@@ -80,7 +80,7 @@ public final class GigaChatEmulatorBuilder {
 	}
 
 	/**
-	 * Does not offer HTTP/2 with TLS. Default: HTTP/2 is offered.
+	 * Switches HTTP/2 off with TLS. Default: HTTP/2 is offered.
 	 * @return this builder
 	 */
 	public GigaChatEmulatorBuilder http1Only() {

@@ -94,9 +94,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Closes the connection in order after the request, without a byte of the response. A
-	 * client sees the same when the server has closed a pooled connection. With HTTP/2
-	 * the whole connection is closed, with all its streams.
+	 * Closes the connection (TCP FIN) after the request, without a byte of the response.
+	 * It looks to the client like a pooled connection that the server has closed
+	 * meanwhile. With HTTP/2 the whole connection is closed, with all its streams.
 	 * @return this fault
 	 */
 	public NetworkFault closeBeforeResponse() {
@@ -115,9 +115,10 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Closes the connection in order inside the body. With HTTP/2 only the stream is
-	 * reset, with {@code INTERNAL_ERROR}; the client may then drop what it has not yet
-	 * read. If a test must know what the client has read, use silence and {@link #cut()}.
+	 * Closes the connection (TCP FIN) inside the body. With HTTP/2 only the stream is
+	 * reset, with {@code INTERNAL_ERROR}; the client may then drop data that it has not
+	 * read yet. If a test depends on the data that the client has read, use
+	 * {@link #silentAfterEvents(int)} and {@link #cut()}.
 	 * @param events the number of events to send before
 	 * @return this fault
 	 */
@@ -126,7 +127,7 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Closes the connection in order inside the body. See {@link #cutAfterEvents(int)}.
+	 * Closes the connection (TCP FIN) inside the body. See {@link #cutAfterEvents(int)}.
 	 * @param bytes the number of body bytes to send before
 	 * @return this fault
 	 */
@@ -173,8 +174,9 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Closes the connection after the complete response without announcing it, so that
-	 * the client's pooled connection is dead.
+	 * Closes the connection after the complete response, without a
+	 * {@code Connection: close} header, so that the client keeps a dead connection in its
+	 * pool.
 	 * @return this fault
 	 */
 	public NetworkFault closeAfterResponse() {
@@ -209,7 +211,7 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Cuts the exchanges that this fault holds now: closes the connection in order, or
+	 * Cuts the exchanges that this fault holds now: closes the connection (TCP FIN), or
 	 * with HTTP/2 resets the stream, with {@code INTERNAL_ERROR}. If the client has read
 	 * everything that was sent, it loses nothing.
 	 */

@@ -7,8 +7,9 @@ import java.util.function.Predicate;
 import io.github.gigachat.emulator.relay.FaultPlan;
 
 /**
- * The network faults of an emulator. The next exchange that a fault selects uses it up.
- * Faults that select the same exchange apply in the order of their creation.
+ * The network faults of an emulator. A fault applies to the next exchange that it
+ * selects, and is then used up. Faults that select the same exchange apply in the order
+ * of their creation.
  */
 public final class NetworkFaults {
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * byte (ISO 8859-1)
  * @param protocol {@code HTTP/1.1} or {@code HTTP/2}
  * @param connection the number of the client's connection, counted from 1
- * @param receivedAt the time at which the request was complete, in milliseconds
+ * @param receivedAt the time at which the request was complete, to the millisecond
  * @param requestId the {@code x-request-id} of the response, which the OAuth endpoint
  * does not send
  */

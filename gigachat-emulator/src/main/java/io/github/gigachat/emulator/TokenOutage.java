@@ -7,8 +7,8 @@ import io.github.gigachat.emulator.script.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes both token endpoints down until {@link #end()}. Scripted answers wait until then.
- * Issued tokens stay valid.
+ * Takes both token endpoints down until {@link #end()}. During the outage no scripted
+ * answer of these endpoints is used up. Issued tokens stay valid.
  */
 public final class TokenOutage {
 

@@ -58,7 +58,7 @@ final class EmbeddingOptionsMerger {
 		KnownEmbeddingModel known = KnownEmbeddingModel.of(model(options));
 		if (dimensions != null && known != null && known.dimensions() != dimensions) {
 			throw new IllegalArgumentException("dimensions is " + dimensions + ", but those of " + model(options)
-					+ " are " + known.dimensions() + ", and the service has no choice of them");
+					+ " are " + known.dimensions() + ", which the service does not let a client change");
 		}
 	}
 

@@ -50,9 +50,9 @@ public final class GigaChatEmbeddingOptions implements EmbeddingOptions {
 
 	/**
 	 * Returns the number of dimensions of the model's vectors. It is not sent, since the
-	 * service does not let a client choose it. It states the length for a model that the
-	 * provider does not know; a vector of a different length is an error. Default: the
-	 * known number of the model.
+	 * service does not let a client choose it. Set it only for a model that the provider
+	 * does not know. A vector of another length is then an error. Default: the known
+	 * number of the model.
 	 * @return the number of dimensions, or {@code null} for the default
 	 */
 	@Override

@@ -206,7 +206,8 @@ public final class GigaChatImageOptions implements ImageOptions {
 
 		/**
 		 * Sets the format of the response.
-		 * @param responseFormat {@code b64_json}, or {@code null}
+		 * @param responseFormat {@code b64_json}, or {@code null} for the default; with
+		 * any other value the call fails before a request is sent
 		 * @return this builder
 		 */
 		public Builder responseFormat(@Nullable String responseFormat) {

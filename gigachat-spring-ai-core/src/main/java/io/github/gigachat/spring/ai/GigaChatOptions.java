@@ -239,8 +239,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	/**
 	 * Returns the effort of a reasoning model: {@code low}, {@code medium} or
-	 * {@code high}. Models without reasoning may refuse it. Default: decided by the
-	 * service for each model.
+	 * {@code high}, and in the v2 API also {@code off}. Models without reasoning may
+	 * refuse it. Default: decided by the service for each model.
 	 * @return the effort, or {@code null} for the default
 	 */
 	public @Nullable String getReasoningEffort() {
@@ -418,8 +418,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
-	 * Builder for {@link GigaChatOptions}. It can also merge in the values of another
-	 * builder.
+	 * Builder for {@link GigaChatOptions}. An option that is {@code null} or not set has
+	 * the default that its getter states. A value out of its range fails the call before
+	 * a request is sent. The builder can also merge in the values of another one.
 	 */
 	public static final class Builder extends DefaultToolCallingChatOptions.Builder<Builder>
 			implements StructuredOutputChatOptions.Builder<Builder> {
@@ -574,7 +575,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 		/**
 		 * Sets the effort of a reasoning model.
-		 * @param reasoningEffort {@code low}, {@code medium} or {@code high}
+		 * @param reasoningEffort {@code low}, {@code medium} or {@code high}, and in the
+		 * v2 API also {@code off}
 		 * @return this builder
 		 */
 		public Builder reasoningEffort(@Nullable String reasoningEffort) {
@@ -584,7 +586,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 		/**
 		 * Sets whether the model may, must not or must call a function.
-		 * @param functionCall the mode; a forced function has the name of its tool, and
+		 * @param functionCall the mode; to force a tool, use the tool's own name.
 		 * {@link FunctionCallMode#UNSET} removes the mode of the model's options
 		 * @return this builder
 		 */
@@ -691,8 +693,9 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 		/**
 		 * Takes the values of another builder that are not {@code null}. Maps are merged
-		 * by key. A temperature or topP of the other builder replaces both values of this
-		 * one. The name of the model is not taken from a builder of another provider.
+		 * by key. If the other builder has a {@code temperature} or {@code topP}, both
+		 * values of this builder are replaced. The name of the model is not taken from a
+		 * builder of another provider.
 		 * <p>
 		 * A list of the other builder is appended, as in Spring AI's own builders. The
 		 * exception is a builder made from {@link GigaChatModel#getOptions()}, into which

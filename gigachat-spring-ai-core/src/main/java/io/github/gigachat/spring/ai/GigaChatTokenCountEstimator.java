@@ -20,11 +20,11 @@ import org.springframework.ai.tokenizer.TokenCountEstimator;
  * {@link TokenCountEstimator} that asks the service for the number of tokens of a text,
  * as the service's model counts them.
  * <p>
- * It falls back to a local estimate, which errs on the high side, if the service fails
- * temporarily or does not answer within {@link Builder#timeout}. A count is not retried.
- * After such a failure the service is not asked for {@link Builder#pause}. Permanent
- * failures, such as refused credentials or an unknown model, are thrown, because they
- * would go unnoticed otherwise.
+ * If the service fails temporarily or does not answer within {@link Builder#timeout}, it
+ * falls back to a local estimate, which errs on the high side. A failed count is not
+ * retried. After such a failure the service is not asked for {@link Builder#pause}.
+ * Permanent failures, such as refused credentials or an unknown model, are thrown,
+ * because they would go unnoticed otherwise.
  * <p>
  * Only text is counted: the cost of a file is not known before it is sent. Each count is
  * a request and is subject to {@code max-concurrent-requests}. Thread-safe.
@@ -153,8 +153,8 @@ public final class GigaChatTokenCountEstimator implements TokenCountEstimator {
 		}
 
 		/**
-		 * Sets the API that the service is called with. Required. It is not closed with
-		 * the estimator.
+		 * Sets the API that sends the requests. Required. It is not closed with the
+		 * estimator.
 		 * @param api the API
 		 * @return this builder
 		 */

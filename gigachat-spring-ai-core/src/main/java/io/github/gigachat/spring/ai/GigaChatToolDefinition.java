@@ -52,8 +52,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 
 	/**
 	 * Creates a builder with the values of another definition.
-	 * @param tool the definition. The examples and the return schema are copied, too, if
-	 * it has them
+	 * @param tool the definition; its examples and its return schema are copied as well
 	 * @return the builder
 	 */
 	public static Builder from(ToolDefinition tool) {
@@ -167,7 +166,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * Adds an example of a request that the tool is to be called for.
+		 * Adds an example of a user's request, with the arguments for the tool.
 		 * @param request the request of the user, not blank
 		 * @param params the arguments of the call, as the text of a JSON object
 		 * @return this builder
@@ -178,7 +177,7 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 		}
 
 		/**
-		 * Adds an example of a request that the tool is to be called for.
+		 * Adds an example of a user's request, with the arguments for the tool.
 		 * @param request the request of the user, not blank
 		 * @param params the arguments of the call by name
 		 * @return this builder
@@ -190,8 +189,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 
 		/**
 		 * Sets the schema of the result.
-		 * @param returnSchema the text of the JSON schema of an object, {@code null} if
-		 * the schema is not known
+		 * @param returnSchema the text of the JSON schema of an object; {@code null} for
+		 * none
 		 * @return this builder
 		 */
 		public Builder returnSchema(@Nullable String returnSchema) {

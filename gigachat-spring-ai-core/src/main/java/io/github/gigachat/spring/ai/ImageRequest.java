@@ -27,8 +27,8 @@ final class ImageRequest {
 
 	private static final String REFUSED = "The service's filter of topics refused it: ask for something else";
 
-	private static final String NOT_DRAWN = "Say what to draw, or try another model; answer() of this exception is"
-			+ " what the model said";
+	private static final String NOT_DRAWN = "Say what to draw, or try another model; answer() of this exception returns"
+			+ " the text of the model";
 
 	private final FlattenedConversation conversation;
 

@@ -42,7 +42,7 @@ final class UnsupportedOptions {
 
 	void warn(String name, @Nullable Object value) {
 		if (value != null && this.warned.add(name)) {
-			this.logger.warn("GigaChat has no option like " + name + ": it is not sent");
+			this.logger.warn("GigaChat does not support the option " + name + ": it is not sent");
 		}
 	}
 

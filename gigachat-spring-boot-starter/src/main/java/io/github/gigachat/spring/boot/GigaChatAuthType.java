@@ -5,7 +5,10 @@ package io.github.gigachat.spring.boot;
  */
 public enum GigaChatAuthType {
 
-	/** The only kind that is configured. It is an error to configure several. */
+	/**
+	 * The only kind that is configured. If several are configured, the application does
+	 * not start.
+	 */
 	AUTO,
 
 	/**
@@ -19,7 +22,10 @@ public enum GigaChatAuthType {
 	/** A ready {@code access-token}, which is not refreshed. */
 	TOKEN,
 
-	/** No credentials: a client certificate, fixed headers or a gateway authenticate. */
+	/**
+	 * No credentials: a client certificate, fixed headers or a gateway authenticate the
+	 * application.
+	 */
 	NONE
 
 }

@@ -34,8 +34,8 @@ public class GigaChatChatProperties {
 	private @Nullable String model;
 
 	/**
-	 * Sampling temperature. Answers are nearly deterministic below 0.001 and chaotic
-	 * above 2. Default: decided by the model.
+	 * Sampling temperature, at least 0. Answers are nearly deterministic below 0.001 and
+	 * chaotic above 2. Default: decided by the model.
 	 */
 	private @Nullable Double temperature;
 
@@ -46,7 +46,8 @@ public class GigaChatChatProperties {
 	private @Nullable Double topP;
 
 	/**
-	 * Maximum number of tokens in the answer. Default: decided by the service.
+	 * Maximum number of tokens in the answer, greater than 0. Default: decided by the
+	 * service.
 	 */
 	private @Nullable Integer maxTokens;
 
@@ -57,8 +58,8 @@ public class GigaChatChatProperties {
 	private @Nullable Double repetitionPenalty;
 
 	/**
-	 * Minimum time in seconds between two events of a stream. A greater value results in
-	 * fewer and larger events.
+	 * Minimum time in seconds between two events of a stream, at least 0. A greater value
+	 * results in fewer and larger events.
 	 */
 	private @Nullable Double updateInterval;
 
@@ -69,7 +70,8 @@ public class GigaChatChatProperties {
 	private @Nullable Boolean profanityCheck;
 
 	/**
-	 * Effort of a reasoning model. Default: decided by the model.
+	 * Effort of a reasoning model: 'low', 'medium', 'high', or 'off' in the v2 API.
+	 * Default: decided by the model.
 	 */
 	private @Nullable String reasoningEffort;
 
@@ -80,9 +82,8 @@ public class GigaChatChatProperties {
 	private @Nullable String functionCall;
 
 	/**
-	 * Form in which the schemas of tools are sent: fitted to the service's dialect,
-	 * unchanged, or unchanged with a second attempt in the fitted form if the service
-	 * refuses them.
+	 * Form in which the schemas of tools are sent: adapted to the service's dialect,
+	 * unchanged, or unchanged first and adapted if the service refuses them.
 	 */
 	private @Nullable FunctionSchemaMode functionSchema;
 

@@ -23,14 +23,15 @@ public class GigaChatEmbeddingProperties {
 	private @Nullable String model;
 
 	/**
-	 * Number of dimensions of an embedding. The service cannot change it: set it for a
-	 * model that the provider does not know, to save the request that finds it out.
-	 * Default: that of the model.
+	 * Number of dimensions of an embedding. The service does not let a client choose it.
+	 * Set it only for a model that the provider does not know, to save the request that
+	 * determines it. Default: that of the model.
 	 */
 	private @Nullable Integer dimensions;
 
 	/**
-	 * Maximum number of texts per request. More texts are sent in several requests.
+	 * Maximum number of texts per request, greater than 0. More texts are sent in several
+	 * requests.
 	 */
 	private @Nullable Integer batchSize;
 

@@ -27,7 +27,7 @@ public class GigaChatImageProperties {
 	private @Nullable String style;
 
 	/**
-	 * Number of images per call. Each image is a request of its own.
+	 * Number of images per call, greater than 0. Each image is a request of its own.
 	 */
 	private @Nullable Integer n;
 

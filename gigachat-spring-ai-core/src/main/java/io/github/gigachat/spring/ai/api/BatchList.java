@@ -12,8 +12,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The response of {@code GET /batches}. According to the service's documentation it is an
- * object, according to its Java client an array. Both are read, and a single batch too.
+ * The response of {@code GET /batches}. The service's documentation describes an object,
+ * its Java client an array. Both forms are read, and so is a single batch.
  *
  * @param batches the batches
  */

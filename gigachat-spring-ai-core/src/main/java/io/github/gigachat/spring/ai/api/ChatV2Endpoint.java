@@ -53,7 +53,7 @@ final class ChatV2Endpoint {
 			throw GigaChatNonTransientException.invalidRequest(
 					"The URL of the v2 API is not known: spring.ai.gigachat.base-url does not end in a version such as"
 							+ " /v1, which would become /v2/chat/completions",
-					"Set spring.ai.gigachat.chat.v2-url (GigaChatApiBuilder.v2Url)");
+					"Set spring.ai.gigachat.chat.v2-url (GigaChatApi.Builder.v2Url)");
 		}
 		return this.target.request(ServiceBody.json(REQUEST.writeValueAsBytes(request)), accept);
 	}

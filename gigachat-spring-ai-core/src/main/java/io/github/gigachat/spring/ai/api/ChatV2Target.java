@@ -26,7 +26,7 @@ record ChatV2Target(ServiceRoot root, String path) {
 	 * @param url the URL of the endpoint; {@code null} if it is not known
 	 * @param base the base URL
 	 * @param fixed the headers of requests to the base URL
-	 * @param caller whose credentials a header may carry
+	 * @param caller the credentials, which may be one of these headers
 	 */
 	static @Nullable ChatV2Target of(@Nullable URI url, URI base, Map<String, String> fixed,
 			GigaChatCredentials caller) {

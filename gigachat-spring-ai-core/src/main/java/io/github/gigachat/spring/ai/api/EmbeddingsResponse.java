@@ -17,8 +17,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param data the embeddings, one for each text of the request;
  * {@link GigaChatApi#embeddings(EmbeddingsRequest)} returns them in the order of the
  * texts
- * @param usage the token usage of all texts, which only some installations send; the
- * public service sends the usage of each item
+ * @param usage the token usage of all texts; {@code null} from the public service, which
+ * sends the usage of each item instead
  */
 public record EmbeddingsResponse(@JsonProperty("model") @Nullable String model, @JsonProperty("data") List<Item> data,
 		@JsonProperty("usage") @Nullable TokenUsage usage) {

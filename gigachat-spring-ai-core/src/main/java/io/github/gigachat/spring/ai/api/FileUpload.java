@@ -75,8 +75,8 @@ public final class FileUpload {
 
 	/**
 	 * Creates a file from a resource. A resource that {@linkplain Resource#isOpen() is
-	 * open already} can be sent only once. Of any other resource this method determines
-	 * the length, and some kinds are read for that.
+	 * open already} can be sent only once. This method determines the length of any other
+	 * resource; some kinds of resources are read completely for that.
 	 * @param fileName the file's name, in any script
 	 * @param type the media type of the content
 	 * @param resource the content
@@ -101,7 +101,7 @@ public final class FileUpload {
 	 * unknown; {@link #ofLength} sets it.
 	 * @param fileName the file's name, in any script
 	 * @param type the media type of the content
-	 * @param source opens the content; called on a thread that may block
+	 * @param source the source of the content, opened on a thread that may block
 	 * @return the file
 	 */
 	public static FileUpload of(String fileName, MimeType type, InputStreamSource source) {
@@ -123,8 +123,8 @@ public final class FileUpload {
 	}
 
 	/**
-	 * Returns a copy with the given length. A file of unknown length is sent with chunked
-	 * encoding. Content of another length is an error.
+	 * Returns a copy with the given length. Without a length, the file is sent with
+	 * chunked encoding. Content whose length differs from the given one fails the upload.
 	 * @param length the length of the content in bytes
 	 * @return the file
 	 * @throws IllegalArgumentException if the length is negative or differs from that of

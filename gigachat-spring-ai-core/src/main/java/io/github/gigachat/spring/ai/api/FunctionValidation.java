@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the result, as a message of the service
  * @param rulesVersion the version of the validation rules
  * @param errors the problems for which the service refuses the function
- * @param warnings the service's recommendations; it sends none while there are errors
+ * @param warnings the service's recommendations; the service sends none if there are
+ * errors
  */
 public record FunctionValidation(@JsonProperty("message") @Nullable String message,
 		@JsonProperty("json_ai_rules_version") @Nullable String rulesVersion,

@@ -25,9 +25,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Endpoints for batches of requests that are answered later: {@code /batches}. They are
- * available to corporate contracts. Their form follows the documentation of the service;
- * it was not observed on the wire.
+ * Endpoints for batches of requests that are answered later: {@code /batches}. Only
+ * corporate contracts include them. They are implemented from the documentation of the
+ * service and were not tested against the service itself.
  */
 public final class GigaChatBatches {
 
@@ -77,9 +77,10 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * Submits chat requests: {@code POST /batches?method=chat_completions}. The call is
-	 * retried like others: after a transient refusal, and if no response had begun.
-	 * @param requests the requests by the ids that their answers will have
+	 * Submits chat requests: {@code POST /batches?method=chat_completions}. Like other
+	 * calls, it is retried after a temporary refusal, and after a failure before the
+	 * response began.
+	 * @param requests the requests by id; each answer has the id of its request
 	 * @return the batch
 	 */
 	public ApiResponse<Batch> createChat(Map<String, ChatCompletionRequest> requests) {
@@ -87,9 +88,10 @@ public final class GigaChatBatches {
 	}
 
 	/**
-	 * Submits requests for embeddings: {@code POST /batches?method=embedder}. The call is
-	 * retried like others: after a transient refusal, and if no response had begun.
-	 * @param requests the requests by the ids that their answers will have
+	 * Submits requests for embeddings: {@code POST /batches?method=embedder}. Like other
+	 * calls, it is retried after a temporary refusal, and after a failure before the
+	 * response began.
+	 * @param requests the requests by id; each answer has the id of its request
 	 * @return the batch
 	 */
 	public ApiResponse<Batch> createEmbeddings(Map<String, EmbeddingsRequest> requests) {
@@ -136,7 +138,7 @@ public final class GigaChatBatches {
 				.findFirst()
 				.orElse(null);
 			if (found == null) {
-				throw answer.missing("the batch that was asked for is missing");
+				throw answer.missing("the requested batch is missing");
 			}
 			return new ApiResponse<>(found, list.requestId(), list.sessionId(), list.rateLimit());
 		});
@@ -144,8 +146,8 @@ public final class GigaChatBatches {
 
 	/**
 	 * Downloads the answers of a batch that is {@linkplain Batch#isCompleted()
-	 * completed}. They are in any order; {@code max-response-size} limits all of them
-	 * together.
+	 * completed}. The answers are in any order; {@code max-response-size} limits all of
+	 * them together.
 	 * @param batch the batch
 	 * @return the answers, each with the id of its request
 	 * @throws GigaChatNonTransientException with {@link FailureKind#INVALID_REQUEST} if
@@ -156,7 +158,7 @@ public final class GigaChatBatches {
 		String file = batch.outputFileId();
 		if (file == null) {
 			throw GigaChatNonTransientException.invalidRequest("The batch has no answers yet",
-					"Ask for the batch again until it is completed");
+					"Call batches().get(id) again until the batch is completed");
 		}
 		ApiResponse<FileContent> content = new GigaChatFiles(this.client).content(file);
 		List<BatchResult> results = new ArrayList<>();

@@ -22,8 +22,8 @@ import reactor.core.publisher.Flux;
  * Endpoints for the files that the service stores for the client: {@code /files}.
  * <p>
  * Calls are retried and fail like all others of {@link GigaChatApi}. An upload is retried
- * only if no response to it had begun, or the service refused it with 429 or 5xx, and
- * only if its content can be read again. A file that was uploaded or generated with an
+ * only after a refusal with 429 or 5xx, or a failure before the response began, and only
+ * if its content can be read again. A file that was uploaded or generated with an
  * {@code X-Client-ID} header is available with the same header only: see
  * {@link #withHeaders}.
  */
@@ -75,8 +75,8 @@ public final class GigaChatFiles {
 	 * Uploads a file: {@code POST /files}. The service stores it until it is deleted.
 	 * @param file the file
 	 * @return the description of the stored file
-	 * @throws GigaChatTransientException if a later attempt may succeed
-	 * @throws GigaChatNonTransientException if it will not; with
+	 * @throws GigaChatTransientException if the upload may succeed later
+	 * @throws GigaChatNonTransientException if it cannot succeed without a change; with
 	 * {@link FailureKind#TOO_LARGE} if the file is too large for the service, and with
 	 * {@link FailureKind#INVALID_REQUEST} if its content cannot be read
 	 */
@@ -110,6 +110,8 @@ public final class GigaChatFiles {
 	 * Returns the description of a file: {@code GET /files/{id}}.
 	 * @param id the file's id
 	 * @return the file, without its content
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} if the
+	 * service does not know the file
 	 */
 	public ApiResponse<UploadedFile> get(String id) {
 		return this.client.call(request("GET", path(id), ONE, ServiceRequest.JSON), FILE);
@@ -121,7 +123,8 @@ public final class GigaChatFiles {
 	 * @param id the file's id
 	 * @return the content
 	 * @throws GigaChatNonTransientException with {@link FailureKind#RESPONSE_TOO_LARGE}
-	 * if the content is larger
+	 * if the content is larger than that, and with {@link FailureKind#NOT_FOUND} if the
+	 * service does not know the file
 	 */
 	public ApiResponse<FileContent> content(String id) {
 		ServiceRequest request = request("GET", path(id) + "/content", ONE + "/content", ServiceRequest.ANYTHING);
@@ -132,9 +135,9 @@ public final class GigaChatFiles {
 	/**
 	 * Downloads the content of a file as a stream: {@code GET /files/{id}/content}. Each
 	 * subscription sends a request. The connection is read without waiting for the
-	 * subscriber, which may be slow; {@code max-response-size} limits both the bytes that
-	 * wait for it and the whole content. A failed request is retried as long as nothing
-	 * was delivered. Cancelling the subscription ends the request.
+	 * subscriber, even if it is slow; {@code max-response-size} limits the whole content
+	 * and thus the bytes that wait for the subscriber. A failed request is retried as
+	 * long as nothing was delivered. Cancelling the subscription ends the request.
 	 * @param id the file's id
 	 * @return the bytes in parts; an error follows them if the connection is lost or the
 	 * content is larger than the limit
@@ -149,6 +152,8 @@ public final class GigaChatFiles {
 	 * Deletes a file: {@code POST /files/{id}/delete}.
 	 * @param id the file's id
 	 * @return the id of the file, and whether it was deleted
+	 * @throws GigaChatNonTransientException with {@link FailureKind#NOT_FOUND} if the
+	 * service does not know the file
 	 */
 	public ApiResponse<DeletedFile> delete(String id) {
 		return this.client.call(request("POST", path(id) + "/delete", ONE + "/delete", ServiceRequest.JSON), DELETED);

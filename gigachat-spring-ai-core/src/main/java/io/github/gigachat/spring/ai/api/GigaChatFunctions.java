@@ -29,7 +29,7 @@ public final class GigaChatFunctions {
 
 	private static final ResponseReader<FunctionValidation> VALIDATION = ResponseReader.of(FunctionValidation.class,
 			(verdict) -> (verdict.message() != null || verdict.errors() != null) ? null
-					: "neither message nor errors is there",
+					: "message and errors are missing",
 			"errors", "warnings", "json_ai_rules_version");
 
 	private final ServiceClient client;

@@ -8,8 +8,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the format of an authorization key, so that a typing error is reported as such
- * and not as a key that the service refused.
+ * Checks the format of an authorization key, so that a mistyped key is reported before
+ * the service refuses it.
  */
 final class AuthorizationKey {
 

@@ -159,7 +159,7 @@ public sealed interface GigaChatCredentials {
 
 	}
 
-	/** No {@code Authorization} header. */
+	/** Credentials that send no {@code Authorization} header. */
 	record None() implements GigaChatCredentials {
 
 		@Override

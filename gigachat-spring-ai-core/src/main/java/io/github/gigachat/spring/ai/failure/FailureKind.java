@@ -8,7 +8,7 @@ public enum FailureKind {
 	/** The service refused the credentials or the access token. */
 	AUTHENTICATION,
 
-	/** The service knows the caller, but the caller lacks the permission. */
+	/** The credentials are valid, but do not permit the request. */
 	PERMISSION,
 
 	/** The paid token package is used up. */
@@ -26,7 +26,10 @@ public enum FailureKind {
 	/** The request, or a file in it, is too large for the service. */
 	TOO_LARGE,
 
-	/** Too many concurrent requests, or too many requests within a period. */
+	/**
+	 * The service refused the request because of too many concurrent requests, or too
+	 * many requests within a period.
+	 */
 	RATE_LIMIT,
 
 	/** The service or its gateway failed with a server error. */
@@ -70,12 +73,12 @@ public enum FailureKind {
 	TOKEN_UNAVAILABLE,
 
 	/**
-	 * The limit of concurrent requests, of this provider or of the server's HTTP/2
-	 * connection, left no room in time. The request was not sent.
+	 * The request was not sent: the limit of concurrent requests, or of streams on an
+	 * HTTP/2 connection, admitted no further request in time.
 	 */
 	BUSY,
 
-	/** The subscriber was too slow: more than 4 MB of a stream waited for delivery. */
+	/** The subscriber of a stream was too slow: more than 4 MB waited for delivery. */
 	OVERFLOW,
 
 	/** The call was cancelled, its thread was interrupted, or the provider was closed. */

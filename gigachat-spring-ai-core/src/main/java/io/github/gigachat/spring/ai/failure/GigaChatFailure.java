@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common interface of this provider's two exceptions. Blocking calls and streams
- * throw the same ones: {@link GigaChatTransientException} if a later call may succeed,
- * {@link GigaChatNonTransientException} if something has to change first. No exception
- * message contains a prompt, an answer or a secret.
+ * The common interface of this provider's two exceptions,
+ * {@link GigaChatTransientException} and {@link GigaChatNonTransientException}. Blocking
+ * calls throw them, and streams end with them. No exception message contains a prompt, an
+ * answer or a secret.
  */
 public interface GigaChatFailure {
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.retry.NonTransientAiException;
 
 /**
- * Thrown when repeating the same call would fail again: something has to change first.
+ * Thrown when the same call would fail again: the request, the configuration or the
+ * account has to change first.
  */
 public final class GigaChatNonTransientException extends NonTransientAiException implements GigaChatFailure {
 
@@ -107,8 +108,8 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 
 	/**
 	 * Returns the model's text instead of the requested image, for
-	 * {@link FailureKind#NO_IMAGE}. Most often it explains why the model does not draw
-	 * this. No exception message contains it, because it is content.
+	 * {@link FailureKind#NO_IMAGE}. Most often it explains why the model did not draw. No
+	 * exception message contains it, because it is content.
 	 * @return the text, or {@code null} for every other kind
 	 */
 	public @Nullable String answer() {

@@ -17,8 +17,8 @@ import org.springframework.util.StringUtils;
  * <p>
  * Spring AI's {@code Media} reads a whole resource into memory on construction. This
  * class opens the resource twice, for its SHA-256 and for sending it, and streams it both
- * times. An object stands for one content, namely the content of the first upload.
- * Therefore the resource or the array must not change.
+ * times. The resource or the array must not change, because an object always stands for
+ * the content of its first upload.
  */
 public final class GigaChatMedia extends Media {
 

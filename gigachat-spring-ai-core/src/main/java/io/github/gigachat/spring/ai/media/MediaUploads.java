@@ -127,8 +127,8 @@ public final class MediaUploads implements AutoCloseable {
 	}
 
 	/**
-	 * Collects the media of a prompt. Media that the service does not accept are refused
-	 * here, before any content is read.
+	 * Collects the media of a prompt and refuses those that the service does not accept,
+	 * before any content is read.
 	 * @param messages the prompt's messages
 	 * @param headers the additional headers of the request, which the uploads send as
 	 * well

@@ -73,10 +73,10 @@ public final class PromptFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether a medium is a document. Of the files of a message, the service reads
-	 * only the first one as a document.
+	 * Tells whether a medium is a document. The service reads only the first document of
+	 * a message.
 	 * @param media the medium
-	 * @return {@code true} for a text of any format
+	 * @return {@code true} for a text in any format, such as PDF
 	 */
 	public boolean isDocument(Media media) {
 		FileType type = FileType.of(media.getMimeType(), media.getName());
@@ -126,10 +126,11 @@ public final class PromptFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Uploads again the files of earlier calls that the service has lost. To be called
-	 * after the service has answered 404 to the request. Blocks.
+	 * Uploads again the files of earlier calls that the service has lost. Call this
+	 * method after the service has refused the request with 404 or 422. Blocks.
 	 * @param atMost the maximum time
-	 * @return {@code true} if there was such a file, so that the call may be repeated
+	 * @return {@code true} if there was such a file, so that repeating the request makes
+	 * sense
 	 * @throws GigaChatNonTransientException if the service has lost a file that was not
 	 * uploaded by this provider; the message names the medium
 	 */

@@ -45,7 +45,7 @@ final class PromptRules {
 		if (images > MAX_IMAGES) {
 			throw GigaChatNonTransientException.invalidRequest(
 					"The conversation has " + images + " images, but GigaChat takes " + MAX_IMAGES + " in a request",
-					"Leave out older messages: a memory with a smaller window does");
+					"Leave out older messages, for example by a smaller window of the chat memory");
 		}
 		return all;
 	}
@@ -79,7 +79,7 @@ final class PromptRules {
 		if (media.stream().filter((medium) -> medium.is(MediaKind.TEXT)).count() > 1) {
 			// the service would read the first and ignore the others
 			throw GigaChatNonTransientException.invalidRequest(
-					"Message " + number + " has several documents, of which GigaChat would read the first alone",
+					"Message " + number + " has several documents, but GigaChat reads only the first",
 					"Put each into a user message of its own, or join them");
 		}
 	}

@@ -161,8 +161,8 @@ class PromptOptionsTests {
 
 		assertThat(sent().propertyNames()).containsExactlyInAnyOrder("model", "messages");
 		assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
-			.containsExactly("GigaChat has no option like stopSequences: it is not sent",
-					"GigaChat has no option like topK: it is not sent");
+			.containsExactly("GigaChat does not support the option stopSequences: it is not sent",
+					"GigaChat does not support the option topK: it is not sent");
 	}
 
 	private GigaChatModel model(GigaChatOptions options) {

@@ -472,7 +472,8 @@ class GigaChatEmbeddingModelTests {
 
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().dimensions(512).build()))
-			.withMessage("dimensions is 512, but those of Embeddings are 1024, and the service has no choice of them");
+			.withMessage(
+					"dimensions is 512, but those of Embeddings are 1024, which the service does not let a client change");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(0).build()))
 			.withMessageContaining("dimensions has to be at least 1");

@@ -237,9 +237,9 @@ class GigaChatImageModelTests {
 		}
 
 		assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
-			.containsExactlyInAnyOrder("GigaChat has no option like width: it is not sent",
-					"GigaChat has no option like height: it is not sent",
-					"GigaChat has no option like weight: it is not sent");
+			.containsExactlyInAnyOrder("GigaChat does not support the option width: it is not sent",
+					"GigaChat does not support the option height: it is not sent",
+					"GigaChat does not support the option weight: it is not sent");
 	}
 
 	@ParameterizedTest

@@ -263,8 +263,8 @@ class MediaReportTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/to-a-file,the scheme 'file'", "/to-a-user,with a user in it", "/to-no-url,redirects to no URL",
-			"/nowhere,redirects to no URL" })
+	@CsvSource({ "/to-a-file,the scheme 'file'", "/to-a-user,with a user in it",
+			"/to-no-url,redirects to an invalid URL", "/nowhere,redirects to an invalid URL" })
 	void aRedirectThatCannotBeFollowed(String path, String message) {
 		Outcome outcome = Way.CALL.ask(trusting(), MediaWire.prompt(url(path)));
 

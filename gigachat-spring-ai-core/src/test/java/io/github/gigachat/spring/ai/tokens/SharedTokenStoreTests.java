@@ -82,7 +82,7 @@ class SharedTokenStoreTests {
 		assertThat(service.emulator().tokenRequests()).hasSize(1);
 		assertThat(tokensOfCalls()).hasSize(1);
 		assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
-			.noneMatch((line) -> line.contains("of no use"));
+			.noneMatch((line) -> line.contains("cannot be used"));
 	}
 
 	@Test
@@ -414,7 +414,7 @@ class SharedTokenStoreTests {
 	private List<String> warnings() {
 		return this.log.list.stream()
 			.map(ILoggingEvent::getFormattedMessage)
-			.filter((line) -> line.contains("of no use"))
+			.filter((line) -> line.contains("cannot be used"))
 			.toList();
 	}
 

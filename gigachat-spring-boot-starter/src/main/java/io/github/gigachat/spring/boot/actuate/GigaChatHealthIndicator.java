@@ -19,10 +19,10 @@ import org.springframework.boot.health.contributor.Health;
  * service accepts it.
  * <p>
  * A check requests the list of models, which is not billed, within a bounded time. Its
- * result is shared by concurrent and later callers. If all of
- * {@code max-concurrent-requests} are in use and there is a token, no request is sent; a
- * request that is under way gives up its place if another one has to wait. The detail
- * {@code reason} names the problem:
+ * result is shared by concurrent and later callers. If there is a token and all of
+ * {@code max-concurrent-requests} are in use, no request is sent. A check that is running
+ * ends as soon as another request has to wait for it. The detail {@code reason} names the
+ * problem:
  * <ul>
  * <li>{@code wrong-key}: the credentials are refused;
  * <li>{@code wrong-scope}: the scope does not exist, or does not belong to the contract

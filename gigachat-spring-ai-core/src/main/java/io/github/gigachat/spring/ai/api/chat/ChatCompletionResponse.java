@@ -28,9 +28,9 @@ public record ChatCompletionResponse(@JsonProperty("choices") List<Choice> choic
 	 * @param message the message; in a stream the increment of the message
 	 * ({@code delta})
 	 * @param index the position of the choice
-	 * @param finishReason the reason for which the model stopped: {@code stop},
-	 * {@code length}, {@code function_call}, {@code blacklist}, {@code error} or a future
-	 * value; {@code null} while a stream goes on
+	 * @param finishReason the reason why the model stopped: {@code stop}, {@code length},
+	 * {@code function_call}, {@code blacklist}, {@code error} or a future value;
+	 * {@code null} while a stream goes on
 	 */
 	public record Choice(@JsonProperty("message") @JsonAlias("delta") @Nullable ChatMessage message,
 			@JsonProperty("index") @Nullable Integer index,

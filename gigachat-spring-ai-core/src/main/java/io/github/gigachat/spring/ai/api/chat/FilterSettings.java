@@ -25,8 +25,8 @@ public record FilterSettings(@JsonProperty("request_content") @Nullable Rules re
 	 */
 	public FilterSettings {
 		if (response != null && (response.neuro() != null || response.whitelist() != null)) {
-			throw new IllegalArgumentException("The filters of the answer have neither neuro nor whitelist,"
-					+ " which are for requests only: set blacklist alone");
+			throw new IllegalArgumentException(
+					"neuro and whitelist filter requests only: of the filters of the answer," + " set blacklist alone");
 		}
 	}
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * A function call that the model requests. A message of the v1 API has at most one.
  *
  * @param name the function's name on the wire
- * @param arguments the arguments, a JSON object as text. In requests and responses they
- * are a JSON object: the service refuses a string with 400
+ * @param arguments the arguments, a JSON object as text. In the JSON of requests and
+ * responses they are an object, because the service refuses a string with 400
  * @param id the id of the call, which only the v2 API assigns; never sent in v1
  */
 public record FunctionCall(@JsonProperty("name") String name,

@@ -39,21 +39,23 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * Creates a mode that makes the model call the given function. It is a function of
-	 * the request or a built-in one.
+	 * Creates a mode that makes the model call the given function, one of the request or
+	 * a built-in one.
 	 * @param name the function's name
 	 * @return the mode
+	 * @throws IllegalArgumentException if the name is blank
 	 */
 	public static FunctionCallMode forced(String name) {
 		return forced(name, Map.of());
 	}
 
 	/**
-	 * Creates a mode that makes the model call the given function with some given
-	 * arguments.
+	 * Creates a mode that makes the model call the given function, some of whose
+	 * arguments are given.
 	 * @param name the function's name
 	 * @param partialArguments the given arguments by name; the model adds the others
 	 * @return the mode
+	 * @throws IllegalArgumentException if the name is blank
 	 */
 	public static FunctionCallMode forced(String name, Map<String, ?> partialArguments) {
 		if (name == null || name.isBlank()) {
@@ -66,6 +68,7 @@ public final class FunctionCallMode {
 	 * Creates a mode from the value of a configuration property.
 	 * @param value {@code auto}, {@code none}, or the name of the function to force
 	 * @return the mode
+	 * @throws IllegalArgumentException if the name is blank
 	 */
 	public static FunctionCallMode of(String value) {
 		return switch (value) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * a letter
  * @param description the description by which the model chooses a function
  * @param parameters the JSON schema of the arguments, as text; {@code null} for a
- * built-in function, which is enabled by its name alone
+ * built-in function, which needs only its name
  * @param fewShotExamples examples of user requests and the matching arguments
  * @param returnParameters the JSON schema of the result, as text
  */

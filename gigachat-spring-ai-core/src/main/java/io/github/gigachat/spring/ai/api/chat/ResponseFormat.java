@@ -21,7 +21,7 @@ public record ResponseFormat(@JsonProperty("type") String type,
 		@JsonProperty("regex") @Nullable String regex) {
 
 	/**
-	 * Creates the format of an answer that is JSON by the given schema.
+	 * Creates the format of an answer that is JSON and follows the given schema strictly.
 	 * @param schema the JSON schema as text
 	 * @return the format
 	 */

@@ -95,7 +95,7 @@ public final class ExceptionFactory {
 	 * Creates the exception for a request that got no permit within the acquire timeout.
 	 */
 	static RuntimeException noRoom(Duration waited, RequestLimitState state) {
-		return busy("No permit for the request within " + waited.toMillis() + " ms: " + state.limit()
+		return busy("The request was not admitted within " + waited.toMillis() + " ms: " + state.limit()
 				+ " may be under way at once, and " + state.waiting() + " more wait", Hints.ACQUIRE_TIMEOUT);
 	}
 
@@ -105,12 +105,12 @@ public final class ExceptionFactory {
 	 */
 	static RuntimeException callOverInLine() {
 		return of(FailureDetails
-			.of(FailureKind.TIMEOUT, "The deadline of the call passed while its request waited for a permit")
+			.of(FailureKind.TIMEOUT, "The time of the whole call was over while its request waited to be admitted")
 			.withHint(Hints.CALL_TIMEOUT), null);
 	}
 
 	static RuntimeException interruptedInLine(InterruptedException interrupt) {
-		return cancelled("Interrupted while the request waited for a permit", interrupt);
+		return cancelled("Interrupted while the request waited to be admitted", interrupt);
 	}
 
 	/** Creates the exception for a request that has no permit when the API is closed. */

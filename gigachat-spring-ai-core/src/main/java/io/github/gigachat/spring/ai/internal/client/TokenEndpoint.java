@@ -202,8 +202,8 @@ public final class TokenEndpoint implements AccessTokenSource {
 					response.head(), rqUid);
 		}
 		if (answer.expiresAt != null && answer.expiresAt < 0) {
-			throw ExceptionFactory.protocol("The token endpoint's answer has a negative end of the token's life",
-					response.head(), rqUid);
+			throw ExceptionFactory.protocol("The token endpoint's answer has a negative expiry time", response.head(),
+					rqUid);
 		}
 		String value = TokenFailures.sendable("access token of the token endpoint", answer.token);
 		return (answer.expiresAt != null)

@@ -1,7 +1,15 @@
 /**
- * Transport over the JDK's HTTP client with timeouts, observations and a limit of HTTP/2
- * streams. Sends bytes and receives bytes or server-sent events. It is independent of
- * GigaChat, JSON and tokens.
+ * The transport over the JDK's HTTP client: sends bytes, and receives bytes or
+ * server-sent events.
+ * <p>
+ * {@code HttpTransport} runs a request as a {@code BlockingExchange}, or as a
+ * {@code StreamExchange} for each subscription of a stream. {@code EventDecoder} finds
+ * the events in the bytes and {@code BoundedEmitter} delivers them on demand.
+ * {@code Watchdogs} enforces timeouts, {@code OriginLimits} adapts to the number of
+ * streams that a server accepts, {@code ExchangeTrace} observes the exchange, and
+ * {@code CallScope} is the state that all attempts of a call share.
+ * <p>
+ * The package must not depend on anything that knows GigaChat, JSON, tokens or Spring AI.
  * <p>
  * Internal: not for applications.
  */

@@ -1,5 +1,13 @@
 /**
- * The JSON mapper of the HTTP API with its lenient deserializers.
+ * The JSON mappers.
+ * <p>
+ * {@code WireJson} reads and writes the bodies of the HTTP API, independently of the
+ * application's mapper. {@code FlattenJson} handles JSON inside the text of messages and
+ * tool results. The deserializers accept what the service is known to send:
+ * {@code LenientNumber} drops invalid numbers that nothing depends on,
+ * {@code RawJsonDeserializer} keeps a value as text.
+ * <p>
+ * The package depends on no other package of the core.
  * <p>
  * Internal: not for applications.
  */

@@ -76,7 +76,7 @@ abstract sealed class ContentException extends IOException {
 		private static final long serialVersionUID = 1L;
 
 		Changed() {
-			super("The content has changed since it was measured");
+			super("The content has changed since its length and hash were computed");
 		}
 
 		@Override

@@ -22,7 +22,7 @@ import org.springframework.core.io.Resource;
  */
 public record PromptFile(Media media, String where, @Nullable FileType type, MediaContent content) {
 
-	private static final String KINDS = "Give the bytes, GigaChatMedia.of(type, resource), an http or https URL,"
+	private static final String KINDS = "Use bytes, GigaChatMedia.of(type, resource), an http or https URL,"
 			+ " or GigaChatMedia.uploaded(type, fileId)";
 
 	/**

@@ -88,7 +88,7 @@ final class UrlText {
 	}
 
 	private static GigaChatNonTransientException noTarget(String where) {
-		return GigaChatNonTransientException.invalidRequest(where + " has a URL that redirects to no URL",
+		return GigaChatNonTransientException.invalidRequest(where + " has a URL that redirects to an invalid URL",
 				"Give the URL of the file itself");
 	}
 

@@ -187,7 +187,7 @@ public final class TlsContexts {
 				return context;
 			}
 			catch (GeneralSecurityException ex) {
-				throw new IllegalStateException("The JVM cannot make a TLS context", ex);
+				throw new IllegalStateException("The JVM cannot create a TLS context", ex);
 			}
 		}
 

@@ -13,9 +13,9 @@ public record ChatV2Chunk(String event, ChatV2Response body) {
 
 	/**
 	 * The end of the answer, with the finish reason and the usage. A function call comes
-	 * in this event only. If a stream ends with {@code [DONE]} alone, this provider adds
-	 * an event of this name without messages, which repeats the other values of the
-	 * events before it.
+	 * in this event only. If a stream ends with {@code [DONE]} only, this provider adds
+	 * an event with this name. It has no messages and repeats the other values of the
+	 * preceding events.
 	 */
 	public static final String DONE = "response.message.done";
 

@@ -21,10 +21,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param content the parts
  * @param toolsStateId the service's id of the state of a function call or a built-in
  * tool; sending it back in the assistant message improves the answers that follow. The
- * service's documents spell the field in three ways, and all of them are read
+ * service's documentation spells the field in three ways, and all of them are read
  * @param messageId the message's id, if the service stores the conversation
- * @param finishReason the reason for which the message ended, in answers only and never
- * sent: the documentation of November 2026 has it, recorded answers do not
+ * @param finishReason the reason why the message ended, in answers only and never sent;
+ * described by the documentation of November 2026, but absent from recorded answers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatV2Message(@JsonProperty("role") @Nullable String role,
@@ -93,8 +93,8 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 	 *
 	 * @param id the service's id of the call; not every installation assigns one
 	 * @param name the function's name on the wire
-	 * @param arguments the arguments, a JSON object as text. In requests and responses
-	 * they are a JSON object: the service refuses a string with 400
+	 * @param arguments the arguments, a JSON object as text. In the JSON of requests and
+	 * responses they are an object, because the service refuses a string with 400
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record FunctionCall(@JsonProperty("id") @Nullable String id, @JsonProperty("name") String name,

@@ -13,9 +13,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param model the name and version of the answering model
  * @param createdAt the time at which the answer was created, in seconds since the epoch
  * @param messages the messages; a whole response has at least one
- * @param finishReason the reason for which the model stopped: {@code stop},
- * {@code length}, {@code function_call}, {@code function_call_error}, {@code blacklist}
- * or another value; {@code null} while a stream goes on
+ * @param finishReason the reason why the model stopped: {@code stop}, {@code length},
+ * {@code function_call}, {@code function_call_error}, {@code blacklist} or another value;
+ * {@code null} while a stream goes on
  * @param usage the token usage; in a stream only in the last event
  * @param threadId the id of the thread in which the service stores the conversation
  * @param messageId the id of the answer in that thread

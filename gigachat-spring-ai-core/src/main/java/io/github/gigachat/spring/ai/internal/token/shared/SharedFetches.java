@@ -241,8 +241,8 @@ public final class SharedFetches implements TokenFetches {
 
 	private void reportAlone(BoundedStore.StoreFailedException failure) {
 		if (!this.alone.getAndSet(true) && logger.isWarnEnabled()) {
-			logger.warn("The shared store of access tokens is of no use: " + failure.getMessage()
-					+ ". This instance fetches tokens of its own until the store answers again");
+			logger.warn("The shared store of access tokens cannot be used: " + failure.getMessage()
+					+ ". This instance fetches its own tokens until the store answers again");
 		}
 	}
 

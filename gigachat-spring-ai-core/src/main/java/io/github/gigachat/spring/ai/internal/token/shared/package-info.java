@@ -1,6 +1,13 @@
 /**
- * Shares one token between application instances through a store. The instance that holds
- * the lease fetches the token, which is stored encrypted.
+ * Shares one token between application instances through a store.
+ * <p>
+ * {@code SharedFetches} takes the place of direct fetches: it reads the
+ * {@code AccessTokenStore} first, and if the store has no token, the instance that takes
+ * the lease fetches one and publishes it. {@code TokenSeal} encrypts the token, so the
+ * store never holds it in plain text. {@code BoundedStore} limits the time of each store
+ * operation. If the store fails, an instance fetches a token for itself.
+ * <p>
+ * The package builds on {@code internal.token}, which does not know it.
  * <p>
  * Internal: not for applications.
  */
