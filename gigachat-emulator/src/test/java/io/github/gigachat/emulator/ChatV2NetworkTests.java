@@ -113,7 +113,7 @@ class ChatV2NetworkTests {
 	}
 
 	private static GigaChatEmulator start(boolean tls) {
-		GigaChatEmulatorBuilder builder = GigaChatEmulator.builder().noAuthentication();
+		GigaChatEmulator.Builder builder = GigaChatEmulator.builder().noAuthentication();
 		return (tls ? builder.tls() : builder).start();
 	}
 

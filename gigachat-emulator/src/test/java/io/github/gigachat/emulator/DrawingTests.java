@@ -26,7 +26,7 @@ class DrawingTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	private static final String AUTO = ",\"function_call\":\"auto\"";
 

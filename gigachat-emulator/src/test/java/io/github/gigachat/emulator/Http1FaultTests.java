@@ -33,7 +33,7 @@ class Http1FaultTests extends NetworkFaultContract {
 	}
 
 	@Override
-	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+	GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder) {
 		return builder.noAuthentication();
 	}
 

@@ -26,7 +26,7 @@ class Http2FaultTests extends NetworkFaultContract {
 	}
 
 	@Override
-	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+	GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder) {
 		return builder.noAuthentication().tls();
 	}
 

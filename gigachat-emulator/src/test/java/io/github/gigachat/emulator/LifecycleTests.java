@@ -27,7 +27,7 @@ class LifecycleTests {
 	@ValueSource(booleans = { false, true })
 	void leavesNoThreadAndNoSocket(boolean tls) {
 		Set<Thread> before = threads();
-		GigaChatEmulatorBuilder builder = GigaChatEmulator.builder().noAuthentication();
+		GigaChatEmulator.Builder builder = GigaChatEmulator.builder().noAuthentication();
 		GigaChatEmulator emulator = (tls ? builder.tls() : builder).start();
 		int port = emulator.port();
 		TestClient client = new TestClient(emulator);

@@ -41,7 +41,7 @@ abstract class NetworkFaultContract {
 
 	abstract GigaChatEmulatorExtension extension();
 
-	abstract GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder);
+	abstract GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder);
 
 	abstract String protocol();
 

@@ -19,7 +19,7 @@ class ResourceEndpointsTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension INDIVIDUAL = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension CORPORATION = GigaChatEmulatorExtension

@@ -24,7 +24,7 @@ class ScriptTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	private final GigaChatEmulator emulator = GIGACHAT.emulator();
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.failure.FailureKind;
@@ -37,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ProxyTests {
 
 	@RegisterExtension
-	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulatorBuilder::tls);
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulator.Builder::tls);
 
 	private final GigaChatEmulator emulator = gigachat.emulator();
 

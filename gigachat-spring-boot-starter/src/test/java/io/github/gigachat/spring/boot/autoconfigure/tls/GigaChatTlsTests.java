@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
@@ -43,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class GigaChatTlsTests {
 
 	@RegisterExtension
-	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulatorBuilder::tls);
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulator.Builder::tls);
 
 	private static final String FINGERPRINT = "D2:6D:2D:02:31:B7:C3:9F:92:CC:73:85:12:BA:54:10:35:19:E4:40:5D:68:B5:BD"
 			+ ":70:3E:97:88:CA:8E:CF:31";
