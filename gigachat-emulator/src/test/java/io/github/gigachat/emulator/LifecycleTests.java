@@ -58,7 +58,7 @@ class LifecycleTests {
 	}
 
 	@Test
-	void saysWhereItIs() {
+	void toStringShowsTheAddress() {
 		try (GigaChatEmulator plain = GigaChatEmulator.start();
 				GigaChatEmulator tls = GigaChatEmulator.builder().tls().start()) {
 			assertThat(plain.baseUrl()).isEqualTo("http://127.0.0.1:" + plain.port() + "/v1");

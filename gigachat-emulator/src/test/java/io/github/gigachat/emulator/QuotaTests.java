@@ -47,7 +47,7 @@ class QuotaTests {
 	}
 
 	@Test
-	void refusesChatWhenThePackageIsUsedUp() {
+	void refusesChatWhenThePackageIsExhausted() {
 		this.emulator.exhaustPackage();
 
 		HttpResponse<String> answer = chat();

@@ -67,7 +67,7 @@ class ChatMemoryTests {
 	 */
 	@ParameterizedTest
 	@EnumSource
-	void aResultWhoseCallTheWindowForgotGoesOutAsText(Way way) {
+	void aResultWhoseCallLeftTheWindowIsSentAsText(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.callFunction("weather", Map.of("city", "Tula"))
@@ -91,7 +91,7 @@ class ChatMemoryTests {
 	/** A tool that ends its turn with an exception leaves a call without a result. */
 	@ParameterizedTest
 	@EnumSource
-	void aCallThatNeverGotItsResultGoesOutWithOneThatSaysSo(Way way) {
+	void aCallWithoutAResultIsSentWithAResultThatSaysSo(Way way) {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Nowhere"));
 		service.emulator().onUserMessage("Well?").reply("It is not known.");
 		ChatClient client = withinTheLoop(ToolCallingManager.builder()

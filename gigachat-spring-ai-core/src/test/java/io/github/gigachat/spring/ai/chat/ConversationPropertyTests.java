@@ -83,7 +83,7 @@ class ConversationPropertyTests {
 	}
 
 	@Property(tries = 10_000, shrinking = ShrinkingMode.BOUNDED)
-	void isAcceptedKeepsItsTextAndFlattensToItself(@ForAll("conversations") List<Message> conversation,
+	void anyConversationIsAcceptedKeepsItsTextAndFlattensToItself(@ForAll("conversations") List<Message> conversation,
 			@ForAll LaterSystemMessages later) {
 		List<String> expected = expected(conversation, later);
 		for (ChatApi version : ChatApi.values()) {

@@ -93,7 +93,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void anIdThatIsUsedAgainIsThatOfTheCallBeforeIt() {
+	void aReusedIdBelongsToTheCallBeforeIt() {
 		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), calls(call("1", "a", "{}")),
 				results(new ToolResponse("1", "a", "{\"r\":\"second\"}")));
 
@@ -102,7 +102,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void theStateIdOfAnAnswerTravelsBackToo() {
+	void theStateIdOfAnAnswerIsSentBack() {
 		send(new UserMessage("Draw a cat"),
 				AssistantMessage.builder()
 					.content("Here it is.")
@@ -116,7 +116,7 @@ class ConversationTests {
 
 	@ParameterizedTest
 	@EnumSource(LaterSystemMessages.class)
-	void aForcedFunctionIsReleasedWhateverStandsBehindItsResult(LaterSystemMessages later) {
+	void aForcedFunctionIsReleasedWhateverFollowsItsResult(LaterSystemMessages later) {
 		GigaChatOptions forced = GigaChatOptions.builder()
 			.toolCallbacks(tool("weather"))
 			.functionCall(FunctionCallMode.forced("weather"))
@@ -175,7 +175,7 @@ class ConversationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "true", "" })
-	void aToolThatTellsNothingOfItsArgumentsIsOffered(String schema) {
+	void aToolWithoutASchemaIsOffered(String schema) {
 		ToolCallback silent = FunctionToolCallback.builder("silent", (City city) -> "done")
 			.description("a tool")
 			.inputType(City.class)
@@ -200,14 +200,14 @@ class ConversationTests {
 			12 apples         | {"result":"12 apples"}
 			''                | {"result":""}
 			""")
-	void aToolsAnswerGoesOutAsAJsonObject(String returned, String expected) {
+	void aToolsAnswerIsSentAsAJsonObject(String returned, String expected) {
 		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), results(new ToolResponse("1", "a", returned)));
 
 		assertThat(messages().get(2).path("content").asString()).isEqualTo(expected);
 	}
 
 	@Test
-	void theStateIdTravelsBackWithItsCall() {
+	void theStateIdIsSentBackWithItsCall() {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("weather").reply("Sunny");
 		Prompt prompt = new Prompt("Weather?", GigaChatOptions.builder().toolCallbacks(tool("weather")).build());
@@ -224,7 +224,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void eachSerialisedCallKeepsAStateOfItsOwn() {
+	void eachSerialisedCallKeepsItsOwnStateId() {
 		send(new UserMessage("Weather?"),
 				calls(call("call_0123456789ab_s-1", "a", "{}"), call("call_0123456789ac_s-1", "b", "{}"),
 						call("call_0123456789ad_s-2", "c", "{}"), call("other", "d", "{}")),
@@ -264,7 +264,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void anIllegalNameGoesOutLegalAndComesBackAsItsOwn() {
+	void anIllegalNameIsSentAsALegalOneAndMappedBack() {
 		service.emulator()
 			.onAnyMessage()
 			.respondWith(
@@ -304,7 +304,7 @@ class ConversationTests {
 	}
 
 	@Test
-	void aPromptWithNothingToSayIsRefusedBeforeItIsSent() {
+	void anEmptyPromptIsRefusedBeforeItIsSent() {
 		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> send(new UserMessage(" ")))
 			.withMessageContaining("No message of the prompt has text");
 		assertThatExceptionOfType(GigaChatNonTransientException.class)

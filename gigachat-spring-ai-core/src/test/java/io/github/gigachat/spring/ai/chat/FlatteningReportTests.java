@@ -69,7 +69,7 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void oneLineAndOneEventARequestListWhatWasChanged() {
+	void oneLogLineAndOneEventPerRequestListTheChanges() {
 		Events events = new Events();
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(events);
@@ -98,14 +98,14 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void whatGoesOutAsItIsIsNotReported() {
+	void anUnchangedRequestIsNotReported() {
 		service.model().call(new Prompt("Hi"));
 
 		assertThat(this.log.list).isEmpty();
 	}
 
 	@Test
-	void laterSystemMessagesAreJoinedWhereTheOptionsSaySo() {
+	void laterSystemMessagesAreJoinedIfTheOptionsSaySo() {
 		service.model()
 			.call(new Prompt(
 					List.of(new UserMessage("Hi"), new SystemMessage("Be brief."), new UserMessage("Well?"),
@@ -129,7 +129,7 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void aRefusedSchemaGoesOutOnceMoreInTheCompatibleForm() {
+	void aRefusedSchemaIsSentAgainInTheCompatibleForm() {
 		// the emulator refuses a list of types, as the service does
 		service.emulator().onAnyMessage().reply("Well.");
 		String called = service.model().call(prompt(FunctionSchemaMode.AUTO)).getResult().getOutput().getText();
@@ -141,7 +141,7 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void aRefusedSchemaOfAStreamToo() {
+	void aRefusedSchemaOfAStreamIsSentAgainInTheCompatibleForm() {
 		service.emulator().onAnyMessage().reply("Well.");
 
 		String streamed = String.join("",

@@ -208,7 +208,7 @@ class QuirkTests {
 
 	@ParameterizedTest(name = "{0} by {1}")
 	@MethodSource("whatIsSaidAndWhatIsSent")
-	void whatIsSaidGoesOutAsTheServiceHasIt(Row row, Way way) {
+	void promptsAreSentInTheServicesForm(Row row, Way way) {
 		Outcome outcome = way.ask(service.model(), row.prompt());
 
 		assertThat(outcome.error()).isNull();
@@ -252,7 +252,7 @@ class QuirkTests {
 
 	@ParameterizedTest(name = "{0} by {1}")
 	@MethodSource("whatOnlyTheServiceKnows")
-	void whatOnlyTheServiceKnowsItRefusesInItsWords(Row row, Way way) {
+	void aRefusalKeepsTheWordsOfTheService(Row row, Way way) {
 		Outcome outcome = way.ask(service.model(), row.prompt());
 
 		GigaChatFailure failure = outcome
@@ -265,7 +265,7 @@ class QuirkTests {
 	/** W-ERR-10: the message is generic, so the status and the request id matter. */
 	@ParameterizedTest
 	@EnumSource
-	void aRefusalInGenericWordsIsToldByItsStatusAndItsRequestId(Way way) {
+	void aGenericRefusalIsDescribedByItsStatusAndRequestId(Way way) {
 		service.emulator().onAnyMessage().fail(400, "Your request contains invalid JSON syntax.");
 
 		GigaChatFailure failure = way.ask(service.model()).lasting(FailureKind.INVALID_REQUEST);

@@ -74,7 +74,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void theUsageIsTheSumAndEveryIdIsTold() {
+	void theUsageIsTheSumAndEveryRequestIdIsKept() {
 		EmbeddingResponse response = model(2).embedForResponse(EmbeddingWire.texts(5));
 
 		assertThat(response.getMetadata().getUsage().getPromptTokens()).isEqualTo(10);
@@ -114,7 +114,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void noMoreThanMayBeUnderWay() {
+	void noMoreRequestsRunAtOnceThanTheLimitAllows() {
 		service.emulator().limitConcurrentRequests(2);
 		service.emulator().network().onEmbeddings().silentBeforeResponse().times(2);
 		GigaChatEmbeddingModel model = model(1, (api) -> api.maxConcurrentRequests(2));
@@ -129,7 +129,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void underALimitOfOneTheyGoOneByOneInTheirOrder() {
+	void requestsRunInOrderUnderALimitOfOne() {
 		service.emulator().limitConcurrentRequests(1);
 
 		model(1, (api) -> api.maxConcurrentRequests(1)).embed(EmbeddingWire.texts(5));
@@ -140,7 +140,7 @@ class EmbeddingBatchTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3 })
-	void whereTheServiceHasRoomForFewerThanAreSentAllComeThrough(int room) {
+	void allRequestsSucceedIfTheServiceAcceptsFewerAtOnce(int room) {
 		service.emulator().limitConcurrentRequests(room);
 		service.emulator().network().onEmbeddings().delayResponse(Duration.ofMillis(20)).always();
 
@@ -152,7 +152,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void whereThereIsNoRoomForAnyTheFailureIsThatOfOne() {
+	void oneRefusalIsReportedIfTheServiceAcceptsNone() {
 		service.emulator().onEmbeddings().fail(429);
 
 		assertThatExceptionOfType(GigaChatTransientException.class)
@@ -163,7 +163,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void theFirstFailureEndsTheCallAndWhatIsUnderWay() {
+	void theFirstFailureEndsTheCallAndItsRunningRequests() {
 		service.emulator().network().onEmbeddings().silentBeforeResponse().times(1);
 		service.emulator().onEmbeddings().fail(402);
 
@@ -203,7 +203,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void theTimeOfACallIsThatOfAllItsRequests() {
+	void theCallTimeoutCoversAllRequests() {
 		service.emulator().network().onEmbeddings().delayResponse(Duration.ofMillis(250)).always();
 
 		assertThatExceptionOfType(GigaChatTransientException.class)
@@ -246,7 +246,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void oneObservationOfTheWholeWithItsExchangesBelowIt() {
+	void oneObservationHasAllExchangesAsChildren() {
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		GigaChatEmbeddingModel model = GigaChatEmbeddingModel.builder()
 			.api(service.api((api) -> api.observationRegistry(registry)))

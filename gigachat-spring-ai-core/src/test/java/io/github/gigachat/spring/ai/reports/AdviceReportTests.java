@@ -139,7 +139,7 @@ class AdviceReportTests {
 	/** See https://github.com/tomyumm-ge/n8n-gigachat/issues/28. */
 	@ParameterizedTest
 	@MethodSource("chats")
-	void aFileOfSomebodyElseIsNoMatterOfTheTariff(Way way, ChatApi api) {
+	void aFileOfAnotherClientIsNotBlamedOnTheTariff(Way way, ChatApi api) {
 		String words = "Access to file '3727db23-91a3-44fa-a6b7-9f0a311d3e9e' is denied";
 		service.emulator().onAnyMessage().fail(403, words);
 
@@ -152,7 +152,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void permissionIsAMatterOfTheTariff(Way way, ChatApi api) {
+	void aMissingPermissionIsBlamedOnTheTariff(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().fail(403, "Permission denied");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).lasting(FailureKind.PERMISSION);
@@ -162,7 +162,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void aRequestWithoutAUserAgentIsOneOfTheServicesOwnRefusals(Way way, ChatApi api) {
+	void theRefusalOfARequestWithoutAUserAgentComesFromTheService(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(403, "application/json", "{\"message\":\"Unauthorized\"}");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).lasting(FailureKind.PERMISSION);
@@ -183,7 +183,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void anUnknownModelIsOne(Way way, ChatApi api) {
+	void anUnknownModelIsReportedAsOne(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().fail(404, "No such model");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).lasting(FailureKind.NOT_FOUND);
@@ -193,7 +193,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 404, 413, 422 })
-	void textsToEmbedAreNotToBlameForAGateway(int status) {
+	void aGatewaysErrorIsNotBlamedOnTheTextsToEmbed(int status) {
 		service.emulator().onEmbeddings().replyRaw(status, "text/html", HTML);
 		GigaChatEmbeddingModel model = service.embeddingModel();
 
@@ -206,7 +206,7 @@ class AdviceReportTests {
 	}
 
 	@Test
-	void aPicturesModelIsNotToBlameForAGateway() {
+	void aGatewaysErrorIsNotBlamedOnTheImageModel() {
 		service.emulator().onAnyMessage().replyRaw(404, "text/html", HTML);
 		GigaChatImageModel model = GigaChatImageModel.builder().api(service.api((api) -> api)).build();
 
@@ -252,7 +252,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusedKeyIsAMatterOfTheCredentials(Way way) {
+	void aRefusedKeyIsBlamedOnTheCredentials(Way way) {
 		service.emulator().onToken().fail(401);
 
 		GigaChatFailure failure = way.ask(service.model()).lasting(FailureKind.AUTHENTICATION);

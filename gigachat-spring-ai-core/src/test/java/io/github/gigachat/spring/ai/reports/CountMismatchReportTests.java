@@ -92,7 +92,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void eachLaterCallOfTheLoopGoesOutWithoutStateIdsAtOnce(Way way, ChatApi api) {
+	void eachLaterCallOfTheLoopIsSentWithoutStateIds(Way way, ChatApi api) {
 		service.emulator()
 			.onAnyMessage()
 			.callFunction("get_weather", Map.of())
@@ -112,7 +112,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void laterTurnsOfTheConversationRememberIt(Way way, ChatApi api) {
+	void laterTurnsOfTheConversationSendNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		history.add(answer(way, api, history));
 		history.add(new UserMessage("And tomorrow?"));
@@ -128,7 +128,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void aHistoryThatKeepsNothingButIdsRemembersIt(Way way, ChatApi api) {
+	void aHistoryThatKeepsOnlyIdsSendsNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, ChatApi.V1);
 		service.emulator().onFunctionResult("get_weather").callFunction("get_weather", Map.of()).then().reply("Warm.");
 		history.replaceAll(CountMismatchReportTests::withoutMetadata);
@@ -143,7 +143,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void metadataThatAMemoryKeepsAsTextRemembersIt(Way way, ChatApi api) {
+	void metadataKeptAsTextSendsNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		history.add(AssistantMessage.builder()
 			.content("Warm.")
@@ -159,7 +159,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void anAnswerBySchemaThatIsAFunctionRemembersIt(Way way, ChatApi api) {
+	void anAnswerBySchemaThroughAFunctionSendsNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		GigaChatOptions options = options(api).structuredOutput(StructuredOutputMode.FUNCTION)
 			.outputSchema("{\"type\":\"object\",\"properties\":{\"t\":{\"type\":\"integer\"}}}")
@@ -176,7 +176,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void aChatMemoryRemembersIt(Way way, ChatApi api) {
+	void aChatMemorySendsNoStateIds(Way way, ChatApi api) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of()).plannedCalls(3);
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 		ChatMemory memory = MessageWindowChatMemory.builder().build();
@@ -196,7 +196,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void theRepeatIsNoAttempt(Way way, ChatApi api) {
+	void theRepeatDoesNotCountAsAnAttempt(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 
@@ -218,7 +218,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void itIsRepeatedOnceAndTheHintSaysSo(Way way, ChatApi api) {
+	void theRequestIsRepeatedOnceAndTheHintSaysSo(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		service.emulator().onFunctionResult("get_weather").fail(422, "Invalid params: " + MISMATCH);
 
@@ -233,7 +233,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void withoutStateIdsThereIsNothingToRepeat(Way way, ChatApi api) {
+	void aRequestWithoutStateIdsIsNotRepeated(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().fail(422, MISMATCH);
 		GigaChatOptions options = options(api).toolCallbacks(weather()).functionSchema(FunctionSchemaMode.AUTO).build();
 

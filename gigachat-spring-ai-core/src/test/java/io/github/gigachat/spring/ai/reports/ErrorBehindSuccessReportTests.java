@@ -97,7 +97,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void aPassingOneIsAskedAgain(Way way, ChatApi api) {
+	void aTransientErrorIsRetried(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(200, JSON, TOO_MANY).then().reply("Вот и ответ.");
 
 		assertThat(way.ask(service.model(), prompt(api)).answer()).isEqualTo("Вот и ответ.");
@@ -107,7 +107,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("statuses")
-	void failsAsTheStatusOfHttpWould(Way way, ChatApi api, int status) {
+	void theErrorHasTheEffectOfItsHttpStatus(Way way, ChatApi api, int status) {
 		String words = "this will not do";
 		refusing.emulator().onAnyMessage().fail(status, words);
 		service.emulator()
@@ -138,7 +138,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void theServicesPauseIsKept(Way way, ChatApi api) {
+	void retryAfterIsKept(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(200, JSON, TOO_MANY).header("Retry-After", "3600");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).passing(FailureKind.RATE_LIMIT);
@@ -174,7 +174,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anErrorThatIsLabelledAsAnEventStreamIsOne(ChatApi api) {
+	void anErrorLabelledAsAnEventStreamIsAnError(ChatApi api) {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, EVENTS, EXPIRED)
@@ -193,7 +193,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aWholeAnswerThatIsLabelledAsAnEventStreamIsNotAskedForAgain(ChatApi api) {
+	void aWholeAnswerLabelledAsAnEventStreamIsNotRetried(ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(200, EVENTS, "{\"choices\":[],\"messages\":[]}");
 
 		Way.STREAM.ask(service.model(), prompt(api)).lasting(FailureKind.PROTOCOL);
@@ -203,7 +203,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("bodiesThatAreNoErrors")
-	void anyOtherBodyWithoutAnAnswerStaysOne(Way way, ChatApi api, String body) {
+	void anyOtherBodyWithoutAnAnswerIsAProtocolError(Way way, ChatApi api, String body) {
 		service.emulator().onAnyMessage().replyRaw(200, JSON, body);
 
 		way.ask(service.model(), prompt(api)).lasting(FailureKind.PROTOCOL);
@@ -228,7 +228,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theFieldOfTheAnswerHasToHoldSomething(Way way) {
+	void anEmptyAnswerDoesNotHideTheError(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, JSON, "{\"choices\":null,\"status\":402,\"message\":\"Payment Required\"}");
@@ -239,7 +239,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void embeddingsAreAskedForAgain() {
+	void embeddingsAreRetried() {
 		service.emulator()
 			.onEmbeddings()
 			.replyRaw(200, JSON, TOO_MANY)
@@ -255,7 +255,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void embeddingsAreRefusedWithTheHintOfTheStatus() {
+	void refusedEmbeddingsHaveTheHintOfTheStatus() {
 		service.emulator().onEmbeddings().replyRaw(200, JSON, "{\"status\":404,\"message\":\"No such model\"}");
 
 		GigaChatFailure failure = failure(() -> service.embeddingModel().embed("hello"));
@@ -267,7 +267,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void aPictureIsAskedForAgain() {
+	void aPictureIsRetried() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, JSON, TOO_MANY)
@@ -284,7 +284,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void whatTheServiceSaysOfFilesIsAskedForAgain() {
+	void requestsAboutFilesAreRetried() {
 		GigaChatFiles files = service.api((api) -> api).files();
 		FileUpload upload = FileUpload.of("a.png", MimeTypeUtils.IMAGE_PNG, new byte[] { 1, 2, 3 });
 		String id = files.upload(upload).body().id();
@@ -325,7 +325,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void theContentOfAFileIsNeverLookedAt() {
+	void theContentOfAFileIsNeverTakenForAnError() {
 		GigaChatFiles files = service.api((api) -> api).files();
 		byte[] content = EXPIRED.getBytes(StandardCharsets.UTF_8);
 		String id = files.upload(FileUpload.of("a.txt", MimeTypeUtils.TEXT_PLAIN, content)).body().id();
@@ -343,7 +343,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void theResultsOfABatchAreNeverLookedAt() {
+	void theResultsOfABatchAreNeverTakenForAnError() {
 		GigaChatApi api = service.api((builder) -> builder);
 		service.emulator()
 			.onEndpoint(Endpoint.FILES)
@@ -358,7 +358,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenIsAskedForAgain(Way way) {
+	void aTokenRequestIsRetried(Way way) {
 		service.emulator().onToken().replyRaw(200, JSON, TOO_MANY).then().succeed();
 
 		way.ask(service.model()).answer();

@@ -116,7 +116,7 @@ class LostFileReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void aFileThatGetsLostAgainIsNotRenewedAgain(Way way, ChatApi api) {
+	void aFileThatIsLostAgainIsNotRenewedAgain(Way way, ChatApi api) {
 		GigaChatModel model = modelWithUpload(way, api, EmulatedService.QUICK_RETRY);
 		emulator().onAnyMessage().respondWith((request) -> losing(request, INVALID));
 
@@ -175,7 +175,7 @@ class LostFileReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void schemasAreAdaptedWhereNoFileIsLost(Way way, ChatApi api) {
+	void schemasAreAdaptedIfNoFileIsLost(Way way, ChatApi api) {
 		GigaChatModel model = modelWithUpload(way, api, ONE_ATTEMPT);
 		emulator().onAnyMessage().fail(422, INVALID).then().reply("Кот.");
 
@@ -189,7 +189,7 @@ class LostFileReportTests {
 	/** A check without an answer tells nothing of the file, and must not end the call. */
 	@ParameterizedTest
 	@MethodSource("ways")
-	void schemasAreAdaptedWhereTheServiceCannotBeAskedForTheFile(Way way, ChatApi api) {
+	void schemasAreAdaptedIfTheFileCannotBeChecked(Way way, ChatApi api) {
 		GigaChatModel model = modelWithUpload(way, api, attempts(2));
 		emulator().onEndpoint(Endpoint.FILES).fail(503);
 		emulator().onAnyMessage().fail(422, INVALID).then().reply("Кот.");
@@ -202,7 +202,7 @@ class LostFileReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void theRefusalIsToldWhereTheServiceCannotBeAskedForTheFile(Way way, ChatApi api) {
+	void theRefusalIsReportedIfTheFileCannotBeChecked(Way way, ChatApi api) {
 		GigaChatModel model = modelWithUpload(way, api, attempts(2));
 		emulator().onEndpoint(Endpoint.FILES).fail(503);
 		emulator().onAnyMessage().fail(422, INVALID);
@@ -227,7 +227,7 @@ class LostFileReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void everyRepeatHelpsOnceInOrderWithinOneAttempt(Way way, ChatApi api) {
+	void eachRepeatIsMadeOnceInOrderWithinOneAttempt(Way way, ChatApi api) {
 		GigaChatModel model = modelWithUpload(way, api, ONE_ATTEMPT);
 		emulator().onAnyMessage()
 			.fail(422, MISMATCH)

@@ -70,7 +70,7 @@ class ParallelCallsReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aToolLoopMakesAllCallsAndTellsThemInPairs(Way way) {
+	void aToolLoopMakesAllCallsAndSendsThemInPairs(Way way) {
 		service.emulator()
 			.onUserMessage("Погода")
 			.callFunctions(FunctionCall.of("weather", Map.of("city", "Тула")), FunctionCall.of("time", Map.of()),
@@ -100,7 +100,7 @@ class ParallelCallsReportTests {
 
 	@ParameterizedTest
 	@MethodSource("histories")
-	void aHistoryTellsThemInPairsWithTheStateOfTheFirst(ChatApi next, boolean withIds) {
+	void aHistorySendsCallsInPairsWithTheStateIdOfTheFirst(ChatApi next, boolean withIds) {
 		String ids = withIds ? "'id':'3c1b6655-cba0-437d-973c-bd482b5ce42%d'," : "";
 		answer(Way.CALL,
 				"{'role':'assistant','tool_state_id':'s-1','content':[{'text':'Смотрю.'},"
@@ -133,7 +133,7 @@ class ParallelCallsReportTests {
 	/** An id that is blank or another call's tells nothing. */
 	@ParameterizedTest
 	@CsvSource({ "CALL, ''", "STREAM, ''", "CALL, x", "STREAM, x" })
-	void callsThatShareAnIdAreSeveral(Way way, String id) {
+	void callsThatShareAnIdAreKeptApart(Way way, String id) {
 		answer(way, "{'role':'assistant','content':[" + call("'id':'" + id + "',", "weather", "{'city':'Тула'}") + ","
 				+ call("'id':'" + id + "',", "weather", "{'city':'Пермь'}") + "]}");
 
@@ -183,7 +183,7 @@ class ParallelCallsReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theSameScriptHasOneCallByTheFirstApi(Way way) {
+	void v1HasOnlyOneCallOfTheSameScript(Way way) {
 		service.emulator()
 			.onUserMessage("Погода")
 			.callFunctions(FunctionCall.of("weather", Map.of("city", "Тула")), FunctionCall.of("time", Map.of()));

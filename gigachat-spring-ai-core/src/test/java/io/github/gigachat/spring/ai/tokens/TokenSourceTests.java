@@ -50,7 +50,7 @@ class TokenSourceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSupplierThatThrewItOnceIsAskedAgain(Thrown thrown) {
+	void aSupplierThatThrewOnceIsAskedAgain(Thrown thrown) {
 		ApiKey key = () -> onlyTheSecondTime(thrown, service.emulator().apiKey());
 		GigaChatModel model = service
 			.model((api) -> listening(api).credentials(GigaChatCredentials.authorizationKey(key)));
@@ -60,7 +60,7 @@ class TokenSourceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSupplierOfAFleetThatThrewItOnceIsAskedAgain(Thrown thrown) {
+	void aSupplierOfAFleetThatThrewOnceIsAskedAgain(Thrown thrown) {
 		ApiKey key = () -> onlyTheSecondTime(thrown, service.emulator().apiKey());
 		GigaChatModel model = service.model((api) -> listening(api).tokenStore(AccessTokenStore.inMemory())
 			.credentials(GigaChatCredentials.authorizationKey(key)));
@@ -85,7 +85,7 @@ class TokenSourceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSourceThatThrowsItIsAskedAgainAfterThePausesOfARefusal(Thrown thrown) {
+	void aThrowingSourceIsAskedAgainAfterThePausesOfARefusal(Thrown thrown) {
 		AccessTokenSource source = () -> {
 			this.asked.incrementAndGet();
 			throw thrown.now();
@@ -105,7 +105,7 @@ class TokenSourceTests {
 	}
 
 	@Test
-	void aSourceThatCannotJudgeItsFailureKeepsNobodyWaiting() {
+	void aSourceThatFailsToClassifyAFailureKeepsNoCallerWaiting() {
 		AccessTokenSource source = new AccessTokenSource() {
 
 			@Override

@@ -56,7 +56,7 @@ class DeepToolJsonTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void argumentsAndResultsGoOutAsText(Way way) {
+	void deepArgumentsAndResultsAreSentAsText(Way way) {
 		AssistantMessage call = AssistantMessage.builder()
 			.content("")
 			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "get_weather", DEEP)))
@@ -78,7 +78,7 @@ class DeepToolJsonTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSchemaIsRefusedNamingTheTool(Way way) {
+	void aSchemaThatIsTooDeepIsRefusedNamingTheTool(Way way) {
 		Outcome outcome = way.ask(service.model(), asking(DEEP));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
@@ -88,13 +88,13 @@ class DeepToolJsonTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSchemaThatIsDeepByItsReferencesIsCut(Way way) {
+	void aSchemaThatIsDeepThroughReferencesIsCut(Way way) {
 		assertThat(way.ask(service.model(), asking(DEEP_BY_REFERENCES)).answer()).isNotEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void anOutputSchemaIsRefused(Way way) {
+	void anOutputSchemaThatIsTooDeepIsRefused(Way way) {
 		GigaChatOptions options = GigaChatOptions.builder().outputSchema(DEEP).build();
 
 		way.ask(service.model(), new Prompt("hi", options)).lasting(FailureKind.INVALID_REQUEST);

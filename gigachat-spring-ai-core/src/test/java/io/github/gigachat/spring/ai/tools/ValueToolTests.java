@@ -39,7 +39,7 @@ class ValueToolTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aToolThatTakesATextGetsIt(Way way) {
+	void aToolWithAStringParameterGetsIt(Way way) {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("value", "Тула"));
 		service.emulator().onFunctionResult("weather").reply("Sunny");
 		ToolCallback weather = FunctionToolCallback.builder("weather", (String city) -> take(city))
@@ -59,7 +59,7 @@ class ValueToolTests {
 	}
 
 	@Test
-	void aToolThatTakesAListGetsIt() {
+	void aToolWithAListParameterGetsIt() {
 		service.emulator().onUserMessage("Sum?").callFunction("sum", Map.of("value", List.of(1, 2)));
 		service.emulator().onFunctionResult("sum").reply("3");
 		ToolCallback sum = FunctionToolCallback.builder("sum", (List<Integer> numbers) -> take(numbers))
@@ -81,7 +81,7 @@ class ValueToolTests {
 			{"number":1}                         => {"number":1}
 			{}                                   => {}
 			""")
-	void whatTheModelGaveIsNeverLost(String arguments, String input) {
+	void theModelsArgumentsAreNeverLost(String arguments, String input) {
 		service.emulator().onUserMessage("Half?").callFunction("half", arguments);
 
 		AssistantMessage turn = service.model()
@@ -95,7 +95,7 @@ class ValueToolTests {
 	}
 
 	@Test
-	void asIsNothingIsPutIntoAnObject() {
+	void valuesAreNotWrappedInTheModeAsIs() {
 		service.emulator().onUserMessage("Half?").callFunction("half", "{\"value\":1}");
 		GigaChatOptions options = GigaChatOptions.builder()
 			.toolCallbacks(half())
@@ -118,7 +118,7 @@ class ValueToolTests {
 	}
 
 	@Test
-	void aCallOfAToolThatIsGoneKeepsItsArguments() {
+	void aCallOfARemovedToolKeepsItsArguments() {
 		service.emulator().onAnyMessage().reply("Well");
 		AssistantMessage.ToolCall call = new AssistantMessage.ToolCall("1", "half", "function", "0.5");
 

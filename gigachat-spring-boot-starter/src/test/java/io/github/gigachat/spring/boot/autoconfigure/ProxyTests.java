@@ -56,7 +56,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void tokensCallsAndStreamsGoThroughWithTheDocumentedSettings() throws Exception {
+	void tokensCallsAndStreamsUseTheProxyWithTheDocumentedSettings() throws Exception {
 		this.emulator.onUserMessage("hello").fail(401).then().reply("through the proxy");
 
 		String output = runApplication("-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=" + this.proxy.port(),
@@ -74,7 +74,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void withoutTheJvmsOptionTheErrorNamesIt() throws Exception {
+	void theErrorNamesAMissingJvmOption() throws Exception {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.headers.Proxy-Authorization=Basic " + this.proxy.credentials())
@@ -88,7 +88,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void aStreamThatNeedsNoTokenIsToldOfTheRefusalToo() throws Exception {
+	void aStreamWithoutATokenReportsTheRefusalOfTheProxy() throws Exception {
 		Runners.applicationAt(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.access-token=ready-made")
@@ -98,7 +98,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void withoutAProxyItsCredentialsGoNowhere() throws Exception {
+	void proxyCredentialsAreNotSentWithoutAProxy() throws Exception {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.headers.Proxy-Authorization=Basic " + this.proxy.credentials())

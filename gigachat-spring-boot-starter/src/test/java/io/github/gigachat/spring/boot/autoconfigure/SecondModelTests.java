@@ -44,7 +44,7 @@ class SecondModelTests {
 	private final GigaChatEmulator second = otherGigachat.emulator();
 
 	@Test
-	void eachAsksItsOwnService() {
+	void eachModelCallsItsOwnService() {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		Runners.applicationOf(this.first)
 			.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
@@ -79,7 +79,7 @@ class SecondModelTests {
 	}
 
 	@Test
-	void modelsOfTheOtherKindsStayWithTheFirst() {
+	void otherModelsUseTheFirstService() {
 		Runners.applicationOf(this.first)
 			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(null))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)

@@ -17,7 +17,7 @@ class LoggedSecretsTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { HttpTransport.class, GigaChatProperties.class })
-	void whatMustNotBeLoggedFailsTheTest(Class<?> logs) {
+	void aSecretInTheLogFailsTheTest(Class<?> logs) {
 		long before = LoggedSecrets.heard();
 
 		LogFactory.getLog(logs).trace("with TOKEN-MARKER in it");

@@ -56,7 +56,7 @@ class HttpTests {
 	}
 
 	@Test
-	void textInTextOut() throws Exception {
+	void answersTextWithText() throws Exception {
 		gigachat.emulator().onUserMessage("Как дела").reply("Всё хорошо.");
 
 		HttpResponse<String> response = post("/chat", MediaType.TEXT_PLAIN_VALUE, "Как дела?");
@@ -67,7 +67,7 @@ class HttpTests {
 	}
 
 	@Test
-	void jsonInJsonOut() throws Exception {
+	void answersJsonWithJson() throws Exception {
 		gigachat.emulator().onUserMessage("Как дела").reply("Всё \"хорошо\".");
 
 		HttpResponse<String> response = post("/chat", MediaType.APPLICATION_JSON_VALUE, "{\"message\":\"Как дела?\"}");
@@ -77,7 +77,7 @@ class HttpTests {
 	}
 
 	@Test
-	void theToolIsCalledAndItsResultAnswered() throws Exception {
+	void callsTheToolAndAnswersItsResult() throws Exception {
 		gigachat.emulator().onUserMessage("Который час").callFunction("currentTime", "{\"timeZone\":\"Asia/Tokyo\"}");
 		gigachat.emulator().onFunctionResult("currentTime").reply("Поздно.");
 
@@ -91,7 +91,7 @@ class HttpTests {
 	}
 
 	@Test
-	void conversationsAreRememberedApart() throws Exception {
+	void conversationsAreRememberedSeparately() throws Exception {
 		post("/chat?conversation=a", MediaType.TEXT_PLAIN_VALUE, "Я Аня");
 		post("/chat?conversation=b", MediaType.TEXT_PLAIN_VALUE, "Я Боря");
 		get("/chat/stream?conversation=a&message=" + encoded("Кто я?"));
@@ -102,7 +102,7 @@ class HttpTests {
 	}
 
 	@Test
-	void aTurnThatIsGivenUpTakesNothingElseAway(@Autowired Conversations conversations) {
+	void aCancelledTurnKeepsTheRestOfTheConversation(@Autowired Conversations conversations) {
 		gigachat.emulator().onUserMessage("поток").replyInChunks("первое", "второе");
 		gigachat.emulator().network().onChat().silentAfterEvents(1);
 
@@ -118,7 +118,7 @@ class HttpTests {
 	}
 
 	@Test
-	void aStreamIsEventsThatKeepEverySpaceAndLineBreak() throws Exception {
+	void aStreamKeepsEverySpaceAndLineBreak() throws Exception {
 		gigachat.emulator().onUserMessage("поток").replyInChunks("Раз,", " два,\n", "  три\r\n", "и ", "{всё}");
 
 		HttpResponse<String> response = get("/chat/stream?message=" + encoded("поток"));
@@ -129,7 +129,7 @@ class HttpTests {
 	}
 
 	@Test
-	void aStreamDeliversWhatHasArrived() throws Exception {
+	void aStreamDeliversChunksAsTheyArrive() throws Exception {
 		gigachat.emulator().onUserMessage("поток").replyInChunks("первое", "второе");
 		gigachat.emulator().network().onChat().silentAfterEvents(1);
 		HttpRequest request = HttpRequest.newBuilder(uri("/chat/stream?message=" + encoded("поток"))).build();
@@ -145,7 +145,7 @@ class HttpTests {
 	}
 
 	@Test
-	void aFailureIsAProblemInTheProvidersWords() throws Exception {
+	void aFailureIsAProblemWithTheProvidersMessage() throws Exception {
 		gigachat.emulator().onAnyMessage().fail(403);
 
 		HttpResponse<String> response = post("/chat", MediaType.TEXT_PLAIN_VALUE, "Привет");
@@ -167,7 +167,7 @@ class HttpTests {
 	}
 
 	@Test
-	void withoutAMessageTheRequestIsBad() throws Exception {
+	void aRequestWithoutAMessageIsBad() throws Exception {
 		assertThat(post("/chat", MediaType.TEXT_PLAIN_VALUE, " ").statusCode()).isEqualTo(400);
 		assertThat(post("/chat", MediaType.APPLICATION_JSON_VALUE, "{}").statusCode()).isEqualTo(400);
 		HttpResponse<String> response = get("/chat/stream");

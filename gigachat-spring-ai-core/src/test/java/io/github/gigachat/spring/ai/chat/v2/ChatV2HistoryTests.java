@@ -50,7 +50,7 @@ class ChatV2HistoryTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1, V2, CALL", "V2, V1, CALL", "V1, V2, STREAM", "V2, V1, STREAM" })
-	void aCallMadeByOneIsContinuedByTheOther(ChatApi first, ChatApi second, Way way) {
+	void aCallOfOneApiIsContinuedByTheOther(ChatApi first, ChatApi second, Way way) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		List<Message> history = new ArrayList<>(List.of(new UserMessage("Weather?")));
 		AssistantMessage turn = way.ask(service.model(), new Prompt(history, options(first))).lastResult().getOutput();
@@ -75,7 +75,7 @@ class ChatV2HistoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aPictureOfOneIsAPictureToTheOther(Way way) {
+	void aPictureOfOneApiIsAPictureForTheOther(Way way) {
 		service.emulator().onUserMessage("Draw").draw("A cat.");
 		GigaChatOptions drawing = GigaChatOptions.builder()
 			.model("GigaChat-2-Max")
@@ -113,7 +113,7 @@ class ChatV2HistoryTests {
 	}
 
 	@Test
-	void aFileOfTheUserIsAttachedByEach() {
+	void aFileOfTheUserIsAttachedByBothApis() {
 		String id = service.emulator().draw(null).id();
 		Message question = UserMessage.builder()
 			.text("What is it?")
@@ -132,7 +132,7 @@ class ChatV2HistoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theStateOutlivesTheToolLoopAndTheMemory(Way way) {
+	void theStateIdSurvivesTheToolLoopAndTheMemory(Way way) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 		service.emulator().onUserMessage("And?").reply("Warmer.");
@@ -180,7 +180,7 @@ class ChatV2HistoryTests {
 	}
 
 	@Test
-	void anEntityIsWhatTheAnswerHolds() {
+	void anEntityIsReadFromTheAnswer() {
 		City city = ChatClient.create(service.model())
 			.prompt("Which?")
 			.options(GigaChatOptions.builder().api(ChatApi.V2))

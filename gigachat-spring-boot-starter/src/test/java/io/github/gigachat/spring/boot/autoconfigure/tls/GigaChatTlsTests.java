@@ -66,7 +66,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aStrangersCertificateIsRefusedNamingTheProperties() {
+	void anUntrustedCertificateIsRefusedNamingTheProperties() {
 		Runners.applicationOf(emulator).run(GigaChatTlsTests::assertRefused);
 	}
 
@@ -95,7 +95,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aBundleWithATrustStoreDecidesAlone(CapturedOutput output) {
+	void onlyABundleWithATrustStoreDecides(CapturedOutput output) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=corporate",
 					"spring.ssl.bundle.pem.corporate.truststore.certificate=file:" + otherAuthority,
@@ -107,7 +107,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aBundleWithoutStoresAdds() {
+	void aBundleWithoutStoresKeepsTheOtherTrust() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=options",
 					"spring.ssl.bundle.pem.options.options.enabled-protocols=TLSv1.3",
@@ -124,7 +124,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aBundleOfAllClientsAdds() {
+	void aBundleOfAllClientsAddsToTheTrust() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.http.clients.ssl.bundle=shared",
 					"spring.ssl.bundle.pem.shared.truststore.certificate=file:" + otherAuthority,
@@ -133,7 +133,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void ourBundleTakesThePlaceOfTheBundleOfAllClients() {
+	void theBundleOfThisProviderReplacesTheBundleOfAllClients() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.http.clients.ssl.bundle=shared",
 					"spring.ssl.bundle.pem.shared.truststore.certificate=file:" + authority,
@@ -143,7 +143,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void connectionDetailsBringTheirCertificatesWhateverABundleSays() {
+	void certificatesOfConnectionDetailsReplaceThoseOfABundle() {
 		Runners.application()
 			.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=corporate",
@@ -153,7 +153,7 @@ class GigaChatTlsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.ssl.bundle", "spring.http.clients.ssl.bundle" })
-	void aRenewedBundleHoldsForNewConnections(String property) throws IOException {
+	void aRenewedBundleAppliesToNewConnections(String property) throws IOException {
 		Path renewed = Files.copy(otherAuthority, folder.resolve(property + ".pem"));
 		Runners.applicationOf(emulator)
 			.withPropertyValues(property + "=renewed",
@@ -171,7 +171,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void withoutVerificationThereIsOneLoudLine(CapturedOutput output) {
+	void disabledVerificationIsLoggedOnceAsAWarning(CapturedOutput output) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.verify=false")
 			.run(GigaChatTlsTests::assertTrusted);
@@ -181,7 +181,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void theBundledRootIsTheOneThatIsKnown() throws Exception {
+	void theBundledRootHasTheKnownFingerprint() throws Exception {
 		List<X509Certificate> certificates = RussianTrustedRootCa.certificates();
 		assertThat(certificates).hasSize(1);
 		byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificates.get(0).getEncoded());
