@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * That the run of tests is heard, and that what must not be in a log is found there.
+ * Tests that the log of all tests is checked at TRACE level, and that a secret in it is
+ * found.
  */
 class LoggedSecretsTests {
 
