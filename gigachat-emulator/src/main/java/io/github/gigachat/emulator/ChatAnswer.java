@@ -1,7 +1,6 @@
 package io.github.gigachat.emulator;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +8,7 @@ import io.github.gigachat.emulator.chat.PlannedCalls;
 import io.github.gigachat.emulator.script.AnswerContent;
 import io.github.gigachat.emulator.script.AnswerExtras;
 import io.github.gigachat.emulator.script.Json;
+import io.github.gigachat.emulator.script.ScriptedAnswer;
 import io.github.gigachat.emulator.script.TextChunker;
 import io.github.gigachat.emulator.script.Usage;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatAnswer {
 
-	private final AnswerContent content;
+	private final ScriptedAnswer scripted;
 
-	private final @Nullable String finishReason;
-
-	private final @Nullable Usage usage;
-
-	private final Duration delay;
-
-	private final Map<String, String> headers;
-
-	private final AnswerExtras extras;
-
-	private ChatAnswer(AnswerContent content, @Nullable String finishReason, @Nullable Usage usage, Duration delay,
-			Map<String, String> headers, AnswerExtras extras) {
-		this.content = content;
-		this.finishReason = finishReason;
-		this.usage = usage;
-		this.delay = delay;
-		this.headers = headers;
-		this.extras = extras;
+	ChatAnswer(ScriptedAnswer scripted) {
+		this.scripted = scripted;
 	}
 
 	/**
@@ -149,11 +133,11 @@ public final class ChatAnswer {
 	 * @return the answer
 	 */
 	public static ChatAnswer byDefault() {
-		return of(new AnswerContent.Default());
+		return new ChatAnswer(ScriptedAnswer.DEFAULT);
 	}
 
 	private static ChatAnswer of(AnswerContent content) {
-		return new ChatAnswer(content, null, null, Duration.ZERO, Map.of(), AnswerExtras.NONE);
+		return new ChatAnswer(ScriptedAnswer.of(content));
 	}
 
 	/**
@@ -162,7 +146,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withFinishReason(String finishReason) {
-		return new ChatAnswer(this.content, finishReason, this.usage, this.delay, this.headers, this.extras);
+		return new ChatAnswer(this.scripted.withFinishReason(finishReason));
 	}
 
 	/**
@@ -173,8 +157,8 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withUsage(int promptTokens, int completionTokens, int precachedPromptTokens) {
-		Usage stated = new Usage(promptTokens, completionTokens, precachedPromptTokens);
-		return new ChatAnswer(this.content, this.finishReason, stated, this.delay, this.headers, this.extras);
+		return new ChatAnswer(
+				this.scripted.withUsage(new Usage(promptTokens, completionTokens, precachedPromptTokens)));
 	}
 
 	/**
@@ -183,7 +167,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withDelay(Duration delay) {
-		return new ChatAnswer(this.content, this.finishReason, this.usage, delay, this.headers, this.extras);
+		return new ChatAnswer(this.scripted.withDelay(delay));
 	}
 
 	/**
@@ -193,9 +177,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withHeader(String name, String value) {
-		Map<String, String> more = new LinkedHashMap<>(this.headers);
-		more.put(name, value);
-		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, Map.copyOf(more), this.extras);
+		return new ChatAnswer(this.scripted.withHeader(name, value));
 	}
 
 	/**
@@ -204,7 +186,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withReasoning(String reasoning) {
-		return withExtras(this.extras.withReasoning(reasoning));
+		return withExtras(this.scripted.extras().withReasoning(reasoning));
 	}
 
 	/**
@@ -215,7 +197,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withSources(List<WebPage> pages) {
-		return withExtras(this.extras.withSources(pages));
+		return withExtras(this.scripted.extras().withSources(pages));
 	}
 
 	/**
@@ -225,7 +207,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withTool(String name) {
-		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, true)));
+		return withExtras(this.scripted.extras().withTool(new AnswerExtras.ToolRun(name, true)));
 	}
 
 	/**
@@ -235,7 +217,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withFailedTool(String name) {
-		return withExtras(this.extras.withTool(new AnswerExtras.ToolRun(name, false)));
+		return withExtras(this.scripted.extras().withTool(new AnswerExtras.ToolRun(name, false)));
 	}
 
 	/**
@@ -246,7 +228,7 @@ public final class ChatAnswer {
 	 * @throws IllegalArgumentException if the number is less than 1
 	 */
 	public ChatAnswer withPlannedCalls(int count) {
-		return withExtras(this.extras.withPlannedCalls(PlannedCalls.checked(count)));
+		return withExtras(this.scripted.extras().withPlannedCalls(PlannedCalls.checked(count)));
 	}
 
 	/**
@@ -256,7 +238,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withWidgets(List<? extends Map<String, ?>> widgets) {
-		return withExtras(this.extras.withWidgets(widgets));
+		return withExtras(this.scripted.extras().withWidgets(widgets));
 	}
 
 	/**
@@ -266,7 +248,7 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withAdditionalData(Object data) {
-		return withExtras(this.extras.withAdditionalData(data));
+		return withExtras(this.scripted.extras().withAdditionalData(data));
 	}
 
 	/**
@@ -276,28 +258,11 @@ public final class ChatAnswer {
 	 * @return the new answer
 	 */
 	public ChatAnswer withDocumentedEnd() {
-		return withExtras(this.extras.withDocumentedEnd());
+		return withExtras(this.scripted.extras().withDocumentedEnd());
 	}
 
 	private ChatAnswer withExtras(AnswerExtras other) {
-		return new ChatAnswer(this.content, this.finishReason, this.usage, this.delay, this.headers, other);
-	}
-
-	/**
-	 * Returns this answer with other content. For the emulator's own use.
-	 * @param content the content
-	 * @return the new answer
-	 */
-	public ChatAnswer withContent(AnswerContent content) {
-		return new ChatAnswer(content, this.finishReason, this.usage, this.delay, this.headers, this.extras);
-	}
-
-	/**
-	 * Returns the content. For the emulator's own use.
-	 * @return the content
-	 */
-	public AnswerContent content() {
-		return this.content;
+		return new ChatAnswer(this.scripted.withExtras(other));
 	}
 
 	/**
@@ -305,23 +270,7 @@ public final class ChatAnswer {
 	 * @return the finish reason, or null for the default of the content
 	 */
 	public @Nullable String finishReason() {
-		return this.finishReason;
-	}
-
-	/**
-	 * Returns the scripted token counts. For the emulator's own use.
-	 * @return the counts, or null for estimated ones
-	 */
-	public @Nullable Usage usage() {
-		return this.usage;
-	}
-
-	/**
-	 * Returns the parts beside the content. For the emulator's own use.
-	 * @return the parts
-	 */
-	public AnswerExtras extras() {
-		return this.extras;
+		return this.scripted.finishReason();
 	}
 
 	/**
@@ -329,7 +278,7 @@ public final class ChatAnswer {
 	 * @return the delay
 	 */
 	public Duration delay() {
-		return this.delay;
+		return this.scripted.delay();
 	}
 
 	/**
@@ -337,7 +286,11 @@ public final class ChatAnswer {
 	 * @return the headers by name
 	 */
 	public Map<String, String> headers() {
-		return this.headers;
+		return this.scripted.headers();
+	}
+
+	ScriptedAnswer scripted() {
+		return this.scripted;
 	}
 
 }

@@ -138,7 +138,7 @@ public final class ChatRule {
 	 * @return the step that changes this answer
 	 */
 	public ChatStep respondWith(Function<ChatRequest, ChatAnswer> answer) {
-		this.answers.add(answer);
+		this.answers.add((request) -> answer.apply(request).scripted());
 		return new ChatStep(this, this.answers);
 	}
 

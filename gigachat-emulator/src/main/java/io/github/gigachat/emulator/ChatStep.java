@@ -3,6 +3,7 @@ package io.github.gigachat.emulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.gigachat.emulator.chat.PlannedCalls;
 import io.github.gigachat.emulator.script.AnswerSequence;
@@ -28,8 +29,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep finishReason(String finishReason) {
-		this.answers.changeLast((answer) -> answer.withFinishReason(finishReason));
-		return this;
+		return change((answer) -> answer.withFinishReason(finishReason));
 	}
 
 	/**
@@ -40,8 +40,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep usage(int promptTokens, int completionTokens, int precachedPromptTokens) {
-		this.answers.changeLast((answer) -> answer.withUsage(promptTokens, completionTokens, precachedPromptTokens));
-		return this;
+		return change((answer) -> answer.withUsage(promptTokens, completionTokens, precachedPromptTokens));
 	}
 
 	/**
@@ -51,8 +50,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep reasoning(String reasoning) {
-		this.answers.changeLast((answer) -> answer.withReasoning(reasoning));
-		return this;
+		return change((answer) -> answer.withReasoning(reasoning));
 	}
 
 	/**
@@ -63,8 +61,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep sources(WebPage... pages) {
-		this.answers.changeLast((answer) -> answer.withSources(List.of(pages)));
-		return this;
+		return change((answer) -> answer.withSources(List.of(pages)));
 	}
 
 	/**
@@ -74,8 +71,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep afterTool(String name) {
-		this.answers.changeLast((answer) -> answer.withTool(name));
-		return this;
+		return change((answer) -> answer.withTool(name));
 	}
 
 	/**
@@ -84,8 +80,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep afterFailedTool(String name) {
-		this.answers.changeLast((answer) -> answer.withFailedTool(name));
-		return this;
+		return change((answer) -> answer.withFailedTool(name));
 	}
 
 	/**
@@ -100,8 +95,7 @@ public final class ChatStep {
 	 */
 	public ChatStep plannedCalls(int count) {
 		PlannedCalls.checked(count);
-		this.answers.changeLast((answer) -> answer.withPlannedCalls(count));
-		return this;
+		return change((answer) -> answer.withPlannedCalls(count));
 	}
 
 	/**
@@ -110,8 +104,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep widgets(List<? extends Map<String, ?>> widgets) {
-		this.answers.changeLast((answer) -> answer.withWidgets(widgets));
-		return this;
+		return change((answer) -> answer.withWidgets(widgets));
 	}
 
 	/**
@@ -121,8 +114,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep additionalData(Object data) {
-		this.answers.changeLast((answer) -> answer.withAdditionalData(data));
-		return this;
+		return change((answer) -> answer.withAdditionalData(data));
 	}
 
 	/**
@@ -131,8 +123,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep documentedEnd() {
-		this.answers.changeLast(ChatAnswer::withDocumentedEnd);
-		return this;
+		return change(ChatAnswer::withDocumentedEnd);
 	}
 
 	/**
@@ -141,8 +132,7 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep delay(Duration delay) {
-		this.answers.changeLast((answer) -> answer.withDelay(delay));
-		return this;
+		return change((answer) -> answer.withDelay(delay));
 	}
 
 	/**
@@ -152,7 +142,11 @@ public final class ChatStep {
 	 * @return this step
 	 */
 	public ChatStep header(String name, String value) {
-		this.answers.changeLast((answer) -> answer.withHeader(name, value));
+		return change((answer) -> answer.withHeader(name, value));
+	}
+
+	private ChatStep change(UnaryOperator<ChatAnswer> change) {
+		this.answers.changeLast((scripted) -> change.apply(new ChatAnswer(scripted)).scripted());
 		return this;
 	}
 

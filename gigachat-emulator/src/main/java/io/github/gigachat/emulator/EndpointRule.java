@@ -74,7 +74,7 @@ public final class EndpointRule {
 	}
 
 	private EndpointStep answer(ChatAnswer answer) {
-		this.answers.add((request) -> answer);
+		this.answers.add((request) -> answer.scripted());
 		return new EndpointStep(this, this.answers);
 	}
 

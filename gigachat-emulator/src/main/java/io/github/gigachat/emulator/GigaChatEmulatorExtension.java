@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class GigaChatEmulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
-	private final UnaryOperator<GigaChatEmulatorBuilder> settings;
+	private final UnaryOperator<GigaChatEmulator.Builder> settings;
 
 	private volatile @Nullable GigaChatEmulator emulator;
 
@@ -38,7 +38,7 @@ public final class GigaChatEmulatorExtension
 		this(UnaryOperator.identity());
 	}
 
-	private GigaChatEmulatorExtension(UnaryOperator<GigaChatEmulatorBuilder> settings) {
+	private GigaChatEmulatorExtension(UnaryOperator<GigaChatEmulator.Builder> settings) {
 		this.settings = settings;
 	}
 
@@ -47,7 +47,7 @@ public final class GigaChatEmulatorExtension
 	 * @param settings configures the builder
 	 * @return the extension
 	 */
-	public static GigaChatEmulatorExtension with(UnaryOperator<GigaChatEmulatorBuilder> settings) {
+	public static GigaChatEmulatorExtension with(UnaryOperator<GigaChatEmulator.Builder> settings) {
 		return new GigaChatEmulatorExtension(settings);
 	}
 

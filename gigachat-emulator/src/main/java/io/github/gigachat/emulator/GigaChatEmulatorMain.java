@@ -46,8 +46,8 @@ public final class GigaChatEmulatorMain {
 		runUntilAsked(emulator);
 	}
 
-	private static GigaChatEmulatorBuilder builder(String[] arguments) {
-		GigaChatEmulatorBuilder builder = GigaChatEmulator.builder();
+	private static GigaChatEmulator.Builder builder(String[] arguments) {
+		GigaChatEmulator.Builder builder = GigaChatEmulator.builder();
 		for (String argument : arguments) {
 			if (argument.startsWith("--port=")) {
 				builder.port(port(argument.substring("--port=".length())));

@@ -27,7 +27,7 @@ class AccessTests {
 	private final TestClient client = new TestClient(this.emulator);
 
 	@Test
-	void refusesAClientThatDoesNotSayWhoItIs() throws Exception {
+	void refusesARequestWithoutAUserAgent() throws Exception {
 		String answer = this.client
 			.raw("GET /v1/models HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer fixed\r\nConnection: close\r\n\r\n");
 
@@ -47,7 +47,7 @@ class AccessTests {
 	}
 
 	@Test
-	void refusesATokenWhoseLifeIsOver() {
+	void refusesAnExpiredToken() {
 		String token = this.client.token();
 
 		this.emulator.expireTokens();
@@ -57,7 +57,7 @@ class AccessTests {
 	}
 
 	@Test
-	void aTokensLifeEndsByItself() {
+	void expiresATokenByItself() {
 		try (GigaChatEmulator shortLived = GigaChatEmulator.builder().tokenLifetime(Duration.ofNanos(1)).start()) {
 			TestClient other = new TestClient(shortLived);
 
@@ -105,7 +105,7 @@ class AccessTests {
 	}
 
 	@Test
-	void needsNoTokenWhenToldSo() {
+	void needsNoTokenWithoutAuthentication() {
 		try (GigaChatEmulator open = GigaChatEmulator.builder().noAuthentication().start()) {
 			TestClient other = new TestClient(open);
 
@@ -114,7 +114,7 @@ class AccessTests {
 	}
 
 	@Test
-	void givesAUserATokenInSeconds() {
+	void statesTheExpiryOfAUsersTokenInSeconds() {
 		HttpResponse<String> answer = this.client.send(passwordGrant("ann:secret"));
 
 		JsonNode body = TestClient.json(answer.body());

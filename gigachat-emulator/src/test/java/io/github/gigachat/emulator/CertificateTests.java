@@ -28,7 +28,7 @@ class CertificateTests {
 	private final GigaChatEmulator emulator = GIGACHAT.emulator();
 
 	@Test
-	void theAuthorityIsAnAuthority() throws Exception {
+	void theAuthorityMaySignCertificates() throws Exception {
 		assertThat(this.emulator.certificate().getBasicConstraints()).isNotNegative();
 		this.emulator.certificate().checkValidity();
 		this.emulator.certificate().verify(this.emulator.certificate().getPublicKey());
@@ -43,7 +43,7 @@ class CertificateTests {
 	}
 
 	@Test
-	void vouchesForLocalhostAndItsAddress() throws Exception {
+	void theCertificateIsValidForLocalhostAndItsAddress() throws Exception {
 		HttpClient client = HttpClient.newBuilder().sslContext(this.emulator.trustingSslContext()).build();
 		for (String host : new String[] { "localhost", "127.0.0.1" }) {
 			HttpRequest request = HttpRequest
@@ -58,7 +58,7 @@ class CertificateTests {
 	}
 
 	@Test
-	void nobodyElseTrustsIt() {
+	void otherClientsDoNotTrustTheCertificate() {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.emulator.baseUrl() + "/models")).build();
 
 		assertThatExceptionOfType(SSLHandshakeException.class)

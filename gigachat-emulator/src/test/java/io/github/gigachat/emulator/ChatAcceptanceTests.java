@@ -76,7 +76,7 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
-	void theDefaultAnswerSaysThatItIsTheEmulators() {
+	void theDefaultAnswerSaysThatItComesFromTheEmulator() {
 		assertThat(content(chat(TestClient.chatBody("Who are you?", "")))).contains("emulator", "Who are you?");
 		assertThat(content(chat(TestClient.chatBody("Кто ты?", "")))).contains("эмулятор", "Кто ты?");
 	}
@@ -98,7 +98,7 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
-	void theDefaultAnswerSaysNothingOfADocumentThatIsNotThere() {
+	void theDefaultAnswerDoesNotMentionADocumentThatIsNotAttached() {
 		assertThat(content(chat(TestClient.chatBody("Who are you?", "")))).doesNotContain("document");
 	}
 
@@ -174,7 +174,7 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
-	void answersInTheFormOfASchema() {
+	void answersBySchema() {
 		HttpResponse<String> answer = chat(TestClient.chatBody("hi", """
 				,"response_format":{"type":"json_schema","strict":true,"schema":{"type":"object",\
 				"properties":{"a":{"type":"string"},"n":{"type":"integer"},"l":{"type":"array",\
@@ -185,7 +185,7 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
-	void answersInTheFormOfASchemaWhoseWordsAreNamesAndValues() {
+	void answersByASchemaWhoseKeywordsAreNamesAndValues() {
 		HttpResponse<String> answer = chat(TestClient.chatBody("hi", """
 				,"response_format":{"type":"json_schema","schema":{"type":"object","properties":{\
 				"$ref":{"type":"string"},"$schema":{"enum":[{"$ref":"#"}]}}}}"""));
@@ -195,7 +195,7 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
-	void acceptsTheFormOfText() {
+	void acceptsTheResponseFormatText() {
 		assertThat(chat(TestClient.chatBody("hi", ",\"response_format\":{\"type\":\"text\"}")).statusCode())
 			.isEqualTo(200);
 	}
@@ -264,7 +264,7 @@ class ChatAcceptanceTests {
 	}
 
 	@Test
-	void endsForAnotherReasonWhenToldSo() {
+	void endsWithTheScriptedFinishReason() {
 		this.emulator.onAnyMessage().reply("Не могу об этом говорить.").finishReason("blacklist");
 
 		JsonNode choice = choice(chat(TestClient.chatBody("x", "")));

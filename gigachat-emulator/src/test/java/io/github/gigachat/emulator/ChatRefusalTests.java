@@ -35,7 +35,7 @@ class ChatRefusalTests {
 	@ValueSource(strings = { "{\"model\":", "", "[]", "{}", "{\"model\":\"GigaChat-2\"}",
 			"{\"model\":\"GigaChat-2\",\"messages\":[]} x", "{\"messages\":[]}", "{\"model\":1,\"messages\":[]}",
 			"{\"model\":\"GigaChat-2\",\"messages\":{}}", "{\"model\":\"GigaChat-2\",\"messages\":[1]}" })
-	void refusesWhatIsNotAChatRequest(String body) {
+	void refusesABodyThatIsNotAChatRequest(String body) {
 		assertRefused(chat(body), 400, INVALID_JSON);
 	}
 
@@ -160,19 +160,19 @@ class ChatRefusalTests {
 	}
 
 	@Test
-	void refusesToForceAFunctionThatIsNotThere() {
+	void refusesToForceAFunctionThatIsNotOffered() {
 		assertThat(with("\"function_call\":{\"name\":\"nope\"}").statusCode()).isEqualTo(422);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "json_object", "json", "xml", "regex" })
-	void refusesAnUnknownFormOfAnswer(String type) {
+	void refusesAnUnknownResponseFormat(String type) {
 		assertRefused(with("\"response_format\":{\"type\":\"" + type + "\"}"), 400,
 				"Unknown type \"" + type + "\" in response_format");
 	}
 
 	@Test
-	void refusesTheFormOfASchemaWithoutSchema() {
+	void refusesTheResponseFormatJsonSchemaWithoutASchema() {
 		String words = "Empty schema with json format type is not supported";
 
 		assertRefused(with("\"response_format\":{\"type\":\"json_schema\"}"), 400, words);
@@ -183,7 +183,7 @@ class ChatRefusalTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"$schema\":\"s\"", "\"$ref\":\"#\"", "\"properties\":{\"a\":{\"$ref\":\"#\"}}",
 			"\"items\":{\"anyOf\":[{\"$ref\":\"#\"}]}" })
-	void refusesAnAnswersSchemaWithReferencesOrVersion(String keywords) {
+	void refusesAResponseSchemaWithReferencesOrVersion(String keywords) {
 		HttpResponse<String> answer = with(
 				"\"response_format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"," + keywords + "}}");
 
@@ -207,7 +207,7 @@ class ChatRefusalTests {
 	}
 
 	@Test
-	void looksAtTheShapeBeforeTheModelBeforeTheValues() {
+	void checksTheShapeThenTheModelThenTheValues() {
 		String shape = "{\"model\":\"Nope\",\"messages\":[{\"role\":\"tool\",\"content\":\"\"}],\"temperature\":-1}";
 		String model = "{\"model\":\"Nope\",\"messages\":[" + USER + "],\"temperature\":-1}";
 

@@ -62,7 +62,7 @@ class ChatV2AcceptanceTests {
 	}
 
 	@Test
-	void readsAlikeForAScriptInBothVersions() {
+	void showsAScriptTheSameRequestInBothVersions() {
 		this.emulator
 			.onRequest((request) -> request.lastUserText().equals("hi") && request.offers("get_weather")
 					&& request.functionCall().equals("auto"))
@@ -141,7 +141,7 @@ class ChatV2AcceptanceTests {
 	}
 
 	@Test
-	void acceptsWhatIsSaidBesideACall() {
+	void acceptsTextBesideACall() {
 		assertAccepted(conversation(USER, CALL.replace("[{", "[{\"text\":\"I look.\"},{"), RESULT));
 
 		ChatMessage call = this.emulator.lastChatRequest().chat().messages().get(1);
@@ -189,14 +189,14 @@ class ChatV2AcceptanceTests {
 			"\"tools\":[{\"image_generate\":{\"type\":1}}]", "\"tools\":[{\"code_interpreter\":{\"flags\":true}}]",
 			"\"filter_config\":{}", "\"filter_config\":{\"request_content\":null,\"response_content\":{}}",
 			"\"filter_config\":{\"request_content\":{\"anything\":1},\"anything\":1}" })
-	void letsThroughWhatItKnowsNothingOf(String field) {
+	void acceptsUnknownFields(String field) {
 		assertAccepted(TestClient.chatV2Body("hi", "," + field));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"messages\":[]", "\"model\":5", "\"stream\":true", "\"functions\":1",
 			"\"function_call\":{\"name\":\"f\"}" })
-	void takesAnUnknownOptionOfTheModelForNothingElse(String option) {
+	void ignoresAnUnknownOptionOfTheModel(String option) {
 		this.emulator.onUserMessage("hi").reply("Hello");
 
 		JsonNode body = json(TestClient.chatV2Body("hi", ",\"model_options\":{" + option + "}"));
@@ -206,7 +206,7 @@ class ChatV2AcceptanceTests {
 	}
 
 	@Test
-	void answersInTheFormOfASchema() {
+	void answersBySchema() {
 		JsonNode body = json(TestClient.chatV2Body("hi", """
 				,"model_options":{"response_format":{"type":"json_schema","strict":true,"schema":{"type":"object",\
 				"properties":{"a":{"type":"string"}},"required":["a"]}}}"""));
@@ -215,7 +215,7 @@ class ChatV2AcceptanceTests {
 	}
 
 	@Test
-	void streamsAShortTextInOneEventAndEndsWithoutAMark() {
+	void streamsAShortTextInOneEventAndEndsWithoutDone() {
 		this.emulator.onAnyMessage().reply("Hello").usage(5, 1, 0);
 
 		HttpResponse<String> answer = chat(TestClient.chatV2Body("hi", ",\"stream\":true"));
@@ -286,7 +286,7 @@ class ChatV2AcceptanceTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void ofSeveralCallsTheFirstVersionSaysTheFirst(boolean stream) {
+	void returnsOnlyTheFirstOfSeveralCallsInV1(boolean stream) {
 		this.emulator.onAnyMessage()
 			.callFunctions(ChatMessage.FunctionCall.of("get_weather", Map.of("city", "Tula")),
 					ChatMessage.FunctionCall.of("get_time", Map.of()));
@@ -300,7 +300,7 @@ class ChatV2AcceptanceTests {
 	}
 
 	@Test
-	void anAnswerThatCallsFunctionsHasACall() {
+	void refusesAScriptOfFunctionCallsWithoutACall() {
 		ChatRule rule = this.emulator.onAnyMessage();
 
 		assertThatIllegalArgumentException().isThrownBy(rule::callFunctions).withMessageContaining("at least one call");
@@ -308,7 +308,7 @@ class ChatV2AcceptanceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "web_search", "actual_info_web_search", "safe_search" })
-	void takesEachKindOfSearch(String type) {
+	void acceptsEachKindOfSearch(String type) {
 		assertAccepted(TestClient.chatV2Body("hi", ",\"tools\":[{\"web_search\":{\"type\":\"" + type + "\"}}]"));
 	}
 
@@ -343,7 +343,7 @@ class ChatV2AcceptanceTests {
 	}
 
 	@Test
-	void theFirstVersionHasNoneOfThat() {
+	void addsNoneOfTheseToAnAnswerOfV1() {
 		this.emulator.onAnyMessage()
 			.reply("It snows.")
 			.widgets(List.of(Map.of("t", 1)))

@@ -69,7 +69,7 @@ class ChatV2NetworkTests {
 	}
 
 	@Test
-	void refusesWhenThePackageIsUsedUp() {
+	void refusesRequestsWhenThePackageIsExhausted() {
 		try (GigaChatEmulator emulator = start(false)) {
 			TestClient client = new TestClient(emulator);
 			emulator.exhaustPackage();
@@ -80,7 +80,7 @@ class ChatV2NetworkTests {
 	}
 
 	@Test
-	void wantsATokenAndTheNameOfTheClient() {
+	void refusesARequestWithoutATokenOrAUserAgent() {
 		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
 			TestClient client = new TestClient(emulator);
 			String body = TestClient.chatV2Body("x", "");
@@ -94,7 +94,7 @@ class ChatV2NetworkTests {
 	}
 
 	@Test
-	void failsByTheScript() {
+	void failsAsScripted() {
 		try (GigaChatEmulator emulator = start(false)) {
 			TestClient client = new TestClient(emulator);
 			emulator.onAnyMessage().fail(429, Duration.ofSeconds(2)).then().fail(503).then().reply("Here I am.");
@@ -113,7 +113,7 @@ class ChatV2NetworkTests {
 	}
 
 	private static GigaChatEmulator start(boolean tls) {
-		GigaChatEmulatorBuilder builder = GigaChatEmulator.builder().noAuthentication();
+		GigaChatEmulator.Builder builder = GigaChatEmulator.builder().noAuthentication();
 		return (tls ? builder.tls() : builder).start();
 	}
 

@@ -52,7 +52,7 @@ class ChatV2RefusalTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"attachments\":[\"known\"]", "\"function_call\":{\"name\":\"f\",\"arguments\":{}}",
 			"\"tools_state_id\":1", "\"message_id\":1" })
-	void refusesMessagesWithFieldsThatAreNotV2s(String field) {
+	void refusesMessagesWithFieldsThatV2DoesNotHave(String field) {
 		assertRefused(messages(USER.replace("{\"role\"", "{" + field + ",\"role\"")), 400, INVALID_JSON);
 	}
 
@@ -129,7 +129,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void refusesToForceWhatIsNotOffered() {
+	void refusesToForceAFunctionThatIsNotOffered() {
 		assertThat(with("\"tool_config\":{\"mode\":\"forced\",\"tool_name\":\"web_search\"}").statusCode())
 			.isEqualTo(422);
 		assertThat(with(
@@ -150,7 +150,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void refusesSchemasThatStateTooLittle() {
+	void refusesIncompleteSchemas() {
 		HttpResponse<String> answer = withFunction("f", "{\"properties\":{\"data\":{\"type\":\"object\"}}}");
 
 		assertThat(answer.statusCode()).isEqualTo(422);
@@ -194,18 +194,18 @@ class ChatV2RefusalTests {
 					"{\"type\":\"regex\",\"regex\":\"\"} | Your request contains invalid JSON syntax.",
 					"{\"type\":\"regex\",\"regex\":1} | Your request contains invalid JSON syntax.",
 					"{} | Your request contains invalid JSON syntax." })
-	void refusesFormsThatItDoesNotKnow(String format, String words) {
+	void refusesUnknownResponseFormats(String format, String words) {
 		assertRefused(with("\"model_options\":{\"response_format\":" + format + "}"), 400, words);
 	}
 
 	@Test
-	void refusesAPatternThatIsNone() {
+	void refusesAnInvalidPattern() {
 		assertThat(with("\"model_options\":{\"response_format\":{\"type\":\"regex\",\"regex\":\"[a\"}}").statusCode())
 			.isEqualTo(422);
 	}
 
 	@Test
-	void refusesASystemMessageThatIsNotInFront() {
+	void refusesASystemMessageThatIsNotTheFirst() {
 		String words = "Invalid params: system message must be the first message";
 
 		assertRefused(messages(USER + "," + SYSTEM), 422, words);
@@ -228,7 +228,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void refusesAFileThatItDoesNotHave() {
+	void refusesAnUnknownFile() {
 		assertRefused(messages("{\"role\":\"user\",\"content\":[{\"files\":[{\"id\":\"unknown\"}]}]}"), 404,
 				"No such model");
 	}
@@ -242,7 +242,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void looksAtTheShapeBeforeTheModelBeforeTheValues() {
+	void checksTheShapeThenTheModelThenTheValues() {
 		String shape = "{\"model\":\"Nope\",\"messages\":[],\"model_options\":{\"temperature\":-1},\"tools\":1}";
 		String model = "{\"model\":\"Nope\",\"messages\":[],\"model_options\":{\"temperature\":-1}}";
 
@@ -251,7 +251,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void hasNoFiles() {
+	void hasNoFilesEndpoint() {
 		HttpResponse<String> answer = this.client
 			.send(this.client.request(GIGACHAT.emulator().v2Url().replace("chat/completions", "files"))
 				.POST(HttpRequest.BodyPublishers.ofString("")));
@@ -262,7 +262,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void hasNothingButChatCompletions() {
+	void hasNoEndpointBesideChatCompletions() {
 		assertThat(this.client
 			.send(this.client.request(GIGACHAT.emulator().v2Url().replace("chat/completions", "models")).GET())
 			.statusCode()).isEqualTo(404);

@@ -36,7 +36,7 @@ class ChatV2ToolTests {
 	private final TestClient client = new TestClient(this.emulator);
 
 	@Test
-	void namesThePagesOfASearch() {
+	void listsThePagesOfASearch() {
 		this.emulator.onAnyMessage().reply("It snows.").sources(PAGE, new WebPage("https://example.com/b", "B"));
 
 		JsonNode message = ask("hi", SEARCH).path("messages").path(0);
@@ -57,7 +57,7 @@ class ChatV2ToolTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", DRAW, SEARCH + ",\"tool_config\":{\"mode\":\"none\"}" })
-	void doesNotSearchWhereTheRequestDoesNotAllowIt(String more) {
+	void doesNotSearchUnlessTheRequestAllowsIt(String more) {
 		this.emulator.onAnyMessage().reply("It snows.").sources(PAGE);
 
 		assertThat(ask("hi", more).path("messages").path(0).path("content").toString())
@@ -65,7 +65,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void aStreamTellsOfASearchBeforeItsText() {
+	void reportsASearchBeforeTheTextOfAStream() {
 		this.emulator.onAnyMessage().replyInChunks("It ", "snows.").sources(PAGE);
 
 		List<ServerEvent> events = stream("hi", SEARCH);
@@ -85,7 +85,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void drawsAPictureThatIsAFile() throws IOException {
+	void drawsAPictureIntoAFile() throws IOException {
 		this.emulator.onUserMessage("cat").draw("Here it is.");
 
 		HttpResponse<String> answer = this.client
@@ -104,7 +104,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void drawsWithoutAWord() {
+	void drawsAPictureWithoutText() {
 		this.emulator.onUserMessage("cat").draw("");
 
 		assertThat(ask("a cat", DRAW).path("messages").path(0).path("content")).hasSize(1);
@@ -114,7 +114,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void takesADrawnPictureBackInTheHistory() {
+	void acceptsADrawnPictureInTheHistory() {
 		String id = this.emulator.draw(null).id();
 
 		HttpResponse<String> answer = this.client.send(this.client.chatV2("", """
@@ -147,7 +147,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void runsToolsThatAreOfferedAlone() {
+	void runsOnlyToolsThatAreOffered() {
 		this.emulator.onAnyMessage()
 			.reply("42")
 			.afterTool("url_content_extraction")
@@ -164,7 +164,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void tellsItsThoughtsInAMessageOfTheirOwn() {
+	void sendsReasoningInAMessageOfItsOwn() {
 		this.emulator.onAnyMessage().reply("42").reasoning("Six times seven.");
 
 		assertThat(ask("hi", "").path("messages").toString())
@@ -176,7 +176,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void v1TellsItsThoughtsBesideTheText() {
+	void sendsReasoningBesideTheTextInV1() {
 		this.emulator.onAnyMessage().reply("42").reasoning("Six times seven.");
 
 		HttpResponse<String> whole = this.client.send(this.client.chat("", TestClient.chatBody("hi", "")));
@@ -202,14 +202,14 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void saysThatItIsTheEmulatorWhereAPatternIsBeyondIt() {
+	void saysThatItIsTheEmulatorIfItCannotMatchThePattern() {
 		assertThat(text(
 				ask("hi", ",\"model_options\":{\"response_format\":{\"type\":\"regex\",\"regex\":\"(?=b)[ab]\"}}")))
 			.contains("emulator");
 	}
 
 	@Test
-	void namesTheThreadThatItWasAskedToKeep() {
+	void returnsTheIdOfAStoredThread() {
 		JsonNode first = ask("hi", ",\"storage\":true");
 		JsonNode second = ask("hi", ",\"storage\":{\"thread_id\":\"t-1\",\"limit\":3,\"metadata\":{\"a\":1}}");
 		List<ServerEvent> stream = stream("hi", ",\"storage\":{}");
@@ -227,7 +227,7 @@ class ChatV2ToolTests {
 	}
 
 	@Test
-	void needsNoModelForAThreadOrAnAssistant() {
+	void needsNoModelWithAThreadOrAnAssistant() {
 		for (String field : new String[] { "\"storage\":{\"thread_id\":\"t-1\"}", "\"assistant_id\":\"a-1\"" }) {
 			HttpResponse<String> answer = this.client.send(this.client.chatV2("",
 					"{" + field + ",\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}"));

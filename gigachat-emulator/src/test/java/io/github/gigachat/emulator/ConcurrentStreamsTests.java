@@ -21,7 +21,7 @@ class ConcurrentStreamsTests {
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	@Test
-	void aClientLearnsHowManyStreamsThereMayBe() {
+	void announcesTheMaximumNumberOfStreams() {
 		try (GigaChatEmulator emulator = GigaChatEmulator.builder()
 			.tls()
 			.noAuthentication()
@@ -49,7 +49,7 @@ class ConcurrentStreamsTests {
 	}
 
 	@Test
-	void atLeastOneStreamIsAllowed() {
+	void refusesALimitBelowOneStream() {
 		assertThatIllegalArgumentException().isThrownBy(() -> GigaChatEmulator.builder().maxConcurrentStreams(0))
 			.withMessage("At least one stream must be allowed, not 0.");
 	}

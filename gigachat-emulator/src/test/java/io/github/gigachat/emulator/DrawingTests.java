@@ -26,7 +26,7 @@ class DrawingTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	private static final String AUTO = ",\"function_call\":\"auto\"";
 
@@ -54,7 +54,7 @@ class DrawingTests {
 	}
 
 	@Test
-	void aStreamSaysHowLongItTakes() {
+	void aStreamReportsTheProgressOfADrawing() {
 		this.emulator.onAnyMessage().draw("here it is.");
 
 		String stream = this.client.send(this.client.chat("", TestClient.chatBody("x", AUTO + ",\"stream\":true")))
@@ -76,7 +76,7 @@ class DrawingTests {
 	}
 
 	@Test
-	void onlyWhoAskedForAPictureMayReadIt() {
+	void onlyTheClientThatAskedForAPictureMayReadIt() {
 		this.client.send(this.client.chat("", TestClient.chatBody("Draw a cat", AUTO)).header("X-Client-ID", "anna"));
 		String path = "/files/" + this.emulator.drawings().get(0).id() + "/content";
 
@@ -102,12 +102,12 @@ class DrawingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { AUTO, AUTO + OFFERED, ",\"function_call\":{\"name\":\"text2image\"}" })
-	void drawsUnscripted(String more) {
+	void drawsAPictureWithoutAScript(String more) {
 		assertThat(content("Нарисуй кота", more)).startsWith("<img src=\"").contains("эмулятор");
 	}
 
 	@Test
-	void drawsUnaskedWhenItIsForced() {
+	void drawsAPictureIfTheFunctionIsForced() {
 		assertThat(content("cat", OFFERED + ",\"function_call\":{\"name\":\"text2image\"}")).startsWith("<img src=\"");
 		assertThat(content("cat", AUTO)).doesNotContain("<img");
 		assertThat(content("I withdraw", AUTO)).doesNotContain("<img");
@@ -116,7 +116,7 @@ class DrawingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", ",\"function_call\":\"none\"", OFFERED,
 			AUTO + ",\"functions\":[{\"name\":\"f\",\"description\":\"f\",\"parameters\":{\"properties\":{}}}]" })
-	void doesNotDrawWhereTheRequestDoesNotAllowIt(String more) {
+	void doesNotDrawUnlessTheRequestAllowsIt(String more) {
 		assertThat(content("Draw a cat", more)).doesNotContain("<img");
 
 		this.emulator.onUserMessage("cat").draw("here it is.");

@@ -50,12 +50,12 @@ class EmbeddingsTests {
 	}
 
 	@Test
-	void takesOneTextWithoutAnArray() {
+	void acceptsOneTextWithoutAnArray() {
 		assertThat(TestClient.json(post("{\"model\":\"Mine\",\"input\":\"cat\"}").body()).path("data")).hasSize(1);
 	}
 
 	@Test
-	void textsThatShareWordsAreNearer() {
+	void textsThatShareWordsHaveNearerVectors() {
 		double near = cosine("Возврат товара в течение 14 дней", "Как вернуть товар? Сколько дней на возврат?");
 		double far = cosine("Возврат товара в течение 14 дней", "Our office is open on weekdays");
 
@@ -64,7 +64,7 @@ class EmbeddingsTests {
 	}
 
 	@Test
-	void vectorsAreNotOfLengthOne() {
+	void vectorsAreNotNormalized() {
 		double sum = 0;
 		for (double value : vector("Embeddings", "кошка")) {
 			sum += value * value;
@@ -74,7 +74,7 @@ class EmbeddingsTests {
 	}
 
 	@Test
-	void aTextOfNoWordsHasAVector() {
+	void aTextWithoutWordsHasAVector() {
 		assertThat(cosine("?!", "...")).isEqualTo(1, within(1e-6));
 	}
 
@@ -82,19 +82,19 @@ class EmbeddingsTests {
 	@ValueSource(
 			strings = { "{", "[]", "{\"input\":[\"a\"]}", "{\"model\":\"Mine\"}", "{\"model\":\"Mine\",\"input\":1}",
 					"{\"model\":\"Mine\",\"input\":[1]}", "{\"model\":\"Mine\",\"input\":[[\"a\"]]}" })
-	void refusesAnotherShape(String body) {
+	void refusesABodyOfAnotherShape(String body) {
 		assertRefused(post(body), 400, "Your request contains invalid JSON syntax.");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Nope", "GigaChat-2" })
-	void refusesAnotherModel(String model) {
+	void refusesAnUnknownModel(String model) {
 		assertRefused(post("{\"model\":\"" + model + "\",\"input\":[\"a\"]}"), 404, "No such model");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "[\"\"]", "\" \"", "[\"a\",\"\"]" })
-	void refusesNothingToEmbed(String input) {
+	void refusesARequestWithoutTexts(String input) {
 		assertRefused(post("{\"model\":\"Mine\",\"input\":" + input + "}"), 422,
 				"Invalid params: input must not be empty");
 	}
@@ -118,7 +118,7 @@ class EmbeddingsTests {
 	}
 
 	@Test
-	void followsAScriptAndRecords() {
+	void followsAScriptAndRecordsTheRequest() {
 		this.emulator.onEmbeddings().fail(503).then().replyRaw(200, "application/json", "{}").then().succeed();
 		String body = "{\"model\":\"Mine\",\"input\":[\"a\"]}";
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class ExtensionTests {
 
 	@Test
-	void runsDuringTestsOnly() {
+	void runsTheEmulatorDuringTestsOnly() {
 		assertThatIllegalStateException().isThrownBy(new GigaChatEmulatorExtension()::emulator);
 	}
 
@@ -43,7 +43,7 @@ class ExtensionTests {
 
 		@Test
 		@Order(2)
-		void resetsItBetweenTests(GigaChatEmulator emulator) {
+		void resetsTheEmulatorBetweenTests(GigaChatEmulator emulator) {
 			assertThat(emulator.requests()).isEmpty();
 			assertThat(new TestClient(emulator).token()).isNotEmpty();
 		}
@@ -74,7 +74,7 @@ class ExtensionTests {
 		}
 
 		@Test
-		void startsItWithSettings() {
+		void startsTheEmulatorWithSettings() {
 			TestClient client = new TestClient(GIGACHAT.emulator());
 
 			assertThat(client.send(client.models("mine", "/models")).statusCode()).isEqualTo(200);
@@ -87,7 +87,7 @@ class ExtensionTests {
 		class WithANestedClass {
 
 			@Test
-			void keepsTheSameOne() {
+			void keepsTheSameEmulatorForTheClass() {
 				assertThat(GIGACHAT.emulator().port()).isEqualTo(port);
 			}
 
@@ -105,7 +105,7 @@ class ExtensionTests {
 		final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
 		@Test
-		void startsItForTheTest() {
+		void startsAnEmulatorForEachTest() {
 			assertThat(new TestClient(this.gigachat.emulator()).token()).isNotEmpty();
 		}
 

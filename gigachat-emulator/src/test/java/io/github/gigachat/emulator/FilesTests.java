@@ -58,7 +58,7 @@ class FilesTests {
 	}
 
 	@Test
-	void keepsWhatIsUploaded() {
+	void keepsUploadedFiles() {
 		JsonNode file = TestClient.json(upload(FORM).body());
 
 		assertThat(file.propertyNames()).containsExactly("id", "object", "bytes", "created_at", "filename", "purpose",
@@ -90,7 +90,7 @@ class FilesTests {
 	}
 
 	@Test
-	void forgetsUploadsWithTheScriptsButNotTheFilesOfItsSettings() {
+	void aResetForgetsUploadsButNotTheFilesOfTheSettings() {
 		upload(FORM);
 		post("/files/known/delete");
 		assertThat(TestClient.json(get("/files").body()).path("data")).hasSize(1);
@@ -115,7 +115,7 @@ class FilesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "--b--\r\n", "--c\r\n\r\n\r\n--c--\r\n", "{}", HEAD + "PNG\r\n--b",
 			HEAD + "PNG\r\n--bb\r\n" })
-	void refusesAFormThatIsNone(String body) {
+	void refusesAMalformedForm(String body) {
 		assertThat(upload(body).statusCode()).isEqualTo(400);
 		assertThat(this.emulator.uploads()).isEmpty();
 	}
@@ -124,18 +124,18 @@ class FilesTests {
 	@CsvSource({ "general,assistant", "name=\"file\",name=\"image\"", "filename=\"картинка.png\",x=\"y\"",
 			"filename=\"картинка.png\",filename=\"\"", "Content-Type: image/png,Content-Type: image/gif",
 			"Content-Type: image/png,Content-Length: 6", "form-data; name=\"purpose\",form-data" })
-	void refusesAFormThatLacksSomething(String what, String other) {
+	void refusesAnIncompleteForm(String what, String other) {
 		assertThat(upload(FORM.replace(what, other)).statusCode()).isEqualTo(400);
 		assertThat(this.emulator.uploads()).isEmpty();
 	}
 
 	@Test
-	void refusesABodyThatIsNoForm() {
+	void refusesABodyThatIsNotAForm() {
 		assertThat(upload("application/octet-stream", new byte[10]).statusCode()).isEqualTo(400);
 	}
 
 	@Test
-	void refusesWhatIsTooLarge() {
+	void refusesAFileThatIsTooLarge() {
 		String content = "x".repeat(15 * 1024 * 1024);
 
 		assertThat(upload(HEAD + content + "\r\n--b--\r\n").statusCode()).isEqualTo(200);
@@ -145,7 +145,7 @@ class FilesTests {
 	}
 
 	@Test
-	void refusesAnIdThatIsNone() {
+	void refusesAMalformedId() {
 		assertThat(get("/files/nonsense/content").statusCode()).isEqualTo(400);
 		assertThat(get("/files/3727db23-91a3-44fa-a6b7-9f0a311d3e9e/content").statusCode()).isEqualTo(404);
 	}
@@ -159,7 +159,7 @@ class FilesTests {
 	}
 
 	@Test
-	void theSecondVersionHasNone() {
+	void v2HasNoFiles() {
 		String other = this.emulator.baseUrl().replace("/v1", "/v2") + "/files";
 
 		HttpResponse<String> answer = this.client.send(this.client.request(other).GET());

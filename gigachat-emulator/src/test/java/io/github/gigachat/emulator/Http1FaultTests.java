@@ -33,7 +33,7 @@ class Http1FaultTests extends NetworkFaultContract {
 	}
 
 	@Override
-	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+	GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder) {
 		return builder.noAuthentication();
 	}
 
@@ -68,7 +68,7 @@ class Http1FaultTests extends NetworkFaultContract {
 	}
 
 	@Test
-	void aCutIsAnOrderlyEndInsideAnUnfinishedBody() throws Exception {
+	void aCutClosesTheConnectionInsideTheBody() throws Exception {
 		this.emulator.network().onChat().cutAfterEvents(1);
 		try (Socket socket = open()) {
 			assertThat(readAll(socket)).contains(FIRST).doesNotContain("два").doesNotContain("\r\n0\r\n");
@@ -76,7 +76,7 @@ class Http1FaultTests extends NetworkFaultContract {
 	}
 
 	@Test
-	void aProperEndIsALastChunk() throws Exception {
+	void aProperEndSendsTheLastChunk() throws Exception {
 		this.emulator.network().onChat().endAfterEvents(1);
 		try (Socket socket = open()) {
 			assertThat(readAll(socket)).contains(FIRST).doesNotContain("два").endsWith("\r\n0\r\n\r\n");
@@ -93,7 +93,7 @@ class Http1FaultTests extends NetworkFaultContract {
 	}
 
 	@Test
-	void aCloseIsAnEndWithoutAByte() throws Exception {
+	void aCloseSendsNoByte() throws Exception {
 		this.emulator.network().onChat().closeBeforeResponse();
 		try (Socket socket = open()) {
 			assertThat(readAll(socket)).isEmpty();

@@ -17,7 +17,7 @@ class Http1TlsFaultTests extends NetworkFaultContract {
 	}
 
 	@Override
-	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+	GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder) {
 		return builder.noAuthentication().tls().http1Only();
 	}
 

@@ -26,7 +26,7 @@ class Http2FaultTests extends NetworkFaultContract {
 	}
 
 	@Override
-	GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder) {
+	GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder) {
 		return builder.noAuthentication().tls();
 	}
 
@@ -57,7 +57,7 @@ class Http2FaultTests extends NetworkFaultContract {
 	}
 
 	@Test
-	void aHeldStreamHoldsUpNoOther() {
+	void aHeldStreamDoesNotDelayOthers() {
 		this.emulator.network().onChat().silentBeforeResponse();
 		CompletableFuture<HttpResponse<String>> held = this.client.sendAsync(stream());
 		this.emulator.awaitRequests(1, LONG);
@@ -105,7 +105,7 @@ class Http2FaultTests extends NetworkFaultContract {
 	}
 
 	@Test
-	void bytesThatTheClientNeverGotDoNotUseItsWindowUp() {
+	void undeliveredBytesDoNotUseUpTheFlowControlWindow() {
 		// the JDK's client has a flow-control window of 32 MB per connection
 		this.emulator.reset();
 		this.emulator.onAnyMessage().replyRaw(200, "text/event-stream", "x".repeat(1024 * 1024));

@@ -27,7 +27,7 @@ class LifecycleTests {
 	@ValueSource(booleans = { false, true })
 	void leavesNoThreadAndNoSocket(boolean tls) {
 		Set<Thread> before = threads();
-		GigaChatEmulatorBuilder builder = GigaChatEmulator.builder().noAuthentication();
+		GigaChatEmulator.Builder builder = GigaChatEmulator.builder().noAuthentication();
 		GigaChatEmulator emulator = (tls ? builder.tls() : builder).start();
 		int port = emulator.port();
 		TestClient client = new TestClient(emulator);
@@ -58,7 +58,7 @@ class LifecycleTests {
 	}
 
 	@Test
-	void saysWhereItIs() {
+	void toStringShowsTheAddress() {
 		try (GigaChatEmulator plain = GigaChatEmulator.start();
 				GigaChatEmulator tls = GigaChatEmulator.builder().tls().start()) {
 			assertThat(plain.baseUrl()).isEqualTo("http://127.0.0.1:" + plain.port() + "/v1");

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MainTests {
 
 	@Test
-	void printsWhereItIsAndRunsUntilItIsAskedToEnd() throws Exception {
+	void printsItsAddressAndRunsUntilItIsStopped() throws Exception {
 		Process process = start("--port=0");
 		try {
 			BufferedReader out = new BufferedReader(

@@ -41,7 +41,7 @@ abstract class NetworkFaultContract {
 
 	abstract GigaChatEmulatorExtension extension();
 
-	abstract GigaChatEmulatorBuilder settings(GigaChatEmulatorBuilder builder);
+	abstract GigaChatEmulator.Builder settings(GigaChatEmulator.Builder builder);
 
 	abstract String protocol();
 
@@ -130,7 +130,7 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
-	void leavesNobodySilentWhoCameWhileItLetGo() {
+	void holdsNoExchangeThatArrivesDuringAResume() {
 		NetworkFault fault = this.emulator.network().onChat().silentBeforeResponse().always();
 		List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 20)
 			.mapToObj((number) -> this.client.sendAsync(stream()))
@@ -148,7 +148,7 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
-	void cutsWhereItWasSilent() throws Exception {
+	void cutsAnExchangeThatIsHeld() throws Exception {
 		NetworkFault fault = this.emulator.network().onChat().silentAfterEvents(1);
 		HttpResponse<InputStream> answer = this.client.open(stream());
 		byte[] first = answer.body().readNBytes(FIRST.getBytes(StandardCharsets.UTF_8).length);
@@ -174,7 +174,7 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
-	void seesAClientLeaveInsideTheBody() throws Exception {
+	void recordsAClientThatLeavesInsideTheBody() throws Exception {
 		this.emulator.network().onChat().silentAfterBytes(5);
 		HttpResponse<InputStream> answer = this.client.open(stream());
 		assertThat(answer.body().readNBytes(5)).hasSize(5);
@@ -190,7 +190,7 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
-	void seesAClientLeaveBeforeTheResponse() {
+	void recordsAClientThatLeavesBeforeTheResponse() {
 		this.emulator.network().onChat().silentBeforeResponse();
 		CompletableFuture<HttpResponse<String>> answer = this.client.sendAsync(stream());
 		this.emulator.awaitRequests(1, LONG);
@@ -306,7 +306,7 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
-	void appliesToTheRequestsThatAConditionHoldsFor() {
+	void appliesToRequestsThatMatchACondition() {
 		this.emulator.network().on((request) -> request.body().contains("unlucky")).closeBeforeResponse().always();
 
 		assertThat(send().body()).isEqualTo(EVENTS);
@@ -316,7 +316,7 @@ abstract class NetworkFaultContract {
 	}
 
 	@Test
-	void aFaultThatEndsLetsGoAndAppliesNoMore() {
+	void aFaultThatIsEndedReleasesExchangesAndAppliesNoMore() {
 		NetworkFault silence = this.emulator.network().onChat().silentBeforeResponse().always();
 		CompletableFuture<HttpResponse<String>> held = this.client
 			.sendAsync(this.client.chat("", TestClient.streamBody("x")));

@@ -41,14 +41,14 @@ class OAuthTests {
 	}
 
 	@Test
-	void aTokenIsGoodForTheApi() {
+	void theApiAcceptsAnIssuedToken() {
 		String token = this.client.token();
 
 		assertThat(this.client.send(this.client.models(token, "/models")).statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void eachTokenIsAnother() {
+	void eachTokenDiffers() {
 		assertThat(this.client.token()).isNotEqualTo(this.client.token());
 	}
 
@@ -114,7 +114,7 @@ class OAuthTests {
 	}
 
 	@Test
-	void limitsTheRateOnceSwitchedOn() {
+	void limitsTheRateIfConfigured() {
 		for (int i = 0; i < 12; i++) {
 			assertThat(this.client.send(this.client.oauth(SCOPE)).statusCode()).isEqualTo(200);
 		}
@@ -159,7 +159,7 @@ class OAuthTests {
 	}
 
 	@Test
-	void answersInTheLegacyShapeAndInSecondsWhenToldSo() {
+	void answersInTheLegacyShapeAndInSecondsIfConfigured() {
 		try (GigaChatEmulator legacy = GigaChatEmulator.builder()
 			.legacyTokenShape()
 			.expiresInSeconds()

@@ -26,7 +26,7 @@ class PlannedCallsTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	private final GigaChatEmulator emulator = GIGACHAT.emulator();
 

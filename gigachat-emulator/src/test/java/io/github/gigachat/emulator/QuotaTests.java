@@ -16,7 +16,7 @@ class QuotaTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	private final GigaChatEmulator emulator = GIGACHAT.emulator();
 
@@ -47,7 +47,7 @@ class QuotaTests {
 	}
 
 	@Test
-	void refusesChatWhenThePackageIsUsedUp() {
+	void refusesChatWhenThePackageIsExhausted() {
 		this.emulator.exhaustPackage();
 
 		HttpResponse<String> answer = chat();

@@ -52,7 +52,7 @@ class RecordsTests {
 	}
 
 	@Test
-	void recordsWhatWasRefusedToo() {
+	void recordsRefusedRequests() {
 		this.client.send(this.client.chat("x", "{"));
 		this.client.send(this.client.oauth(""));
 		this.client.send(this.client.models("x", "/models?a=b"));
@@ -67,7 +67,7 @@ class RecordsTests {
 	}
 
 	@Test
-	void saysThatThereWasNoRequest() {
+	void failsIfThereWasNoRequest() {
 		assertThatIllegalStateException().isThrownBy(this.emulator::lastChatRequest);
 	}
 

@@ -19,7 +19,7 @@ class ResourceEndpointsTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension INDIVIDUAL = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension CORPORATION = GigaChatEmulatorExtension
@@ -44,12 +44,12 @@ class ResourceEndpointsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{", "{}", "[]", "{\"model\":\"GigaChat-2\",\"input\":\"text\"}",
 			"{\"model\":\"GigaChat-2\",\"input\":[1]}", "{\"input\":[\"a\"]}" })
-	void refusesWhatIsNoRequestForACount(String body) {
+	void refusesAnInvalidRequestForACount(String body) {
 		assertThat(post(INDIVIDUAL, "/tokens/count", body).statusCode()).isEqualTo(400);
 	}
 
 	@Test
-	void knowsItsModels() {
+	void refusesAnUnknownModel() {
 		assertThat(post(INDIVIDUAL, "/tokens/count", "{\"model\":\"Nope\",\"input\":[\"a\"]}").statusCode())
 			.isEqualTo(404);
 		assertThat(post(CORPORATION, "/ai/check", "{\"model\":\"GigaChat-2\",\"input\":\"a\"}").statusCode())
@@ -57,7 +57,7 @@ class ResourceEndpointsTests {
 	}
 
 	@Test
-	void tellsTheBalanceOfWhoPaysAhead() {
+	void returnsTheBalanceOfPrepaidCustomers() {
 		assertThat(get(INDIVIDUAL, "/balance").body())
 			.isEqualTo("{\"balance\":[{\"usage\":\"GigaChat\",\"value\":100500}]}");
 		assertThat(get(CORPORATION, "/balance").body()).isEqualTo("{\"status\":403,\"message\":\"Permission denied\"}");
@@ -65,7 +65,7 @@ class ResourceEndpointsTests {
 	}
 
 	@Test
-	void checksTextsOfCorporations() {
+	void checksTextsForCorporateCustomers() {
 		String body = "{\"model\":\"GigaCheckDetection\",\"input\":\"" + "слово ".repeat(20) + "\"}";
 
 		assertThat(post(CORPORATION, "/ai/check", body).body())
@@ -86,7 +86,7 @@ class ResourceEndpointsTests {
 	}
 
 	@Test
-	void knowsNoBatchThatWasNotMade() {
+	void refusesAnUnknownBatch() {
 		assertThat(get(CORPORATION, "/batches?batch_id=zzz").body())
 			.isEqualTo("{\"status\":404,\"message\":\"Batch task not found\"}");
 		assertThat(get(CORPORATION, "/batches").body()).isEqualTo("{\"batches\":[]}");
@@ -98,7 +98,7 @@ class ResourceEndpointsTests {
 	}
 
 	@Test
-	void followsAScriptForEach() {
+	void followsAScriptForEachEndpoint() {
 		INDIVIDUAL.emulator().onEndpoint(Endpoint.BALANCE).fail(503).then().succeed();
 
 		assertThat(get(INDIVIDUAL, "/balance").statusCode()).isEqualTo(503);
@@ -107,7 +107,7 @@ class ResourceEndpointsTests {
 	}
 
 	@Test
-	void theOthersAreScriptedByTheirOwnMethods() {
+	void refusesAScriptForAnEndpointWithItsOwnMethod() {
 		assertThatIllegalArgumentException().isThrownBy(() -> INDIVIDUAL.emulator().onEndpoint(Endpoint.CHAT))
 			.withMessageContaining("CHAT");
 	}

@@ -24,7 +24,7 @@ class ScriptTests {
 
 	@RegisterExtension
 	static final GigaChatEmulatorExtension GIGACHAT = GigaChatEmulatorExtension
-		.with(GigaChatEmulatorBuilder::noAuthentication);
+		.with(GigaChatEmulator.Builder::noAuthentication);
 
 	private final GigaChatEmulator emulator = GIGACHAT.emulator();
 
@@ -39,7 +39,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void theRuleWrittenLastWins() {
+	void theNewestRuleWins() {
 		this.emulator.onUserMessage("a").reply("first");
 		this.emulator.onUserMessage("a").reply("second");
 
@@ -47,7 +47,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void theRuleForAnythingComesAfterAllOthers() {
+	void theRuleForAnyMessageComesAfterAllOthers() {
 		this.emulator.onUserMessage("a").reply("special");
 		this.emulator.onAnyMessage().reply("old");
 		this.emulator.onAnyMessage().reply("general");
@@ -74,7 +74,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void knowsAResultWithoutNameByItsCall() {
+	void recognisesAResultWithoutANameByItsCall() {
 		this.emulator.onFunctionResult("get_weather").reply("12 degrees.");
 
 		String nameless = RESULT.replace("\"function\",\"name\":\"get_weather\",", "\"function\",");
@@ -99,7 +99,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void aScriptThatThrowsIsAnErrorThatSaysSo() {
+	void answersAnErrorThatNamesTheExceptionOfAScript() {
 		this.emulator.onAnyMessage().respondWith((request) -> {
 			throw new IllegalArgumentException("no such case");
 		});
@@ -111,7 +111,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void failsInTheServicesWordsOrInOnesOwn() {
+	void failsWithTheServicesMessageOrAScriptedOne() {
 		this.emulator.onAnyMessage()
 			.fail(429, Duration.ofMillis(1500))
 			.then()
@@ -166,7 +166,7 @@ class ScriptTests {
 	}
 
 	@Test
-	void goesBackToTheDefaultWhenToldSo() {
+	void repliesByDefaultIfScripted() {
 		this.emulator.onAnyMessage().reply("scripted").then().replyByDefault();
 
 		assertThat(ask("x")).isEqualTo("scripted");

@@ -39,7 +39,7 @@ class TokenOutageTests {
 	}
 
 	@Test
-	void tokensThatWereIssuedBeforeStayGood() {
+	void tokensIssuedBeforeTheOutageStayValid() {
 		String token = this.client.token();
 
 		this.emulator.tokenOutage().fail(503);
@@ -48,7 +48,7 @@ class TokenOutageTests {
 	}
 
 	@Test
-	void hangsUntilItEndsAndAnswersWhatHangsThenWithAFailure() {
+	void hangsUntilItEndsAndThenFailsTheHangingRequests() {
 		this.emulator.tokenOutage().hang();
 		CompletableFuture<HttpResponse<String>> held = this.client.sendAsync(this.client.oauth(SCOPE));
 		this.emulator.awaitRequests(1, LONG);
@@ -82,7 +82,7 @@ class TokenOutageTests {
 	}
 
 	@Test
-	void countsTheTokensThatWereIssuedAndThoseThatWereRefused() {
+	void countsIssuedAndRefusedTokens() {
 		String first = this.client.token();
 		String second = this.client.token();
 		this.emulator.revokeTokens();

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 import io.github.gigachat.emulator.WebPage;
 import io.github.gigachat.emulator.script.AnswerContent;
 import io.github.gigachat.emulator.script.AnswerExtras;
 import io.github.gigachat.emulator.script.AnswerExtras.ToolRun;
+import io.github.gigachat.emulator.script.ScriptedAnswer;
 import io.github.gigachat.emulator.script.Usage;
 
 /**
@@ -29,7 +29,7 @@ import io.github.gigachat.emulator.script.Usage;
 public record Completion(ChatRequest request, String model, long created, AnswerContent content, AnswerExtras extras,
 		String finishReason, Usage usage, String stateId) {
 
-	public static Completion of(String model, ChatRequest request, ChatAnswer answer) {
+	public static Completion of(String model, ChatRequest request, ScriptedAnswer answer) {
 		AnswerContent content = content(request, answer);
 		String reason = answer.finishReason();
 		if (reason == null) {
@@ -41,7 +41,7 @@ public record Completion(ChatRequest request, String model, long created, Answer
 				(usage != null) ? usage : TokenEstimate.of(request, content), UUID.randomUUID().toString());
 	}
 
-	private static AnswerContent content(ChatRequest request, ChatAnswer answer) {
+	private static AnswerContent content(ChatRequest request, ScriptedAnswer answer) {
 		boolean oneCall = request.apiVersion() == 1;
 		return (oneCall && answer.content() instanceof AnswerContent.FunctionCalls calls) ? calls.firstAlone()
 				: answer.content();

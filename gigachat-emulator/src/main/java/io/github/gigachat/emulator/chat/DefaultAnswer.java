@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 import io.github.gigachat.emulator.WebPage;
 import io.github.gigachat.emulator.script.AnswerContent;
+import io.github.gigachat.emulator.script.AnswerExtras;
 import io.github.gigachat.emulator.script.Json;
+import io.github.gigachat.emulator.script.ScriptedAnswer;
 import io.github.gigachat.emulator.script.TextChunker;
 import tools.jackson.databind.JsonNode;
 
@@ -36,7 +37,7 @@ public final class DefaultAnswer {
 	 * @param documents whether an id is that of a document
 	 * @return the answer
 	 */
-	public static ChatAnswer to(ChatRequest request, ChatAnswer details, Predicate<String> documents) {
+	public static ScriptedAnswer to(ChatRequest request, ScriptedAnswer details, Predicate<String> documents) {
 		JsonNode body = request.v1View();
 		JsonNode forced = body.path("function_call").path("name");
 		boolean drawing = request.functionCall()
@@ -47,12 +48,15 @@ public final class DefaultAnswer {
 		if (request.allowsDrawing() && (drawing || DRAW.matcher(request.lastUserText()).find())) {
 			return details.withContent(new AnswerContent.Image(sentence(request, documents)));
 		}
-		ChatAnswer answer = details.withContent(new AnswerContent.Text(TextChunker.of(text(request, body, documents))));
+		ScriptedAnswer answer = details
+			.withContent(new AnswerContent.Text(TextChunker.of(text(request, body, documents))));
 		return request.tools().contains(request.functionCall()) ? afterTool(request.functionCall(), answer) : answer;
 	}
 
-	private static ChatAnswer afterTool(String tool, ChatAnswer answer) {
-		return tool.equals(BuiltInTools.WEB_SEARCH) ? answer.withSources(List.of(PAGE)) : answer.withTool(tool);
+	private static ScriptedAnswer afterTool(String tool, ScriptedAnswer answer) {
+		AnswerExtras extras = answer.extras();
+		return answer.withExtras(tool.equals(BuiltInTools.WEB_SEARCH) ? extras.withSources(List.of(PAGE))
+				: extras.withTool(new AnswerExtras.ToolRun(tool, true)));
 	}
 
 	private static String text(ChatRequest request, JsonNode body, Predicate<String> documents) {

@@ -2,7 +2,6 @@ package io.github.gigachat.emulator.endpoints;
 
 import java.util.Set;
 
-import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.chat.ApiVersion;
@@ -18,6 +17,7 @@ import io.github.gigachat.emulator.script.ChatScript;
 import io.github.gigachat.emulator.script.ErrorReplies;
 import io.github.gigachat.emulator.script.Json;
 import io.github.gigachat.emulator.script.Reply;
+import io.github.gigachat.emulator.script.ScriptedAnswer;
 import io.github.gigachat.emulator.script.TextChunker;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -67,7 +67,7 @@ public final class ChatEndpoint {
 	}
 
 	private Reply reply(ChatRequest request, @Nullable String clientId) {
-		ChatAnswer answer;
+		ScriptedAnswer answer;
 		try {
 			answer = this.script.answer(request);
 		}
@@ -79,8 +79,8 @@ public final class ChatEndpoint {
 		return reply.withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 
-	private Reply render(ChatRequest request, ChatAnswer scripted, @Nullable String clientId) {
-		ChatAnswer answer = (scripted.content() instanceof AnswerContent.Default)
+	private Reply render(ChatRequest request, ScriptedAnswer scripted, @Nullable String clientId) {
+		ScriptedAnswer answer = (scripted.content() instanceof AnswerContent.Default)
 				? DefaultAnswer.to(request, scripted, this.files::isDocument) : scripted;
 		if (answer.content() instanceof AnswerContent.Image image) {
 			answer = answer.withContent(

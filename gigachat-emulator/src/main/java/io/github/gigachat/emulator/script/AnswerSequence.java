@@ -7,8 +7,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.github.gigachat.emulator.ChatAnswer;
-
 /**
  * The answers of a rule, in order. The last one is repeated.
  * 
@@ -18,11 +16,11 @@ public final class AnswerSequence<R> {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final List<Function<R, ChatAnswer>> answers = new ArrayList<>();
+	private final List<Function<R, ScriptedAnswer>> answers = new ArrayList<>();
 
 	private int given;
 
-	public void add(Function<R, ChatAnswer> answer) {
+	public void add(Function<R, ScriptedAnswer> answer) {
 		this.lock.lock();
 		try {
 			this.answers.add(answer);
@@ -32,7 +30,7 @@ public final class AnswerSequence<R> {
 		}
 	}
 
-	public void changeLast(UnaryOperator<ChatAnswer> change) {
+	public void changeLast(UnaryOperator<ScriptedAnswer> change) {
 		this.lock.lock();
 		try {
 			int last = this.answers.size() - 1;
@@ -67,7 +65,7 @@ public final class AnswerSequence<R> {
 	/**
 	 * Returns the answer to the next request, or the default answer if there is none.
 	 */
-	ChatAnswer next(R request) {
+	ScriptedAnswer next(R request) {
 		// outside the lock, because a user's function may be slow
 		return take().apply(request);
 	}
@@ -76,16 +74,16 @@ public final class AnswerSequence<R> {
 	 * Writes the reply to the next request, with the endpoint's own reply as the default.
 	 */
 	public Reply reply(R request, Supplier<Reply> own) {
-		ChatAnswer answer = next(request);
+		ScriptedAnswer answer = next(request);
 		Reply scripted = ErrorReplies.scripted(answer.content());
 		return ((scripted != null) ? scripted : own.get()).withHeaders(answer.headers()).withDelay(answer.delay());
 	}
 
-	private Function<R, ChatAnswer> take() {
+	private Function<R, ScriptedAnswer> take() {
 		this.lock.lock();
 		try {
 			if (this.answers.isEmpty()) {
-				return (request) -> ChatAnswer.byDefault();
+				return (request) -> ScriptedAnswer.DEFAULT;
 			}
 			int index = Math.min(this.given, this.answers.size() - 1);
 			this.given = index + 1;

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 
 /**
@@ -30,10 +29,10 @@ public final class ChatScript {
 		return answers;
 	}
 
-	public ChatAnswer answer(ChatRequest request) {
+	public ScriptedAnswer answer(ChatRequest request) {
 		return find(request, false).or(() -> find(request, true))
 			.map((entry) -> entry.answers().next(request))
-			.orElseGet(ChatAnswer::byDefault);
+			.orElseGet(() -> ScriptedAnswer.DEFAULT);
 	}
 
 	private Optional<Entry> find(ChatRequest request, boolean general) {

@@ -78,14 +78,14 @@ class GigaChatRuntimeHintsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "internal.json.WireJson$RawText", "api.EmbeddingVector$Deserializer",
 			"api.BatchList$Deserializer" })
-	void aDeserializerThatAnAnnotationNamesCanBeMade(String name) throws ReflectiveOperationException {
+	void aDeserializerNamedByAnAnnotationCanBeCreated(String name) throws ReflectiveOperationException {
 		Class<?> deserializer = Class.forName("io.github.gigachat.spring.ai." + name);
 		Constructor<?> constructor = deserializer.getDeclaredConstructor();
 		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor)).accepts(this.hints);
 	}
 
 	@Test
-	void theFormOfAToolsResultCanBeDerived() throws ReflectiveOperationException {
+	void theReturnSchemaOfAToolCanBeDerived() throws ReflectiveOperationException {
 		Class<?> result = Class.forName("io.github.gigachat.spring.ai.ReturnSchemas$Result");
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(result)
@@ -100,7 +100,7 @@ class GigaChatRuntimeHintsTests {
 	}
 
 	@Test
-	void everyRecordWithJsonOnItIsKept() {
+	void everyRecordWithJsonAnnotationsIsKept() {
 		List<? extends Class<?>> records = new ClassFileImporter()
 			.withImportOption(new ImportOption.DoNotIncludeTests())
 			.importPackages("io.github.gigachat.spring.ai")

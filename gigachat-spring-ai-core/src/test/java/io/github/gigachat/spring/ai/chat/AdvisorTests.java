@@ -46,7 +46,7 @@ class AdvisorTests {
 			FUNCTION | {"name":"Tula"}
 			FUNCTION | {"name":"Tula","people":"many"}
 			""")
-	void anAnswerThatBreaksTheSchemaIsAskedForOnceMore(StructuredOutputMode mode, String wrong) {
+	void anAnswerThatViolatesTheSchemaIsRequestedAgain(StructuredOutputMode mode, String wrong) {
 		ChatRule rule = service.emulator().onAnyMessage();
 		String right = "{\"name\":\"Tula\",\"people\":460000}";
 		if (mode == StructuredOutputMode.FUNCTION) {
@@ -98,7 +98,7 @@ class AdvisorTests {
 	}
 
 	@Test
-	void theLoopEndsWhenNoAnswerKeepsToTheSchema() {
+	void theLoopEndsIfNoAnswerConformsToTheSchema() {
 		service.emulator().onAnyMessage().reply("{\"name\":\"Tula\"}");
 		StructuredOutputValidationAdvisor validation = StructuredOutputValidationAdvisor.builder()
 			.outputType(City.class)
@@ -125,7 +125,7 @@ class AdvisorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatWasRetrievedGoesOutWithTheQuestion(Way way) {
+	void retrievedDocumentsAreSentWithTheQuestion(Way way) {
 		service.emulator()
 			.onRequest((request) -> request.lastUserText().contains("Samovars are made in Tula."))
 			.reply("In Tula.");
@@ -150,7 +150,7 @@ class AdvisorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatWasRetrievedStaysWhileToolsAreCalled(Way way) {
+	void retrievedDocumentsStayWhileToolsAreCalled(Way way) {
 		service.emulator().onUserMessage("Samovars are made in Tula.").callFunction("census", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("census").reply("In a city of 460000.");
 		RetrievalAugmentationAdvisor retrieval = RetrievalAugmentationAdvisor.builder()

@@ -87,7 +87,7 @@ class AnswerQuirkTests {
 
 	@ParameterizedTest(name = "{0} by {1}")
 	@MethodSource("whatComesAndWhatIsSeen")
-	void whatComesIsSeenAsSpringAiHasIt(Row row, Way way) {
+	void answersAreReadIntoSpringAisForm(Row row, Way way) {
 		answer(way, row.message(), row.reason(), "1760434335");
 
 		Outcome outcome = way.ask(service.model());
@@ -107,7 +107,7 @@ class AnswerQuirkTests {
 	/** W-FN-2: the service has no ids for calls, and Spring AI needs distinct ones. */
 	@ParameterizedTest
 	@EnumSource
-	void theIdsOfCallsAreMadeAndDiffer(Way way) {
+	void generatedIdsOfCallsDiffer(Way way) {
 		answer(way, "{" + CALL + "}", "'function_call'", "1");
 
 		List<String> ids = Stream.of(way.ask(service.model()), way.ask(service.model()))
@@ -144,7 +144,7 @@ class AnswerQuirkTests {
 
 	/** W-SSE-4: the progress of a built-in function is not part of the answer. */
 	@Test
-	void theProgressOfABuiltInFunctionIsNoText() {
+	void theProgressOfABuiltInFunctionIsNotText() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, EVENTS, event(

@@ -35,7 +35,7 @@ class ChatV2QuirkTests {
 
 	@ParameterizedTest(name = "{0} by {1}")
 	@MethodSource("whatIsSaid")
-	void bothAreToldTheSame(QuirkTests.Row row, Way way) {
+	void bothApisGetTheSameConversation(QuirkTests.Row row, Way way) {
 		ChatRequest first = told(ChatApi.V1, row, way);
 		ChatRequest second = told(ChatApi.V2, row, way);
 

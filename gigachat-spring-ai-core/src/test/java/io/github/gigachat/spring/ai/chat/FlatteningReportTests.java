@@ -24,16 +24,18 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.results;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.system;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -69,7 +71,7 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void oneLineAndOneEventARequestListWhatWasChanged() {
+	void oneLogLineAndOneEventPerRequestListTheChanges() {
 		Events events = new Events();
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(events);
@@ -77,15 +79,9 @@ class FlatteningReportTests {
 			.api(service.api((api) -> api))
 			.observationRegistry(registry)
 			.build();
-		Prompt prompt = new Prompt(new SystemMessage("secret one"), new SystemMessage("secret two"),
-				new UserMessage("secret question"),
-				AssistantMessage.builder()
-					.toolCalls(
-							List.of(new ToolCall("1", "function", "a", "{}"), new ToolCall("2", "function", "b", "{}")))
-					.build(),
-				ToolResponseMessage.builder()
-					.responses(List.of(new ToolResponse("1", "a", "secret"), new ToolResponse("2", "b", "{}")))
-					.build());
+		Prompt prompt = new Prompt(system("secret one"), system("secret two"), user("secret question"),
+				calls(call("1", "a", "{}"), call("2", "b", "{}")),
+				results(new ToolResponse("1", "a", "secret"), new ToolResponse("2", "b", "{}")));
 
 		model.call(prompt);
 		model.stream(prompt).blockLast();
@@ -98,14 +94,14 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void whatGoesOutAsItIsIsNotReported() {
+	void anUnchangedRequestIsNotReported() {
 		service.model().call(new Prompt("Hi"));
 
 		assertThat(this.log.list).isEmpty();
 	}
 
 	@Test
-	void laterSystemMessagesAreJoinedWhereTheOptionsSaySo() {
+	void laterSystemMessagesAreJoinedIfTheOptionsSaySo() {
 		service.model()
 			.call(new Prompt(
 					List.of(new UserMessage("Hi"), new SystemMessage("Be brief."), new UserMessage("Well?"),
@@ -129,7 +125,7 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void aRefusedSchemaGoesOutOnceMoreInTheCompatibleForm() {
+	void aRefusedSchemaIsSentAgainInTheCompatibleForm() {
 		// the emulator refuses a list of types, as the service does
 		service.emulator().onAnyMessage().reply("Well.");
 		String called = service.model().call(prompt(FunctionSchemaMode.AUTO)).getResult().getOutput().getText();
@@ -141,7 +137,7 @@ class FlatteningReportTests {
 	}
 
 	@Test
-	void aRefusedSchemaOfAStreamToo() {
+	void aRefusedSchemaOfAStreamIsSentAgainInTheCompatibleForm() {
 		service.emulator().onAnyMessage().reply("Well.");
 
 		String streamed = String.join("",

@@ -50,7 +50,7 @@ class GigaChatOptionsTests {
 	}
 
 	@Test
-	void whatIsSetInTheOtherBuilderWinsAndTheRestStays() {
+	void valuesOfTheOtherBuilderWinAndTheRestStays() {
 		GigaChatOptions combined = EVERYTHING.mutate()
 			.combineWith(
 					GigaChatOptions.builder().temperature(0.1).sessionId("another").headers(Map.of("X-Trace-ID", "t")))
@@ -89,7 +89,7 @@ class GigaChatOptionsTests {
 	}
 
 	@Test
-	void aCloneOfABuilderIsIndependentOfIt() {
+	void aCloneOfABuilderIsIndependent() {
 		GigaChatOptions.Builder template = EVERYTHING.mutate();
 		GigaChatOptions.Builder copy = template.clone();
 		copy.combineWith(GigaChatOptions.builder().headers(Map.of("X-Other", "1")).toolContext(Map.of("other", "1")));

@@ -57,7 +57,7 @@ class GigaChatSessionAdvisorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void eachConversationHasASessionOfItsOwn(Answering answering) {
+	void eachConversationHasItsOwnSession(Answering answering) {
 		answering.to(in("anna", "Hello"));
 		answering.to(in("boris", "Hello"));
 		answering.to(in("anna", "Again"));
@@ -109,7 +109,7 @@ class GigaChatSessionAdvisorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSessionOfTheRequestsOwnStays(Answering answering) {
+	void aSessionSetByTheRequestStays(Answering answering) {
 		answering.to(in("anna", "Hello").options(GigaChatOptions.builder().sessionId("mine")));
 		answering.to(in("anna", "Hello").options(GigaChatOptions.builder().headers(Map.of("x-session-id", "mine"))));
 
@@ -118,14 +118,14 @@ class GigaChatSessionAdvisorTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  " })
-	void aBlankConversationIsNone(String conversation) {
+	void aBlankConversationIdCountsAsAbsent(String conversation) {
 		in(conversation, "Hello").call().content();
 
 		assertThat(sessions()).containsOnlyNulls();
 	}
 
 	@Test
-	void itGoesWithChatMemory() {
+	void worksWithChatMemory() {
 		ChatClient remembering = ChatClient.builder(this.model)
 			.defaultAdvisors(MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().build()).build(),
 					new GigaChatSessionAdvisor())
@@ -158,7 +158,7 @@ class GigaChatSessionAdvisorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aFailureIsTheOneThatItWouldBeWithoutIt(Answering answering) {
+	void aFailureIsTheSameAsWithoutTheAdvisor(Answering answering) {
 		service.emulator().onAnyMessage().fail(422);
 
 		assertThatThrownBy(() -> answering.to(in("anna", "Hello"))).isInstanceOf(GigaChatNonTransientException.class);

@@ -43,7 +43,7 @@ class PromptOptionsTests {
 	}
 
 	@Test
-	void everyOptionGoesOutUnderItsOwnName() {
+	void everyOptionIsSentUnderItsOwnName() {
 		GigaChatModel.builder()
 			.api(service.api((api) -> api))
 			.options(GigaChatOptions.builder()
@@ -101,7 +101,7 @@ class PromptOptionsTests {
 	}
 
 	@Test
-	void fieldsWithoutAnOptionGoOutAsTheyAre() {
+	void fieldsWithoutAnOptionAreSentUnchanged() {
 		GigaChatModel model = model(GigaChatOptions.builder().extraBody(Map.of("flags", List.of("a"))).build());
 
 		ChatClient.create(model)
@@ -120,7 +120,7 @@ class PromptOptionsTests {
 	}
 
 	@Test
-	void temperatureZeroGoesOutAsTopPZero() {
+	void temperatureZeroIsSentAsTopPZero() {
 		model(GigaChatOptions.builder().temperature(0.0).topP(0.9).build()).call(new Prompt("Hi"));
 
 		assertThat(sent().has("temperature")).isFalse();
@@ -129,7 +129,7 @@ class PromptOptionsTests {
 	}
 
 	@Test
-	void headersAndSessionGoOutWithTheirRequestAlone() {
+	void headersAndSessionAreSentOnlyWithTheirRequest() {
 		GigaChatModel model = model(GigaChatOptions.builder().build());
 
 		model.call(new Prompt("Hi",
@@ -144,7 +144,7 @@ class PromptOptionsTests {
 	}
 
 	@Test
-	void whatTheServiceDoesNotHaveIsDroppedWithOneWarning() {
+	void unsupportedOptionsAreDroppedWithOneWarning() {
 		Logger logger = (Logger) LoggerFactory.getLogger(GigaChatModel.class);
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();

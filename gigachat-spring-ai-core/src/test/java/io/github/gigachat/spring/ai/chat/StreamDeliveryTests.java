@@ -53,7 +53,7 @@ class StreamDeliveryTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 7 })
-	void aRussianAnswerSplitAnywhereEqualsTheAnswerOfACall(int bytes) {
+	void aRussianAnswerSplitAtAnyByteEqualsTheAnswerOfACall(int bytes) {
 		service.emulator().onAnyMessage().reply(RUSSIAN);
 		String whole = Way.CALL.ask(service.model()).answer();
 		service.emulator().network().onChat().splitEvery(bytes).always();
@@ -123,7 +123,7 @@ class StreamDeliveryTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 4096 })
-	void aCallOfAToolComesOnceCompleteAndInAChunkWithoutText(int bytes) {
+	void aToolCallArrivesOnceAndCompleteInAChunkWithoutText(int bytes) {
 		service.emulator().network().onChat().splitEvery(bytes).always();
 		service.emulator().onAnyMessage().callFunction("weather", Map.of("city", "Тула", "days", 3));
 
@@ -136,7 +136,7 @@ class StreamDeliveryTests {
 	}
 
 	@Test
-	void textBesideACallComesBeforeIt() {
+	void textBesideACallArrivesBeforeIt() {
 		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
 				data: {"choices":[{"delta":{"role":"assistant","content":"Сейчас "},"index":0}]}
 

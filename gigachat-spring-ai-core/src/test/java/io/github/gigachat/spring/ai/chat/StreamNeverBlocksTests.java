@@ -144,7 +144,7 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void theWatchIsOn() throws InterruptedException {
+	void blockingCallsAreDetected() throws InterruptedException {
 		CountDownLatch never = new CountDownLatch(1);
 		service.model().stream(QUESTION).doOnNext((chunk) -> {
 			try {
@@ -233,7 +233,7 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void streamsThatAreAskedAgain() {
+	void streamsThatAreRetried() {
 		service.emulator().onAnyMessage().fail(500).then().fail(429).then().replyInChunks("Раз, ", "два.");
 		service.emulator().network().onChat().closeBeforeResponse();
 
@@ -241,14 +241,14 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void streamsThatWaitInLineForRoom() {
+	void streamsThatWaitForAPermit() {
 		service.emulator().limitConcurrentRequests(2);
 
 		assertAnsweredWithoutBlocking(service.model((api) -> api.maxConcurrentRequests(2)), 50);
 	}
 
 	@Test
-	void streamsThatWaitInLineInVain() {
+	void streamsWhoseWaitForAPermitTimesOut() {
 		service.emulator().network().onChat().silentAfterEvents(1);
 		GigaChatModel model = service
 			.model((api) -> api.maxConcurrentRequests(1).acquireTimeout(Duration.ofMillis(200)));
@@ -303,7 +303,7 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void tokensThatAreRefreshedAheadOfTheirEnd() {
+	void tokensThatAreRefreshedBeforeTheyExpire() {
 		GigaChatModel model = ageingTokens.model();
 		assertAnsweredWithoutBlocking(model, 1);
 
@@ -314,7 +314,7 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void streamsThatNoTokenCameFor() {
+	void streamsWithoutAToken() {
 		service.emulator().tokenOutage().hang();
 		GigaChatModel model = service.model((api) -> api.tokenWaitTimeout(Duration.ofMillis(200)));
 
@@ -336,7 +336,7 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void streamsThatFailForEver() {
+	void streamsThatAlwaysFail() {
 		service.emulator().onAnyMessage().fail(503);
 
 		assertFailedWithoutBlocking(service.model(), FailureKind.SERVER);
@@ -360,7 +360,7 @@ class StreamNeverBlocksTests {
 	}
 
 	@Test
-	void streamsThatAnswerNonsense() {
+	void streamsWithMalformedAnswers() {
 		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", "data: {\"choices\": nonsense}\n\n");
 
 		assertFailedWithoutBlocking(service.model(), FailureKind.PROTOCOL);

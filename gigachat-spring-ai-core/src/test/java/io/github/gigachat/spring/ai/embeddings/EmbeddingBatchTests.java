@@ -73,7 +73,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void theUsageIsTheSumAndEveryIdIsTold() {
+	void theUsageIsTheSumAndEveryRequestIdIsKept() {
 		EmbeddingResponse response = model(2).embedForResponse(EmbeddingWire.texts(5));
 
 		assertThat(response.getMetadata().getUsage().getPromptTokens()).isEqualTo(10);
@@ -113,7 +113,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void noMoreThanMayBeUnderWay() {
+	void noMoreRequestsRunAtOnceThanTheLimitAllows() {
 		service.emulator().limitConcurrentRequests(2);
 		service.emulator().network().onEmbeddings().silentBeforeResponse().times(2);
 		GigaChatEmbeddingModel model = model(1, (api) -> api.maxConcurrentRequests(2));
@@ -128,7 +128,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void underALimitOfOneTheyGoOneByOneInTheirOrder() {
+	void requestsRunInOrderUnderALimitOfOne() {
 		service.emulator().limitConcurrentRequests(1);
 
 		model(1, (api) -> api.maxConcurrentRequests(1)).embed(EmbeddingWire.texts(5));
@@ -139,7 +139,7 @@ class EmbeddingBatchTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3 })
-	void whereTheServiceHasRoomForFewerThanAreSentAllComeThrough(int room) {
+	void allRequestsSucceedIfTheServiceAcceptsFewerAtOnce(int room) {
 		service.emulator().limitConcurrentRequests(room);
 		service.emulator().network().onEmbeddings().delayResponse(Duration.ofMillis(20)).always();
 
@@ -151,7 +151,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void whereThereIsNoRoomForAnyTheFailureIsThatOfOne() {
+	void oneRefusalIsReportedIfTheServiceAcceptsNone() {
 		service.emulator().onEmbeddings().fail(429);
 
 		assertThatExceptionOfType(GigaChatTransientException.class)
@@ -162,7 +162,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void theFirstFailureEndsTheCallAndWhatIsUnderWay() {
+	void theFirstFailureEndsTheCallAndItsRunningRequests() {
 		service.emulator().network().onEmbeddings().silentBeforeResponse().times(1);
 		service.emulator().onEmbeddings().fail(402);
 
@@ -202,7 +202,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void theTimeOfACallIsThatOfAllItsRequests() {
+	void theCallTimeoutCoversAllRequests() {
 		service.emulator().network().onEmbeddings().delayResponse(Duration.ofMillis(250)).always();
 
 		assertThatExceptionOfType(GigaChatTransientException.class)
@@ -245,7 +245,7 @@ class EmbeddingBatchTests {
 	}
 
 	@Test
-	void oneObservationOfTheWholeWithItsExchangesBelowIt() {
+	void oneObservationHasAllExchangesAsChildren() {
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		GigaChatEmbeddingModel model = GigaChatEmbeddingModel.builder()
 			.api(service.api((api) -> api.observationRegistry(registry)))

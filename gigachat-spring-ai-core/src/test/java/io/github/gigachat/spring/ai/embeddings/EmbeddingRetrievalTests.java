@@ -53,7 +53,7 @@ class EmbeddingRetrievalTests {
 	}
 
 	@Test
-	void theModelIsAskedWithWhatWasFound() {
+	void theModelIsAskedWithTheFoundDocuments() {
 		service.emulator()
 			.onRequest((request) -> request.lastUserText().contains("в течение 14 дней"))
 			.reply("Две недели.");

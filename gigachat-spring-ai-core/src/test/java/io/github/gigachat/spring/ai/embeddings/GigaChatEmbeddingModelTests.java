@@ -52,7 +52,7 @@ class GigaChatEmbeddingModelTests {
 		.overHttp((emulator) -> emulator.embeddingModel("Mine", 3, 100));
 
 	@Test
-	void theTextsGoOutAndTheirVectorsComeBack() {
+	void returnsAVectorForEachText() {
 		GigaChatEmbeddingModel model = service.embeddingModel();
 
 		List<float[]> vectors = model.embed(List.of("кошка", "a \"dog\"\n\u2028🐕"));
@@ -106,7 +106,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void aUsageOfTheWholeIsUnderstoodAndNoneIsNone() {
+	void aTotalUsageIsReadAndAMissingOneIsAbsent() {
 		String items = "\"data\":[{\"index\":0,\"embedding\":[1]}]";
 		service.emulator()
 			.onEmbeddings()
@@ -124,7 +124,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void withoutTextsNothingIsAsked() {
+	void aCallWithoutTextsSendsNoRequest() {
 		assertThat(service.embeddingModel().embed(List.of())).isEmpty();
 		assertThat(service.emulator().requests()).isEmpty();
 	}
@@ -166,7 +166,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void notTheLongestTextIsNamedButThatOfTheMostTokens() {
+	void theTextWithTheMostTokensIsNamedInsteadOfTheLongest() {
 		service.emulator()
 			.onEndpoint(Endpoint.TOKENS_COUNT)
 			.replyRaw(200, "application/json",
@@ -179,7 +179,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void whereTheTokensCannotBeCountedTheLongestTextIsNamed() {
+	void theLongestTextIsNamedIfTokensCannotBeCounted() {
 		service.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(503);
 
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
@@ -210,7 +210,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void aPassingFailureIsTriedAgain() {
+	void aTransientFailureIsRetried() {
 		service.emulator().onEmbeddings().fail(503).then().fail(429).then().succeed();
 
 		assertThat(service.embeddingModel().embed("text")).hasSize(1024);
@@ -218,7 +218,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void aFailureThatDoesNotPassIsToldAfterThree() {
+	void aLastingFailureIsReportedAfterThreeRequests() {
 		service.emulator().onEmbeddings().fail(429);
 
 		assertThatExceptionOfType(GigaChatTransientException.class)
@@ -250,7 +250,7 @@ class GigaChatEmbeddingModelTests {
 			"{\"data\":[{\"index\":0,\"embedding\":[null]}]};not the JSON that was expected",
 			"{\"data\":[{\"index\":0,\"embedding\":\"AAAA\"}]};not the JSON that was expected",
 			"<html></html>;not the JSON that was expected" })
-	void anAnswerThatIsNotWhatTheProtocolSaysIsTold(String body, String words) {
+	void anAnswerThatViolatesTheProtocolIsAnError(String body, String words) {
 		reply(body);
 
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
@@ -261,7 +261,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void anAnswerThatIsCutIsTold() {
+	void aCutAnswerIsAnError() {
 		String whole = EmbeddingWire.answer(EmbeddingWire.item(0, "0.5,0.25"));
 		reply(whole.substring(0, whole.indexOf("0.25") + 2));
 
@@ -271,7 +271,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void unknownFieldsAreLetThrough() {
+	void unknownFieldsAreIgnored() {
 		reply("{\"new\":{\"a\":[1]},\"data\":[{\"index\":0,\"new\":1,\"embedding\":[1,2],\"usage\":{\"new\":1}}]}");
 
 		assertThat(service.embeddingModel().embed("text")).containsExactly(1, 2);
@@ -285,7 +285,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void theDimensionsOfAnotherModelMayBeTold() {
+	void theDimensionsOfAnotherModelCanBeConfigured() {
 		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(3).build());
 
 		assertThat(model.dimensions()).isEqualTo(3);
@@ -294,7 +294,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void theDimensionsOfAnotherModelAreAskedForOnce() {
+	void theDimensionsOfAnotherModelAreRequestedOnce() {
 		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").build());
 
 		assertThat(model.dimensions()).isEqualTo(3);
@@ -312,7 +312,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void otherDimensionsThanThoseToldAreAnError() {
+	void dimensionsThatDifferFromTheConfiguredOnesAreAnError() {
 		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(4).build());
 
 		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> model.embed("text"))
@@ -320,7 +320,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void whatADocumentSaysIsEmbeddedByTheMetadataMode() {
+	void aDocumentIsEmbeddedByTheMetadataMode() {
 		Document document = new Document("the text", Map.of("title", "the title"));
 
 		service.embeddingModel().embed(document);
@@ -374,7 +374,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void theBatchesOfAStrategyAreUnderWayAtTheSameTime() {
+	void theBatchesOfAStrategyRunConcurrently() {
 		List<Document> documents = EmbeddingWire.texts(80).stream().map(Document::new).toList();
 		service.emulator().network().onEmbeddings().silentBeforeResponse().times(4);
 		GigaChatEmbeddingModel model = service.embeddingModel();
@@ -401,7 +401,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void aStrategyThatLosesADocumentIsTold() {
+	void aStrategyThatLosesADocumentIsAnError() {
 		List<Document> documents = List.of(new Document("one"), new Document("two"));
 
 		assertThatIllegalStateException()
@@ -417,7 +417,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void headersOfTheOptionsGoOutWithThoseOfTheModel() {
+	void headersOfTheOptionsAreSentWithThoseOfTheModel() {
 		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder()
 			.headers(Map.of("X-Client-ID", "all", "X-Service", "search"))
 			.build());
@@ -434,7 +434,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void portableOptionsGoBeforeTheModelsOwnAndTheRestIsKept() {
+	void portableOptionsOverrideTheModelsAndTheRestIsKept() {
 		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").batchSize(2).build());
 
 		ask(model, EmbeddingOptions.builder().model("Embeddings-2").build(), 3);
@@ -449,7 +449,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void anotherProvidersOptionsNameNoModelOfOurs() {
+	void theModelOfAnotherProvidersOptionsIsIgnored() {
 		ask(service.embeddingModel(), new OtherOptions(), 1);
 
 		assertThat(EmbeddingWire.body(service.emulator().embeddingRequests().get(0)).path("model").asString())
@@ -467,7 +467,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void optionsThatCannotBeRightAreRefused() {
+	void invalidOptionsAreRefused() {
 		GigaChatEmbeddingModel.Builder builder = GigaChatEmbeddingModel.builder();
 
 		assertThatIllegalArgumentException()
@@ -487,7 +487,7 @@ class GigaChatEmbeddingModelTests {
 	}
 
 	@Test
-	void aModelOfCredentialsAloneClosesWhatItOpened() {
+	void aModelBuiltFromCredentialsClosesItsApi() {
 		GigaChatEmbeddingModel model = GigaChatEmbeddingModel.builder()
 			.credentials(GigaChatCredentials.token("not-used"))
 			.build();

@@ -73,7 +73,7 @@ class FileContentStreamTests {
 	}
 
 	@Test
-	void allOfItInOrder() {
+	void deliversTheContentInOrder() {
 		byte[] content = bytes(300_000);
 		GigaChatApi api = service.api((builder) -> builder.maxConcurrentRequests(1));
 		String id = upload(api, content);
@@ -83,7 +83,7 @@ class FileContentStreamTests {
 	}
 
 	@Test
-	void overHttp2() {
+	void deliversTheContentOverHttp2() {
 		byte[] content = bytes(300_000);
 		GigaChatApi api = http2.api((builder) -> builder);
 
@@ -91,7 +91,7 @@ class FileContentStreamTests {
 	}
 
 	@Test
-	void nothingOfAnEmptyFile() {
+	void deliversNothingOfAnEmptyFile() {
 		GigaChatApi api = service.api((builder) -> builder);
 
 		StepVerifier.create(api.files().contentStream(upload(api, new byte[0]))).verifyComplete();
@@ -127,7 +127,7 @@ class FileContentStreamTests {
 	}
 
 	@Test
-	void noMoreThanAnAnswerMayHave() {
+	void deliversNoMoreThanTheMaximumResponseSize() {
 		GigaChatApi api = service.api((builder) -> builder.maxResponseSize(1_000));
 		String small = upload(api, new byte[1_000]);
 		String large = upload(api, new byte[1_001]);
@@ -137,7 +137,7 @@ class FileContentStreamTests {
 	}
 
 	@Test
-	void aCutIsAnErrorAfterWhatCame() {
+	void aCutIsAnErrorAfterTheDeliveredContent() {
 		GigaChatApi api = service.api((builder) -> builder);
 		String id = upload(api, bytes(300_000));
 		fault().cutAfterBytes(100_000);
@@ -149,7 +149,7 @@ class FileContentStreamTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 503 })
-	void aPassingRefusalIsRepeated(int status) {
+	void aTransientRefusalIsRetried(int status) {
 		GigaChatApi api = service.api((builder) -> builder);
 		byte[] content = bytes(1_000);
 		String id = upload(api, content);
@@ -169,7 +169,7 @@ class FileContentStreamTests {
 	}
 
 	@Test
-	void anUnknownFile() {
+	void anUnknownFileIsAnError() {
 		GigaChatApi api = service.api((builder) -> builder);
 
 		StepVerifier.create(api.files().contentStream(UNKNOWN))

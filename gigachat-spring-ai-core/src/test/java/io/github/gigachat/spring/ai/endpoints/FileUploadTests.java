@@ -81,7 +81,7 @@ class FileUploadTests {
 	}
 
 	@Test
-	void theServiceGetsTheBytesAndTellsOfTheFile() {
+	void uploadsTheBytesAndReturnsTheFile() {
 		ApiResponse<UploadedFile> answer = api().files().upload(FileUpload.of("a.png", PNG, CONTENT));
 
 		EmulatedFile kept = service.emulator().uploads().get(0);
@@ -101,7 +101,7 @@ class FileUploadTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "отчёт за май.png", "報告.png", "تقرير.png", "🎉 e\u0301.png", "5\" quoted\\.png",
 			"line\r\nbreak: x.png", "%22.png", "a;b=c.png" })
-	void aNameInAnyScript(String name) {
+	void uploadsAFileWithANameInAnyScript(String name) {
 		api().files().upload(FileUpload.of(name, PNG, CONTENT));
 
 		assertThat(service.emulator().uploads().get(0).fileName()).isEqualTo(name.replace("%22", "\""));
@@ -119,7 +119,7 @@ class FileUploadTests {
 	}
 
 	@Test
-	void overHttp2() {
+	void uploadsAFileOverHttp2() {
 		GigaChatApi api = http2.api((builder) -> builder);
 		CountedSource source = CountedSource.of(CONTENT);
 
@@ -132,7 +132,7 @@ class FileUploadTests {
 	}
 
 	@Test
-	void aSourceOfUnknownLengthGoesOutInChunks() {
+	void aSourceOfUnknownLengthIsSentInChunks() {
 		CountedSource source = CountedSource.of(CONTENT);
 
 		api().files().upload(FileUpload.of("a.png", PNG, source));
@@ -181,7 +181,7 @@ class FileUploadTests {
 	}
 
 	@Test
-	void anEmptyFile() {
+	void uploadsAnEmptyFile() {
 		api().files().upload(FileUpload.of("array.txt", MimeTypeUtils.TEXT_PLAIN, new byte[0]));
 		api().files().upload(FileUpload.of("source.txt", MimeTypeUtils.TEXT_PLAIN, CountedSource.of(new byte[0])));
 
@@ -189,7 +189,7 @@ class FileUploadTests {
 	}
 
 	@Test
-	void aFileOfThirtyMegabytes() {
+	void uploadsAFileOfThirtyMegabytes() {
 		byte[] large = bytes(30 * 1024 * 1024);
 
 		api().files().upload(FileUpload.of("a.txt", MimeTypeUtils.TEXT_PLAIN, large));
@@ -199,7 +199,7 @@ class FileUploadTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 503 })
-	void aPassingRefusalIsRepeatedWithTheSourceOpenedAgain(int status) {
+	void aTransientRefusalIsRetriedWithTheSourceOpenedAgain(int status) {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(status).then().succeed();
 		CountedSource source = CountedSource.of(CONTENT);
 
@@ -295,7 +295,7 @@ class FileUploadTests {
 	}
 
 	@Test
-	void whatWasReadOnceIsNotUploadedTwice() {
+	void aSourceThatCanBeReadOnceIsNotUploadedTwice() {
 		FileUpload file = FileUpload.once("a.png", PNG, CountedSource.of(CONTENT).getInputStream());
 		api().files().upload(file);
 
@@ -333,7 +333,7 @@ class FileUploadTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 199_999, 200_001, 0, 1_000_000 })
-	void aLengthThatIsNotTheContents(long length) {
+	void aWrongLengthIsAnError(long length) {
 		CountedSource source = CountedSource.of(CONTENT);
 
 		assertFails(FailureKind.INVALID_REQUEST,
@@ -362,20 +362,20 @@ class FileUploadTests {
 	}
 
 	@Test
-	void tooLargeForTheService() {
+	void aFileThatIsTooLargeForTheServiceIsRefused() {
 		byte[] large = new byte[15 * 1024 * 1024 + 1];
 
 		assertFails(FailureKind.TOO_LARGE, () -> api().files().upload(FileUpload.of("a.png", PNG, large)));
 	}
 
 	@Test
-	void aTypeThatTheServiceDoesNotTake() {
+	void aTypeThatTheServiceDoesNotAcceptIsRefused() {
 		assertFails(FailureKind.INVALID_REQUEST,
 				() -> api().files().upload(FileUpload.of("a.gif", MimeTypeUtils.IMAGE_GIF, CONTENT)));
 	}
 
 	@Test
-	void aPermitIsHeldAndGivenBack() {
+	void aPermitIsHeldDuringTheUploadAndReleased() {
 		GigaChatApi api = service.api((builder) -> builder.maxConcurrentRequests(1));
 		service.emulator().onEndpoint(Endpoint.FILES).fail(503).then().succeed();
 

@@ -73,7 +73,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void tokensAreCountedTextByText() {
+	void tokensAreCountedForEachText() {
 		List<TokenCount> counts = api().countTokens("GigaChat-2", List.of("Hello, world!", "да")).body();
 
 		assertThat(counts).containsExactly(new TokenCount(4, 13), new TokenCount(1, 2));
@@ -84,35 +84,35 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void noTextNeedsNoRequest() {
+	void countingNoTextsSendsNoRequest() {
 		assertThat(failure(() -> api().countTokens("GigaChat-2", List.of())).kind())
 			.isEqualTo(FailureKind.INVALID_REQUEST);
 		assertThat(individual.emulator().requests()).isEmpty();
 	}
 
 	@Test
-	void tokensOfAnUnknownModel() {
+	void countingForAnUnknownModelIsRefused() {
 		assertThat(failure(() -> api().countTokens("Nope", List.of("a"))).kind()).isEqualTo(FailureKind.NOT_FOUND);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "[null]", "[{}]", "[{\"characters\":1}]",
 			"[{\"tokens\":1,\"characters\":1},{\"tokens\":1,\"characters\":1}]", "{\"tokens\":1}", "null" })
-	void countsThatAreNotThoseOfTheTexts(String answer) {
+	void aWrongNumberOfCountsIsAnError(String answer) {
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).replyRaw(200, "application/json", answer);
 
 		assertThat(failure(() -> api().countTokens("GigaChat-2", List.of("a"))).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 
 	@Test
-	void aCountIsRepeatedAfterAPassingFailure() {
+	void aCountIsRetriedAfterATransientFailure() {
 		individual.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(429).then().succeed();
 
 		assertThat(api().countTokens("GigaChat-2", List.of("a")).body()).hasSize(1);
 	}
 
 	@Test
-	void oneModel() {
+	void readsOneModel() {
 		assertThat(api().model("GigaChat-2").body().type()).isEqualTo("chat");
 		GigaChatFailure failure = failure(() -> api().model("Нет такой"));
 		assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
@@ -120,12 +120,12 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void theBalanceOfWhoPaysAhead() {
+	void readsTheBalanceOfAPrepaidCustomer() {
 		assertThat(api().balance().body().packages()).containsExactly(new Balance.TokenPackage("GigaChat", 100500));
 	}
 
 	@Test
-	void aBalanceWithAFraction() {
+	void readsABalanceWithAFraction() {
 		individual.emulator()
 			.onEndpoint(Endpoint.BALANCE)
 			.replyRaw(200, "application/json", "{\"balance\":[{\"usage\":\"GigaChat-2-Max\",\"value\":0.5}]}");
@@ -136,19 +136,19 @@ class GigaChatApiTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"balance\":null}", "{\"balance\":[{\"usage\":\"GigaChat\"}]}",
 			"{\"balance\":[{\"value\":1}]}" })
-	void aBalanceThatLacksSomething(String answer) {
+	void anIncompleteBalanceIsAnError(String answer) {
 		individual.emulator().onEndpoint(Endpoint.BALANCE).replyRaw(200, "application/json", answer);
 
 		assertThat(failure(() -> api().balance()).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 
 	@Test
-	void noBalanceForACorporation() {
+	void aCorporateCustomerHasNoBalance() {
 		assertThat(failure(() -> corporate().balance()).kind()).isEqualTo(FailureKind.PERMISSION);
 	}
 
 	@Test
-	void whoWroteAText() {
+	void detectsWhoWroteAText() {
 		AiCheck check = corporate().checkAi(new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN)).body();
 
 		assertThat(check.category()).isEqualTo("mixed");
@@ -166,7 +166,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void eachOfThemTakesTheHeadersOfWhoAsks() {
+	void eachEndpointSendsTheHeadersOfTheCaller() {
 		RequestHeaders anna = new RequestHeaders("session", Map.of("X-Client-ID", "anna"));
 		AiCheck.Request text = new AiCheck.Request(AiCheck.Request.DETECTION, RUSSIAN);
 		FunctionDefinition function = new FunctionDefinition("weather", "w", "{\"type\":\"object\"}", null, null);
@@ -214,7 +214,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void aFunctionThatIsInOrder() {
+	void validatesAFunction() {
 		FunctionValidation verdict = api().functions()
 			.validate(new FunctionDefinition("weather", "w", "{\"type\":\"object\",\"properties\":{}}", null, null))
 			.body();
@@ -226,7 +226,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void aFunctionThatIsNot() {
+	void reportsTheFindingsOfAnInvalidFunction() {
 		FunctionValidation verdict = api().functions()
 			.validate(new FunctionDefinition("1st", "w", "{\"type\":\"object\",\"properties\":{}}", null, null))
 			.body();
@@ -236,7 +236,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void functionsOfAnApi() {
+	void convertsAnApiToFunctions() {
 		String openApi = """
 				{"paths": {"/weather": {"get": {"operationId": "weather", "summary": "Погода",
 				"parameters": [{"name": "city", "required": true, "schema": {"type": "string"}}]}}}}""";
@@ -252,7 +252,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void examplesOfAConvertedFunction() {
+	void readsTheExamplesOfAConvertedFunction() {
 		individual.emulator()
 			.onEndpoint(Endpoint.FUNCTIONS)
 			.replyRaw(200, "application/json",
@@ -266,7 +266,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void aBatchFromItsRequestsToItsAnswers() {
+	void runsABatchFromItsRequestsToItsResults() {
 		corporation.emulator().onUserMessage("one").reply("ОДИН");
 		corporation.emulator().onUserMessage("two").fail(422, "no");
 		GigaChatApi api = corporate();
@@ -296,7 +296,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void aBatchOfEmbeddings() {
+	void runsABatchOfEmbeddings() {
 		corporation.emulator().onUserMessage("one").reply("ОДИН");
 		GigaChatApi api = corporate();
 		Map<String, EmbeddingsRequest> requests = new LinkedHashMap<>();
@@ -332,7 +332,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void everyRequestOfABatchHasTheHeadersOfWhoAsks() {
+	void everyRequestForABatchHasTheHeadersOfTheCaller() {
 		GigaChatBatches batches = corporate().batches()
 			.withHeaders(new RequestHeaders(null, Map.of("X-Client-ID", "anna")));
 
@@ -347,7 +347,7 @@ class GigaChatApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"batches\":[{\"id\":\"b\"}]}", "[{\"id\":\"b\"}]", "{\"id\":\"b\"}" })
-	void batchesInAnyForm(String answer) {
+	void readsBatchesInEachForm(String answer) {
 		corporation.emulator().onEndpoint(Endpoint.BATCHES).replyRaw(200, "application/json", answer);
 
 		BatchList list = corporate().batches().list().body();
@@ -358,14 +358,14 @@ class GigaChatApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "[{\"status\":\"created\"}]", "[null]", "\"text\"", "7" })
-	void batchesInNoForm(String answer) {
+	void batchesInAnUnknownFormAreAnError(String answer) {
 		corporation.emulator().onEndpoint(Endpoint.BATCHES).replyRaw(200, "application/json", answer);
 
 		assertThat(failure(() -> corporate().batches().list()).kind()).isEqualTo(FailureKind.PROTOCOL);
 	}
 
 	@Test
-	void anUnknownBatch() {
+	void anUnknownBatchIsAnError() {
 		GigaChatFailure failure = failure(() -> corporate().batches().get("zzz"));
 
 		assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
@@ -375,7 +375,7 @@ class GigaChatApiTests {
 	}
 
 	@Test
-	void answersOfABatchThatCannotBeRead() {
+	void unreadableResultsOfABatchAreAnError() {
 		corporation.emulator()
 			.onEndpoint(Endpoint.FILES)
 			.replyRaw(200, "application/octet-stream", "{\"id\":\"1\",\"result\":{}}\n\n{\"id\": SECRET\n");

@@ -63,7 +63,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void areListed() {
+	void listsFiles() {
 		GigaChatFiles files = files();
 		assertThat(files.list().body().data()).isEmpty();
 		String first = upload(files);
@@ -73,7 +73,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void areToldOf() {
+	void describesAFile() {
 		GigaChatFiles files = files();
 		String id = upload(files);
 
@@ -86,7 +86,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void areReadBackByteForByte() throws Exception {
+	void readsAFileByteForByte() throws Exception {
 		GigaChatFiles files = files();
 		String id = upload(files);
 
@@ -102,7 +102,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void areDeleted() {
+	void deletesAFile() {
 		GigaChatFiles files = files();
 		String id = upload(files);
 
@@ -114,7 +114,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void areRefusedWhenUnknown() {
+	void refusesAnUnknownFile() {
 		GigaChatFiles files = files();
 
 		assertThat(failure(() -> files.content(UNKNOWN)).kind()).isEqualTo(FailureKind.NOT_FOUND);
@@ -124,7 +124,7 @@ class GigaChatFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", ".", ".." })
-	void anIdThatWouldLeadElsewhereIsNotSent(String id) {
+	void anIdThatWouldChangeThePathIsNotSent(String id) {
 		assertThat(failure(() -> files().content(id)).kind()).isEqualTo(FailureKind.INVALID_REQUEST);
 		assertThat(failure(() -> files().delete(id)).kind()).isEqualTo(FailureKind.INVALID_REQUEST);
 
@@ -141,7 +141,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void belongToWhoSendsTheSameClientId() {
+	void aFileBelongsToItsClientId() {
 		GigaChatFiles files = files();
 		GigaChatFiles ofUser = files.withHeaders(new RequestHeaders(null, Map.of("X-Client-ID", "u1")));
 		String id = upload(ofUser);
@@ -151,7 +151,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void areNoLargerThanAnAnswerMayBe() {
+	void aFileBeyondTheMaximumResponseSizeIsAnError() {
 		GigaChatFiles files = service.api((api) -> api.maxResponseSize(1_000)).files();
 		String small = files.upload(FileUpload.of("a.png", MimeTypeUtils.IMAGE_PNG, new byte[1_000])).body().id();
 		String large = files.upload(FileUpload.of("b.png", MimeTypeUtils.IMAGE_PNG, new byte[1_001])).body().id();
@@ -161,7 +161,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void readingIsRepeatedAfterAPassingFailure() {
+	void readingIsRetriedAfterATransientFailure() {
 		GigaChatFiles files = files();
 		String id = upload(files);
 		service.emulator().onEndpoint(Endpoint.FILES).fail(503).then().succeed();
@@ -170,14 +170,14 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void anAnswerWithoutAnIdIsIncomplete() {
+	void anAnswerWithoutAnIdIsAnError() {
 		service.emulator().onEndpoint(Endpoint.FILES).replyRaw(200, "application/json", "{\"object\":\"file\"}");
 
 		assertThatThrownBy(() -> upload(files())).hasMessageContaining("id is missing");
 	}
 
 	@Test
-	void theirIdsAreNoTagsOfMeters() {
+	void idsOfFilesAreNotTagsOfMeters() {
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		GigaChatFiles files = service.api((api) -> api.observationRegistry(registry)).files();
 		files.content(upload(files));
@@ -187,7 +187,7 @@ class GigaChatFilesTests {
 	}
 
 	@Test
-	void theLogHasALineForEachAndNothingOfTheContent() {
+	void theLogHasALineForEachRequestAndNoContent() {
 		Logger logger = (Logger) LoggerFactory.getLogger(GigaChatApi.class.getPackageName());
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
 		lines.start();

@@ -60,7 +60,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void theServiceCounts() {
+	void theServiceCountsTheTokens() {
 		answerCounts();
 
 		assertThat(builder().model("GigaChat-2-Max").build().estimate("text")).isEqualTo(BY_SERVICE);
@@ -69,7 +69,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void nothingCostsNothing() {
+	void anEmptyTextSendsNoRequest() {
 		GigaChatTokenCountEstimator estimator = builder().build();
 
 		assertThat(estimator.estimate("")).isZero();
@@ -79,7 +79,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void manyTextsAreFewRequests() {
+	void manyTextsAreCountedInFewRequests() {
 		List<MediaContent> contents = IntStream.range(0, 120)
 			.<MediaContent>mapToObj((i) -> new UserMessage("1234"))
 			.toList();
@@ -89,7 +89,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void ofAContentTheTextIsCounted() {
+	void theTextOfAContentIsCounted() {
 		MediaContent content = UserMessage.builder()
 			.text("12345678")
 			.media(new Media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(new byte[10_000])))
@@ -100,7 +100,7 @@ class GigaChatTokenCountEstimatorTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 503 })
-	void aPassingFailureIsEstimatedAfterOneRequest(int status) {
+	void estimatesAfterOneRequestThatFailsTransiently(int status) {
 		service.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(status);
 
 		assertThat(builder().build().estimate("text")).isEqualTo(BY_FALLBACK);
@@ -108,7 +108,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void theServiceIsLeftInPeaceAfterAFailure() {
+	void theServiceIsNotAskedForAWhileAfterAFailure() {
 		service.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(503).then().succeed();
 		GigaChatTokenCountEstimator patient = builder().pause(Duration.ofHours(1)).build();
 
@@ -127,7 +127,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void aSilentServiceIsNotWaitedForLong() {
+	void theWaitForASilentServiceIsShort() {
 		service.emulator()
 			.network()
 			.on((request) -> request.endpoint() == Endpoint.TOKENS_COUNT)
@@ -137,7 +137,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void aLastingFailureIsSeen() {
+	void aLastingFailureIsThrown() {
 		GigaChatTokenCountEstimator estimator = builder().model("Nope").build();
 
 		assertThatThrownBy(() -> estimator.estimate("text")).isInstanceOfSatisfying(GigaChatFailure.class,
@@ -147,7 +147,7 @@ class GigaChatTokenCountEstimatorTests {
 	@ParameterizedTest
 	@CsvSource({ "'Hello, world!',4,8", "'Привет, как твои дела сегодня?',6,14", "'   ',0,0", "'日本語',3,3",
 			"'a1b2c3',1,3", "'🎉',1,1" })
-	void theEstimateOfItsOwnIsNearAndRatherHigh(String text, int least, int most) {
+	void theEstimateIsCloseAndRatherTooHigh(String text, int least, int most) {
 		service.emulator().onEndpoint(Endpoint.TOKENS_COUNT).fail(503);
 		GigaChatTokenCountEstimator estimator = GigaChatTokenCountEstimator.builder()
 			.api(service.api((api) -> api))
@@ -157,7 +157,7 @@ class GigaChatTokenCountEstimatorTests {
 	}
 
 	@Test
-	void anApiIsNeeded() {
+	void anApiIsRequired() {
 		assertThatIllegalStateException().isThrownBy(() -> GigaChatTokenCountEstimator.builder().build());
 	}
 

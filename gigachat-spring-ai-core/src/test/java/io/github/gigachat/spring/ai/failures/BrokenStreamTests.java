@@ -43,7 +43,7 @@ class BrokenStreamTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"choices\":[{\"delta\"", "ерунда", "{\"choices\":\"none\"}", "null",
 			"<html>gateway</html>", "{}" })
-	void aMalformedEventIsAFinalErrorAfterWhatCameBeforeIt(String data) {
+	void aMalformedEventIsAFinalErrorAfterTheContentBeforeIt(String data) {
 		answerWith(GOOD + "data: " + data + "\n\n" + LAST + DONE);
 
 		Outcome outcome = Way.STREAM.ask(service.model());
@@ -56,7 +56,7 @@ class BrokenStreamTests {
 	}
 
 	@Test
-	void aMalformedFirstEventIsFinalToo() {
+	void aMalformedFirstEventIsAFinalError() {
 		answerWith("data: ерунда\n\n" + DONE);
 
 		Way.STREAM.ask(service.model()).lasting(FailureKind.PROTOCOL);
@@ -66,7 +66,7 @@ class BrokenStreamTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "data: ", "event: error\ndata: " })
-	void anErrorEventWithinTheStreamIsThatErrorAfterWhatCameBeforeIt(String line) {
+	void anErrorEventWithinTheStreamIsAFailureAfterTheContentBeforeIt(String line) {
 		answerWith(GOOD + line + "{\"status\":500,\"message\":\"Internal Server Error\"}\n\n");
 
 		Outcome outcome = Way.STREAM.ask(service.model());
@@ -81,7 +81,7 @@ class BrokenStreamTests {
 
 	@ParameterizedTest
 	@CsvSource({ "429, RATE_LIMIT", "500, SERVER", "503, SERVER" })
-	void anErrorEventBeforeAnythingElseIsAskedAgainAsItsStatusIs(int status, FailureKind kind) {
+	void anErrorEventAtTheStartIsRetriedAsItsStatusWouldBe(int status, FailureKind kind) {
 		answerWith("data: {\"status\":" + status + ",\"message\":\"not now\"}\n\n");
 
 		GigaChatFailure failure = Way.STREAM.ask(service.model()).passing(kind);
@@ -92,7 +92,7 @@ class BrokenStreamTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, INVALID_REQUEST", "403, PERMISSION", "404, NOT_FOUND", "422, INVALID_REQUEST" })
-	void anErrorEventBeforeAnythingElseIsFinalAsItsStatusIs(int status, FailureKind kind) {
+	void anErrorEventAtTheStartIsFinalAsItsStatusWouldBe(int status, FailureKind kind) {
 		answerWith("data: {\"status\":" + status + ",\"message\":\"this will not do\"}\n\n");
 
 		GigaChatFailure failure = Way.STREAM.ask(service.model()).lasting(kind);
@@ -116,7 +116,7 @@ class BrokenStreamTests {
 	}
 
 	@Test
-	void aCleanEndWithoutTerminalEventIsACut() {
+	void anEndWithoutATerminalEventIsACut() {
 		answerWith(GOOD);
 
 		Outcome outcome = Way.STREAM.ask(service.model());
@@ -127,7 +127,7 @@ class BrokenStreamTests {
 	}
 
 	@Test
-	void anEventThatItsEmptyLineDoesNotEndIsACut() {
+	void anEventWithoutItsClosingEmptyLineIsACut() {
 		answerWith(GOOD + LAST.stripTrailing());
 
 		Outcome outcome = Way.STREAM.ask(service.model());
@@ -138,7 +138,7 @@ class BrokenStreamTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ": nothing but a comment\n\n" })
-	void aStreamWithoutAnEventIsACutThatIsAskedAgain(String events) {
+	void aStreamWithoutAnEventIsACutThatIsRetried(String events) {
 		answerWith(events);
 
 		Way.STREAM.ask(service.model()).passing(FailureKind.CUT);
@@ -147,7 +147,7 @@ class BrokenStreamTests {
 	}
 
 	@Test
-	void aStreamThatEndsWithNothingSaidIsAProtocolError() {
+	void aStreamThatEndsWithoutContentIsAProtocolError() {
 		answerWith(DONE);
 
 		Way.STREAM.ask(service.model()).lasting(FailureKind.PROTOCOL);
@@ -156,7 +156,7 @@ class BrokenStreamTests {
 	}
 
 	@Test
-	void anEventWithoutDataIsNone() {
+	void anEventWithoutDataIsIgnored() {
 		answerWith(GOOD + "data:\n\n" + LAST + DONE);
 
 		assertThat(Way.STREAM.ask(service.model()).answer()).isEqualTo("Раз, два.");
@@ -178,7 +178,7 @@ class BrokenStreamTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "data: ерунда\n\n", "data: {\"status\":500,\"message\":\"too late\"}\n\n" })
-	void whatFailsAfterTheTerminalEventIsIgnored(String tooLate) {
+	void aFailureAfterTheTerminalEventIsIgnored(String tooLate) {
 		answerWith(GOOD + LAST + tooLate);
 
 		assertThat(Way.STREAM.ask(service.model()).answer()).isEqualTo("Раз, два.");

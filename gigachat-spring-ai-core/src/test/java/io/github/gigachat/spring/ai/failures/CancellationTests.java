@@ -86,7 +86,7 @@ class CancellationTests {
 	}
 
 	@Test
-	void takingTheFirstChunksOnlyClosesTheConnection() {
+	void takingOnlyTheFirstChunksClosesTheConnection() {
 		service.emulator().network().onChat().silentAfterEvents(2).always();
 
 		assertThat(service.model().stream(QUESTION).take(1).collectList().block(EmulatedService.LIMIT)).hasSize(1);
@@ -185,7 +185,7 @@ class CancellationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void closingTheApiEndsWhatIsUnderWay(Way way) {
+	void closingTheApiEndsRunningRequests(Way way) {
 		service.emulator().network().onChat().silentBeforeResponse().always();
 		GigaChatApi api = service.api((builder) -> builder);
 		GigaChatModel model = GigaChatModel.builder().api(api).build();
@@ -200,7 +200,7 @@ class CancellationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aClosedApiAsksNobody(Way way) {
+	void aClosedApiSendsNoRequest(Way way) {
 		GigaChatApi api = service.api((builder) -> builder);
 		GigaChatModel model = GigaChatModel.builder().api(api).build();
 		way.ask(model).answer();

@@ -56,7 +56,7 @@ class CutAnswerTests {
 	}
 
 	@Test
-	void aCutStreamDeliversWhatCameAndThenTheError() {
+	void aCutStreamDeliversTheReceivedContentAndThenTheError() {
 		service.emulator().network().onChat().cutAfterEvents(2).always();
 
 		Outcome outcome = Way.STREAM.ask(service.model());
@@ -68,7 +68,7 @@ class CutAnswerTests {
 	}
 
 	@Test
-	void aStreamCutWithinACharacterDeliversWhatWasWhole() {
+	void aStreamCutWithinACharacterDeliversTheWholeEventsBeforeIt() {
 		// within the second event's text: its first byte would be half a letter
 		service.emulator().network().onChat().cutAfterBytes(220).always();
 
@@ -79,7 +79,7 @@ class CutAnswerTests {
 	}
 
 	@Test
-	void aStreamThatEndsProperlyButTooEarlyIsACutToo() {
+	void aStreamThatEndsProperlyButTooEarlyIsACut() {
 		service.emulator().network().onChat().endAfterEvents(2).always();
 
 		Outcome outcome = Way.STREAM.ask(service.model());
@@ -102,7 +102,7 @@ class CutAnswerTests {
 	}
 
 	@Test
-	void aStreamCutBeforeItsFirstEventIsAskedAgain() {
+	void aStreamCutBeforeItsFirstEventIsRetried() {
 		service.emulator().network().onChat().cutAfterBytes(10);
 
 		assertThat(Way.STREAM.ask(service.model()).answer()).isEqualTo("Раз, два, три.");
@@ -120,7 +120,7 @@ class CutAnswerTests {
 	}
 
 	@Test
-	void aStreamCutAfterItsTerminalEventIsWhole() {
+	void aStreamCutAfterItsTerminalEventIsComplete() {
 		// three chunks and the one with the finish reason; not [DONE]
 		service.emulator().network().onChat().cutAfterEvents(4).always();
 

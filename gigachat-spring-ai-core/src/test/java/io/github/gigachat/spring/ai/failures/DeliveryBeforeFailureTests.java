@@ -40,7 +40,7 @@ class DeliveryBeforeFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aFailureWaitsForTheReader(Kind kind) {
+	void aFailureIsDeliveredAfterTheBufferedChunks(Kind kind) {
 		service.emulator().onAnyMessage().replyInChunks("one ", "two ", "three ", "four ", "five ");
 		service.emulator().network().onChat().cutAfterEvents(4);
 		GigaChatApi api = service.api((builder) -> builder.maxConcurrentRequests(1));

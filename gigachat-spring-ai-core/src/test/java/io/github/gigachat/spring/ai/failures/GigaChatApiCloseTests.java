@@ -46,7 +46,7 @@ class GigaChatApiCloseTests {
 	}
 
 	@Test
-	void aClosedApiAsksNobodyWhetherItHasAskedBeforeOrNot() {
+	void aClosedApiSendsNoRequestWhetherItWasUsedBeforeOrNot() {
 		GigaChatApi fresh = service.api((builder) -> builder.credentials(GigaChatCredentials.token("t")));
 		GigaChatApi used = service.api((builder) -> builder);
 		GigaChatModel.builder().api(used).build().call(new Prompt("Hi"));

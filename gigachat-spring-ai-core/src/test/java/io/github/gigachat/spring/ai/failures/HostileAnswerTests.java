@@ -55,7 +55,7 @@ class HostileAnswerTests {
 
 	@ParameterizedTest
 	@MethodSource("bombs")
-	void jsonThatIsTooDeepOrHasEndlessNumbersIsAnError(Way way, String body) {
+	void jsonThatIsTooDeepOrHasTooLongNumbersIsAnError(Way way, String body) {
 		reply(way, body);
 
 		way.ask(service.model()).lasting(FailureKind.PROTOCOL);
@@ -65,7 +65,7 @@ class HostileAnswerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusalThatIsTooDeepIsStillThatRefusal(Way way) {
+	void aRefusalWithJsonThatIsTooDeepKeepsItsStatus(Way way) {
 		String deep = "[".repeat(20_000) + "]".repeat(20_000);
 		service.emulator().onAnyMessage().replyRaw(422, JSON, "{\"message\":" + deep + "}");
 
@@ -109,7 +109,7 @@ class HostileAnswerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anAnswerThatIsAsItIsMaySaySo(Way way) {
+	void theContentEncodingIdentityIsAccepted(Way way) {
 		String body = "{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":\"Да.\"},\"finish_reason\":\"stop\"}]}";
 		service.emulator()
 			.onAnyMessage()

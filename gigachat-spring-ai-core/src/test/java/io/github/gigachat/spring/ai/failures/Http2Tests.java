@@ -109,7 +109,7 @@ class Http2Tests {
 	}
 
 	@Test
-	void manyMoreCallersThanStreamsOfAConnectionAreAllAnswered() {
+	void moreCallersThanAConnectionHasStreamsAreAllAnswered() {
 		GigaChatModel model = service.model((api) -> api.retry(ONE_ATTEMPT));
 		int callers = 300;
 		ExecutorService threads = Executors.newFixedThreadPool(callers);
@@ -191,7 +191,7 @@ class Http2Tests {
 	}
 
 	@Test
-	void silenceWithinAStreamResetsItAfterWhatCame() {
+	void silenceWithinAStreamResetsItAfterTheReceivedContent() {
 		service.emulator().network().onChat().silentAfterEvents(2);
 		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(500)));
 
@@ -231,7 +231,7 @@ class Http2Tests {
 	}
 
 	@Test
-	void aStreamCutByItsResetFailsAfterWhatItDelivered() {
+	void aStreamCutByItsResetFailsAfterTheDeliveredContent() {
 		NetworkFault fault = service.emulator().network().onChat().silentAfterEvents(2);
 		GigaChatModel model = service.model();
 
@@ -258,7 +258,7 @@ class Http2Tests {
 	}
 
 	@Test
-	void aStreamThatEndsProperlyButTooEarlyIsACutAfterWhatCame() {
+	void aStreamThatEndsProperlyButTooEarlyIsACutAfterTheReceivedContent() {
 		service.emulator().network().onChat().endAfterEvents(2);
 		GigaChatModel model = service.model();
 
@@ -270,7 +270,7 @@ class Http2Tests {
 	}
 
 	@Test
-	void aStreamCutBeforeItsFirstEventIsAskedAgain() {
+	void aStreamCutBeforeItsFirstEventIsRetried() {
 		service.emulator().network().onChat().cutAfterBytes(10);
 
 		assertThat(Way.STREAM.ask(service.model()).answer()).isEqualTo("Раз, два, три.");
@@ -280,7 +280,7 @@ class Http2Tests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aStreamResetBeforeItsAnswerIsAskedAgain(Way way) {
+	void aStreamResetBeforeItsAnswerIsRetried(Way way) {
 		service.emulator().network().onChat().resetBeforeResponse();
 		GigaChatModel model = service.model();
 

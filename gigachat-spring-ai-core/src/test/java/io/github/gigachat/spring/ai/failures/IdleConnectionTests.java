@@ -59,7 +59,7 @@ class IdleConnectionTests {
 	@EnumSource
 	@EnabledForJreRange(min = JRE.JAVA_21,
 			disabledReason = "17 may lose a request that meets the close of an HTTP/2 connection: it times out")
-	void connectionsOfHttp2FailNoCallEither(Way way) {
+	void http2ConnectionsThatWereClosedWhileIdleFailNoCall(Way way) {
 		assertCallsInARowAreAnswered(way, http2);
 	}
 

@@ -68,7 +68,7 @@ class RefusedRequestTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aModelThatDoesNotExistIsSaidWithAHint(Way way) {
+	void anUnknownModelIsReportedWithAHint(Way way) {
 		Prompt prompt = new Prompt("Кто ты?", GigaChatOptions.builder().model("GigaChat-9").build());
 
 		Outcome outcome = way.ask(service.model(), prompt);

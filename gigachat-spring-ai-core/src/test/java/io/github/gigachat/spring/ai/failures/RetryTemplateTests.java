@@ -97,7 +97,7 @@ class RetryTemplateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theServicesWordIsTheLeastPause(Way way) {
+	void retryAfterIsTheMinimumPause(Way way) {
 		service.emulator().onAnyMessage().fail(429, Duration.ofSeconds(1)).then().reply("Вот и ответ.");
 
 		way.ask(model(transientOnly().build())).answer();
@@ -107,7 +107,7 @@ class RetryTemplateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aWordOfTheServiceThatIsTooLongEndsTheCall(Way way) {
+	void aRetryAfterThatIsTooLongEndsTheCall(Way way) {
 		service.emulator().onAnyMessage().fail(429, Duration.ofSeconds(31));
 
 		way.ask(model(transientOnly().build())).passing(FailureKind.RATE_LIMIT);
@@ -117,7 +117,7 @@ class RetryTemplateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTimedOutRequestIsNotRepeatedUnlessAskedFor(Way way) {
+	void aTimedOutRequestIsNotRetriedUnlessConfigured(Way way) {
 		service.emulator().network().onChat().silentBeforeResponse().times(2);
 		RetryTemplate template = new RetryTemplate(transientOnly().build());
 
@@ -156,7 +156,7 @@ class RetryTemplateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theRepeatAfterARefusedTokenIsNotThePolicysToDecide(Way way) {
+	void thePolicyDoesNotDecideOnTheRepeatAfterARefusedToken(Way way) {
 		RetryPolicy never = (failure) -> false;
 		GigaChatModel model = model(never);
 		way.ask(model).answer();
@@ -169,7 +169,7 @@ class RetryTemplateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theFreeRepeatIsNotThePolicysToDecide(Way way) {
+	void thePolicyDoesNotDecideOnTheUncountedRetry(Way way) {
 		service.emulator().network().onChat().closeBeforeResponse();
 
 		way.ask(model((failure) -> false)).answer();
@@ -190,7 +190,7 @@ class RetryTemplateTests {
 	}
 
 	@Test
-	void theTemplatesListenerHearsOfACall() {
+	void theTemplatesListenerIsNotified() {
 		service.emulator().onAnyMessage().fail(500).then().reply("Вот и ответ.");
 		AtomicInteger retries = new AtomicInteger();
 		RetryTemplate template = new RetryTemplate(transientOnly().build());
@@ -247,7 +247,7 @@ class RetryTemplateTests {
 	}
 
 	@Test
-	void besideAnApiItIsRefused() {
+	void aTemplateBesideAnApiIsRefused() {
 		RetryTemplate template = new RetryTemplate(transientOnly().build());
 		GigaChatApi api = service.api((builder) -> builder);
 

@@ -62,7 +62,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRateLimitIsWaitedOutForTheSecondsThatTheServiceAsksFor(Way way) {
+	void aRateLimitIsRetriedAfterTheSecondsOfRetryAfter(Way way) {
 		service.emulator().onAnyMessage().fail(429, Duration.ofSeconds(1)).then().reply("Вот и ответ.");
 
 		assertThat(way.ask(service.model()).answer()).isEqualTo("Вот и ответ.");
@@ -75,7 +75,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRateLimitIsWaitedOutUntilTheDateThatTheServiceAsksFor(Way way) {
+	void aRateLimitIsRetriedAfterTheDateOfRetryAfter(Way way) {
 		Instant date = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
 		service.emulator()
 			.onAnyMessage()
@@ -93,7 +93,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRateLimitThatStaysIsSaidAfterThreeRequests(Way way) {
+	void aLastingRateLimitIsReportedAfterThreeRequests(Way way) {
 		service.emulator().onAnyMessage().fail(429);
 
 		GigaChatFailure failure = way.ask(service.model()).passing(FailureKind.RATE_LIMIT);
@@ -117,7 +117,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@MethodSource("serverErrors")
-	void aServerErrorIsAskedAgain(Way way, int status) {
+	void aServerErrorIsRetried(Way way, int status) {
 		service.emulator().onAnyMessage().fail(status).then().reply("Вот и ответ.");
 
 		assertThat(way.ask(service.model()).answer()).isEqualTo("Вот и ответ.");
@@ -127,7 +127,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@MethodSource("serverErrors")
-	void aServerErrorThatStaysIsSaidAfterThreeRequests(Way way, int status) {
+	void aLastingServerErrorIsReportedAfterThreeRequests(Way way, int status) {
 		service.emulator().onAnyMessage().fail(status);
 
 		GigaChatFailure failure = way.ask(service.model()).passing(FailureKind.SERVER);
@@ -139,7 +139,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theRequestThatIsSentAgainIsTheSameUnderAnIdOfItsOwn(Way way) {
+	void aRetryIsTheSameRequestWithANewId(Way way) {
 		service.emulator().onAnyMessage().fail(500).then().reply("Вот и ответ.");
 
 		way.ask(service.model()).answer();
@@ -151,7 +151,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "CALL")
-	void aPauseThatTheCallHasNoTimeForIsNotMade(Way way) {
+	void aPauseLongerThanTheTimeLeftIsNotMade(Way way) {
 		service.emulator().onAnyMessage().fail(500);
 
 		Outcome outcome = way
@@ -195,7 +195,7 @@ class RetryTests {
 
 	@ParameterizedTest
 	@MethodSource("lostConnections")
-	void connectionsThatAreAlwaysLostCostThreeRequestsAndTheFreeOne(Way way, Loss loss) {
+	void connectionsThatAreAlwaysLostCostThreeAttemptsAndOneUncountedRetry(Way way, Loss loss) {
 		loss.apply(service.emulator().network().onChat()).always();
 
 		GigaChatFailure failure = way.ask(service.model()).passing(FailureKind.CONNECTION);

@@ -73,7 +73,7 @@ class TimeoutTests {
 	}
 
 	@Test
-	void silenceWithinAStreamIsATimeoutAfterWhatCame() {
+	void silenceWithinAStreamIsATimeoutAfterTheReceivedContent() {
 		service.emulator().network().onChat().silentAfterEvents(2).always();
 
 		Outcome outcome = Way.STREAM.ask(impatientModel());
@@ -85,7 +85,7 @@ class TimeoutTests {
 	}
 
 	@Test
-	void silenceBeforeTheFirstEventOfAStreamIsATimeoutToo() {
+	void silenceBeforeTheFirstEventOfAStreamIsATimeout() {
 		service.emulator().network().onChat().silentAfterEvents(0).always();
 
 		Way.STREAM.ask(impatientModel(), "Are you there?").passing(FailureKind.TIMEOUT);
@@ -96,7 +96,7 @@ class TimeoutTests {
 	}
 
 	@Test
-	void silenceAfterTheTerminalEventIsNone() {
+	void silenceAfterTheTerminalEventIsNoTimeout() {
 		service.emulator().network().onChat().silentAfterEvents(4).always();
 
 		assertThat(Way.STREAM.ask(impatientModel()).answer()).isEqualTo("Раз, два, три.");
@@ -104,7 +104,7 @@ class TimeoutTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTimeoutIsAskedAgainWhereTheSettingsSaySo(Way way) {
+	void aTimeoutIsRetriedIfConfigured(Way way) {
 		service.emulator().network().onChat().silentBeforeResponse();
 
 		Outcome outcome = way.ask(service.model((api) -> api.readTimeout(READ_TIMEOUT).retry(AGAIN_AFTER_TIMEOUT)));
@@ -114,7 +114,7 @@ class TimeoutTests {
 	}
 
 	@Test
-	void aCallEndsWithItsTime() {
+	void aCallEndsAtItsTimeout() {
 		service.emulator().network().onChat().silentBeforeResponse().always();
 
 		GigaChatFailure failure = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(500))))
@@ -126,7 +126,7 @@ class TimeoutTests {
 	}
 
 	@Test
-	void aCallWhoseTimeIsOverIsNotAskedAgainWhateverTheSettingsSay() {
+	void aCallThatTimedOutIsNotRetriedEvenIfConfigured() {
 		service.emulator().network().onChat().silentBeforeResponse().always();
 
 		Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(500)).retry(AGAIN_AFTER_TIMEOUT)))
@@ -136,7 +136,7 @@ class TimeoutTests {
 	}
 
 	@Test
-	void aCallsTimeCoversItsWaitForAToken() {
+	void theCallTimeoutCoversTheWaitForAToken() {
 		service.emulator().network().onToken().silentBeforeResponse().always();
 
 		Outcome outcome = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(500))));

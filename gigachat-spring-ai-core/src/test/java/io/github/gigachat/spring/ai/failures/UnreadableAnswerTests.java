@@ -42,7 +42,7 @@ class UnreadableAnswerTests {
 
 	@ParameterizedTest
 	@MethodSource("answersThatAreNone")
-	void whatIsNoAnswerIsAFinalErrorThatSaysWhatCame(Way way, String type, String body) {
+	void anUnreadableAnswerIsAFinalErrorThatDescribesIt(Way way, String type, String body) {
 		service.emulator().onAnyMessage().replyRaw(200, type, body);
 
 		Outcome outcome = way.ask(service.model());
@@ -56,7 +56,7 @@ class UnreadableAnswerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void typeAndLengthOfWhatCameAreSaid(Way way) {
+	void theErrorHasTheTypeAndLengthOfTheAnswer(Way way) {
 		service.emulator().onAnyMessage().replyRaw(200, "text/html", HTML);
 
 		assertThat(way.ask(service.model()).message()).contains("text/html", HTML.length() + " bytes");
@@ -89,7 +89,7 @@ class UnreadableAnswerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anUnknownFinishReasonIsLetThrough(Way way) {
+	void anUnknownFinishReasonIsPassedOn(Way way) {
 		service.emulator().onAnyMessage().reply("Вот и ответ.").finishReason("tired");
 
 		Outcome outcome = way.ask(service.model());
@@ -99,7 +99,7 @@ class UnreadableAnswerTests {
 	}
 
 	@Test
-	void unknownFieldsAndRolesAreLetThrough() {
+	void unknownFieldsAndRolesAreAccepted() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, JSON,
@@ -111,7 +111,7 @@ class UnreadableAnswerTests {
 	}
 
 	@Test
-	void unknownFieldsRolesAndEventNamesOfAStreamAreLetThrough() {
+	void unknownFieldsRolesAndEventNamesOfAStreamAreAccepted() {
 		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream; charset=utf-8", """
 				: a comment
 

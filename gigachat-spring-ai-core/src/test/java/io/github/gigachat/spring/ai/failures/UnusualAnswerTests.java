@@ -36,7 +36,7 @@ class UnusualAnswerTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	@Test
-	void everyBeginningOfAnAnswerIsACutAnswer() {
+	void everyPrefixOfAnAnswerIsACutAnswer() {
 		GigaChatModel model = service.model();
 		byte[] whole = ANSWER.getBytes(StandardCharsets.UTF_8);
 		for (int length = 1; length < whole.length; length++) {
@@ -84,7 +84,7 @@ class UnusualAnswerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"created\":\"yesterday\"", "\"usage\":{\"total_tokens\":99999999999}",
 			"\"usage\":{\"prompt_tokens\":[]}", "\"created\":1.5e300" })
-	void oddNumbersDoNotCostTheAnswer(String odd) {
+	void oddNumbersDoNotFailTheAnswer(String odd) {
 		answer("{\"choices\":[{\"message\":{\"content\":\"Да\"}},null]," + odd + "}");
 
 		assertThat(service.model().call(new Prompt("Hi")).getResult().getOutput().getText()).isEqualTo("Да");
@@ -101,7 +101,7 @@ class UnusualAnswerTests {
 	}
 
 	@Test
-	void anEventOfAnUnknownKindIsPassedOver() {
+	void anEventOfAnUnknownKindIsIgnored() {
 		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
 				event: ping
 				data: {"type":"ping"}

@@ -34,7 +34,7 @@ class HostileResponseTests {
 
 	@ParameterizedTest
 	@MethodSource("samples")
-	void theSamplesThemselvesAreUnderstood(Sample sample) throws IOException {
+	void theUnchangedSamplesAreUnderstood(Sample sample) throws IOException {
 		try (HostileService service = HostileService.start()) {
 			HostileResponse response = Mutator.unharmed(sample);
 			HostileService.Result result = service.ask(sample.kind(), response);
@@ -47,13 +47,13 @@ class HostileResponseTests {
 	}
 
 	@Test
-	void someMutations() throws IOException {
+	void someMutationsAreHandled() throws IOException {
 		mutations(SOME);
 	}
 
 	@Test
 	@Tag("faults")
-	void manyMutations() throws IOException {
+	void manyMutationsAreHandled() throws IOException {
 		mutations(MANY);
 	}
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PinnedThreadsTests {
 
 	@Test
-	void aPinnedThreadIsSeen() {
+	void aPinnedThreadIsDetected() {
 		try (PinnedThreads pinned = PinnedThreads.record()) {
 			new VirtualThreadTaskExecutor("pinned-").submitCompletable(() -> assertThat(Pinning.DONE).isTrue()).join();
 

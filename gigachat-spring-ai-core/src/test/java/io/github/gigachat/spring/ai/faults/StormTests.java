@@ -62,13 +62,13 @@ class StormTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void tokensThatLiveForTenSeconds(Outage outage) {
+	void callsSurviveTokensOfTenSeconds(Outage outage) {
 		storm(outage, Duration.ofSeconds(10), Duration.ofSeconds(6), Duration.ofSeconds(3));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void tokensThatEndWhileThereAreNoOthers(Outage outage) {
+	void callsSurviveTokensThatExpireDuringAnOutage(Outage outage) {
 		storm(outage, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(3));
 	}
 

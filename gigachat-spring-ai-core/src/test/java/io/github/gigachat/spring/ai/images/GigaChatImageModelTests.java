@@ -81,7 +81,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void theDescriptionGoesOutAndThePictureComesBack() {
+	void sendsTheDescriptionAndReturnsThePicture() {
 		service.emulator().onUserMessage("cat").draw("Here is your cat.").usage(20, 30, 5);
 
 		ImageResponse response = model().call(new ImagePrompt("Draw a pink cat"));
@@ -106,7 +106,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void anUnknownModelIsThatOfTheImages() {
+	void anUnknownModelIsReportedWithTheImageModelsProperty() {
 		GigaChatImageModel model = model(GigaChatImageOptions.builder().model("Nope").build());
 
 		assertThatThrownBy(() -> model.call(new ImagePrompt("Draw a cat")))
@@ -136,7 +136,7 @@ class GigaChatImageModelTests {
 			"a painted drawbridge,Draw: a painted drawbridge", "a picture of a cat,Draw: a picture of a cat",
 			"a generator of light,Draw: a generator of light", "фотограф в парке,Нарисуй: фотограф в парке",
 			"сотворение мира,Нарисуй: сотворение мира", "рисунок углём,Нарисуй: рисунок углём" })
-	void aDescriptionThatDoesNotAskIsMadeAQuestion(String description, String asked) {
+	void aDescriptionWithoutARequestToDrawBecomesOne(String description, String asked) {
 		service.emulator().onAnyMessage().draw("Here.");
 
 		model().call(new ImagePrompt(description));
@@ -153,7 +153,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void severalPicturesAreARequestEach() {
+	void eachPictureIsARequestOfItsOwn() {
 		service.emulator().onAnyMessage().draw("Here.").usage(20, 30, 5);
 
 		ImageResponse response = model()
@@ -172,7 +172,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void severalPicturesAreDrawnWhereOneRequestAtOnceIsAllowed() {
+	void severalPicturesAreDrawnUnderALimitOfOneRequest() {
 		service.emulator().limitConcurrentRequests(1);
 
 		ImageResponse response = GigaChatImageModel.builder()
@@ -211,7 +211,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void ofAnotherProvidersOptionsModelAndStyleMeanNothingHere() {
+	void modelAndStyleOfAnotherProvidersOptionsAreIgnored() {
 		model().call(new ImagePrompt("Draw a cat", new ForeignOptions()));
 
 		assertThat(sent().model()).isEqualTo("GigaChat-2-Max");
@@ -259,7 +259,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void anotherFileThanAPictureIsNoPicture() {
+	void aFileOfAnotherTypeIsNoPicture() {
 		service.emulator()
 			.onAnyMessage()
 			.reply("<div data-model-id=\"3727db23-91a3-44fa-a6b7-9f0a311d3e9e\" fuse=\"true\"/> A ball.");
@@ -272,7 +272,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void whatFailedIsTriedAgainFromWhereItFailed() {
+	void onlyTheFailedRequestIsRetried() {
 		service.emulator().onAnyMessage().fail(500).then().draw("Here.");
 		service.emulator().onEndpoint(Endpoint.FILES).fail(503).then().succeed();
 
@@ -297,7 +297,7 @@ class GigaChatImageModelTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "url", "webp" })
-	void aFormThatTheServiceDoesNotHaveIsRefused(String format) {
+	void anUnsupportedResponseFormatIsRefused(String format) {
 		GigaChatNonTransientException failure = catchThrowableOfType(GigaChatNonTransientException.class, () -> model()
 			.call(new ImagePrompt("Draw a cat", ImageOptionsBuilder.builder().responseFormat(format).build())));
 
@@ -308,7 +308,7 @@ class GigaChatImageModelTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "b64_json", "B64_JSON", "" })
-	void base64IsTheForm(String format) {
+	void base64IsTheResponseFormat(String format) {
 		ImageResponse response = model()
 			.call(new ImagePrompt("Draw a cat", ImageOptionsBuilder.builder().responseFormat(format).build()));
 
@@ -316,7 +316,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void nothingToDrawIsRefused() {
+	void anEmptyDescriptionIsRefused() {
 		for (ImagePrompt prompt : List.of(new ImagePrompt(" "), new ImagePrompt(List.of()))) {
 			assertThat(catchThrowableOfType(GigaChatNonTransientException.class, () -> model().call(prompt)))
 				.hasMessageContaining("no text");
@@ -328,7 +328,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void optionsThatCannotBeRightAreRefusedWhenTheModelIsBuilt() {
+	void invalidOptionsAreRefusedWhenTheModelIsBuilt() {
 		assertThatIllegalArgumentException().isThrownBy(() -> model(GigaChatImageOptions.builder().n(0).build()))
 			.withMessageContaining("n has to be at least 1");
 		assertThatIllegalArgumentException()
@@ -370,7 +370,7 @@ class GigaChatImageModelTests {
 	}
 
 	@Test
-	void noToStringShowsAPictureOrWords() {
+	void noToStringShowsAPictureOrText() {
 		ImageResponse response = model()
 			.call(new ImagePrompt("Draw a cat", GigaChatImageOptions.builder().style("Secret").build()));
 

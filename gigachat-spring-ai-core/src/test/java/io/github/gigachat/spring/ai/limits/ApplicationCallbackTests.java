@@ -45,7 +45,7 @@ class ApplicationCallbackTests {
 
 	@ParameterizedTest
 	@MethodSource("brokenHandlers")
-	void aBrokenObservationHandlerCostsNoAnswerAndNoPermit(Way way, boolean atStart) {
+	void aBrokenObservationHandlerLosesNoAnswerAndNoPermit(Way way, boolean atStart) {
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(new BrokenHandler(atStart));
 		LimitedModel model = LimitedModel.of(service, 1, (api) -> api.observationRegistry(registry));
@@ -56,7 +56,7 @@ class ApplicationCallbackTests {
 	}
 
 	@Test
-	void aListenerThatCannotBeLoadedHoldsNobodyInLine() {
+	void aListenerThatCannotBeLoadedDoesNotBlockTheQueue() {
 		LimitedModel model = limited((api) -> api.requestWaitListener((waited, end) -> {
 			throw new NoClassDefFoundError("gone");
 		}));
@@ -72,7 +72,7 @@ class ApplicationCallbackTests {
 	}
 
 	@Test
-	void aSlowSubscriberHoldsUpNeitherWhoAdmittedItNorWhoIsNext() {
+	void aSlowSubscriberDelaysNoOtherRequest() {
 		LimitedModel model = limited((api) -> api);
 		Asker first = model.holdTheOnlyPermit();
 		CountDownLatch slow = new CountDownLatch(1);
@@ -100,7 +100,7 @@ class ApplicationCallbackTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void aMeterOfAnotherKindCostsNoAnswer(Way way) {
+	void aMeterOfAnotherTypeFailsNoAnswer(Way way) {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		registry.counter("gigachat.requests.wait", "outcome", "admitted");
 		registry.counter("gigachat.chat.tokens.per.second", "model", GigaChatModel.DEFAULT_MODEL);

@@ -82,7 +82,7 @@ class ManyStreamsTests {
 	}
 
 	@Test
-	void asManyAsTheServerTakesAreOpenAtOnce() throws InterruptedException {
+	void asManyStreamsAsTheServerAllowsAreOpenAtOnce() throws InterruptedException {
 		assertAllOpenAtOnce(200);
 	}
 

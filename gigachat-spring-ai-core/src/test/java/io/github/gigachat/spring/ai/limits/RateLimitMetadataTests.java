@@ -35,7 +35,7 @@ class RateLimitMetadataTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void requestsAndTokensAreTold(Way way) {
+	void limitsOfRequestsAndTokensAreRead(Way way) {
 		RateLimit limit = limitOf(way,
 				Map.of("x-ratelimit-limit-requests", "60", "x-ratelimit-remaining-requests", "59",
 						"x-ratelimit-reset-requests", "1s", "x-ratelimit-limit-tokens", "150000",
@@ -51,7 +51,7 @@ class RateLimitMetadataTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aLimitWithoutAUnitIsOneOfRequests(Way way) {
+	void aLimitWithoutAUnitCountsRequests(Way way) {
 		RateLimit limit = limitOf(way,
 				Map.of("RateLimit-Limit", "100, 100;w=60", "RateLimit-Remaining", "7", "RateLimit-Reset", "30"));
 
@@ -64,7 +64,7 @@ class RateLimitMetadataTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aMomentOfResetIsTimeFromNow(Way way) {
+	void aResetTimeBecomesADurationFromNow(Way way) {
 		Instant reset = Instant.now().plusSeconds(3600);
 
 		RateLimit limit = limitOf(way, Map.of("X-Rate-Limit-Limit", "10", "X-Rate-Limit-Reset",
@@ -76,7 +76,7 @@ class RateLimitMetadataTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theLimitForAllTimeGoesBeforeThatOfAWindow(Way way) {
+	void aTotalLimitTakesPrecedenceOverThatOfAWindow(Way way) {
 		RateLimit limit = limitOf(way,
 				Map.of("X-RateLimit-Remaining", "9", "X-RateLimit-Remaining-Minute", "3", "X-RateLimit-Limit", "10"));
 
@@ -94,13 +94,13 @@ class RateLimitMetadataTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void withoutSuchHeadersThereIsNone(Way way) {
+	void aResponseWithoutTheHeadersHasNoLimits(Way way) {
 		assertThat(limitOf(way, Map.of("X-Ratio", "12", "Rate", "1"))).isInstanceOf(EmptyRateLimit.class);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void whatCannotBeReadIsNotTold(Way way) {
+	void unreadableHeadersAreIgnored(Way way) {
 		RateLimit limit = limitOf(way, Map.of("X-RateLimit-Limit", "many", "X-RateLimit-Remaining",
 				"99999999999999999999999", "X-RateLimit-Reset", "1x2y", "X-RateLimit-Reset-Tokens", "..s"));
 

@@ -62,7 +62,7 @@ class RequestLimitTests {
 	}
 
 	@Test
-	void withoutALimitNobodyWaits() {
+	void noRequestWaitsWithoutALimit() {
 		LimitedModel model = LimitedModel.of(service, null, (api) -> api);
 		service.emulator().network().onChat().silentBeforeResponse().always();
 		List<Asker> askers = IntStream.range(0, 8)
@@ -79,7 +79,7 @@ class RequestLimitTests {
 	}
 
 	@Test
-	void callsAndStreamsAreServedInTheOrderInWhichTheyCame() {
+	void callsAndStreamsAreServedInTheOrderOfTheirArrival() {
 		LimitedModel model = limited(1);
 		Asker first = model.holdTheOnlyPermit();
 		List<Asker> line = new ArrayList<>();
@@ -99,7 +99,7 @@ class RequestLimitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void oneMoreThanTheLineTakesFailsAtOnce(Way way) {
+	void aRequestBeyondTheQueueFailsAtOnce(Way way) {
 		LimitedModel model = limited(1, (api) -> api.maxQueuedRequests(1));
 		Asker first = model.holdTheOnlyPermit();
 		Asker second = model.asker(way, "второй");
@@ -118,7 +118,7 @@ class RequestLimitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void nobodyWaitsWhereThereIsNoLine(Way way) {
+	void aRequestFailsAtOnceWithoutAQueue(Way way) {
 		LimitedModel model = limited(1, (api) -> api.maxQueuedRequests(0));
 		Asker first = model.holdTheOnlyPermit();
 
@@ -132,7 +132,7 @@ class RequestLimitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoWaitsTooLongIsToldSoAndAsksOnce(Way way) {
+	void aWaitBeyondTheTimeoutIsAnErrorThatIsNotRetried(Way way) {
 		Waits waits = new Waits();
 		LimitedModel model = limited(1,
 				(api) -> api.acquireTimeout(Duration.ofMillis(200)).requestWaitListener(waits::heard));
@@ -149,7 +149,7 @@ class RequestLimitTests {
 	}
 
 	@Test
-	void theWaitIsInsideTheCallsOwnTimeout() {
+	void theCallTimeoutCoversTheWait() {
 		LimitedModel model = limited(1, (api) -> api.callTimeout(Duration.ofMillis(300)));
 		service.emulator().network().onChat().silentAfterEvents(1);
 		Asker holding = model.asker(Way.STREAM, "долгий");
@@ -164,7 +164,7 @@ class RequestLimitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoLeavesTheLineLeavesItAtOnce(Way way) {
+	void aCancelledWaiterLeavesTheQueueAtOnce(Way way) {
 		Waits waits = new Waits();
 		LimitedModel model = limited(1, (api) -> api.requestWaitListener(waits::heard));
 		Asker first = model.holdTheOnlyPermit();
@@ -219,7 +219,7 @@ class RequestLimitTests {
 	}
 
 	@Test
-	void theListenerHearsHowLongEachWaited() {
+	void theListenerGetsTheTimeOfEachWait() {
 		Waits waits = new Waits();
 		LimitedModel model = limited(1, (api) -> api.maxQueuedRequests(1).requestWaitListener(waits::heard));
 		Asker first = model.holdTheOnlyPermit();
@@ -237,7 +237,7 @@ class RequestLimitTests {
 	}
 
 	@Test
-	void aListenerThatFailsCostsNobodyItsTurn() {
+	void aFailingListenerFailsNoRequest() {
 		service.emulator().limitConcurrentRequests(2);
 		LimitedModel model = limited(2, (api) -> api.requestWaitListener((waited, end) -> {
 			throw new IllegalStateException("from the listener");

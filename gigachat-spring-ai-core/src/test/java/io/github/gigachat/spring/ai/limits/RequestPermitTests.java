@@ -70,7 +70,7 @@ class RequestPermitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRequestThatPausesBeforeItIsSentAgainLetsOthersIn(Way way) {
+	void aRequestHoldsNoPermitDuringThePauseBeforeARetry(Way way) {
 		LimitedModel model = limited(1, (api) -> api.retry(PAUSES_OF_AN_HOUR).callTimeout(Duration.ofHours(3)));
 		service.emulator().onUserMessage("неудачный").fail(500);
 		Asker pausing = model.asker(way, "неудачный");
@@ -102,7 +102,7 @@ class RequestPermitTests {
 	}
 
 	@Test
-	void aReaderThatLagsBehindHoldsNoPermit() {
+	void aSlowReaderHoldsNoPermit() {
 		service.emulator().onUserMessage("долгий").replyInChunks("Раз, ", "два, ", "три.");
 		LimitedModel model = limited(1);
 
@@ -131,7 +131,7 @@ class RequestPermitTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoLeavesWhileUnderWayMakesRoom(Way way) {
+	void aCancelledRequestReleasesItsPermit(Way way) {
 		service.emulator().network().onChat().silentBeforeResponse();
 		LimitedModel model = limited(1);
 		Asker leaving = model.asker(way, "уходящий");
@@ -148,7 +148,7 @@ class RequestPermitTests {
 	}
 
 	@Test
-	void noPermitIsLostWhereManyComeAndLeaveAtAnyTime() {
+	void noPermitIsLostIfManyRequestsAreCancelledAtAnyTime() {
 		long seed = System.nanoTime();
 		Random random = new Random(seed);
 		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два, ", "три.");

@@ -19,7 +19,7 @@ class LiveCheck {
 	static final String PROFILE = "gigachat.live";
 
 	@Test
-	void theRulesOfTheWire() {
+	void checksTheRulesOfTheWire() {
 		assumeProfile();
 		run(System.getenv(), System.getProperties(), System.out);
 	}

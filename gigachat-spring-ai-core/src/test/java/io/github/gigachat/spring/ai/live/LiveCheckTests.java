@@ -123,7 +123,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void aServiceThatKeepsToNoRuleIsRefuted() {
+	void aServiceThatFollowsNoRuleIsRefuted() {
 		emulator().onUserMessage("pong")
 			.replyRaw(200, "application/json",
 					"{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"pong\"},\"index\":0,"
@@ -150,7 +150,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void whatTheContractDoesNotAllowIsNoRefutation() {
+	void aFeatureThatTheContractDoesNotAllowIsNoRefutation() {
 		emulator().exhaustPackage();
 
 		LiveReport report = report(properties());
@@ -176,7 +176,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void aKeyThatIsRefusedReachesNobodyAndFailsTheBuild() {
+	void aRefusedKeyReachesNoRuleAndFailsTheBuild() {
 		emulator().onToken().fail(401);
 
 		LiveReport report = report(properties());
@@ -187,7 +187,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void aGatewayThatIsNotTheServiceReachesNobody() {
+	void anAnswerOfAGatewayReachesNoRule() {
 		emulator().onAnyMessage().replyRaw(404, "text/html", "<html>not found</html>");
 
 		LiveReport report = report(properties());
@@ -218,7 +218,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void theBudgetEndsARuleThatIsUnderWay() {
+	void theBudgetEndsARunningRule() {
 		emulator().onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula")).usage(90, 20, 0);
 		Properties properties = properties();
 		properties.setProperty("gigachat.live.budget", "100");
@@ -247,7 +247,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void withoutAKeyItSaysSoAndAsksNothing() {
+	void sendsNothingAndSaysSoWithoutAKey() {
 		String printed = run(Map.of(LiveSettings.KEY, " "), properties());
 
 		assertThat(printed).contains("GIGACHAT_API_KEY is not set");
@@ -256,7 +256,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void withAKeyItPrintsTheReportAndWritesItBesideTheRecordings() throws IOException {
+	void printsTheReportAndWritesItBesideTheRecordings() throws IOException {
 		script();
 		Path written = this.folder.resolve("recordings");
 		Files.createDirectories(written);
@@ -279,7 +279,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void whatItRecordedIsReplayedWithTheSameVerdict() throws IOException {
+	void aRecordingIsReplayedWithTheSameVerdict() throws IOException {
 		script();
 		LiveReport report = report(properties());
 
@@ -293,7 +293,7 @@ class LiveCheckTests {
 	}
 
 	@Test
-	void noBuildPicksItUpByItsNameAndWithoutTheProfileItAsksNothing() {
+	void runsOnlyWithTheProfile() {
 		assertThat(LiveCheck.class.getSimpleName()).doesNotMatch(PICKED_UP);
 		assertThat(LiveCheckTests.class.getSimpleName()).matches(PICKED_UP);
 		assertThat(System.getProperty(LiveCheck.PROFILE)).isNull();

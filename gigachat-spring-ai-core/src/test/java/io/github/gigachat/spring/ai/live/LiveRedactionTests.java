@@ -176,7 +176,7 @@ class LiveRedactionTests {
 	@CsvSource({ "https://giga/v1, GET https://GIGA/v1/models, GET https://private.invalid/v1/models",
 			"https://giga_1:8443/v1, GET https://giga_1:8443/v1, GET https://private.invalid:8443/v1",
 			"https://giga/v1, GigaChat at giga: giga-chat, GigaChat at private.invalid: giga-chat" })
-	void aShortOrUnusualHostIsNotNamedEither(String url, String text, String redacted) {
+	void aShortOrUnusualHostIsNotNamed(String url, String text, String redacted) {
 		Redaction redaction = new Redaction();
 		redaction.learnHost(url);
 

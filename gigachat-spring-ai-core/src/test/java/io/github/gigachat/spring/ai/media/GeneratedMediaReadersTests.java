@@ -72,7 +72,7 @@ class GeneratedMediaReadersTests {
 	}
 
 	@Test
-	void readersThatDoNotBlockShareOneDownloadWithThoseThatDo() {
+	void blockingAndReactiveReadersShareOneDownload() {
 		GeneratedMedia picture = picture();
 		service.emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(200));
 
@@ -86,7 +86,7 @@ class GeneratedMediaReadersTests {
 	}
 
 	@Test
-	void whoWaitsForAReaderThatIsInterruptedGetsThePicture() throws InterruptedException {
+	void anInterruptedReaderDoesNotFailTheWaitingOnes() throws InterruptedException {
 		GeneratedMedia picture = picture();
 		firstDownloadHangs();
 		FutureTask<byte[]> leaving = new FutureTask<>(picture::getDataAsByteArray);
@@ -105,7 +105,7 @@ class GeneratedMediaReadersTests {
 	}
 
 	@Test
-	void whoWaitsForASubscriberThatCancelsGetsThePicture() {
+	void aCancelledSubscriberDoesNotFailTheWaitingReaders() {
 		GeneratedMedia picture = picture();
 		firstDownloadHangs();
 		Disposable leaving = picture.content().subscribe();
@@ -120,7 +120,7 @@ class GeneratedMediaReadersTests {
 	}
 
 	@Test
-	void aSubscriberThatLeavesDoesNotEndTheDownloadOfTheOthers() {
+	void aCancelledSubscriberDoesNotEndTheDownloadOfTheOthers() {
 		GeneratedMedia picture = picture();
 		service.emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(200));
 		CompletableFuture<byte[]> first = picture.content().toFuture();
@@ -133,7 +133,7 @@ class GeneratedMediaReadersTests {
 	}
 
 	@Test
-	void anInterruptWhileAPictureIsDownloadedAheadCostsNeitherTheAnswerNorTheInterrupt() throws Exception {
+	void anInterruptDuringAnEagerDownloadKeepsTheAnswerAndTheInterrupt() throws Exception {
 		firstDownloadHangs();
 		GigaChatModel model = GigaChatModel.builder().api(service.api((api) -> api)).build();
 		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -153,7 +153,7 @@ class GeneratedMediaReadersTests {
 	}
 
 	@Test
-	void aPictureIsDownloadedAheadWhereOneRequestAtOnceIsAllowed() {
+	void anEagerDownloadWorksUnderALimitOfOneRequest() {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api.maxConcurrentRequests(1)))
 			.options(DRAWING)

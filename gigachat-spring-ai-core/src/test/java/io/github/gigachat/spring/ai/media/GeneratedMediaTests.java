@@ -157,7 +157,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aFileThatCannotBeHadDoesNotCostTheAnswer(Way way) {
+	void aFailedDownloadDoesNotFailTheAnswer(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.respondWith((request) -> ChatAnswer.text("<img src=\"" + ID + "\" fuse=\"true\"/> Done."));
@@ -172,7 +172,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void aDownloadThatFailedIsBegunAgainByTheNextReader() {
+	void aFailedDownloadIsStartedAgainByTheNextReader() {
 		Media media = media(Way.CALL.ask(model(MediaDownload.LAZY), new Prompt("Draw a cat", DRAWING))).get(0);
 		service.emulator().onEndpoint(Endpoint.FILES).fail(400).then().succeed();
 
@@ -183,7 +183,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anEagerDownloadIsRepeatedAsOtherCallsAre(Way way) {
+	void anEagerDownloadIsRetriedLikeOtherCalls(Way way) {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(500).then().succeed();
 
 		Outcome outcome = way.ask(model(MediaDownload.EAGER), new Prompt("Draw a cat", DRAWING));
@@ -211,7 +211,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@MethodSource("drawnAnswers")
-	void aStreamMayCutTheTagAnywhere(String answer) {
+	void aTagIsReadAtAnySplitOfTheStream(String answer) {
 		String text = answer.formatted(ID);
 		GigaChatModel model = model(MediaDownload.LAZY);
 		for (int i = 1; i < text.length(); i++) {
@@ -250,7 +250,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void onlyWhatMayBeATagIsHeldBack() {
+	void onlyTextThatMayBeATagIsHeldBack() {
 		service.emulator().onAnyMessage().replyInChunks("1 ", "< 2, ", "<b>so", "</b> <im", "age> <div>", " end <");
 
 		List<String> texts = Way.STREAM.ask(model(MediaDownload.EAGER))
@@ -263,7 +263,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void whatIsHeldBackIsDeliveredBeforeAFailure() {
+	void textThatIsHeldBackIsDeliveredBeforeAFailure() {
 		service.emulator().onAnyMessage().replyInChunks("so <img src=\"37", "never");
 		service.emulator().network().onChat().cutAfterEvents(1);
 
@@ -274,7 +274,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void aTagOfAnyLengthIsHeldNoLongerThanOneMayBe() {
+	void noMoreTextIsHeldBackThanTheLongestTag() {
 		String text = "<img alt=\"" + "x".repeat(3000);
 		service.emulator().onAnyMessage().replyInChunks(text, "y", "\" src=\"" + ID + "\" fuse=\"true\"/>");
 
@@ -289,7 +289,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatIsLongerThanATagMayBeIsNoneHoweverItComes(Way way) {
+	void aTagThatIsTooLongIsText(Way way) {
 		String text = "<img alt=\"" + "x".repeat(1500) + "\" src=\"" + ID + "\" fuse=\"true\"/> end";
 		service.emulator().onAnyMessage().replyInChunks(text.substring(0, 1200), text.substring(1200));
 
@@ -301,7 +301,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void manyBeginningsOfTagsAreNotEachReadToTheEnd(Way way) {
+	void manyBeginningsOfTagsAreReadInLinearTime(Way way) {
 		String text = "<img a=".repeat(60_000);
 		service.emulator().onAnyMessage().replyInChunks(text);
 
@@ -309,7 +309,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void whatIsHeldBackIsDeliveredBeforeACall() {
+	void textThatIsHeldBackIsDeliveredBeforeACall() {
 		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
 				data: {"choices":[{"delta":{"role":"assistant","content":"1 <"},"index":0}],"created":1,"model":"m"}
 
@@ -332,7 +332,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "jpeg", "", "image/" })
-	void aTypeThatIsNoneDoesNotCostTheAnswer(String mime) {
+	void aMalformedTypeDoesNotFailTheAnswer(String mime) {
 		service.emulator().onAnyMessage().replyRaw(200, "application/json", """
 				{"model":"m","created_at":1,"messages":[{"role":"assistant","content":[{"files":[{"id":"%s",\
 				"mime":"%s","target":"image"}]},{"text":"Cat."}]}],"finish_reason":"stop"}""".formatted(ID, mime));
@@ -347,7 +347,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void severalFilesOfAnswerAreAllToldOf(Way way) {
+	void allFilesOfAnAnswerAreMedia(Way way) {
 		String other = ID.replace('3', '4');
 		service.emulator()
 			.onAnyMessage()
@@ -370,7 +370,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void throughAChatClientWithAMemoryTheNextTurnTellsOfThePictureAsTheServiceDid(Way way) {
+	void aChatMemorySendsThePictureBackWithTheNextTurn(Way way) {
 		service.emulator().onUserMessage("cat").draw("Here is your cat, as you wished it to be.");
 		ChatClient client = ChatClient.builder(model(MediaDownload.EAGER))
 			.defaultAdvisors(MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().build()).build())
@@ -411,7 +411,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@MethodSource("formerAnswers")
-	void aMemoryThatKeptTheMediaOrTheMetadataAloneIsEnough(AssistantMessage former) {
+	void aMemoryThatKeepsOnlyTheMediaOrOnlyTheMetadataIsEnough(AssistantMessage former) {
 		Way.CALL.ask(model(MediaDownload.EAGER),
 				new Prompt(List.of(new UserMessage("A cat"), former, new UserMessage("And?")), DRAWING));
 
@@ -422,7 +422,7 @@ class GeneratedMediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aPictureOfAnAnswerThatAUserAsksAboutIsAttachedAsTheFileThatItIs(Way way) {
+	void aPictureOfAnAnswerIsAttachedToALaterQuestionByItsId(Way way) {
 		Media media = media(way.ask(model(MediaDownload.LAZY), new Prompt("Draw a cat", DRAWING))).get(0);
 
 		way.ask(model(MediaDownload.LAZY),
@@ -451,7 +451,7 @@ class GeneratedMediaTests {
 	@CsvSource({ "CALL, video, '<video src=\"%s\" fuse=\"true\"/>'",
 			"CALL, 3dmodel, '<div data-model-id=\"%s\" fuse=\"true\"/>'",
 			"CALL, image, '<img src=\"%s\" fuse=\"true\"/>'" })
-	void aFileWithoutTextGoesOutAsItsTag(Way way, String target, String tag) {
+	void aFileWithoutTextIsSentAsItsTag(Way way, String target, String tag) {
 		AssistantMessage former = AssistantMessage.builder()
 			.content("")
 			.properties(Map.of(GigaChatMetadata.GENERATED_FILES, List.of(new GeneratedFile(ID, "image/jpeg", target))))
@@ -465,7 +465,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void aStreamThatIsLeftWhileAPictureIsDownloadedEndsTheDownload() {
+	void cancellingAStreamEndsItsDownload() {
 		service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).silentBeforeResponse();
 
 		Asker asker = Asker.of(model(MediaDownload.EAGER), Way.STREAM, "Draw a cat");
@@ -476,7 +476,7 @@ class GeneratedMediaTests {
 	}
 
 	@Test
-	void tellsWhichFileItIsAndNotItsContent() {
+	void toStringShowsTheFileButNotItsContent() {
 		Media media = GeneratedMedia.of(new GeneratedFile(ID, "image/jpeg", "image"),
 				service.api((api) -> api).files());
 

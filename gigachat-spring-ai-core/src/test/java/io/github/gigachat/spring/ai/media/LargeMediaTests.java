@@ -56,7 +56,7 @@ class LargeMediaTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "RESOURCE", "ARRAY" })
-	void thirtyMegabytes(LargeMediaUpload.Source source) throws Exception {
+	void uploadsThirtyMegabytesInASmallHeap(LargeMediaUpload.Source source) throws Exception {
 		Path file = this.folder.resolve("large.pdf");
 		try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
 			large.setLength(30L * MEGABYTE);

@@ -88,7 +88,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aPromptThatCannotBeSentKeepsNoFile(Way way) {
+	void aPromptThatCannotBeSentLeavesNoFile(Way way) {
 		GigaChatModel model = model(uploads((builder) -> builder.deleteAfterUse(true)));
 		GigaChatOptions options = GigaChatOptions.builder()
 			.model("GigaChat-2")
@@ -103,7 +103,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anOpenResourceThatWasReadBefore(Way way) throws IOException {
+	void anOpenResourceThatWasAlreadyReadIsRefused(Way way) throws IOException {
 		InputStreamResource resource = new InputStreamResource(new ByteArrayInputStream(MediaWire.picture()));
 		resource.getInputStream().close();
 
@@ -115,7 +115,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anOpenResourceWhoseFileIsLost(Way way) {
+	void aLostFileOfAnOpenResourceIsAnError(Way way) {
 		GigaChatModel model = service.model();
 		Media once = once();
 		way.ask(model, MediaWire.prompt(once)).answer();
@@ -129,7 +129,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anOpenResourceThatNobodyReadYetMayBeSentLater(Way way) {
+	void anUnreadOpenResourceCanBeSentLater(Way way) {
 		emulator().network().onChat().silentBeforeResponse();
 		GigaChatModel model = service.model((api) -> api.maxConcurrentRequests(1).maxQueuedRequests(0));
 		Disposable holding = model.stream(new Prompt("Подожди")).subscribe();
@@ -143,7 +143,7 @@ class MediaFailureTests {
 	}
 
 	@Test
-	void filesInUseTakeNoRoomInTheCache() {
+	void filesInUseDoNotCountAgainstTheCacheSize() {
 		GigaChatModel model = model(uploads((builder) -> builder.cacheSize(1)));
 		model.call(MediaWire.prompt(PICTURE));
 		emulator().network().onChat().silentBeforeResponse();
@@ -159,7 +159,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void closingDeletesWhatIsOnItsWay(Way way) throws Exception {
+	void closingDeletesFilesThatAreBeingUploaded(Way way) throws Exception {
 		emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(500));
 		MediaUploads uploads = uploads((builder) -> builder);
 		GigaChatModel model = model(uploads);
@@ -175,7 +175,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatTheServiceRefusesIsNamed(Way way) {
+	void aMediumThatTheServiceRefusesIsNamed(Way way) {
 		emulator().onEndpoint(Endpoint.FILES).fail(400, "no");
 
 		Outcome outcome = way.ask(service.model(), MediaWire.prompt(PICTURE));
@@ -197,7 +197,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anEmptyFile(Way way) {
+	void anEmptyFileIsRefused(Way way) {
 		for (Media empty : List.of(MediaWire.png(), GigaChatMedia.of(MediaWire.PNG, new ByteArrayResource(new byte[0])),
 				GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(InputStream.nullInputStream())))) {
 			Outcome outcome = way.ask(service.model(), MediaWire.prompt(empty));
@@ -210,7 +210,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aResourceThatChangesMeanwhile(Way way) {
+	void aResourceThatChangesBetweenReadsIsAnError(Way way) {
 		AtomicInteger opened = new AtomicInteger();
 		Media changing = GigaChatMedia.of(MediaWire.PNG, new AbstractResource() {
 			@Override
@@ -238,7 +238,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aQuestionForLostFilesThatFailsHidesNothing(Way way) {
+	void aFailingCheckForLostFilesKeepsTheOriginalError(Way way) {
 		emulator().onAnyMessage().replyByDefault().then().fail(404, "No such model");
 		GigaChatModel model = service.model();
 		way.ask(model, MediaWire.prompt(PICTURE)).answer();
@@ -249,7 +249,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void throughTheOtherApiALostFileIsUploadedAgainOnce(Way way) {
+	void aLostFileIsUploadedAgainOnceInV2(Way way) {
 		GigaChatModel model = service.model();
 		Media sound = GigaChatMedia.of(MimeType.valueOf("audio/mpeg"), new byte[] { 9 });
 		Prompt prompt = new Prompt(MediaWire.message(PICTURE, sound),
@@ -266,7 +266,7 @@ class MediaFailureTests {
 	}
 
 	@Test
-	void aNewMediumOfTheSameContentInEachTurn() {
+	void newMediaWithTheSameContentAreUploadedOnce() {
 		ChatClient client = ChatClient.builder(service.model())
 			.defaultAdvisors(MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().build()).build())
 			.build();
@@ -285,7 +285,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a\r\nContent-Type: text/html\r\n\r\nb.png", "C:\\Users\\me\\a.png", "../../etc/a.png" })
-	void aNameCannotLeaveItsPlace(String name) {
+	void aNameIsSentWithoutItsPath(String name) {
 		service.model().call(MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, name, MediaWire.picture())));
 
 		assertThat(emulator().uploads()).singleElement().satisfies((file) -> {
@@ -318,7 +318,7 @@ class MediaFailureTests {
 	}
 
 	@Test
-	void aFileMayBeKeptForEver() {
+	void aFileCanBeKeptForever() {
 		try (MediaUploads uploads = uploads((builder) -> builder.timeToLive(Duration.ofSeconds(Long.MAX_VALUE)))) {
 			model(uploads).call(MediaWire.prompt(PICTURE));
 			model(uploads).call(MediaWire.prompt(PICTURE));
@@ -328,7 +328,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void oneRequestAtATime(Way way) {
+	void mediaWorkUnderALimitOfOneRequest(Way way) {
 		GigaChatModel model = service.model((api) -> api.maxConcurrentRequests(1));
 		Media sound = GigaChatMedia.of(MimeType.valueOf("audio/mpeg"), new byte[] { 9 });
 		Media text = GigaChatMedia.of(MimeType.valueOf("text/plain"), new byte[] { 9 });
@@ -342,7 +342,7 @@ class MediaFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theToolLoopThatEndsEarly(Way way) {
+	void aFileIsDeletedAfterAToolLoopThatEndsEarly(Way way) {
 		emulator().onAnyMessage().callFunction("look", Map.of());
 		MediaUploads uploads = uploads(
 				(builder) -> builder.deleteAfterUse(true).deleteOnExpiry(false).timeToLive(Duration.ofMillis(100)));

@@ -74,7 +74,7 @@ class MediaRulesTests {
 			application/vnd.openxmlformats-officedocument.presentationml.presentation, application/pptx
 			application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.ms-excel
 			""")
-	void aTypeGoesOutUnderTheServicesName(String given, String sent) {
+	void aTypeIsSentUnderTheServicesName(String given, String sent) {
 		service.model().call(MediaWire.prompt(MediaWire.media(MimeType.valueOf(given), MediaWire.picture())));
 
 		assertThat(service.emulator().uploads()).singleElement()
@@ -84,7 +84,7 @@ class MediaRulesTests {
 	@ParameterizedTest
 	@CsvSource({ "таблица.xlsx, application/vnd.ms-excel", "a.b.PPTX, application/pptx", "book.epub, application/epub",
 			"song.mp3, audio/mp3", "notes.md, text/plain" })
-	void whereTheTypeSaysNothingTheNameDoes(String name, String sent) {
+	void theNameDecidesIfTheTypeIsUnspecific(String name, String sent) {
 		Media media = GigaChatMedia.of(MimeTypeUtils.APPLICATION_OCTET_STREAM, name, MediaWire.picture());
 
 		service.model().call(MediaWire.prompt(media));
@@ -97,7 +97,7 @@ class MediaRulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "image/gif", "image/webp", "video/mp4", "application/octet-stream", "text/html" })
-	void aTypeThatTheServiceDoesNotTake(String type) {
+	void anUnsupportedTypeIsRefused(String type) {
 		List<Message> messages = List.of(new UserMessage("Привет"), new AssistantMessage("Привет!"), MediaWire
 			.message(MediaWire.png(MediaWire.picture()), MediaWire.media(MimeType.valueOf(type), MediaWire.picture())));
 
@@ -111,7 +111,7 @@ class MediaRulesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "image/png, 15", "audio/mpeg, 35", "application/pdf, 40" })
-	void aFileThatIsTooLarge(String type, int megabytes) {
+	void aFileThatIsTooLargeIsRefused(String type, int megabytes) {
 		MimeType mimeType = MimeType.valueOf(type);
 		byte[] content = new byte[megabytes * MEGABYTE + 1];
 		for (Media media : List.of(MediaWire.media(mimeType, content),
@@ -126,7 +126,7 @@ class MediaRulesTests {
 	}
 
 	@Test
-	void oneFileThatIsTooLargeKeepsTheOthersFromBeingUploaded() {
+	void oneFileThatIsTooLargePreventsTheUploadOfTheOthers() {
 		Media large = GigaChatMedia.of(PDF, new ByteArrayResource(new byte[40 * MEGABYTE + 1]));
 
 		Outcome outcome = Way.STREAM.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.picture()), large));
@@ -137,7 +137,7 @@ class MediaRulesTests {
 	}
 
 	@Test
-	void aConversationThatIsTooLarge() {
+	void aConversationThatIsTooLargeIsRefused() {
 		Media one = MediaWire.media(MP3, new byte[34 * MEGABYTE]);
 		Media other = MediaWire.media(MP3, new byte[33 * MEGABYTE]);
 		Media third = MediaWire.media(MP3, new byte[13 * MEGABYTE]);
@@ -150,7 +150,7 @@ class MediaRulesTests {
 	}
 
 	@Test
-	void severalImagesInOneMessage() {
+	void severalImagesInOneMessageAreRefused() {
 		Outcome outcome = Way.CALL.ask(service.model(),
 				MediaWire.prompt(MediaWire.png((byte) 1), MediaWire.png((byte) 2)));
 
@@ -161,7 +161,7 @@ class MediaRulesTests {
 	}
 
 	@Test
-	void severalDocumentsInOneMessage() {
+	void severalDocumentsInOneMessageAreRefused() {
 		Outcome outcome = Way.CALL.ask(service.model(),
 				MediaWire.prompt(MediaWire.media(PDF, MediaWire.picture()), MediaWire.media(PDF, new byte[] { 9 })));
 
@@ -171,7 +171,7 @@ class MediaRulesTests {
 	}
 
 	@Test
-	void moreImagesThanARequestMayHave() {
+	void tooManyImagesAreRefused() {
 		List<Message> ten = Collections.nCopies(10, MediaWire.message(MediaWire.png(MediaWire.picture())));
 		List<Message> eleven = Collections.nCopies(11, MediaWire.message(MediaWire.png(MediaWire.picture())));
 
@@ -185,7 +185,7 @@ class MediaRulesTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aDocumentStandsBeforeTheOtherFilesOfItsMessage(Way way) {
+	void aDocumentIsSentBeforeTheOtherFilesOfItsMessage(Way way) {
 		way.ask(service.model(), MediaWire.prompt(MediaWire.png(MediaWire.picture()),
 				MediaWire.media(MP3, new byte[] { 7 }), MediaWire.media(PDF, new byte[] { 9 })))
 			.answer();

@@ -74,7 +74,7 @@ class MediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aPictureThroughTheChatClient(Way way) {
+	void sendsAPictureThroughAChatClient(Way way) {
 		ChatClient client = ChatClient.create(service.model());
 
 		String answer = way.content(client.prompt()
@@ -93,7 +93,7 @@ class MediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void twentyTurnsAboutOnePicture(Way way) {
+	void twentyTurnsUploadOnePictureOnce(Way way) {
 		ChatClient client = ChatClient.builder(service.model())
 			.defaultAdvisors(
 					MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().maxMessages(100).build())
@@ -209,7 +209,7 @@ class MediaTests {
 	}
 
 	@Test
-	void whoWaitsForACallThatIsGivenUpUploadsItself() {
+	void aCallThatWaitedForACancelledUploadUploadsTheFileItself() {
 		service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).silentBeforeResponse();
 		GigaChatModel model = service.model();
 		List<String> answers = new CopyOnWriteArrayList<>();
@@ -225,7 +225,7 @@ class MediaTests {
 	}
 
 	@Test
-	void filesOfOnePromptAreUploadedSideBySide() {
+	void filesOfOnePromptAreUploadedConcurrently() {
 		for (int i = 0; i < 4; i++) {
 			service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).silentBeforeResponse();
 		}
@@ -325,7 +325,7 @@ class MediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theTimeOfACallIsThatOfItsUploadsToo(Way way) {
+	void theCallTimeoutCoversUploads(Way way) {
 		service.emulator().network().on((request) -> request.endpoint() == Endpoint.FILES).silentBeforeResponse();
 
 		way.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(300))),
@@ -337,7 +337,7 @@ class MediaTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aResourceThatCannotBeReadIsTold(Way way) {
+	void aResourceThatCannotBeReadIsAnError(Way way) {
 		Media broken = GigaChatMedia.of(MimeTypeUtils.IMAGE_PNG, new FileSystemResource("/nowhere/at/all.png"));
 
 		Outcome outcome = way.ask(service.model(), MediaWire.prompt(broken));
@@ -349,7 +349,7 @@ class MediaTests {
 	}
 
 	@Test
-	void aMediumTellsWhatSpringAiAsksFor() {
+	void aMediumHasThePropertiesOfSpringAisMedia() {
 		GigaChatMedia bytes = GigaChatMedia.of(MimeTypeUtils.IMAGE_PNG, "кот.png", PICTURE);
 		GigaChatMedia resource = GigaChatMedia.of(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(PICTURE));
 		GigaChatMedia uploaded = GigaChatMedia.uploaded(MimeTypeUtils.IMAGE_PNG, "some-id");

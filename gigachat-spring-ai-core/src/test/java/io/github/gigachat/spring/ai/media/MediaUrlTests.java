@@ -161,7 +161,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void aUrlOrUriObjectIsOneToo() throws Exception {
+	void aUrlOrUriObjectIsFetched() throws Exception {
 		GigaChatModel model = model(service.api((api) -> api));
 
 		model.call(MediaWire.prompt(MediaWire.media(MediaWire.PNG, uri("/a.png"))));
@@ -172,7 +172,7 @@ class MediaUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/large-announced", "/large-in-chunks" })
-	void noMoreIsFetchedThanTheServiceTakes(String path) {
+	void noMoreIsFetchedThanTheServiceAccepts(String path) {
 		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media(path)));
 
 		outcome.lasting(FailureKind.TOO_LARGE);
@@ -182,7 +182,7 @@ class MediaUrlTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRedirectIsNotFollowedWhereNoneIsAllowed(Way way) {
+	void aRedirectIsNotFollowedIfNoneIsAllowed(Way way) {
 		Outcome outcome = way.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/redirect")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
@@ -192,7 +192,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void aUrlThatLeadsNowhere() {
+	void aUrlThatIsNotFoundIsAnError() {
 		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/missing")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
@@ -201,7 +201,7 @@ class MediaUrlTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aServerThatAnswersLater(Way way) {
+	void aTransientFailureOfTheServerIsRetried(Way way) {
 		way.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/busy"))).answer();
 
 		assertThat(requests).containsEntry("/busy", 2);
@@ -209,7 +209,7 @@ class MediaUrlTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aServerThatFails(Way way) {
+	void aLastingFailureOfTheServerIsAnError(Way way) {
 		Outcome outcome = way.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/broken")));
 
 		outcome.passing(FailureKind.SERVER);
@@ -219,7 +219,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void contentThatIsEmpty() {
+	void emptyContentIsAnError() {
 		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/empty")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
@@ -228,14 +228,14 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void aPathInAnyScript() {
+	void aPathInAnyScriptIsFetched() {
 		model(service.api((api) -> api)).call(MediaWire.prompt(media("/кот и пёс.png".replace(' ', '+') + "?имя=кот")));
 
 		assertThat(requests).containsOnlyKeys("/кот+и+пёс.png");
 	}
 
 	@Test
-	void aHostInAnyScript() {
+	void aHostInAnyScriptIsEncoded() {
 		List<URI> asked = new CopyOnWriteArrayList<>();
 		try (MediaUploads uploads = MediaUploads.builder(service.api((api) -> api))
 			.allowPrivateAddresses(true)
@@ -257,7 +257,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void aServerWithACertificateThatNobodyVouchesFor() {
+	void anUntrustedCertificateIsAnError() {
 		URI uri = URI.create(untrusted.emulator().baseUrl() + "/files/some-path?token=abc");
 
 		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)),
@@ -269,7 +269,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void aServerThatIsSilent() {
+	void aSilentServerIsATimeout() {
 		service.emulator().network().on((request) -> request.path().contains("some-path")).silentBeforeResponse();
 		URI uri = URI.create(service.emulator().baseUrl() + "/some-path?token=abc");
 
@@ -282,7 +282,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void contentThatIsCompressed() {
+	void compressedContentIsAnError() {
 		Outcome outcome = Way.CALL.ask(model(service.api((api) -> api)), MediaWire.prompt(media("/packed")));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
@@ -291,7 +291,7 @@ class MediaUrlTests {
 	}
 
 	@Test
-	void nobodyIsThere() throws IOException {
+	void aRefusedConnectionIsAnError() throws IOException {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();

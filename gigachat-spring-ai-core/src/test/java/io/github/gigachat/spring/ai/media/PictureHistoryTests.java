@@ -47,7 +47,7 @@ class PictureHistoryTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1,V1", "V1,V2", "V2,V1", "V2,V2" })
-	void aPictureGoesOutAsTheServiceTellsOfOne(ChatApi drawn, ChatApi later) {
+	void aPictureIsSentInTheServicesOwnForm(ChatApi drawn, ChatApi later) {
 		service.emulator().onUserMessage("cat").draw("A cat.");
 		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api))

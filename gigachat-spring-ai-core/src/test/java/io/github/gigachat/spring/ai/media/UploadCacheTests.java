@@ -90,7 +90,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void ofSeveralFilesTheLostOneIsUploadedAgain(Way way) {
+	void onlyTheLostOneOfSeveralFilesIsUploadedAgain(Way way) {
 		GigaChatModel model = service.model();
 		Media sound = GigaChatMedia.of(MimeType.valueOf("audio/mpeg"), new byte[] { 9 });
 		way.ask(model, MediaWire.prompt(PICTURE, sound)).answer();
@@ -108,7 +108,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aModelThatThereIsNotIsNoLostFile(Way way) {
+	void anUnknownModelIsNoLostFile(Way way) {
 		GigaChatModel model = service.model();
 		way.ask(model, MediaWire.prompt(PICTURE)).answer();
 
@@ -136,7 +136,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anotherFilesOwnIdIsNotUploaded(Way way) {
+	void aFileGivenByItsIdIsNotUploaded(Way way) {
 		String id = service.api((api) -> api)
 			.files()
 			.upload(FileUpload.of("a.png", MediaWire.PNG, MediaWire.picture()))
@@ -157,7 +157,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void afterUseItIsDeleted(Way way) {
+	void aFileIsDeletedAfterUse(Way way) {
 		GigaChatModel model = model(uploads((builder) -> builder.deleteAfterUse(true)));
 
 		way.ask(model, MediaWire.prompt(PICTURE)).answer();
@@ -170,7 +170,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void afterAFailureItIsDeletedToo(Way way) {
+	void aFileIsDeletedAfterAFailure(Way way) {
 		emulator().onAnyMessage().fail(400);
 		GigaChatModel model = model(uploads((builder) -> builder.deleteAfterUse(true)));
 
@@ -180,7 +180,7 @@ class UploadCacheTests {
 	}
 
 	@Test
-	void afterACancelledStreamItIsDeletedToo() {
+	void aFileIsDeletedAfterACancelledStream() {
 		emulator().network().onChat().silentBeforeResponse();
 		GigaChatModel model = model(uploads((builder) -> builder.deleteAfterUse(true)));
 
@@ -193,7 +193,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theToolLoopKeepsItUpToTheAnswer(Way way) {
+	void aFileIsKeptDuringTheToolLoop(Way way) {
 		emulator().onAnyMessage()
 			.callFunction("look", Map.of())
 			.then()
@@ -216,7 +216,7 @@ class UploadCacheTests {
 	}
 
 	@Test
-	void whatIsOldIsDeletedWithoutAnybodyAsking() {
+	void anOldFileIsDeletedWithoutAnotherCall() {
 		GigaChatModel model = model(uploads((builder) -> builder.timeToLive(Duration.ofMillis(100))));
 
 		model.call(MediaWire.prompt(PICTURE));
@@ -227,7 +227,7 @@ class UploadCacheTests {
 	}
 
 	@Test
-	void theLeastRecentlyUsedGivesWay() {
+	void theLeastRecentlyUsedFileIsDeleted() {
 		GigaChatModel model = model(uploads((builder) -> builder.cacheSize(2)));
 
 		for (int content : List.of(1, 2, 1, 3, 1)) {
@@ -251,7 +251,7 @@ class UploadCacheTests {
 	}
 
 	@Test
-	void closingDeletesWhatIsKept() {
+	void closingDeletesCachedFiles() {
 		try (GigaChatModel model = service.model()) {
 			model.call(MediaWire.prompt(PICTURE));
 			model.call(MediaWire.prompt(MediaWire.png((byte) 9)));
@@ -262,7 +262,7 @@ class UploadCacheTests {
 	}
 
 	@Test
-	void whatIsToStayStays() {
+	void filesStayIfConfigured() {
 		try (MediaUploads uploads = uploads(
 				(builder) -> builder.deleteOnClose(false).deleteOnExpiry(false).timeToLive(Duration.ofMillis(1)))) {
 			GigaChatModel model = model(uploads);
@@ -279,7 +279,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void afterClosingNothingIsUploaded(Way way) {
+	void nothingIsUploadedAfterClosing(Way way) {
 		MediaUploads uploads = uploads((builder) -> builder);
 		GigaChatModel model = model(uploads);
 		uploads.close();
@@ -292,7 +292,7 @@ class UploadCacheTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anOpenResourceIsUploadedOnceAndKnownByItsContent(Way way) {
+	void anOpenResourceIsUploadedOnceAndRecognisedByItsContent(Way way) {
 		CountedSource source = CountedSource.of(MediaWire.picture());
 		Media once = GigaChatMedia.of(MediaWire.PNG, new InputStreamResource(source));
 		GigaChatModel model = service.model();

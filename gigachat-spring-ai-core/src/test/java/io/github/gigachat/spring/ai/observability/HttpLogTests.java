@@ -73,7 +73,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anExchangeIsALine(Way way) {
+	void eachExchangeIsLoggedInOneLine(Way way) {
 		service.emulator().onAnyMessage().reply("ANSWER");
 
 		way.ask(service.model(), new Prompt(QUESTION));
@@ -86,7 +86,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusalIsALineToo(Way way) {
+	void eachRefusalIsLoggedInOneLine(Way way) {
 		service.emulator().onAnyMessage().fail(422, "QUOTED " + QUESTION);
 
 		way.ask(service.model(), new Prompt(QUESTION));
@@ -97,7 +97,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noBodyIsShownUnlessAskedFor(Way way) {
+	void noBodyIsLoggedUnlessConfigured(Way way) {
 		service.emulator().onAnyMessage().reply("ANSWER");
 
 		way.ask(service.model(), new Prompt(QUESTION));
@@ -107,7 +107,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noBodyIsShownAboveTrace(Way way) {
+	void noBodyIsLoggedAboveTrace(Way way) {
 		this.logger.setLevel(Level.DEBUG);
 		service.emulator().onAnyMessage().reply("ANSWER");
 
@@ -119,7 +119,7 @@ class HttpLogTests {
 	}
 
 	@Test
-	void theBodiesOfACall() {
+	void logsTheBodiesOfACall() {
 		service.emulator().onAnyMessage().reply("ANSWER");
 
 		service.model((api) -> api.logBodies(true)).call(new Prompt(QUESTION));
@@ -131,7 +131,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theBodiesOfTheV2ApiWhereTheyAreAskedFor(Way way) {
+	void logsTheBodiesOfTheV2ApiIfConfigured(Way way) {
 		Prompt prompt = new Prompt(QUESTION, GigaChatOptions.builder().api(ChatApi.V2).build());
 		service.emulator().onAnyMessage().reply("ANSWER");
 
@@ -149,7 +149,7 @@ class HttpLogTests {
 	}
 
 	@Test
-	void theEventsOfAStream() {
+	void logsTheEventsOfAStream() {
 		service.emulator().onAnyMessage().replyInChunks("AN", "SWER");
 
 		service.model((api) -> api.logBodies(true)).stream(new Prompt(QUESTION)).blockLast();
@@ -166,7 +166,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theBodyOfARefusal(Way way) {
+	void logsTheBodyOfARefusal(Way way) {
 		service.emulator().onAnyMessage().fail(422, "words of the service");
 
 		way.ask(service.model((api) -> api.logBodies(true)), new Prompt(QUESTION));
@@ -180,7 +180,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noSecretIsShownThatABodyQuotes(Way way) {
+	void secretsQuotedByABodyAreMasked(Way way) {
 		GigaChatModel model = service.model((api) -> api.logBodies(true).headers(Map.of("X-Client-ID", HEADER)));
 		model.call(new Prompt("first, for the token"));
 		String token = service.emulator().lastChatRequest().header("Authorization").substring("Bearer ".length());
@@ -197,7 +197,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void nothingOfTheTokenEndpointNorOfTheModelsIsShown(Way way) {
+	void noBodyOfTheTokenEndpointOrTheModelsIsLogged(Way way) {
 		GigaChatModel model = service.model((api) -> api.logBodies(true));
 		way.ask(model, new Prompt("one"));
 		service.emulator().revokeTokens();

@@ -49,7 +49,7 @@ class MeterTests {
 	}
 
 	@Test
-	void attemptsToGetATokenAreCountedByTheirOutcome() {
+	void tokenRequestsAreCountedByTheirOutcome() {
 		service.emulator().onToken().fail(500).then().succeed().then().fail(401);
 		GigaChatApi api = api();
 
@@ -92,7 +92,7 @@ class MeterTests {
 	}
 
 	@Test
-	void whereNoTokenIsUsedNothingIsMeasuredOfIt() {
+	void noTokenMetersExistWithoutTokens() {
 		service.api((api) -> api.credentials(GigaChatCredentials.none()).meterRegistry(this.registry));
 
 		assertThat(this.registry.find("gigachat.token.age").meter()).isNull();
@@ -120,7 +120,7 @@ class MeterTests {
 	}
 
 	@Test
-	void requestsUnderWayAndInLineAreCounted() {
+	void runningAndWaitingRequestsAreCounted() {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api.meterRegistry(this.registry).maxConcurrentRequests(1)))
 			.build();
@@ -144,7 +144,7 @@ class MeterTests {
 	}
 
 	@Test
-	void aWaitThatTimesOutIsTold() {
+	void aWaitThatTimesOutIsCounted() {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api.meterRegistry(this.registry)
 				.maxConcurrentRequests(1)
@@ -200,7 +200,7 @@ class MeterTests {
 	}
 
 	@Test
-	void aStreamThatFailsOrIsLeftIsNotMeasured() {
+	void aFailedOrCancelledStreamIsNotMeasured() {
 		service.emulator().onUserMessage("left").replyInChunks("one ", "two");
 		service.emulator().network().onChat().silentAfterEvents(2);
 		GigaChatModel model = model();
@@ -214,7 +214,7 @@ class MeterTests {
 	}
 
 	@Test
-	void whatIsClosedLeavesNoMeterBehind() {
+	void closingRemovesTheMeters() {
 		service.emulator().onUserMessage("one").fail(500).then().reply("ok");
 		GigaChatApi api = api();
 		GigaChatModel model = GigaChatModel.builder().api(api).meterRegistry(this.registry).build();
@@ -229,7 +229,7 @@ class MeterTests {
 	}
 
 	@Test
-	void aModelOfItsOwnApiMeasuresBoth() {
+	void aModelWithItsOwnApiMeasuresBoth() {
 		try (GigaChatModel model = GigaChatModel.builder()
 			.credentials(GigaChatCredentials.authorizationKey(service.emulator().apiKey()))
 			.meterRegistry(this.registry)
@@ -241,7 +241,7 @@ class MeterTests {
 	}
 
 	@Test
-	void twoApisInOneRegistryAreToldApartByTags() {
+	void twoApisInOneRegistryDifferByTheirTags() {
 		GigaChatApi one = service.api((api) -> api.meterRegistry(this.registry, Tags.of("key", "one")));
 		service.api((api) -> api.meterRegistry(this.registry, Tags.of("key", "two")));
 

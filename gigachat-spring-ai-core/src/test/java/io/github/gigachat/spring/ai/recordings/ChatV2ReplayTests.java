@@ -49,7 +49,7 @@ class ChatV2ReplayTests {
 
 	@ParameterizedTest
 	@MethodSource("recordings")
-	void theSameQuestionsGoOutAndTheSameAnswersComeBack(Recording recording) throws IOException {
+	void theSameRequestsAreSentAndTheSameAnswersAreRead(Recording recording) throws IOException {
 		ChatV2Replay replay = new ChatV2Replay(recording);
 		try (RecordingServer server = new RecordingServer(recording.ofOneClient());
 				GigaChatApi api = api(server, recording)) {
@@ -71,7 +71,7 @@ class ChatV2ReplayTests {
 	}
 
 	@Test
-	void whatTheReplayTakesAsEqualIsNoMoreThanTheSpellingOfAResult() {
+	void theReplayIgnoresOnlyTheFormattingOfAResult() {
 		String recorded = """
 				{'messages':[{'role':'assistant','tools_state_id':'s','content':[{'function_call':{'name':'f','arguments':{}}}]},
 				{'role':'tool','tools_state_id':'s','content':[{'function_result':{'name':'f','result':{'a':1}}}]}]}""";

@@ -29,7 +29,7 @@ class LiveRecordingReplayTests {
 	Path folder;
 
 	@Test
-	void theReplayReadsWhatALiveCheckWrote() throws IOException {
+	void theReplayReadsTheFilesOfALiveCheck() throws IOException {
 		LiveSuite
 			.run(new LiveSettings(service.emulator().apiKey(), GigaChatApi.DEFAULT_SCOPE, service.emulator().baseUrl(),
 					service.emulator().authUrl(), "GigaChat-2", "GigaChat-2-Pro", "Embeddings", this.folder, 20_000),
@@ -45,10 +45,10 @@ class LiveRecordingReplayTests {
 		assertThat(plainV2).extracting(Recording::name).containsExactly("live-v2-call.json", "live-v2-stream.json");
 		for (Recording recording : plain) {
 			new RecordingReplayTests().everyRecordingHasAReplay(recording);
-			new RecordingReplayTests().theSameQuestionGoesOutAndTheSameAnswerComesBack(recording);
+			new RecordingReplayTests().theSameRequestIsSentAndTheSameAnswerIsRead(recording);
 		}
 		for (Recording recording : plainV2) {
-			new ChatV2ReplayTests().theSameQuestionsGoOutAndTheSameAnswersComeBack(recording);
+			new ChatV2ReplayTests().theSameRequestsAreSentAndTheSameAnswersAreRead(recording);
 		}
 	}
 

@@ -119,7 +119,7 @@ class RecordingReplayTests {
 
 	@ParameterizedTest
 	@MethodSource("recordings")
-	void theSameQuestionGoesOutAndTheSameAnswerComesBack(Recording recording) throws IOException {
+	void theSameRequestIsSentAndTheSameAnswerIsRead(Recording recording) throws IOException {
 		try (RecordingServer server = new RecordingServer(recording.exchanges());
 				GigaChatApi api = api(server, recording)) {
 			int asked = recording.exchanges().size() - recording.ofTheApi().size();

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
-import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.failure.FailureKind;
@@ -24,9 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.image.ImagePrompt;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -66,10 +65,6 @@ class AdviceReportTests {
 	static Stream<Arguments> foreignStatuses() {
 		return chats().flatMap((chat) -> Stream.of(400, 401, 402, 403, 404, 405, 413, 422, 429, 500, 502, 503)
 			.map((status) -> Arguments.of(chat.get()[0], chat.get()[1], status)));
-	}
-
-	private static Prompt prompt(ChatApi api) {
-		return new Prompt("Кто ты?", GigaChatOptions.builder().api(api).build());
 	}
 
 	private static GigaChatFailure failure(Outcome outcome) {
@@ -139,7 +134,7 @@ class AdviceReportTests {
 	/** See https://github.com/tomyumm-ge/n8n-gigachat/issues/28. */
 	@ParameterizedTest
 	@MethodSource("chats")
-	void aFileOfSomebodyElseIsNoMatterOfTheTariff(Way way, ChatApi api) {
+	void aFileOfAnotherClientIsNotBlamedOnTheTariff(Way way, ChatApi api) {
 		String words = "Access to file '3727db23-91a3-44fa-a6b7-9f0a311d3e9e' is denied";
 		service.emulator().onAnyMessage().fail(403, words);
 
@@ -152,7 +147,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void permissionIsAMatterOfTheTariff(Way way, ChatApi api) {
+	void aMissingPermissionIsBlamedOnTheTariff(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().fail(403, "Permission denied");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).lasting(FailureKind.PERMISSION);
@@ -162,7 +157,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void aRequestWithoutAUserAgentIsOneOfTheServicesOwnRefusals(Way way, ChatApi api) {
+	void theRefusalOfARequestWithoutAUserAgentComesFromTheService(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(403, "application/json", "{\"message\":\"Unauthorized\"}");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).lasting(FailureKind.PERMISSION);
@@ -183,7 +178,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void anUnknownModelIsOne(Way way, ChatApi api) {
+	void anUnknownModelIsReportedAsOne(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().fail(404, "No such model");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).lasting(FailureKind.NOT_FOUND);
@@ -193,7 +188,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 404, 413, 422 })
-	void textsToEmbedAreNotToBlameForAGateway(int status) {
+	void aGatewaysErrorIsNotBlamedOnTheTextsToEmbed(int status) {
 		service.emulator().onEmbeddings().replyRaw(status, "text/html", HTML);
 		GigaChatEmbeddingModel model = service.embeddingModel();
 
@@ -206,7 +201,7 @@ class AdviceReportTests {
 	}
 
 	@Test
-	void aPicturesModelIsNotToBlameForAGateway() {
+	void aGatewaysErrorIsNotBlamedOnTheImageModel() {
 		service.emulator().onAnyMessage().replyRaw(404, "text/html", HTML);
 		GigaChatImageModel model = GigaChatImageModel.builder().api(service.api((api) -> api)).build();
 
@@ -252,7 +247,7 @@ class AdviceReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusedKeyIsAMatterOfTheCredentials(Way way) {
+	void aRefusedKeyIsBlamedOnTheCredentials(Way way) {
 		service.emulator().onToken().fail(401);
 
 		GigaChatFailure failure = way.ask(service.model()).lasting(FailureKind.AUTHENTICATION);

@@ -137,7 +137,7 @@ class AnswerMarkersReportTests {
 
 	@ParameterizedTest(name = "{0} by {1}")
 	@MethodSource("requestsThatAllowNoDrawing")
-	void withoutPermissionToDrawTheAnswerIsWhatTheModelWrote(Named request, Way way) {
+	void anAnswerIsUnchangedWithoutPermissionToDraw(Named request, Way way) {
 		for (String text : List.of("```html\n" + HTML + "\n```\nshows it.", "Write " + HTML + " there.",
 				DRAWN + " is how it looks.", "<div data-model-id=\"" + ID + "\" fuse=\"true\"/>")) {
 			service.emulator().reset();
@@ -152,7 +152,7 @@ class AnswerMarkersReportTests {
 
 	/** Nothing that may be a tag is held back where none is looked for. */
 	@Test
-	void withoutPermissionToDrawEachChunkGoesOutAsItCame() {
+	void eachChunkIsUnchangedWithoutPermissionToDraw() {
 		service.emulator().onAnyMessage().replyInChunks("<", "img src=\"", ID, "\" fuse", "=\"true\"/> x");
 
 		Outcome outcome = Way.STREAM.ask(model(), new Prompt("How?", options().build()));
@@ -171,7 +171,7 @@ class AnswerMarkersReportTests {
 
 	@ParameterizedTest
 	@MethodSource("requestsThatAllowDrawing")
-	void withPermissionToDrawThePictureIsAMedium(GigaChatOptions options, Way way) {
+	void aPictureIsAMediumWithPermissionToDraw(GigaChatOptions options, Way way) {
 		service.emulator().onAnyMessage().draw("Here.");
 
 		Outcome outcome = way.ask(model(), new Prompt("Draw a cat", options));
@@ -183,7 +183,7 @@ class AnswerMarkersReportTests {
 	/** An application that allowed drawing and sends a document has allowed drawing. */
 	@ParameterizedTest
 	@EnumSource
-	void besideADocumentThePermissionOfTheApplicationHolds(Way way) {
+	void thePermissionOfTheApplicationAppliesBesideADocument(Way way) {
 		service.emulator().onAnyMessage().draw("Here.");
 		UserMessage message = UserMessage.builder()
 			.text("Draw what it says")
@@ -195,7 +195,7 @@ class AnswerMarkersReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theTagOfAnotherFormIsNoMarkerThoughDrawingIsAllowed(Way way) {
+	void aTagOfAnotherFormIsTextEvenIfDrawingIsAllowed(Way way) {
 		for (String text : List.of(HTML, "<video src=\"" + ID + "\"/>", "<div id=\"" + ID + "\" fuse=\"true\"/>",
 				"<img src=\"" + ID + "\">")) {
 			service.emulator().reset();
@@ -216,7 +216,7 @@ class AnswerMarkersReportTests {
 
 	@ParameterizedTest
 	@MethodSource("tagsInCode")
-	void aTagInMarkdownCodeStaysHoweverTheStreamIsCut(String form) {
+	void aTagInMarkdownCodeStaysAtAnySplitOfTheStream(String form) {
 		String text = form.formatted(DRAWN);
 		GigaChatModel model = model();
 		Prompt prompt = new Prompt("Draw a cat", drawing());
@@ -244,7 +244,7 @@ class AnswerMarkersReportTests {
 
 	@ParameterizedTest
 	@MethodSource("tagsBesideCode")
-	void aTagBesideMarkdownCodeIsAPictureHoweverTheStreamIsCut(String form, String clean) {
+	void aTagBesideMarkdownCodeIsAPictureAtAnySplitOfTheStream(String form, String clean) {
 		String text = form.formatted(DRAWN);
 		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api))
@@ -270,7 +270,7 @@ class AnswerMarkersReportTests {
 	/** Text that waits for the end of a span is delivered with the end of the stream. */
 	@ParameterizedTest
 	@EnumSource
-	void aPictureBehindAnOddBacktickSurvivesTheLengthOfWhatFollows(Way way) {
+	void aPictureAfterAnUnpairedBacktickIsReadWhateverFollows(Way way) {
 		String rest = " and".repeat(2000);
 		String text = "a ` b " + DRAWN + rest + " ` c";
 		service.emulator().onAnyMessage().replyInChunks(text.split("(?<=\\G.{7})"));
@@ -287,7 +287,7 @@ class AnswerMarkersReportTests {
 	@ValueSource(strings = { "`<img src=\"x\" fuse=\"true\"", "``` ", "\n```\n<img ", "` " + DRAWN + "`", "<", "`",
 			"    <img src=\n", "> - 1. " })
 	@Timeout(20)
-	void manyBeginningsAreReadInLinearTime(String beginning) {
+	void manyBeginningsOfTagsAreReadInLinearTime(String beginning) {
 		String text = beginning.repeat(1 + 400_000 / beginning.length());
 		service.emulator().onAnyMessage().respondWith((request) -> ChatAnswer.chunks(pieces(text, 50)));
 
@@ -321,7 +321,7 @@ class AnswerMarkersReportTests {
 	}
 
 	@Test
-	void theAnswersOfABatchAreAsTheServiceWroteThem() {
+	void theAnswersOfABatchAreUnchanged() {
 		String text = "```html\n" + HTML + "\n```\n" + DRAWN;
 		corporation.emulator().onAnyMessage().reply(text);
 		GigaChatApi api = corporation.api((builder) -> builder.scope("GIGACHAT_API_CORP"));
@@ -349,7 +349,7 @@ class AnswerMarkersReportTests {
 	/** A tag that stayed in an answer is that answer's text in the history, too. */
 	@ParameterizedTest
 	@EnumSource
-	void aTagInTheHistoryGoesOutAsTheTextThatItIs(ChatApi later) {
+	void aTagInTheHistoryIsSentAsText(ChatApi later) {
 		String text = "```html\n" + DRAWN + "\n```\n[sources=[2]]";
 		service.emulator().onAnyMessage().reply(text);
 		GigaChatModel model = model();

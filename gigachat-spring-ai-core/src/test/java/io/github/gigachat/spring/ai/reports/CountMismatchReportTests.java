@@ -23,6 +23,7 @@ import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.fixtures.Conversations;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
 import io.github.gigachat.spring.ai.fixtures.Way;
@@ -41,10 +42,8 @@ import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
@@ -92,7 +91,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void eachLaterCallOfTheLoopGoesOutWithoutStateIdsAtOnce(Way way, ChatApi api) {
+	void eachLaterCallOfTheLoopIsSentWithoutStateIds(Way way, ChatApi api) {
 		service.emulator()
 			.onAnyMessage()
 			.callFunction("get_weather", Map.of())
@@ -112,7 +111,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void laterTurnsOfTheConversationRememberIt(Way way, ChatApi api) {
+	void laterTurnsOfTheConversationSendNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		history.add(answer(way, api, history));
 		history.add(new UserMessage("And tomorrow?"));
@@ -128,7 +127,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void aHistoryThatKeepsNothingButIdsRemembersIt(Way way, ChatApi api) {
+	void aHistoryThatKeepsOnlyIdsSendsNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, ChatApi.V1);
 		service.emulator().onFunctionResult("get_weather").callFunction("get_weather", Map.of()).then().reply("Warm.");
 		history.replaceAll(CountMismatchReportTests::withoutMetadata);
@@ -143,7 +142,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void metadataThatAMemoryKeepsAsTextRemembersIt(Way way, ChatApi api) {
+	void metadataKeptAsTextSendsNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		history.add(AssistantMessage.builder()
 			.content("Warm.")
@@ -159,7 +158,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void anAnswerBySchemaThatIsAFunctionRemembersIt(Way way, ChatApi api) {
+	void anAnswerBySchemaThroughAFunctionSendsNoStateIds(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		GigaChatOptions options = options(api).structuredOutput(StructuredOutputMode.FUNCTION)
 			.outputSchema("{\"type\":\"object\",\"properties\":{\"t\":{\"type\":\"integer\"}}}")
@@ -176,7 +175,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void aChatMemoryRemembersIt(Way way, ChatApi api) {
+	void aChatMemorySendsNoStateIds(Way way, ChatApi api) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of()).plannedCalls(3);
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 		ChatMemory memory = MessageWindowChatMemory.builder().build();
@@ -196,7 +195,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void theRepeatIsNoAttempt(Way way, ChatApi api) {
+	void theRepeatDoesNotCountAsAnAttempt(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 
@@ -218,7 +217,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void itIsRepeatedOnceAndTheHintSaysSo(Way way, ChatApi api) {
+	void theRequestIsRepeatedOnceAndTheHintSaysSo(Way way, ChatApi api) {
 		List<Message> history = callWithResult(way, api);
 		service.emulator().onFunctionResult("get_weather").fail(422, "Invalid params: " + MISMATCH);
 
@@ -233,7 +232,7 @@ class CountMismatchReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void withoutStateIdsThereIsNothingToRepeat(Way way, ChatApi api) {
+	void aRequestWithoutStateIdsIsNotRepeated(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().fail(422, MISMATCH);
 		GigaChatOptions options = options(api).toolCallbacks(weather()).functionSchema(FunctionSchemaMode.AUTO).build();
 
@@ -291,10 +290,7 @@ class CountMismatchReportTests {
 	}
 
 	private static ToolResponseMessage resultOf(AssistantMessage turn) {
-		ToolCall call = turn.getToolCalls().get(0);
-		return ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponse(call.id(), call.name(), "{\"t\":12}")))
-			.build();
+		return Conversations.result(turn.getToolCalls().get(0), "{\"t\":12}");
 	}
 
 	private static Message withoutMetadata(Message message) {

@@ -92,7 +92,7 @@ class DocumentReportTests {
 	/** https://github.com/ai-forever/gigachat/issues/91 */
 	@ParameterizedTest
 	@MethodSource("documents")
-	void aDocumentGoesOutWithAuto(Media document, Way way) {
+	void aDocumentIsSentWithAuto(Media document, Way way) {
 		assertThat(ask(way, options(), message("What does it say?", document)).answer()).endsWith(READ);
 
 		assertThat(body().path("function_call").stringValue()).isEqualTo("auto");
@@ -102,7 +102,7 @@ class DocumentReportTests {
 	/** https://github.com/ai-forever/gigachat/issues/91 */
 	@ParameterizedTest
 	@EnumSource
-	void aDocumentOfAnEarlierTurnGoesOutWithAuto(Way way) {
+	void aDocumentOfAnEarlierTurnIsSentWithAuto(Way way) {
 		Prompt prompt = new Prompt(List.of(message("What does it say?", document()),
 				new AssistantMessage("It says: a."), new UserMessage("And what else?")), options().build());
 
@@ -128,7 +128,7 @@ class DocumentReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void picturesAndAudioNeedNothing(Way way) {
+	void picturesAndAudioAreSentWithoutAuto(Way way) {
 		ask(way, options(), message("What is it?", MediaWire.png(MediaWire.picture()))).answer();
 		assertThat(body().has("function_call")).isFalse();
 
@@ -142,7 +142,7 @@ class DocumentReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void besideToolsNothingIsAdded(Way way) {
+	void nothingIsAddedBesideTools(Way way) {
 		try (LoggedWarnings log = new LoggedWarnings()) {
 			assertThat(ask(way, options().toolCallbacks(WEATHER), message("What does it say?", document())).answer())
 				.endsWith(READ);
@@ -156,7 +156,7 @@ class DocumentReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noneStaysAndIsWarnedOfOnce(Way way) {
+	void theModeNoneStaysAndIsWarnedOfOnce(Way way) {
 		try (LoggedWarnings log = new LoggedWarnings()) {
 			assertThat(ask(way, options().functionCall(FunctionCallMode.NONE), message("What does it say?", document()))
 				.answer()).contains(UNREAD);
@@ -203,7 +203,7 @@ class DocumentReportTests {
 	 */
 	@ParameterizedTest
 	@EnumSource
-	void theWarningIsOneThoughTheCallIsRepeated(Way way) {
+	void aRepeatedCallWarnsOnce(Way way) {
 		GigaChatModel model = service.model();
 		Prompt prompt = new Prompt(message("What does it say?", document()),
 				options().functionCall(FunctionCallMode.NONE).build());
@@ -232,7 +232,7 @@ class DocumentReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void v2NeedsNothing(Way way) {
+	void v2AddsNothing(Way way) {
 		try (LoggedWarnings log = new LoggedWarnings()) {
 			assertThat(ask(way, options().api(ChatApi.V2), message("What does it say?", document())).answer())
 				.endsWith(READ);

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.MimeType;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -44,7 +44,7 @@ class DocumentedRulesReportTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 501, 502, 503, 504, 505, 507, 520, 599 })
-	void every5xxIsAskedAgain(int status) {
+	void every5xxIsRetried(int status) {
 		everyWay().map(Arguments::get).forEach((given) -> {
 			service.emulator().reset();
 			service.emulator().onAnyMessage().fail(status).then().fail(status).then().reply("Да.");
@@ -56,7 +56,7 @@ class DocumentedRulesReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void a5xxThatLastsIsAPassingFailureAfterThreeRequests(Way way) {
+	void aLasting5xxIsATransientFailureAfterThreeRequests(Way way) {
 		service.emulator().onAnyMessage().fail(507);
 
 		way.ask(service.model(), "Кто ты?").passing(FailureKind.SERVER);
@@ -65,7 +65,7 @@ class DocumentedRulesReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void numbersInArgumentsComeDigitForDigit(ChatApi api, Way way) {
+	void numbersInArgumentsKeepTheirDigits(ChatApi api, Way way) {
 		List<String> inputs = new CopyOnWriteArrayList<>();
 		String numbers = "{\"a\":-0.0,\"b\":1e5,\"c\":[1E+400,-0,0.10,12345678901234567890.123456789012345678]}";
 		service.emulator().onUserMessage("Считай").callFunction("count", numbers);
@@ -84,7 +84,7 @@ class DocumentedRulesReportTests {
 	/** White space between values goes, and escapes in texts that need none. */
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void theRestOfArgumentsComesAsTheSameValues(ChatApi api, Way way) {
+	void otherArgumentsKeepTheirValues(ChatApi api, Way way) {
 		List<String> inputs = new CopyOnWriteArrayList<>();
 		service.emulator()
 			.onUserMessage("Считай")
@@ -101,7 +101,7 @@ class DocumentedRulesReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theRefusalOfATypeListsAllThatIsTaken(Way way) {
+	void theRefusalOfATypeListsAllAcceptedTypes(Way way) {
 		GigaChatFailure failure = way
 			.ask(service.model(),
 					MediaWire.prompt(MediaWire.media(MimeType.valueOf("application/x-nothing"), new byte[1])))
@@ -110,10 +110,6 @@ class DocumentedRulesReportTests {
 		assertThat(String.valueOf(failure.hint())).isEqualTo(
 				"It takes txt, md, csv, doc, docx, pdf, epub, ppt, pptx, xlsx, xls; jpg, jpeg, png, tiff, tif, bmp;"
 						+ " mp4, mp3, m4a, wav, weba, ogg, opus: convert it, or correct its type");
-	}
-
-	private static Prompt prompt(ChatApi api) {
-		return new Prompt("Кто ты?", GigaChatOptions.builder().api(api).build());
 	}
 
 	/**

@@ -48,7 +48,7 @@ class DocumentedV2AnswerReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anAnswerInTheDocumentedFormIsTakenWhole(Way way) {
+	void anAnswerInTheDocumentedFormIsRead(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.reply("It snows.")
@@ -78,7 +78,7 @@ class DocumentedV2AnswerReportTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "event: response.message.done\n", "event: done\n", "event: response.novelty\n" })
-	void aStreamThatEndsWithTheMarkAloneHasEnded(String event) {
+	void aStreamThatEndsWithDoneAloneIsComplete(String event) {
 		stream(delta("{'role':'assistant','content':[{'text':'On'}]}"),
 				delta("{'role':'reasoning','content':[{'text':'Hm.'}]}"), event + "data: [DONE]\n\n",
 				"event: response.error\ndata: {'status':500}\n\n");
@@ -95,7 +95,7 @@ class DocumentedV2AnswerReportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "'messages':[{'role':'assistant','content':[{'text':''}]}],",
 			"'messages':[{'role':'assistant','content':[{'text':'!'}]}]," })
-	void theReasonAndTheUsageBeforeTheMarkAreThoseOfTheAnswer(String messages) {
+	void theReasonAndTheUsageBeforeDoneBelongToTheAnswer(String messages) {
 		stream(delta("{'role':'assistant','content':[{'text':'On'}]}"),
 				"event: response.message.delta\ndata: {" + messages
 						+ "'finish_reason':'length','thread_id':'t-1','usage':{'input_tokens':5,'output_tokens':1,"
@@ -113,7 +113,7 @@ class DocumentedV2AnswerReportTests {
 	}
 
 	@Test
-	void callsBeforeTheMarkAreMade() {
+	void callsBeforeDoneAreDelivered() {
 		stream(delta("{'role':'assistant','tool_state_id':'s-1','finish_reason':'function_call','content':["
 				+ "{'function_call':{'name':'weather','arguments':{}}}]}"), "data: [DONE]\n\n");
 
@@ -130,14 +130,14 @@ class DocumentedV2AnswerReportTests {
 	}
 
 	@Test
-	void theMarkAloneIsNoAnswer() {
+	void doneAloneIsNoAnswer() {
 		stream("data: [DONE]\n\n");
 
 		Way.STREAM.ask(service.model(), v2()).lasting(FailureKind.PROTOCOL);
 	}
 
 	@Test
-	void theMarkBehindTheTerminalEventLeavesTheConnectionInUse() {
+	void doneAfterTheTerminalEventKeepsTheConnectionUsable() {
 		service.emulator().onAnyMessage().reply("On").documentedEnd();
 		for (int i = 0; i < 3; i++) {
 			assertThat(Way.STREAM.ask(service.model(), v2()).answer()).isEqualTo("On");
@@ -147,7 +147,7 @@ class DocumentedV2AnswerReportTests {
 
 	@ParameterizedTest
 	@CsvSource({ "stop, STOP", "length, LENGTH", "blacklist, CONTENT_FILTER", "novelty, NOVELTY" })
-	void theReasonOfAMessageIsThatOfTheAnswerWithoutOne(String reason, String expected) {
+	void theReasonOfAMessageAppliesIfTheAnswerHasNone(String reason, String expected) {
 		String messages = "'messages':[{'role':'reasoning','finish_reason':'other','content':[{'text':'Hm.'}]},"
 				+ "{'role':'assistant','finish_reason':'" + reason + "','content':[{'text':'On'}]},"
 				+ "{'role':'tool','finish_reason':'other','content':[]}]";
@@ -169,7 +169,7 @@ class DocumentedV2AnswerReportTests {
 	}
 
 	@Test
-	void theReasonOfAMessageDoesNotGoOutWithIt() {
+	void theReasonOfAMessageIsNotSentBack() {
 		answer(Way.CALL, "'messages':[{'role':'assistant','finish_reason':'stop','content':[{'text':'On'}]}]", "stop");
 		ChatV2Message message = Objects.requireNonNull(ask(request()).messages()).get(0);
 		assertThat(message.finishReason()).isEqualTo("stop");
@@ -211,7 +211,7 @@ class DocumentedV2AnswerReportTests {
 			[{'a':1},null,{'b':2}]     => [{'a':1},{'b':2}]
 			{'1':{'a':1}}              => [{'1':{'a':1}}]
 			""")
-	void widgetsAreKeptAsTheServiceHasThem(String widgets, String kept) {
+	void widgetsAreKeptUnchanged(String widgets, String kept) {
 		Object expected = JsonMapper.shared().readValue(kept.replace('\'', '"'), Object.class);
 		for (Way way : Way.values()) {
 			answer(way, "'messages':[{'role':'assistant','content':[{'text':'On','inline_data':{'widgets':" + widgets
@@ -224,7 +224,7 @@ class DocumentedV2AnswerReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void eachKindOfSearchCanBeAskedFor(Way way) {
+	void eachKindOfSearchCanBeRequested(Way way) {
 		assertThat(searched(way, BuiltInTool.WEB_SEARCH)).isEqualTo("{}");
 		assertThat(searched(way, BuiltInTool.webSearch("web_search"))).isEqualTo("{\"type\":\"web_search\"}");
 		assertThat(searched(way, BuiltInTool.ACTUAL_INFO_WEB_SEARCH))

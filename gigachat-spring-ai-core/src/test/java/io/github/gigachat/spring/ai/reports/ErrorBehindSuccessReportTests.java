@@ -13,7 +13,6 @@ import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
-import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.Batch;
 import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -34,10 +33,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.util.MimeTypeUtils;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -83,10 +82,6 @@ class ErrorBehindSuccessReportTests {
 			.map((body) -> Arguments.of(chat.get()[0], chat.get()[1], body)));
 	}
 
-	private static Prompt prompt(ChatApi api) {
-		return new Prompt("Кто ты?", GigaChatOptions.builder().api(api).build());
-	}
-
 	private static GigaChatFailure failure(ThrowingCallable call) {
 		return (GigaChatFailure) catchThrowableOfType(RuntimeException.class, call);
 	}
@@ -97,7 +92,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void aPassingOneIsAskedAgain(Way way, ChatApi api) {
+	void aTransientErrorIsRetried(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(200, JSON, TOO_MANY).then().reply("Вот и ответ.");
 
 		assertThat(way.ask(service.model(), prompt(api)).answer()).isEqualTo("Вот и ответ.");
@@ -107,7 +102,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("statuses")
-	void failsAsTheStatusOfHttpWould(Way way, ChatApi api, int status) {
+	void theErrorHasTheEffectOfItsHttpStatus(Way way, ChatApi api, int status) {
 		String words = "this will not do";
 		refusing.emulator().onAnyMessage().fail(status, words);
 		service.emulator()
@@ -138,7 +133,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("chats")
-	void theServicesPauseIsKept(Way way, ChatApi api) {
+	void retryAfterIsKept(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(200, JSON, TOO_MANY).header("Retry-After", "3600");
 
 		GigaChatFailure failure = way.ask(service.model(), prompt(api)).passing(FailureKind.RATE_LIMIT);
@@ -174,7 +169,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anErrorThatIsLabelledAsAnEventStreamIsOne(ChatApi api) {
+	void anErrorLabelledAsAnEventStreamIsAnError(ChatApi api) {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, EVENTS, EXPIRED)
@@ -193,7 +188,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aWholeAnswerThatIsLabelledAsAnEventStreamIsNotAskedForAgain(ChatApi api) {
+	void aWholeAnswerLabelledAsAnEventStreamIsNotRetried(ChatApi api) {
 		service.emulator().onAnyMessage().replyRaw(200, EVENTS, "{\"choices\":[],\"messages\":[]}");
 
 		Way.STREAM.ask(service.model(), prompt(api)).lasting(FailureKind.PROTOCOL);
@@ -203,7 +198,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@MethodSource("bodiesThatAreNoErrors")
-	void anyOtherBodyWithoutAnAnswerStaysOne(Way way, ChatApi api, String body) {
+	void anyOtherBodyWithoutAnAnswerIsAProtocolError(Way way, ChatApi api, String body) {
 		service.emulator().onAnyMessage().replyRaw(200, JSON, body);
 
 		way.ask(service.model(), prompt(api)).lasting(FailureKind.PROTOCOL);
@@ -228,7 +223,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theFieldOfTheAnswerHasToHoldSomething(Way way) {
+	void anEmptyAnswerDoesNotHideTheError(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, JSON, "{\"choices\":null,\"status\":402,\"message\":\"Payment Required\"}");
@@ -239,7 +234,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void embeddingsAreAskedForAgain() {
+	void embeddingsAreRetried() {
 		service.emulator()
 			.onEmbeddings()
 			.replyRaw(200, JSON, TOO_MANY)
@@ -255,7 +250,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void embeddingsAreRefusedWithTheHintOfTheStatus() {
+	void refusedEmbeddingsHaveTheHintOfTheStatus() {
 		service.emulator().onEmbeddings().replyRaw(200, JSON, "{\"status\":404,\"message\":\"No such model\"}");
 
 		GigaChatFailure failure = failure(() -> service.embeddingModel().embed("hello"));
@@ -267,7 +262,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void aPictureIsAskedForAgain() {
+	void aPictureIsRetried() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, JSON, TOO_MANY)
@@ -284,7 +279,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void whatTheServiceSaysOfFilesIsAskedForAgain() {
+	void requestsAboutFilesAreRetried() {
 		GigaChatFiles files = service.api((api) -> api).files();
 		FileUpload upload = FileUpload.of("a.png", MimeTypeUtils.IMAGE_PNG, new byte[] { 1, 2, 3 });
 		String id = files.upload(upload).body().id();
@@ -325,7 +320,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void theContentOfAFileIsNeverLookedAt() {
+	void theContentOfAFileIsNeverTakenForAnError() {
 		GigaChatFiles files = service.api((api) -> api).files();
 		byte[] content = EXPIRED.getBytes(StandardCharsets.UTF_8);
 		String id = files.upload(FileUpload.of("a.txt", MimeTypeUtils.TEXT_PLAIN, content)).body().id();
@@ -343,7 +338,7 @@ class ErrorBehindSuccessReportTests {
 	}
 
 	@Test
-	void theResultsOfABatchAreNeverLookedAt() {
+	void theResultsOfABatchAreNeverTakenForAnError() {
 		GigaChatApi api = service.api((builder) -> builder);
 		service.emulator()
 			.onEndpoint(Endpoint.FILES)
@@ -358,7 +353,7 @@ class ErrorBehindSuccessReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenIsAskedForAgain(Way way) {
+	void aTokenRequestIsRetried(Way way) {
 		service.emulator().onToken().replyRaw(200, JSON, TOO_MANY).then().succeed();
 
 		way.ask(service.model()).answer();

@@ -116,7 +116,7 @@ class FlatteningNoiseReportTests {
 			"additionalProperties":false,"minProperties":1      => minProperties
 			"$schema":"s","patternProperties":{"^a":{}}         => patternProperties
 			""")
-	void whatChangesTheMeaningIsReported(String keywords, String reported) {
+	void aChangeOfTheMeaningIsReported(String keywords, String reported) {
 		String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}," + keywords + "}";
 
 		service.model().call(new Prompt("Hi", GigaChatOptions.builder().toolCallbacks(new Schema(schema)).build()));

@@ -61,7 +61,7 @@ class ForeignOptionsReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void optionsThatHaveOnlyTheInterfacesAreTakenAllTheSame(ChatApi api, Way way, WayIn in) {
+	void optionsThatOnlyImplementTheInterfacesAreRead(ChatApi api, Way way, WayIn in) {
 		in.ask(way, model(api), new BareChatOptions("gpt-5-mini", 0.9, List.of(tool())));
 
 		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
@@ -71,7 +71,7 @@ class ForeignOptionsReportTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aModelThatSomebodyChoseThereMeansNothingHereEither(Way way) {
+	void aModelChosenInAnotherProvidersOptionsIsNotSent(Way way) {
 		way.content(ChatClient.create(model(ChatApi.V1)).prompt("Hi").options(OtherChatOptions.another().model("o4")));
 
 		assertThat(sent().path("model").asString()).isEqualTo("GigaChat-2-Pro");
@@ -79,7 +79,7 @@ class ForeignOptionsReportTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void ofABuilderOnlyWhatWasSetIsTaken(Way way) {
+	void onlyTheValuesSetInABuilderAreTaken(Way way) {
 		way.content(ChatClient.create(model(ChatApi.V1)).prompt("Hi").options(OtherChatOptions.another().topP(0.5)));
 
 		assertThat(sent().path("max_tokens").asInt()).isEqualTo(7);

@@ -228,7 +228,7 @@ class MediaReportTests {
 
 	@ParameterizedTest
 	@MethodSource("matches")
-	void contentOfItsTypeOrOfNoKnownOneIsUploadedAsItIs(MimeType type, String content) {
+	void contentOfItsTypeOrAnUnknownOneIsUploadedUnchanged(MimeType type, String content) {
 		byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
 		for (Media media : List.of(GigaChatMedia.of(type, bytes),
 				GigaChatMedia.of(type, new InputStreamResource(new ByteArrayInputStream(bytes))))) {
@@ -241,7 +241,7 @@ class MediaReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void redirectsAreFollowedThreeTimes(Way way) {
+	void upToThreeRedirectsAreFollowed(Way way) {
 		way.ask(trusting(), MediaWire.prompt(url("/hops/3"))).answer();
 
 		// no header tells a server on the way who asks
@@ -256,7 +256,7 @@ class MediaReportTests {
 	@ParameterizedTest
 	@CsvSource({ "/relative,/picture.png", "/with-a-query,/with-a-query", "/with-a-space,/my picture.png",
 			"/in-another-script,/кот.png" })
-	void aRedirectMayBeWrittenInAnyForm(String path, String target) {
+	void aRedirectInAnyNotationIsFollowed(String path, String target) {
 		Way.CALL.ask(trusting(), MediaWire.prompt(url(path))).answer();
 
 		assertThat(requests).containsExactly(path + "[]", target + "[]");
@@ -265,7 +265,7 @@ class MediaReportTests {
 	@ParameterizedTest
 	@CsvSource({ "/to-a-file,the scheme 'file'", "/to-a-user,with a user in it",
 			"/to-no-url,redirects to an invalid URL", "/nowhere,redirects to an invalid URL" })
-	void aRedirectThatCannotBeFollowed(String path, String message) {
+	void anInvalidRedirectIsRefused(String path, String message) {
 		Outcome outcome = Way.CALL.ask(trusting(), MediaWire.prompt(url(path)));
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
@@ -322,7 +322,7 @@ class MediaReportTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "2130706433", "0x7f000001", "0177.0.0.1" })
-	void anAddressInANotationThatResolversReadInDifferentWaysIsRefused(String host) {
+	void anAddressInAnAmbiguousNotationIsRefused(String host) {
 		Outcome outcome = Way.CALL.ask(service.model(),
 				MediaWire.prompt(new Media(MediaWire.PNG, URI.create("http://" + host + ":1/a.png"))));
 
@@ -332,7 +332,7 @@ class MediaReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void behindAProxyOnlyLiteralAddressesAreChecked(Way way) {
+	void onlyLiteralAddressesAreCheckedBehindAProxy(Way way) {
 		HttpClient client = HttpClient.newBuilder().proxy(ProxySelector.of(server.getAddress())).build();
 		GigaChatModel model = model(service.api((api) -> api), (uploads) -> uploads.urlClient(client));
 
@@ -402,7 +402,7 @@ class MediaReportTests {
 
 	@ParameterizedTest
 	@CsvSource({ "CALL,400", "CALL,503", "STREAM,400", "STREAM,503" })
-	void everyWaiterGetsAFailureOfItsOwn(Way way, int status) {
+	void everyWaiterGetsItsOwnException(Way way, int status) {
 		service.emulator().onEndpoint(Endpoint.FILES).fail(status, "no").delay(Duration.ofSeconds(2));
 		GigaChatModel model = service.model((api) -> api.retry(ONE_ATTEMPT));
 		CompletableFuture<Outcome> uploading = CompletableFuture

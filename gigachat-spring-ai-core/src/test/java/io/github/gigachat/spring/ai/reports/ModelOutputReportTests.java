@@ -71,7 +71,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@MethodSource("waysAndApis")
-	void anErrorWithoutTextAndCallIsAFailureOfTheModelsOutput(Way way, ChatApi api) {
+	void anErrorWithoutTextOrCallIsAFailureOfTheModelsOutput(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().reply("").finishReason(error(api));
 
 		Outcome outcome = way.ask(model(1), prompt(api));
@@ -101,7 +101,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@MethodSource("waysAndApis")
-	void theAnswerToTheRepeatIsTheAnswer(Way way, ChatApi api) {
+	void theAnswerToTheRepeatIsReturned(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().reply("").finishReason(error(api)).then().reply("It rains.");
 
 		assertThat(way.ask(service.model(), prompt(api)).answer()).isEqualTo("It rains.");
@@ -110,7 +110,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anotherFailureLeavesTheRepeatToTheError(Way way) {
+	void anotherFailureDoesNotUseUpTheRepeat(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.fail(500)
@@ -146,7 +146,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@MethodSource("waysAndApis")
-	void anErrorBehindTextStaysAnAnswer(Way way, ChatApi api) {
+	void anErrorAfterTextIsAnAnswer(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().reply("It rains.").finishReason(error(api));
 
 		Outcome outcome = way.ask(service.model(), prompt(api));
@@ -158,7 +158,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@CsvSource({ "CALL, 2", "STREAM, 1" })
-	void thoughtsThatWereDeliveredAreNotThoughtAgain(Way way, int requests) {
+	void aStreamThatDeliveredReasoningIsNotRepeated(Way way, int requests) {
 		for (ChatApi api : ChatApi.values()) {
 			service.emulator().reset();
 			service.emulator().onAnyMessage().reply("").reasoning("Let me see.").finishReason(error(api));
@@ -194,7 +194,7 @@ class ModelOutputReportTests {
 	}
 
 	@Test
-	void contentAndEntityOfAChatClientThrowIt() {
+	void contentAndEntityOfAChatClientThrowTheFailure() {
 		service.emulator().onAnyMessage().reply("").finishReason("error");
 		ChatClient client = ChatClient.create(service.model());
 
@@ -259,7 +259,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@MethodSource("waysAndApis")
-	void anAnswerThatWasCutBeforeItsFirstWordStaysAnAnswerWithOneWarning(Way way, ChatApi api) {
+	void anAnswerCutBeforeItsFirstWordIsReturnedWithOneWarning(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().reply("").reasoning("Let me see.").finishReason("length");
 
 		Outcome outcome;
@@ -281,7 +281,7 @@ class ModelOutputReportTests {
 
 	@ParameterizedTest
 	@MethodSource("waysAndApis")
-	void anAnswerThatWasCutBehindTextIsNotWarnedOf(Way way, ChatApi api) {
+	void anAnswerCutAfterTextIsNotWarnedOf(Way way, ChatApi api) {
 		service.emulator().onAnyMessage().reply("It rains").finishReason("length");
 
 		try (LoggedWarnings log = new LoggedWarnings()) {

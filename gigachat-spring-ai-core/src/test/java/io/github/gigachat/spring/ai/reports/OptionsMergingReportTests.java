@@ -62,7 +62,7 @@ class OptionsMergingReportTests {
 	 */
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void whatTheRequestLeavesOpenIsTheModels(ChatApi api, Way way, WayIn in) {
+	void optionsMissingInTheRequestAreTheModels(ChatApi api, Way way, WayIn in) {
 		GigaChatOptions configured = GigaChatOptions.builder()
 			.api(api)
 			.model("GigaChat-2-Pro")
@@ -90,7 +90,7 @@ class OptionsMergingReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void aListReplacesTheModels(ChatApi api, Way way, WayIn in) {
+	void aListReplacesThatOfTheModel(ChatApi api, Way way, WayIn in) {
 		GigaChatModel model = model(GigaChatOptions.builder()
 			.api(api)
 			.toolCallbacks(List.of(tool("clock"), tool("weather")))
@@ -192,7 +192,7 @@ class OptionsMergingReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void aTemperatureOrTopPTakesThePlaceOfTheOtherOne(ChatApi api, Way way, WayIn in) {
+	void aTemperatureOrTopPReplacesTheOtherOne(ChatApi api, Way way, WayIn in) {
 		GigaChatModel cold = model(GigaChatOptions.builder().api(api).temperature(0.0).build());
 		GigaChatModel narrow = model(GigaChatOptions.builder().api(api).topP(0.1).build());
 
@@ -249,7 +249,7 @@ class OptionsMergingReportTests {
 	}
 
 	@Test
-	void aBuilderThatIsNoModelsAppendsListsAsThoseOfSpringAi() {
+	void aBuilderNotMadeFromAModelAppendsListsLikeSpringAis() {
 		GigaChatOptions combined = GigaChatOptions.builder()
 			.builtInFunctions(List.of("text2image"))
 			.combineWith(GigaChatOptions.builder().builtInFunctions(List.of("text2model3d")))

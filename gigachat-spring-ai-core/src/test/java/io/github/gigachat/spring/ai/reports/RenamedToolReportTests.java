@@ -48,7 +48,7 @@ class RenamedToolReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void aNameInAnotherScriptIsInTheDescriptionAndTheCallComesBackByIt(ChatApi api, Way way) {
+	void aNameInAnotherScriptIsInTheDescriptionAndTheCallIsMappedBack(ChatApi api, Way way) {
 		List<String> called = new CopyOnWriteArrayList<>();
 		service.emulator().onUserMessage("Погода").callFunction("f_______", Map.of("city", "Тула"));
 		service.emulator().onFunctionResult("f_______").reply("Тепло.");
@@ -82,7 +82,7 @@ class RenamedToolReportTests {
 			web_search    | Searches                 => Searches
 			memory        | ''                       => ''
 			""")
-	void theDescriptionHasTheNameWhereLettersAreLost(String nameAndDescription, String expected) {
+	void theDescriptionHasTheNameIfLettersAreLost(String nameAndDescription, String expected) {
 		String[] given = nameAndDescription.split("\\|", -1);
 		String name = given[0].strip().replace("\\ud800", "\ud800");
 		String description = given[1].strip();
@@ -109,7 +109,7 @@ class RenamedToolReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void namesThatBecomeOneAreToldApartByTheirDescriptions(ChatApi api, Way way) {
+	void namesThatBecomeEqualDifferByTheirDescriptions(ChatApi api, Way way) {
 		Outcome outcome = way.ask(service.model(),
 				new Prompt("Привет",
 						GigaChatOptions.builder()
@@ -128,7 +128,7 @@ class RenamedToolReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void theFunctionOfTheAnswerStandsBesideIt(ChatApi api, Way way) {
+	void theOutputFunctionIsKeptBesideARenamedTool(ChatApi api, Way way) {
 		service.emulator().onAnyMessage().callFunction("structured_output", Map.of("a", "b"));
 
 		String answer = way

@@ -48,7 +48,7 @@ class StrictAnswerSchemaReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void theyGoOutAsTheyAreAndStrict(ChatApi api, Way way) {
+	void openSchemasAreSentUnchangedAndAsStrict(ChatApi api, Way way) {
 		for (String schema : List.of(ANY_OBJECT, MAP, LIST)) {
 			service.emulator().reset();
 			service.emulator().onAnyMessage().reply("{}");
@@ -63,7 +63,7 @@ class StrictAnswerSchemaReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void mapsAndListsOfAnEntityAreSuchSchemas(ChatApi api) {
+	void entitiesWithMapsAndListsHaveSuchSchemas(ChatApi api) {
 		service.emulator().onAnyMessage().reply("{\"a\":1}").then().reply("[\"a\"]");
 
 		Map<String, Integer> map = entity(api, new ParameterizedTypeReference<>() {
@@ -81,7 +81,7 @@ class StrictAnswerSchemaReportTests {
 
 	@ParameterizedTest
 	@MethodSource("everyWay")
-	void aFunctionTakesThemAsAnObject(ChatApi api, Way way) {
+	void aFunctionWrapsSuchSchemasInAnObject(ChatApi api, Way way) {
 		service.emulator().onAnyMessage().callFunction("structured_output", Map.of("value", List.of("a")));
 		assertThat(way.ask(service.model(), prompt(api, LIST, StructuredOutputMode.FUNCTION)).answer())
 			.isEqualTo("[\"a\"]");

@@ -61,7 +61,7 @@ class TokenOutageReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void anEndpointThatFailsIsAskedAgainWithinASecond(Way way, ChatApi chat) {
+	void aFailingEndpointIsAskedAgainWithinASecond(Way way, ChatApi chat) {
 		service.emulator().onToken().fail(503).then().fail(500).then().succeed();
 
 		ask(way, chat, service.model(TokenOutageReportTests::patient)).answer();
@@ -106,7 +106,7 @@ class TokenOutageReportTests {
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void anEndpointWithTooManyRequestsIsSparedAsTheSettingsSay(Way way, ChatApi chat) {
+	void theConfiguredPausesApplyAfterARateLimit(Way way, ChatApi chat) {
 		service.emulator().onToken().fail(429).then().succeed();
 
 		ask(way, chat, service.model((api) -> patient(api).tokenWaitTimeout(LONGER_THAN_A_SECOND)))
@@ -117,7 +117,7 @@ class TokenOutageReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aFailingEndpointThatNamesAPauseIsGivenIt(Way way) {
+	void aPauseRequestedByAFailingEndpointIsKept(Way way) {
 		service.emulator().onToken().fail(503, Duration.ofSeconds(20)).then().succeed();
 
 		way.ask(service.model((api) -> patient(api).tokenWaitTimeout(LONGER_THAN_A_SECOND)))

@@ -78,7 +78,7 @@ class TokenUnavailableReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoComesAfterAnUnknownHostIsToldAfterOneMoreAttempt(Way way) {
+	void theNextCallReportsAnUnknownHostAfterOneMoreAttempt(Way way) {
 		GigaChatModel model = service.model((api) -> listening(api).authUrl(UNKNOWN_HOST).retry(PAUSES_OF_AN_HOUR));
 		way.ask(model).passing(FailureKind.TOKEN_UNAVAILABLE);
 
@@ -170,7 +170,7 @@ class TokenUnavailableReportTests {
 	}
 
 	@Test
-	void aCallThatIsOverBeforeTheFirstAnswerNamesTheEndpoint() {
+	void aCallThatTimesOutBeforeTheFirstAnswerNamesTheEndpoint() {
 		service.emulator().network().onToken().silentBeforeResponse();
 
 		Outcome outcome = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(300))));
@@ -181,7 +181,7 @@ class TokenUnavailableReportTests {
 	}
 
 	@Test
-	void aCallThatIsOverWhileTheEndpointFailsSaysWhy() {
+	void aCallThatTimesOutWhileTheEndpointFailsSaysWhy() {
 		service.emulator().onToken().fail(503);
 
 		Outcome outcome = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(300))));

@@ -12,18 +12,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 
 /**
- * What was logged in this run of tests that must not have been.
+ * Collects logged secrets and content of messages during the run of tests.
  */
 public final class LoggedSecrets {
 
-	/** Keys and tokens of the tests, and whatever has their form. */
+	/** Keys and tokens of the tests, and texts that have their form. */
 	private static final Pattern SECRET = Pattern.compile("MARKER|s3cr|sesam|hidden|emulator-token"
 			+ "|(?<!client-)secret|(?:Basic|Bearer)\\s+[A-Za-z0-9+/=._~-]{4,}|MDAwMDAwMDAt");
 
-	/** The provider speaks English; the tests ask and answer in Russian. */
+	/** Messages of the tests are in Russian, log lines of the provider in English. */
 	private static final Pattern CONTENT = Pattern.compile("\\p{IsCyrillic}");
 
-	/** Where the bodies of messages go that an application asks to see. */
+	/** Logger of the bodies, if the application enables their log. */
 	private static final String BODIES = "io.github.gigachat.spring.ai.api";
 
 	private static final Queue<String> found = new ConcurrentLinkedQueue<>();
@@ -43,12 +43,12 @@ public final class LoggedSecrets {
 		}
 	}
 
-	/** How many events were looked at so far. */
-	static long heard() {
+	/** Returns the number of checked events. */
+	public static long heard() {
 		return heard.get();
 	}
 
-	/** Takes what was found so far. */
+	/** Returns and forgets the findings. */
 	static List<String> take() {
 		List<String> taken = new ArrayList<>();
 		for (String line = found.poll(); line != null; line = found.poll()) {
@@ -57,7 +57,8 @@ public final class LoggedSecrets {
 		return taken;
 	}
 
-	static void assertNone() {
+	/** Fails if there is a finding, and forgets it. */
+	public static void assertNone() {
 		List<String> lines = take();
 		if (!lines.isEmpty()) {
 			throw new AssertionError(

@@ -17,14 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * That the run of tests is heard, and that what must not be in a log is found there.
+ * Tests that the log of all tests is checked at TRACE level, and that a secret in it is
+ * found.
  */
 class LoggedSecretsTests {
 
 	private final Log log = LogFactory.getLog(HttpTransport.class);
 
 	@Test
-	void theProviderIsHeardAtItsFinest() {
+	void theProvidersLogIsCheckedAtTrace() {
 		long before = LoggedSecrets.heard();
 		try (GigaChatEmulator emulator = GigaChatEmulator.start();
 				GigaChatApi api = GigaChatApi.builder()
@@ -42,7 +43,7 @@ class LoggedSecretsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "sent Authorization: Basic YTpiYjpj", "token emulator-token-1-1234", "вопрос",
 			"with TOKEN-MARKER in it" })
-	void whatMustNotBeLoggedFailsTheTest(String planted) {
+	void aSecretInTheLogFailsTheTest(String planted) {
 		this.log.trace(planted);
 
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(LoggedSecrets::assertNone)
@@ -50,14 +51,14 @@ class LoggedSecretsTests {
 	}
 
 	@Test
-	void itIsFoundInTheTraceOfAnExceptionToo() {
+	void aSecretIsFoundInTheTraceOfAnException() {
 		this.log.trace("failed", new IllegalStateException("outer", new IllegalStateException("TOKEN-MARKER")));
 
 		assertThat(LoggedSecrets.take()).hasSize(1);
 	}
 
 	@Test
-	void theKeyOfTheEmulatorIsKnown() {
+	void theKeyOfTheEmulatorIsASecret() {
 		try (GigaChatEmulator emulator = GigaChatEmulator.start()) {
 			this.log.trace(emulator.apiKey());
 

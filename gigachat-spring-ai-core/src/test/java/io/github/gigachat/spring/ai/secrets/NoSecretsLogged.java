@@ -5,13 +5,13 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails the test after which a secret is found in the log. It is on every test of this
- * module.
+ * Fails a test if its log contains a secret. The extension is registered for every test
+ * of core and of the starter.
  */
 public final class NoSecretsLogged implements AfterEachCallback, AfterAllCallback {
 
 	/**
-	 * Made by JUnit.
+	 * Creates the extension, called by JUnit.
 	 */
 	public NoSecretsLogged() {
 	}

@@ -4,12 +4,12 @@ import net.jqwik.api.lifecycle.AroundContainerHook;
 import net.jqwik.api.lifecycle.ContainerLifecycleContext;
 
 /**
- * Fails the class of properties after which a secret is found in the log.
+ * Fails a class of properties if its log contains a secret.
  */
 public final class NoSecretsLoggedByProperties implements AroundContainerHook {
 
 	/**
-	 * Made by jqwik.
+	 * Creates the hook, called by jqwik.
 	 */
 	public NoSecretsLoggedByProperties() {
 	}

@@ -60,14 +60,14 @@ class PlainHttpTests {
 	}
 
 	@Test
-	void withoutCredentialsItIsTheMessagesThatCanBeRead() {
+	void theWarningIsAboutMessagesWithoutCredentials() {
 		build(GigaChatApi.builder().credentials(GigaChatCredentials.none()).baseUrl("http://10.0.0.7/v1"));
 
 		assertThat(warnings()).singleElement().asString().contains("10.0.0.7: every message can be read");
 	}
 
 	@Test
-	void fixedHeadersAreCredentials() {
+	void fixedHeadersCountAsCredentials() {
 		build(GigaChatApi.builder()
 			.credentials(GigaChatCredentials.none())
 			.headers(Map.of("X-Client-ID", "s3cr3t"))
@@ -79,7 +79,7 @@ class PlainHttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://localhost/v1", "http://127.0.0.1:8080/v1", "http://127.1.2.3/v1",
 			"http://[::1]:8080/v1", "http://gigachat.localhost/v1", "https://gateway.example/v1" })
-	void thisMachineAndTlsAreFine(String url) {
+	void loopbackAddressesAndTlsAreNotWarnedOf(String url) {
 		build(GigaChatApi.builder().credentials(KEY).baseUrl(url).authUrl(url));
 
 		assertThat(warnings()).isEmpty();
@@ -88,7 +88,7 @@ class PlainHttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "ftp://host/v1", "file:///v1", "host/v1", "http:///v1", "https://user:s3cr3t@host/v1",
 			"https://host/v1?key=s3cr3t", "https://host/v1#s3cr3t", "https://host/v1\r\nX-Evil: s3cr3t" })
-	void whatIsNoAddressOfAServiceIsRefusedWithoutShowingIt(String url) {
+	void anInvalidAddressIsRefusedWithoutShowingIt(String url) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> build(GigaChatApi.builder().credentials(KEY).baseUrl(url)))
 			.withMessageStartingWith("spring.ai.gigachat.base-url ")

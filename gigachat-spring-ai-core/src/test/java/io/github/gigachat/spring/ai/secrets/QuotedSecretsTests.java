@@ -58,7 +58,7 @@ class QuotedSecretsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theKeyThatTheTokenEndpointQuotes(Way way) {
+	void aKeyQuotedByTheTokenEndpointIsMasked(Way way) {
 		String key = service.emulator().apiKey();
 		refuseTokens("cannot parse header Authorization: Basic " + key + ", bye");
 
@@ -71,7 +71,7 @@ class QuotedSecretsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bad key %s", "%s", "Basic%%20%s is no key", "key=%s&scope=x" })
-	void theKeyWithoutTheWordBeforeIt(String message) {
+	void aKeyQuotedWithoutItsSchemeIsMasked(String message) {
 		String key = service.emulator().apiKey();
 		refuseTokens(message.formatted(key));
 
@@ -81,7 +81,7 @@ class QuotedSecretsTests {
 	}
 
 	@Test
-	void theSecretHalfOfTheKey() {
+	void theSecretHalfOfAKeyIsMasked() {
 		String key = new String(Base64.getDecoder().decode(service.emulator().apiKey()), StandardCharsets.UTF_8);
 		refuseTokens("the client has no secret '" + key.substring(key.indexOf(':') + 1) + "'");
 
@@ -90,7 +90,7 @@ class QuotedSecretsTests {
 	}
 
 	@Test
-	void aKeyThatAnEndOfTheMessageCutsInHalf() {
+	void aKeyCutAtTheEndOfTheMessageIsMasked() {
 		String key = service.emulator().apiKey();
 		refuseTokens("x".repeat(290) + key);
 
@@ -100,7 +100,7 @@ class QuotedSecretsTests {
 	}
 
 	@Test
-	void theStateOfTheTokenTellsNone() {
+	void theTokenStateShowsNoSecret() {
 		String key = service.emulator().apiKey();
 		refuseTokens("cannot parse header Authorization: Basic " + key);
 
@@ -121,7 +121,7 @@ class QuotedSecretsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theTokenAndTheHeadersThatTheServiceQuotes(Way way) {
+	void tokenAndHeadersQuotedByTheServiceAreMasked(Way way) {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(400, "application/json",
@@ -135,7 +135,7 @@ class QuotedSecretsTests {
 	}
 
 	@Test
-	void theTokenThatAnEventOfTheStreamQuotes() {
+	void aTokenQuotedByAnEventIsMasked() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, "text/event-stream",
@@ -147,7 +147,7 @@ class QuotedSecretsTests {
 	}
 
 	@Test
-	void credentialsThatAGatewayPutInPlaceOfOurs() {
+	void credentialsOfAGatewayAreMasked() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(400, "application/json",
@@ -160,7 +160,7 @@ class QuotedSecretsTests {
 	}
 
 	@Test
-	void theTokenInTheAddressThatAGatewayRedirectsTo() {
+	void aTokenInTheTargetOfARedirectIsMasked() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(302, "text/plain", "")

@@ -113,7 +113,7 @@ class SecrecyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void callsThatEndWell(Way way) {
+	void successfulCallsShowNoSecret(Way way) {
 		GigaChatModel model = service.model();
 		service.emulator().onAnyMessage().reply(ANSWER);
 
@@ -127,7 +127,7 @@ class SecrecyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void refusals(Way way) {
+	void refusalsShowNoSecret(Way way) {
 		GigaChatModel model = service.model();
 		service.emulator()
 			.onAnyMessage()
@@ -151,7 +151,7 @@ class SecrecyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void unreadableAnswers(Way way) {
+	void unreadableAnswersShowNoSecret(Way way) {
 		GigaChatModel model = service.model();
 		service.emulator()
 			.onAnyMessage()
@@ -176,7 +176,7 @@ class SecrecyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void failuresOfTheNetwork(Way way) {
+	void failuresOfTheNetworkShowNoSecret(Way way) {
 		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(300)));
 		service.emulator().onAnyMessage().reply(ANSWER);
 		service.emulator().network().onChat().closeBeforeResponse().times(4);
@@ -192,7 +192,7 @@ class SecrecyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void refusedCredentials(Way way) {
+	void refusedCredentialsShowNoSecret(Way way) {
 		String key = Base64.getEncoder().encodeToString(("client:" + WRONG_SECRET).getBytes(UTF_8));
 		service.emulator()
 			.onToken()
@@ -212,7 +212,7 @@ class SecrecyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSupplierThatFails(Way way) {
+	void aFailingSupplierShowsNoSecret(Way way) {
 		GigaChatModel model = service.model((api) -> api.credentials(GigaChatCredentials.token(() -> {
 			throw new IllegalStateException("the vault is sealed");
 		})));
@@ -223,7 +223,7 @@ class SecrecyTests {
 	}
 
 	@Test
-	void descriptions() {
+	void descriptionsShowNoSecret() {
 		GigaChatApi api = service.api((builder) -> builder.headers(Map.of("X-Client-ID", HEADER)));
 		List<Object> described = List.of(api, GigaChatModel.builder().api(api).build(),
 				question().getOptions().toString(), GigaChatCredentials.authorizationKey(service.emulator().apiKey()),
@@ -235,7 +235,7 @@ class SecrecyTests {
 	}
 
 	@Test
-	void theLogIsHeard() {
+	void theLogIsCaptured() {
 		service.emulator().onAnyMessage().reply(ANSWER);
 
 		ask(Way.CALL, service.model());

@@ -4,12 +4,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 
 /**
- * Looks at each event that this provider logs in the run of tests, at TRACE.
+ * Checks each event that this provider logs during the tests, from TRACE level.
  */
 public final class SecretsAppender extends AppenderBase<ILoggingEvent> {
 
 	/**
-	 * Made by the logging's configuration.
+	 * Creates the appender, called by Logback.
 	 */
 	public SecretsAppender() {
 	}

@@ -25,7 +25,7 @@ class UntrustedCertificateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theErrorNamesThePropertyThatMendsIt(Way way) {
+	void theErrorNamesThePropertyToSet(Way way) {
 		GigaChatModel model = service.model((api) -> api.sslContext(null).credentials(GigaChatCredentials.none()));
 
 		GigaChatFailure failure = way.ask(model).lasting(FailureKind.TLS);
@@ -37,7 +37,7 @@ class UntrustedCertificateTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theTokenEndpointIsHeldToTheSame(Way way) {
+	void theTokenEndpointNeedsATrustedCertificate(Way way) {
 		GigaChatModel model = service.model((api) -> api.sslContext(null));
 
 		GigaChatFailure failure = way.ask(model).lasting(FailureKind.TLS);

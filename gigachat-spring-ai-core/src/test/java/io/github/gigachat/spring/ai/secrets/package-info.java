@@ -1,4 +1,4 @@
 /**
- * Hears what the whole run of tests logs, and finds the secrets in it.
+ * Checks the log of all tests for secrets.
  */
 package io.github.gigachat.spring.ai.secrets;

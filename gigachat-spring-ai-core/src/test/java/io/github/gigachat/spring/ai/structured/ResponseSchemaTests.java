@@ -31,7 +31,7 @@ class ResponseSchemaTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	@Test
-	void aList() {
+	void aListHasTheSchemaOfAnArray() {
 		service.emulator().onAnyMessage().reply("[{\"text\":\"a\"},{\"text\":\"b\"}]");
 
 		List<Line> lines = answer(new ParameterizedTypeReference<List<Line>>() {
@@ -44,7 +44,7 @@ class ResponseSchemaTests {
 	}
 
 	@Test
-	void aMap() {
+	void aMapHasTheSchemaOfAnObject() {
 		service.emulator().onAnyMessage().reply("{\"x\":{\"text\":\"a\"}}");
 
 		Map<String, Line> lines = answer(new ParameterizedTypeReference<Map<String, Line>>() {
@@ -86,7 +86,7 @@ class ResponseSchemaTests {
 	@ValueSource(strings = { "{ \"type\" : \"object\", \"$defs\" : {} }", """
 			{"type":"object","properties":{"$ref":{"type":"string"},"$schema":{"const":{"$ref":"#"}}},
 				"anyOf":[{"minProperties":1.0}],"x-vendor":[1],"title":"t"}""" })
-	void whatHasNeitherGoesOutCharacterForCharacter(String schema) {
+	void aSchemaWithoutReferencesAndVersionIsSentUnchanged(String schema) {
 		ask(schema);
 
 		assertThat(service.emulator().lastChatRequest().body()).contains("\"schema\":" + schema);
@@ -107,7 +107,7 @@ class ResponseSchemaTests {
 					{"items":[{"$ref":"#/$defs/yes"},false]}        => {"items":[{},false]}
 					{"default":{"$ref":"#"},"$anchor":"x"}          => {"default":{"$ref":"#"}}
 					""")
-	void references(String property, String expected) {
+	void referencesAreResolved(String property, String expected) {
 		ask("""
 				{"$schema":"s","type":"object","properties":{"p":%s},"$defs":{\
 				"A":{"type":"string","minLength":2,"title":"A"},"O":{"properties":{"a":{}}},"yes":true,"no":false,\
@@ -118,7 +118,7 @@ class ResponseSchemaTests {
 	}
 
 	@Test
-	void aSchemaThatStandsForMillionsOfPropertiesIsCut() {
+	void aSchemaThatExpandsToMillionsOfPropertiesIsCut() {
 		String types = IntStream.range(0, 40)
 			.mapToObj((i) -> """
 					"T%d":{"type":"object","properties":{"a":{"$ref":"#/$defs/T%d"},"b":{"$ref":"#/$defs/T%d"}}}"""

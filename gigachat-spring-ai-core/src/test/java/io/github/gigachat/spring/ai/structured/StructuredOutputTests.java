@@ -48,7 +48,7 @@ class StructuredOutputTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	@Test
-	void byThePromptWhenNothingElseIsAskedFor() {
+	void aSchemaIsRequestedByThePromptByDefault() {
 		service.emulator().onAnyMessage().reply(FILM);
 
 		Film film = ChatClient.create(service.model()).prompt("A film?").call().entity(Film.class);
@@ -59,7 +59,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void byTheResponseFormat() {
+	void aSchemaIsRequestedByTheResponseFormat() {
 		service.emulator().onAnyMessage().reply(FILM);
 
 		Film film = ChatClient.create(service.model())
@@ -76,7 +76,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void byAFunctionThatIsForced() {
+	void aSchemaIsRequestedByAForcedFunction() {
 		service.emulator().onAnyMessage().callFunction("structured_output", FILM);
 
 		Film film = ChatClient.create(model(StructuredOutputMode.FUNCTION))
@@ -107,7 +107,7 @@ class StructuredOutputTests {
 
 	@ParameterizedTest
 	@EnumSource(StructuredOutputMode.class)
-	void besideToolsTheToolIsCalledBeforeTheAnswer(StructuredOutputMode mode) {
+	void aToolIsCalledBeforeTheAnswer(StructuredOutputMode mode) {
 		service.emulator().onUserMessage("Well?").callFunction("oracle", Map.of("question", "?"));
 		if (mode == StructuredOutputMode.FUNCTION) {
 			service.emulator().onFunctionResult("oracle").callFunction("structured_output", Map.of("answer", "42"));
@@ -144,7 +144,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void listsAndMapsByEveryWay() {
+	void listsAndMapsAreReadInEachMode() {
 		service.emulator().onAnyMessage().reply("[{\"answer\":\"a\"},{\"answer\":\"b\"}]");
 		ChatClient client = ChatClient.create(service.model());
 
@@ -166,7 +166,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void aListOfWhatRefersToItselfByAFunction() {
+	void aListOfARecursiveTypeIsReadByAFunction() {
 		service.emulator()
 			.onAnyMessage()
 			.callFunction("structured_output",
@@ -185,7 +185,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void referencesIntoASchemaThatIsNoObjectAreFoundByAFunction() {
+	void referencesIntoASchemaThatIsNoObjectAreResolvedForAFunction() {
 		service.emulator().onAnyMessage().callFunction("structured_output", "{\"value\":[]}");
 
 		service.model()
@@ -203,7 +203,7 @@ class StructuredOutputTests {
 
 	@ParameterizedTest
 	@EnumSource(StructuredOutputMode.class)
-	void aSchemaThatIsNoneIsRefusedBeforeItIsSent(StructuredOutputMode mode) {
+	void anInvalidSchemaIsRefusedBeforeItIsSent(StructuredOutputMode mode) {
 		GigaChatOptions options = GigaChatOptions.builder().structuredOutput(mode).outputSchema("{\"type\":").build();
 
 		Throwable failure = catchThrowable(() -> service.model().call(new Prompt("Well?", options)));
@@ -214,7 +214,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void anAnswerThatTheModelCutIsTextAndNumbersKeepTheirDigits() {
+	void aCutAnswerIsTextAndNumbersKeepTheirDigits() {
 		GigaChatOptions options = GigaChatOptions.builder()
 			.structuredOutput(StructuredOutputMode.FUNCTION)
 			.outputSchema("{\"type\":\"array\",\"items\":{\"type\":\"number\",\"maximum\":1e400}}")
@@ -232,7 +232,7 @@ class StructuredOutputTests {
 	}
 
 	@Test
-	void textBesideTheAnswerStandsBesideIt() {
+	void textBesideTheAnswerIsKeptApart() {
 		Prompt prompt = new Prompt("Well?",
 				GigaChatOptions.builder().structuredOutput(StructuredOutputMode.FUNCTION).outputSchema(SCHEMA).build());
 		String call = "\"function_call\":{\"name\":\"structured_output\",\"arguments\":{\"answer\":\"да\"}}";

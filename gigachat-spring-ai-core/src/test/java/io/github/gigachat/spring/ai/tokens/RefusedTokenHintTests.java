@@ -55,7 +55,7 @@ class RefusedTokenHintTests {
 	}
 
 	@Test
-	void textsToEmbedAreNotToBlame() {
+	void theRefusalIsNotBlamedOnTheTextsToEmbed() {
 		GigaChatEmbeddingModel model = service.embeddingModel((api) -> api.scope("GIGACHAT_API_CORP"));
 
 		assertOfTheScope(failure(() -> model.embed("hello")));
@@ -63,7 +63,7 @@ class RefusedTokenHintTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theFormOfAnAnswerIsNotToBlame(Way way) {
+	void theRefusalIsNotBlamedOnTheResponseFormat(Way way) {
 		GigaChatOptions options = GigaChatOptions.builder()
 			.outputSchema("{\"type\":\"object\",\"properties\":{}}")
 			.functionSchema(FunctionSchemaMode.AUTO)
@@ -76,7 +76,7 @@ class RefusedTokenHintTests {
 	}
 
 	@Test
-	void aMediumIsNotToBlame() {
+	void theRefusalIsNotBlamedOnAMedium() {
 		UserMessage message = UserMessage.builder()
 			.text("What is this?")
 			.media(GigaChatMedia.of(MimeTypeUtils.IMAGE_PNG, new byte[] { 1 }))
@@ -88,7 +88,7 @@ class RefusedTokenHintTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenEndpointThatIsElsewhereIsNoUnknownModel(Way way) {
+	void aWrongTokenEndpointIsNoUnknownModel(Way way) {
 		service.emulator().onToken().replyRaw(404, "text/html", "<html>");
 
 		GigaChatFailure failure = way.ask(service.model()).lasting(FailureKind.NOT_FOUND);

@@ -74,7 +74,7 @@ class RefusedTokenTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theRepeatAfterARefusedTokenIsNoAttempt(Way way) {
+	void theRepeatAfterARefusedTokenDoesNotCountAsAnAttempt(Way way) {
 		GigaChatModel model = service.model();
 		way.ask(model).answer();
 		service.emulator().onAnyMessage().fail(500).then().fail(500).then().reply("Вот и ответ.");

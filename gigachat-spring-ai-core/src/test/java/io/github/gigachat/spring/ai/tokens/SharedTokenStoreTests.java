@@ -100,7 +100,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void aTokenTakenFromTheStoreIsToldApart() {
+	void theListenerDistinguishesATokenFromTheStore() {
 		Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 		UnaryOperator<GigaChatApi.Builder> listening = (api) -> api.tokenStore(this.store)
 			.tokenListener((outcome, duration) -> outcomes.add(outcome));
@@ -113,7 +113,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void whatIsSharedLivesAsLongAsItWasIssuedFor() {
+	void aSharedTokenKeepsItsLifetime() {
 		GigaChatApi first = fleet(1).get(0);
 		GigaChatApi second = fleet(1).get(0);
 
@@ -166,7 +166,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void withoutAStoreThatAnswersEachHasATokenOfItsOwnAndSaysSoOnce() {
+	void eachInstanceFetchesItsOwnTokenAndWarnsOnceIfTheStoreFails() {
 		this.store.down(true);
 		List<GigaChatApi> fleet = fleet(2);
 
@@ -191,7 +191,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void aStoreThatHangsIsGivenUp() {
+	void theWaitForAHangingStoreEnds() {
 		this.store.hanging(true);
 
 		models(fleet(1), 1);
@@ -215,7 +215,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void aCorruptedOrForeignEntryCountsAsNone() {
+	void aCorruptedOrForeignEntryCountsAsAbsent() {
 		models(fleet(1), 1);
 		String name = this.store.names().iterator().next();
 		String good = this.store.texts().element();
@@ -234,7 +234,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void theLeaseOfAnInstanceThatDiedRunsOut() {
+	void theLeaseOfADeadInstanceExpires() {
 		models(fleet(1), 1);
 		String name = this.store.names().iterator().next();
 		service.emulator().revokeTokens();
@@ -249,7 +249,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void withoutATurnNobodyAsksTheEndpointWhileTheStoreAnswers() {
+	void onlyTheInstanceWithTheLeaseAsksTheEndpoint() {
 		models(fleet(1), 1);
 		String name = this.store.names().iterator().next();
 		service.emulator().revokeTokens();
@@ -270,7 +270,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void inAnOutageAFleetAsksOneRequestAtATime() {
+	void aFleetSendsOneTokenRequestAtATimeDuringAnOutage() {
 		service.emulator().onToken().fail(503).delay(Duration.ofMillis(900));
 		List<GigaChatModel> fleet = new ArrayList<>();
 		for (int i = 0; i < 8; i++) {
@@ -290,7 +290,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void aFleetAsksAnEndpointInTroubleNoMoreOftenThanOneInstance() {
+	void aFleetAsksAFailingEndpointNoMoreOftenThanOneInstance() {
 		service.emulator().onToken().fail(500).then().fail(503).then().succeed();
 
 		models(fleet(4), 2);
@@ -304,7 +304,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void aKeyIsAskedForOnceForAToken() {
+	void theKeyIsReadOnceForEachToken() {
 		String rotated = Base64.getEncoder().encodeToString("client:rotated".getBytes(StandardCharsets.UTF_8));
 		Queue<String> keys = new ConcurrentLinkedQueue<>(List.of(service.emulator().apiKey(), rotated));
 		GigaChatApi api = service.api((builder) -> builder.tokenStore(this.store)
@@ -319,7 +319,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void theLeaseOutlastsAStoreAndAnEndpointThatTakeAllTheirTime() {
+	void theLeaseOutlastsASlowStoreAndASlowEndpoint() {
 		service
 			.api((api) -> api.tokenStore(this.store)
 				.readTimeout(Duration.ofSeconds(5))
@@ -332,7 +332,7 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void closingEndsTheWaitForAnotherOnesLease() throws Exception {
+	void closingEndsTheWaitForAnotherInstancesLease() throws Exception {
 		models(fleet(1), 1);
 		String name = this.store.names().iterator().next();
 		service.emulator().revokeTokens();

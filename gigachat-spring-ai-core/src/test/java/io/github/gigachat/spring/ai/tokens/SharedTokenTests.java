@@ -51,7 +51,7 @@ class SharedTokenTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void virtualThreadsFetchOneTokenToo() {
+	void virtualThreadsFetchOneToken() {
 		service.emulator().onToken().delay(Duration.ofMillis(300));
 		GigaChatModel model = service.model();
 
@@ -154,7 +154,7 @@ class SharedTokenTests {
 	}
 
 	@Test
-	void eachModelOfItsOwnCredentialsHasATokenOfItsOwn() {
+	void eachModelWithItsOwnCredentialsHasItsOwnToken() {
 		Way.CALL.ask(service.model()).answer();
 		Way.CALL.ask(service.model()).answer();
 

@@ -54,7 +54,7 @@ class SuppliedSecretsTests {
 
 	@ParameterizedTest
 	@MethodSource("useless")
-	void areAnAuthenticationErrorWithoutTheSecret(GigaChatCredentials credentials) {
+	void anInvalidSuppliedSecretIsAnAuthenticationErrorWithoutTheSecret(GigaChatCredentials credentials) {
 		GigaChatModel model = service.model((api) -> api.credentials(credentials));
 
 		Throwable called = catchThrowable(() -> model.call(new Prompt("Hi")));

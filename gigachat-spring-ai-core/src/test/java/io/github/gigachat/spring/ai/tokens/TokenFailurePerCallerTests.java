@@ -46,7 +46,7 @@ class TokenFailurePerCallerTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 403, 429 })
-	void whoComesInThePauseAfterAFailureHasAnExceptionOfHisOwn(int status) {
+	void aCallerDuringThePauseAfterAFailureGetsItsOwnException(int status) {
 		service.emulator().onToken().fail(status, Duration.ofHours(3));
 		GigaChatApi api = service.api((builder) -> builder.retry(TokenFailureTests.PAUSES_OF_AN_HOUR));
 		GigaChatModel model = GigaChatModel.builder().api(api).build();
@@ -62,7 +62,7 @@ class TokenFailurePerCallerTests {
 	}
 
 	@Test
-	void thoseWhoWaitTogetherHaveExceptionsOfTheirOwn() {
+	void concurrentCallersGetTheirOwnExceptions() {
 		NetworkFault held = service.emulator().network().onToken().silentBeforeResponse();
 		GigaChatModel model = service
 			.model((api) -> api.credentials(GigaChatCredentials.clientSecret("client", "wrong")));

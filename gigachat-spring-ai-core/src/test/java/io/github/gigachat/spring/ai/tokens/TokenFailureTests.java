@@ -35,7 +35,7 @@ class TokenFailureTests {
 			Duration.ofHours(2), false);
 
 	@Test
-	void aFailingEndpointIsAskedAgainOnceForAllWhoWait() {
+	void aFailingEndpointIsAskedAgainOnceForAllWaitingCallers() {
 		service.emulator().onToken().fail(500).then().fail(503).then().fail(502).then().fail(429).then().succeed();
 
 		List<Outcome> outcomes = Callers.of(service.model(), 20).outcomes();
@@ -48,7 +48,7 @@ class TokenFailureTests {
 	}
 
 	@Test
-	void anEndpointInTroubleIsSparedHoweverHurriedTheRepeatsOfCallsAre() {
+	void quickRetriesOfCallsDoNotBurdenAFailingEndpoint() {
 		service.emulator().onToken().fail(500).then().fail(500).then().fail(500).then().succeed();
 
 		Way.CALL.ask(service.model()).answer();
@@ -124,7 +124,7 @@ class TokenFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenThatDoesNotComeInTimeIsAPassingFailure(Way way) {
+	void aTokenThatDoesNotArriveInTimeIsATransientFailure(Way way) {
 		service.emulator().network().onToken().silentBeforeResponse().always();
 
 		way.ask(service.model((api) -> api.tokenWaitTimeout(Duration.ofMillis(300))))
@@ -134,7 +134,7 @@ class TokenFailureTests {
 	}
 
 	@Test
-	void aTokenThatCameAfterTheWaitIsThereForTheNextCall() {
+	void aTokenThatArrivesAfterTheWaitIsUsedByTheNextCall() {
 		service.emulator().network().onToken().silentBeforeResponse();
 		GigaChatModel model = service.model((api) -> api.callTimeout(Duration.ofMillis(300)));
 		Way.CALL.ask(model).passing(FailureKind.TIMEOUT);
@@ -147,7 +147,7 @@ class TokenFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRequestForATokenThatHangsIsGivenUpInTimeForAnother(Way way) {
+	void aHangingTokenRequestEndsInTimeForAnotherOne(Way way) {
 		service.emulator().network().onToken().silentBeforeResponse();
 
 		Outcome outcome = way.ask(service.model((api) -> api.tokenWaitTimeout(Duration.ofSeconds(4))));
@@ -158,7 +158,7 @@ class TokenFailureTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoComesWhileTheServiceAsksForALongPauseIsToldAtOnce(Way way) {
+	void aCallDuringALongRequestedPauseFailsAtOnce(Way way) {
 		service.emulator().onToken().fail(429, Duration.ofMinutes(10));
 		GigaChatModel model = service.model();
 		way.ask(model).passing(FailureKind.RATE_LIMIT);

@@ -47,7 +47,7 @@ class TokenLifeTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenIsKeptUntilTheEndThatTheServiceStates(Shape shape) {
+	void aTokenIsKeptUntilItsStatedExpiry(Shape shape) {
 		Instant end = Instant.now().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS);
 		service.emulator().onToken().replyRaw(200, "application/json", shape.answer(FIRST, end));
 		GigaChatApi api = service.api((builder) -> builder);
@@ -61,7 +61,7 @@ class TokenLifeTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenIsReplacedAtTheEndThatTheServiceStates(Shape shape) {
+	void aTokenIsReplacedAtItsStatedExpiry(Shape shape) {
 		Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
 		service.emulator()
 			.onToken()
@@ -78,7 +78,7 @@ class TokenLifeTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 0, 1, 1_700_000_000_000L })
-	void aTokenThatIsOverOnItsArrivalIsUsedForAMinuteAndTheClockNamedOnce(long end) {
+	void aTokenThatIsExpiredOnArrivalIsUsedForAMinuteWithOneWarningAboutTheClock(long end) {
 		Logger logger = (Logger) LoggerFactory.getLogger("io.github.gigachat.spring.ai.auth");
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
@@ -104,7 +104,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void aFleetSharesATokenThatIsOverOnItsArrival() {
+	void aFleetSharesATokenThatIsExpiredOnArrival() {
 		service.emulator()
 			.onToken()
 			.replyRaw(200, "application/json", Shape.OAUTH_SECONDS.answer(FIRST, Instant.EPOCH));
@@ -118,7 +118,7 @@ class TokenLifeTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { Long.MIN_VALUE, -30_000_000_000_000_000L, -1 })
-	void anEndThatIsNoTimeIsAProtocolError(long end) {
+	void anInvalidExpiryIsAProtocolError(long end) {
 		service.emulator()
 			.onToken()
 			.replyRaw(200, "application/json", "{\"access_token\":\"" + FIRST + "\",\"expires_at\":" + end + "}");
@@ -130,7 +130,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void anEndFarAheadIsNoReasonForAnotherToken() {
+	void aTokenThatExpiresInTheFarFutureIsKept() {
 		service.emulator()
 			.onToken()
 			.replyRaw(200, "application/json",
@@ -146,7 +146,7 @@ class TokenLifeTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { -60, -31, 31, 60 })
-	void theServersDateTellsHowWrongThisClockIs(int minutesAhead) {
+	void theServersDateCorrectsTheLocalClock(int minutesAhead) {
 		Instant there = Instant.now().plus(Duration.ofMinutes(minutesAhead));
 		service.emulator()
 			.onToken()
@@ -164,7 +164,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void aRefreshThatFailsBesideALivingTokenIsNotTriedAtEachCall() {
+	void aFailedRefreshIsNotRepeatedAtEachCallWhileTheTokenIsValid() {
 		service.emulator()
 			.onToken()
 			.replyRaw(200, "application/json", Shape.OAUTH_MILLISECONDS.answer(FIRST, Instant.now().plusSeconds(9)))
@@ -186,7 +186,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void aTokenWithoutAStatedEndIsKeptUntilItIsRefused() {
+	void aTokenWithoutAnExpiryIsKeptUntilItIsRefused() {
 		service.emulator().onToken().replyRaw(200, "application/json", "{\"access_token\":\"" + FIRST + "\"}");
 		GigaChatModel model = service.model();
 

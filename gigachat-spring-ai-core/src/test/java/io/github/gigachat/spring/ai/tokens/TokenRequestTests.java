@@ -44,7 +44,7 @@ class TokenRequestTests {
 	}
 
 	@Test
-	void keyScopeAndAFreshIdAreSent() {
+	void keyScopeAndANewRequestIdAreSent() {
 		Way.CALL.ask(service.model()).answer();
 
 		RecordedRequest request = tokenRequest();
@@ -57,7 +57,7 @@ class TokenRequestTests {
 	}
 
 	@Test
-	void theScopeIsTheOneThatWasSet() {
+	void theConfiguredScopeIsSent() {
 		Way.CALL.ask(business.model((api) -> api.scope("GIGACHAT_API_B2B"))).answer();
 
 		assertThat(business.emulator().tokenRequests()).extracting(RecordedRequest::body)
@@ -66,7 +66,7 @@ class TokenRequestTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aScopeOfAnotherContractIsSaidWithAHint(Way way) {
+	void aScopeOfAnotherContractIsReportedWithAHint(Way way) {
 		GigaChatFailure failure = way.ask(business.model()).lasting(FailureKind.INVALID_REQUEST);
 
 		assertThat(failure.code()).isEqualTo(7);
@@ -77,7 +77,7 @@ class TokenRequestTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anUnknownScopeIsSaidWithAHint(Way way) {
+	void anUnknownScopeIsReportedWithAHint(Way way) {
 		GigaChatFailure failure = way.ask(service.model((api) -> api.scope("GIGACHAT_API_FREE")))
 			.lasting(FailureKind.INVALID_REQUEST);
 
@@ -97,7 +97,7 @@ class TokenRequestTests {
 	}
 
 	@Test
-	void userAndPasswordAskBelowTheBaseUrlWithoutABody() {
+	void userAndPasswordAreSentBelowTheBaseUrlWithoutABody() {
 		GigaChatModel model = service
 			.model((api) -> api.credentials(GigaChatCredentials.userPassword("user", "password")).authUrl(null));
 
@@ -134,7 +134,7 @@ class TokenRequestTests {
 	}
 
 	@Test
-	void anInstallationsOwnHeaderStandsForTheCaller() {
+	void anInstallationsOwnHeaderReplacesTheToken() {
 		GigaChatModel model = installation
 			.model((api) -> api.credentials(GigaChatCredentials.header("X-Client-ID", "client")));
 

@@ -49,7 +49,7 @@ class TokenSourceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSupplierThatThrewItOnceIsAskedAgain(Thrown thrown) {
+	void aSupplierThatThrewOnceIsAskedAgain(Thrown thrown) {
 		ApiKey key = () -> onlyTheSecondTime(thrown, service.emulator().apiKey());
 		GigaChatModel model = service
 			.model((api) -> listening(api).credentials(GigaChatCredentials.authorizationKey(key)));
@@ -59,7 +59,7 @@ class TokenSourceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSupplierOfAFleetThatThrewItOnceIsAskedAgain(Thrown thrown) {
+	void aSupplierOfAFleetThatThrewOnceIsAskedAgain(Thrown thrown) {
 		ApiKey key = () -> onlyTheSecondTime(thrown, service.emulator().apiKey());
 		GigaChatModel model = service.model((api) -> listening(api).tokenStore(AccessTokenStore.inMemory())
 			.credentials(GigaChatCredentials.authorizationKey(key)));
@@ -84,7 +84,7 @@ class TokenSourceTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSourceThatThrowsItIsAskedAgainAfterThePausesOfARefusal(Thrown thrown) {
+	void aThrowingSourceIsAskedAgainAfterThePausesOfARefusal(Thrown thrown) {
 		AccessTokenSource source = () -> {
 			this.asked.incrementAndGet();
 			throw thrown.now();
@@ -104,7 +104,7 @@ class TokenSourceTests {
 	}
 
 	@Test
-	void aSourceThatCannotJudgeItsFailureKeepsNobodyWaiting() {
+	void aSourceThatFailsToClassifyAFailureKeepsNoCallerWaiting() {
 		AccessTokenSource source = new AccessTokenSource() {
 
 			@Override

@@ -73,7 +73,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void whatASupplierSaysIsNotShown() {
+	void theMessageOfASupplierIsNotShown() {
 		GigaChatApi api = service
 			.api((builder) -> builder.credentials(GigaChatCredentials.token((Supplier<String>) () -> {
 				throw new IllegalStateException("the secret is swordfish");
@@ -86,7 +86,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void aForcedRefreshReplacesALivingTokenThatIsInUseUntilThen() throws Exception {
+	void aForcedRefreshReplacesAValidTokenThatIsUsedUntilThen() throws Exception {
 		GigaChatApi api = service.api((builder) -> builder);
 		api.models();
 		NetworkFault held = service.emulator().network().onToken().silentBeforeResponse();
@@ -114,7 +114,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void aFixedTokenStaysWhatItIs() {
+	void aFixedTokenIsNotRefreshed() {
 		GigaChatApi api = service.api((builder) -> builder.credentials(GigaChatCredentials.token("fixed")));
 
 		TokenState state = api.refreshToken();
@@ -126,7 +126,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void withoutATokenThereIsNothingToRefresh() {
+	void withoutCredentialsNothingIsRefreshed() {
 		GigaChatApi api = service.api((builder) -> builder.credentials(GigaChatCredentials.none()));
 
 		assertThat(api.tokenState()).isEqualTo(TokenState.notUsed());
@@ -135,7 +135,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void eachAttemptIsToldWithItsOutcome() {
+	void eachAttemptIsReportedWithItsOutcome() {
 		service.emulator().onToken().fail(500).then().succeed().then().fail(401);
 		Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 		GigaChatApi api = service.api((builder) -> builder.tokenListener((outcome, duration) -> {
@@ -153,7 +153,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void instancesOfAFleetDoNotRefreshInLockStep() {
+	void instancesOfAFleetRefreshAtDifferentTimes() {
 		Set<Instant> moments = new HashSet<>();
 		Duration ahead = Duration.ofMinutes(5);
 		for (int i = 0; i < 20; i++) {
@@ -167,7 +167,7 @@ class TokenStateTests {
 	}
 
 	@Test
-	void aKeyThatIsRefusedForGoodIsNotTriedAtEachCall() {
+	void aRefusedKeyIsNotTriedAtEachCall() {
 		service.emulator().onToken().fail(401);
 		GigaChatApi api = service.api((builder) -> builder.retry(TokenFailureTests.PAUSES_OF_AN_HOUR));
 

@@ -38,7 +38,7 @@ class TokenWaitCancellationTests {
 	static final EmulatedService service = EmulatedService.overHttp();
 
 	@Test
-	void ofWhoeverLeavesNothingIsKeptWhileSomebodyWaits() {
+	void aCancelledWaiterIsReleasedWhileOthersWait() {
 		service.emulator().network().onToken().silentBeforeResponse();
 		// one request for a token, for half of this time, outlasts the test
 		GigaChatModel model = service.model((api) -> api.tokenWaitTimeout(Duration.ofMinutes(4)));

@@ -46,7 +46,7 @@ class GigaChatToolDefinitionTests {
 	}
 
 	@Test
-	void aBuilderDoesNotReachIntoWhatItBuilt() {
+	void aBuilderDoesNotChangeItsDefinitions() {
 		GigaChatToolDefinition.Builder builder = GigaChatToolDefinition.builder().name("f");
 		GigaChatToolDefinition definition = builder.build();
 
@@ -65,7 +65,7 @@ class GigaChatToolDefinitionTests {
 	}
 
 	@Test
-	void itIsShownShort() {
+	void toStringIsShort() {
 		assertThat(full(GigaChatToolDefinition.builder().name("f")))
 			.hasToString("GigaChatToolDefinition[name=f, fewShotExamples=2, returnSchema=true]");
 	}

@@ -44,7 +44,7 @@ class GigaChatToolsTests {
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	@Test
-	void examplesAndTheFormOfTheResultGoOutWithTheFunction() {
+	void examplesAndTheReturnSchemaAreSentWithTheFunction() {
 		ask(GigaChatTools.from(new WeatherTools()));
 
 		JsonNode function = function("forecast");
@@ -61,7 +61,7 @@ class GigaChatToolsTests {
 	}
 
 	@Test
-	void theFormOfTheResultIsInTheServicesDialect() {
+	void theReturnSchemaIsInTheServicesDialect() {
 		ask(GigaChatTools.from(new WeatherTools()));
 
 		assertThat(function("forecast").path("return_parameters").toString()).doesNotContain("$schema")
@@ -69,7 +69,7 @@ class GigaChatToolsTests {
 	}
 
 	@Test
-	void aToolWithNothingToTellGoesOutAsBefore() {
+	void aToolWithoutExamplesOrReturnSchemaIsSentUnchanged() {
 		ask(GigaChatTools.from(new WeatherTools()));
 
 		assertThat(function("now").propertyNames()).containsExactlyInAnyOrder("name", "description", "parameters");
@@ -129,7 +129,7 @@ class GigaChatToolsTests {
 	}
 
 	@Test
-	void aProxyIsSeenThrough() {
+	void theMethodsOfAProxiedObjectAreFound() {
 		List<String> intercepted = new ArrayList<>();
 		ProxyFactory factory = new ProxyFactory(new WeatherTools());
 		factory.setProxyTargetClass(true);
@@ -147,7 +147,7 @@ class GigaChatToolsTests {
 	}
 
 	@Test
-	void aFunctionIsDescribedByADefinitionOfItsOwn() {
+	void aFunctionCanHaveItsOwnDefinition() {
 		Function<City, Forecast> function = (city) -> new Forecast(Sky.CLEAR, 21);
 		ToolCallback tool = FunctionToolCallback.builder("city.forecast", function)
 			.description("Forecast for a city")
@@ -170,7 +170,7 @@ class GigaChatToolsTests {
 	}
 
 	@Test
-	void describedToolsAreEqualWhenToolAndDefinitionAre() {
+	void toolsAreEqualIfToolAndDefinitionAre() {
 		ToolCallback tool = FunctionToolCallback.builder("f", (City city) -> "").inputType(City.class).build();
 		GigaChatToolDefinition definition = GigaChatToolDefinition.from(tool.getToolDefinition()).build();
 
@@ -182,7 +182,7 @@ class GigaChatToolsTests {
 	}
 
 	@Test
-	void argumentsThatAreNoObjectAreRefusedByTheToolsName() {
+	void argumentsThatAreNoObjectAreRefusedNamingTheTool() {
 		assertThatIllegalArgumentException().isThrownBy(() -> GigaChatTools.from(new BrokenExample()))
 			.withMessageContaining("example 2")
 			.withMessageContaining("'broken'")

@@ -42,13 +42,13 @@ class ReturnSchemaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "record", "bean", "maybe", "generic", "found" })
-	void anObjectIsToldByItsProperties(String tool) {
+	void anObjectIsDescribedByItsProperties(String tool) {
 		assertThat(schema(tool).path("type").asString()).isEqualTo("object");
 		assertThat(schema(tool).path("properties").path("name").path("type").asString()).isEqualTo("string");
 	}
 
 	@Test
-	void aListIsTheResultOfAnObject() {
+	void aListIsWrappedInAnObject() {
 		for (String tool : List.of("list", "set", "array")) {
 			JsonNode result = schema(tool).path("properties").path("result");
 			assertThat(result.path("type").asString()).as(tool).isEqualTo("array");
@@ -57,14 +57,14 @@ class ReturnSchemaTests {
 	}
 
 	@Test
-	void anEnumIsTheResultOfAnObject() {
+	void anEnumIsWrappedInAnObject() {
 		JsonNode result = schema("choice").path("properties").path("result");
 
 		assertThat(result.path("enum")).isEqualTo(JSON.readTree("[\"YES\",\"NO\"]"));
 	}
 
 	@Test
-	void aMapIsToldByItsValues() {
+	void aMapIsDescribedByItsValues() {
 		assertThat(schema("map").propertyNames()).containsExactlyInAnyOrder("$schema", "type", "additionalProperties");
 		assertThat(schema("map").path("additionalProperties").path("properties").has("name")).isTrue();
 		assertThat(schema("mapOfTrees").path("additionalProperties").path("$ref").asString()).isEqualTo("#/$defs/Node");
@@ -72,7 +72,7 @@ class ReturnSchemaTests {
 	}
 
 	@Test
-	void whatRefersToItselfIsTold() {
+	void aRecursiveTypeIsDescribed() {
 		assertThat(schema("mapOfItself").path("type").asString()).isEqualTo("object");
 		assertThat(schema("tree").path("properties").has("children")).isTrue();
 		assertThat(schema("forest").path("properties").path("result").path("type").asString()).isEqualTo("array");
@@ -82,12 +82,12 @@ class ReturnSchemaTests {
 	@ValueSource(strings = { "nothing", "text", "number", "boxed", "truth", "date", "bytes", "anything", "anyMap",
 			"mapOfNumbers", "json", "image", "later", "mono", "converted", "wildcard", "textual", "textuals",
 			"withTextual", "spoken", "withSpoken" })
-	void whatHasNoFormIsNotTold(String tool) {
+	void aTypeWithoutAReturnSchemaIsNotDescribed(String tool) {
 		assertThat(definition(tool).returnSchema()).isNull();
 	}
 
 	@Test
-	void aTypeThatHasNoFormIsRefusedWhenItIsAskedFor() {
+	void aTypeWithoutAReturnSchemaIsRefusedIfRequested() {
 		GigaChatToolDefinition.Builder builder = GigaChatToolDefinition.builder().name("f");
 
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.returnType(String.class))

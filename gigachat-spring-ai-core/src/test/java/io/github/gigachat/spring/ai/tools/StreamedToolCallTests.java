@@ -46,7 +46,7 @@ class StreamedToolCallTests {
 					+ "|{'delta':{'function_call':{'arguments':'{\\u0022city\\u0022'}}}"
 					+ "|{'delta':{'function_call':{'arguments':':\\u0022Tula\\u0022}'}}}|{'delta':{},'finish_reason':'stop'}",
 			"{'delta':{CALL,'functions_state_id':'s-1'}}" })
-	void isOneCallWithTheStateIdInItsId(String choices) {
+	void aStreamedCallIsOneCallWithTheStateIdInItsId(String choices) {
 		List<ChatResponse> chunks = stream(GigaChatOptions.builder().build(), choices.split("\\|"));
 
 		ToolCall call = onlyCall(chunks);
@@ -61,7 +61,7 @@ class StreamedToolCallTests {
 	@ValueSource(strings = { "{'delta':{CALL},'finish_reason':'stop'}",
 			"{'delta':{CALL}}|{'delta':{},'finish_reason':'function_call'}",
 			"{'delta':{CALL},'finish_reason':'function_call'}|{'delta':{},'finish_reason':'function_call'}" })
-	void isToldByTheReasonBesideAnOutputFunctionToo(String choices) {
+	void aStreamedCallBesideAnOutputFunctionHasTheReasonToolCalls(String choices) {
 		GigaChatOptions options = GigaChatOptions.builder()
 			.structuredOutput(StructuredOutputMode.FUNCTION)
 			.outputSchema("{\"type\":\"object\",\"properties\":{}}")
@@ -78,7 +78,7 @@ class StreamedToolCallTests {
 	}
 
 	@Test
-	void theReasonOfOneWithoutACallIsStop() {
+	void theReasonOfAnAnswerWithoutACallIsStop() {
 		List<ChatResponse> chunks = stream(GigaChatOptions.builder().build(),
 				"{'delta':{'role':'assistant','content':'<img src=\\u0022a\\u0022/>'}}",
 				"{'delta':{'content':''},'finish_reason':'function_call'}");
@@ -102,7 +102,7 @@ class StreamedToolCallTests {
 	}
 
 	@Test
-	void twoCallsAreTwo() {
+	void twoCallsAreDeliveredAsTwo() {
 		List<ChatResponse> chunks = stream(GigaChatOptions.builder().build(), "{'delta':{CALL}}",
 				"{'delta':{'function_call':{'name':'get_time','arguments':{}}},'finish_reason':'function_call'}");
 
@@ -113,7 +113,7 @@ class StreamedToolCallTests {
 	}
 
 	@Test
-	void thoughtsAreWholeWithoutAReasonToo() {
+	void reasoningIsCompleteWithoutAFinishReason() {
 		List<ChatResponse> chunks = stream(GigaChatOptions.builder().build(),
 				"{'delta':{'role':'assistant','reasoning_content':'let me '}}",
 				"{'delta':{'reasoning_content':'see','content':'Hello'}}");

@@ -57,7 +57,7 @@ class ToolOutcomeTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aResultThatIsReturnedDirectlyIsTheAnswerAsTheToolGaveIt(Way way) {
+	void aDirectResultIsTheUnchangedAnswer(Way way) {
 		service.emulator().onUserMessage("List").callFunction("list", Map.of());
 
 		String answer = way.content(ChatClient.create(service.model()).prompt("List!").tools(new Doors()));
@@ -68,7 +68,7 @@ class ToolOutcomeTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aToolThatReturnsNothingHasAResultAllTheSame(Way way) {
+	void aToolThatReturnsNothingHasAResult(Way way) {
 		service.emulator().onUserMessage("Lock").callFunction("lock", Map.of());
 		service.emulator().onFunctionResult("lock").reply("Locked.");
 

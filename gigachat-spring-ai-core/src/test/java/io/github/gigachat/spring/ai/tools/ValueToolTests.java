@@ -18,13 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.core.ParameterizedTypeReference;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.result;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -39,7 +41,7 @@ class ValueToolTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aToolThatTakesATextGetsIt(Way way) {
+	void aToolWithAStringParameterGetsIt(Way way) {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("value", "Тула"));
 		service.emulator().onFunctionResult("weather").reply("Sunny");
 		ToolCallback weather = FunctionToolCallback.builder("weather", (String city) -> take(city))
@@ -59,7 +61,7 @@ class ValueToolTests {
 	}
 
 	@Test
-	void aToolThatTakesAListGetsIt() {
+	void aToolWithAListParameterGetsIt() {
 		service.emulator().onUserMessage("Sum?").callFunction("sum", Map.of("value", List.of(1, 2)));
 		service.emulator().onFunctionResult("sum").reply("3");
 		ToolCallback sum = FunctionToolCallback.builder("sum", (List<Integer> numbers) -> take(numbers))
@@ -81,7 +83,7 @@ class ValueToolTests {
 			{"number":1}                         => {"number":1}
 			{}                                   => {}
 			""")
-	void whatTheModelGaveIsNeverLost(String arguments, String input) {
+	void theModelsArgumentsAreNeverLost(String arguments, String input) {
 		service.emulator().onUserMessage("Half?").callFunction("half", arguments);
 
 		AssistantMessage turn = service.model()
@@ -95,7 +97,7 @@ class ValueToolTests {
 	}
 
 	@Test
-	void asIsNothingIsPutIntoAnObject() {
+	void valuesAreNotWrappedInTheModeAsIs() {
 		service.emulator().onUserMessage("Half?").callFunction("half", "{\"value\":1}");
 		GigaChatOptions options = GigaChatOptions.builder()
 			.toolCallbacks(half())
@@ -118,16 +120,9 @@ class ValueToolTests {
 	}
 
 	@Test
-	void aCallOfAToolThatIsGoneKeepsItsArguments() {
+	void aCallOfARemovedToolKeepsItsArguments() {
 		service.emulator().onAnyMessage().reply("Well");
-		AssistantMessage.ToolCall call = new AssistantMessage.ToolCall("1", "half", "function", "0.5");
-
-		service.model()
-			.call(new Prompt(List.of(new UserMessage("Half?"),
-					AssistantMessage.builder().content("").toolCalls(List.of(call)).build(),
-					ToolResponseMessage.builder()
-						.responses(List.of(new ToolResponseMessage.ToolResponse("1", "half", "0.25")))
-						.build())));
+		service.model().call(new Prompt(user("Half?"), calls(call("1", "half", "0.5")), result("1", "half", "0.25")));
 
 		assertThat(body().path("messages").path(1).path("function_call").path("arguments").toString())
 			.isEqualTo("{\"arguments\":0.5}");

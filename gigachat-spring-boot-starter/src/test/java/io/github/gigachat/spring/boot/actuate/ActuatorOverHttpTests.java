@@ -59,7 +59,7 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void theTokensStateIsShownAndItsValueIsNot() {
+	void theStateOfTheTokenIsShownWithoutItsValue() {
 		Answer answer = application.get("/gigachat");
 
 		JsonNode token = answer.json().path("token");
@@ -70,7 +70,7 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void theModelsAreListedWhenAskedFor() {
+	void theModelsAreListedOnRequest() {
 		int chats = emulator.chatRequests().size();
 
 		Answer answer = application.get("/gigachat/models");
@@ -95,7 +95,7 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void thereIsNoOtherPart() {
+	void anUnknownPartIsNotFound() {
 		assertThat(application.get("/gigachat/token").status()).isEqualTo(404);
 	}
 
@@ -127,7 +127,7 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void infoTellsProviderAddressModelsAndKindOfCredentials() {
+	void infoShowsProviderAddressModelsAndKindOfCredentials() {
 		JsonNode info = application.get("/info").json().path("gigachat");
 
 		assertThat(info.path("provider").asString()).isEqualTo("gigachat");
@@ -148,7 +148,7 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void healthIsUpWithoutACallOfTheChat() {
+	void healthIsUpWithoutAChatRequest() {
 		int chats = emulator.chatRequests().size();
 
 		Answer health = application.get("/health/gigachat");
@@ -169,7 +169,7 @@ class ActuatorOverHttpTests {
 	}
 
 	@Test
-	void healthTellsThatTheServiceCannotBeReached() {
+	void healthIsDownIfTheServiceCannotBeReached() {
 		emulator.network().onModels().closeBeforeResponse().always();
 		Answer health;
 		// the result of another test may still be in use

@@ -93,7 +93,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void upWithTheTokenAndTheModelsAlone() {
+	void isUpWithOnlyTheTokenAndTheModels() {
 		Health health = health();
 
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -105,7 +105,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aKeyThatTheTokenEndpointRefuses() {
+	void aRefusedKeyIsReported() {
 		this.emulator.onToken().fail(401);
 
 		Health health = health();
@@ -117,7 +117,7 @@ class GigaChatHealthIndicatorTests {
 	@ParameterizedTest
 	@CsvSource({ "400, 4, wrong-key, api-key", "400, 6, wrong-key, revoked", "400, 7, wrong-scope, gigachat.scope",
 			"400, 1, wrong-scope, GIGACHAT_API_PERS", "400, 5, wrong-scope, GIGACHAT_API_PERS" })
-	void aTokenEndpointThatSaysWhatIsWrong(int status, int code, String reason, String hint) {
+	void anErrorOfTheTokenEndpointIsReported(int status, int code, String reason, String hint) {
 		this.emulator.onToken().replyRaw(status, "application/json", "{\"code\":" + code + ",\"message\":\"refused\"}");
 
 		Health health = health();
@@ -128,7 +128,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aScopeOfAnotherContract() {
+	void aScopeOfAnotherContractIsReported() {
 		use((builder) -> builder.scope("GIGACHAT_API_CORP"));
 
 		Health health = health();
@@ -138,14 +138,14 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aCodeOfTheServiceItselfBlamesNoKey() {
+	void anErrorCodeOfTheServiceIsNotBlamedOnTheKey() {
 		this.emulator.onModels().replyRaw(400, "application/json", "{\"code\":4,\"message\":\"refused\"}");
 
 		assertDown(health(), "failing", "invalid-request");
 	}
 
 	@Test
-	void aProxyThatWantsCredentialsIsInTheWay() {
+	void aProxyThatRequiresCredentialsIsReported() {
 		this.emulator.onToken().fail(407);
 
 		Health health = health();
@@ -155,7 +155,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aTokenThatTheServiceRefuses() {
+	void aRefusedTokenIsReported() {
 		use((builder) -> builder.credentials(GigaChatCredentials.token("refused-token")));
 
 		Health health = health();
@@ -166,7 +166,7 @@ class GigaChatHealthIndicatorTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 403, 500 })
-	void aTokenEndpointThatGivesNone(int status) {
+	void aTokenEndpointWithoutATokenIsReported(int status) {
 		this.emulator.onToken().fail(status);
 
 		Health health = indicator(SHORT).health();
@@ -188,7 +188,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aServiceThatClosesTheConnection() {
+	void aClosedConnectionIsReported() {
 		this.emulator.network().onModels().closeBeforeResponse().always();
 
 		assertDown(health(), "cannot-reach", "connection");
@@ -207,14 +207,14 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aPortWithNobodyBehindIt() {
+	void aClosedPortIsReported() {
 		use((builder) -> builder.baseUrl("http://127.0.0.1:1/v1"));
 
 		assertDown(health(), "cannot-reach", "connection");
 	}
 
 	@Test
-	void aServiceThatFails() {
+	void aFailingServiceIsReported() {
 		this.emulator.onModels().fail(500);
 
 		Health health = health();
@@ -225,7 +225,7 @@ class GigaChatHealthIndicatorTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 404, 429 })
-	void aServiceThatAnswersOtherwiseIsHealthy(int status) {
+	void anyOtherAnswerOfTheServiceIsHealthy(int status) {
 		this.emulator.onModels().fail(status);
 
 		Health health = health();
@@ -235,7 +235,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aFailingRefreshShowsWhileTheTokenLives() {
+	void aFailingRefreshIsShownWhileTheTokenIsValid() {
 		this.api.models();
 		this.emulator.onToken().fail(401);
 		try {
@@ -252,7 +252,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void whereNoTokenIsUsedTheServiceAloneIsAsked() {
+	void onlyTheServiceIsAskedWithoutTokens() {
 		use((builder) -> builder.credentials(GigaChatCredentials.none()));
 		this.emulator.network().onModels().closeBeforeResponse().always();
 
@@ -264,7 +264,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void withoutAnApiNothingIsKnown() {
+	void isUnknownWithoutAnApi() {
 		Health health = new GigaChatHealthIndicator(() -> null, SHORT, Duration.ZERO).health();
 
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
@@ -272,7 +272,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void aFullLineIsNotStoodIn() throws InterruptedException {
+	void aProbeDoesNotWaitInAFullQueue() throws InterruptedException {
 		use((builder) -> builder.maxConcurrentRequests(1));
 		this.emulator.onAnyMessage().replyInChunks("one", "two");
 		this.emulator.network().onChat().silentAfterEvents(2);
@@ -309,7 +309,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void anAnswerHoldsForAWhile() {
+	void aResultIsCachedForAWhile() {
 		HealthIndicator indicator = new GigaChatHealthIndicator(() -> this.api, Duration.ofSeconds(30),
 				Duration.ofMinutes(5));
 		for (int i = 0; i < 3; i++) {
@@ -320,7 +320,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void afterThatItIsAskedAgain() {
+	void anExpiredResultIsReplaced() {
 		HealthIndicator indicator = indicator(Duration.ofSeconds(30));
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 		this.emulator.onModels().fail(500);
@@ -329,7 +329,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void manyProbesAtOnceAskOnce() throws Exception {
+	void concurrentProbesSendOneRequest() throws Exception {
 		this.api.models();
 		this.emulator.onModels().delay(Duration.ofMillis(500));
 		int requests = this.emulator.requests().size();
@@ -350,7 +350,7 @@ class GigaChatHealthIndicatorTests {
 	}
 
 	@Test
-	void inAReactiveApplicationItLeavesTheEventLoop() {
+	void doesNotRunOnTheEventLoopOfAReactiveApplication() {
 		AtomicReference<String> thread = new AtomicReference<>();
 		HealthIndicator indicator = new GigaChatHealthIndicator(() -> {
 			thread.set(Thread.currentThread().getName());

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QuotedKeyTests {
 
 	@Test
-	void noAnswerTellsTheKey(GigaChatEmulator emulator) {
+	void noAnswerShowsTheKey(GigaChatEmulator emulator) {
 		try (ActuatorApplication application = ActuatorApplication.start(emulator)) {
 			emulator.onToken()
 				.replyRaw(400, "application/json",

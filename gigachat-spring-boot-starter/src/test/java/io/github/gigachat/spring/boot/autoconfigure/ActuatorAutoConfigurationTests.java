@@ -58,7 +58,7 @@ class ActuatorAutoConfigurationTests {
 		.withPropertyValues("management.endpoints.web.exposure.include=*", "spring.ai.gigachat.auth-type=none");
 
 	@Test
-	void allOfItIsThere() {
+	void createsAllBeans() {
 		this.application.run((context) -> assertThat(context).hasNotFailed()
 			.hasSingleBean(GigaChatEndpoint.class)
 			.hasSingleBean(GigaChatEndpointWebExtension.class)
@@ -104,7 +104,7 @@ class ActuatorAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none" })
-	void withAnotherProviderNothingIs(String provider) {
+	void createsNoBeanForAnotherProvider(String provider) {
 		this.application
 			.withPropertyValues("spring.ai.model.chat=" + provider, "spring.ai.model.embedding=" + provider,
 					"spring.ai.model.image=" + provider)
@@ -128,7 +128,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void anEndpointThatIsNotExposedIsNotThere() {
+	void createsNoEndpointThatIsNotExposed() {
 		this.application.withPropertyValues("management.endpoints.web.exposure.include=health")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(GigaChatEndpoint.class));
 	}
@@ -141,7 +141,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void eachOfSeveralApisHasItsHealth(GigaChatEmulator emulator) {
+	void eachOfSeveralApisHasItsOwnHealth(GigaChatEmulator emulator) {
 		this.application.withBean("one", GigaChatApi.class, () -> api(emulator, emulator.apiKey()))
 			.withBean("two", GigaChatApi.class, () -> api(emulator, "d3Jvbmc6d3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmctd3Jvbmc="))
 			.withBean(GigaChatModel.class,
@@ -155,7 +155,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void ofSeveralEqualApisTheEndpointSaysWhatToDo() {
+	void theEndpointSaysWhatToDoWithSeveralEqualApis() {
 		this.application.withBean("one", GigaChatApi.class, ActuatorAutoConfigurationTests::withoutCredentials)
 			.withBean("two", GigaChatApi.class, ActuatorAutoConfigurationTests::withoutCredentials)
 			.withBean(GigaChatModel.class,
@@ -180,7 +180,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void anApplicationWhoseModelHasAnApiOfItsOwnIsNotAskedForAKey() {
+	void anApplicationWhoseModelHasItsOwnApiNeedsNoKey() {
 		this.application.withPropertyValues("spring.ai.gigachat.auth-type=auto")
 			.withBean("own", GigaChatModel.class,
 					() -> GigaChatModel.builder().credentials(GigaChatCredentials.none()).build())
@@ -202,7 +202,7 @@ class ActuatorAutoConfigurationTests {
 			"oauth, api-key, '', spring.ai.gigachat.api-key", "auto, auth-type, SECRET-MARKER, spring.ai.gigachat",
 			"none, max-concurrent-requests, -1, max-concurrent-requests" })
 	@ExtendWith(OutputCaptureExtension.class)
-	void aBrokenConfigurationIsDownAndToldOnce(String type, String property, String value, String told,
+	void aBrokenConfigurationIsDownAndLoggedOnce(String type, String property, String value, String told,
 			CapturedOutput output) {
 		this.application
 			.withInitializer(
@@ -226,7 +226,7 @@ class ActuatorAutoConfigurationTests {
 	}
 
 	@Test
-	void anApiThatCannotBeMadeIsNotTriedAtEachProbe() {
+	void anApiThatCannotBeCreatedIsNotRetriedAtEachProbe() {
 		AtomicInteger trials = new AtomicInteger();
 		this.application.withPropertyValues("spring.ai.model.embedding=none", "spring.ai.model.image=none")
 			.withBean("own", GigaChatApi.class, () -> {

@@ -77,7 +77,7 @@ class ActuatorSecretsTests {
 	}
 
 	@Test
-	void noAnswerTellsASecret() throws Exception {
+	void noAnswerShowsASecret() throws Exception {
 		Map<String, String> answers = new TreeMap<>();
 		for (JsonNode link : JsonMapper.builder().build().readTree(get("/actuator")).path("_links")) {
 			String url = link.path("href").asString();
@@ -94,7 +94,7 @@ class ActuatorSecretsTests {
 	}
 
 	@Test
-	void whatIsNoSecretIsShown() throws Exception {
+	void otherValuesAreShown() throws Exception {
 		assertThat(get("/actuator/env")).contains("spring.ai.gigachat.access-token", "anna", emulator.baseUrl());
 		assertThat(get("/actuator/configprops")).contains("accessToken", "anna", emulator.baseUrl());
 	}

@@ -63,7 +63,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void theEmbeddingModelIsProcessedWithoutAKeyWhenItIsNamed() {
+	void theEmbeddingModelIsProcessedWithoutAKeyIfSelected() {
 		process("spring.ai.model.embedding=gigachat", "spring.ai.model.chat=openai");
 		assertThat(generated().keySet())
 			.anyMatch((path) -> path.endsWith("GigaChatEmbeddingAutoConfiguration__BeanDefinitions.java"))
@@ -71,7 +71,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void theImageModelIsProcessedWithoutAKeyWhenItIsNamed() {
+	void theImageModelIsProcessedWithoutAKeyIfSelected() {
 		process("spring.ai.model.image=gigachat", "spring.ai.model.chat=openai");
 		assertThat(generated().keySet())
 			.anyMatch((path) -> path.endsWith("GigaChatImageAutoConfiguration__BeanDefinitions.java"))
@@ -117,7 +117,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void whatTheEndpointAnswersIsWrittenInANativeImage() {
+	void theAnswersOfTheEndpointAreWrittenInANativeImage() {
 		process(WithActuator.class, "management.endpoints.web.exposure.include=*");
 
 		assertThat(List.of(GigaChatEndpoint.GigaChatDescriptor.class, GigaChatEndpoint.GigaChatDescriptor.Limits.class,
@@ -132,7 +132,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void nothingOfOursIsThereForAnotherProvider() {
+	void noBeanIsCreatedForAnotherProvider() {
 		process("spring.ai.model.chat=openai");
 		assertThat(generated().keySet()).isNotEmpty().noneMatch((path) -> path.contains("GigaChat"));
 	}

@@ -51,7 +51,7 @@ class BackOffTests {
 	}
 
 	@Test
-	void aModelOfTheApplicationIsNotAskedForAKey(GigaChatEmulator emulator) {
+	void aModelOfTheApplicationNeedsNoKey(GigaChatEmulator emulator) {
 		try (GigaChatApi api = GigaChatApi.builder()
 			.credentials(GigaChatCredentials.authorizationKey(emulator.apiKey()))
 			.baseUrl(emulator.baseUrl())

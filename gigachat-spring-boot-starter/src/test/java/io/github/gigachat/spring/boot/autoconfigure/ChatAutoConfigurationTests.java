@@ -51,7 +51,7 @@ class ChatAutoConfigurationTests {
 	}
 
 	@Test
-	void aStreamIsAnsweredInItsChunks() {
+	void aStreamIsAnsweredInChunks() {
 		emulator.onUserMessage("считай").replyInChunks("раз, ", "два, ", "три");
 		Runners.applicationOf(emulator).run((context) -> {
 			List<String> chunks = Runners.chatClient(context)
@@ -81,7 +81,7 @@ class ChatAutoConfigurationTests {
 	}
 
 	@Test
-	void theOptionsOfThePropertiesGoOut() {
+	void theOptionsOfThePropertiesAreSent() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.chat.model=GigaChat-2-Max",
 					"spring.ai.gigachat.chat.temperature=0.5", "spring.ai.gigachat.chat.top-p=0.25",
@@ -99,7 +99,7 @@ class ChatAutoConfigurationTests {
 	}
 
 	@Test
-	void optionsOfAnotherProviderAreTakenForWhatTheyShare() {
+	void sharedOptionsOfAnotherProviderAreTaken() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.chat.model=GigaChat-2-Pro")
 			.run((context) -> {
@@ -117,7 +117,7 @@ class ChatAutoConfigurationTests {
 	}
 
 	@Test
-	void headersGoOutOnEveryEndpointOfTheSameOriginUnlessBlank() {
+	void headersAreSentToEveryEndpointOfTheSameOriginUnlessBlank() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.headers.X-Client-ID=payments",
 					"spring.ai.gigachat.headers.X-Trace=")
@@ -131,7 +131,7 @@ class ChatAutoConfigurationTests {
 	}
 
 	@Test
-	void headersStayAwayFromATokenEndpointElsewhere() {
+	void headersAreNotSentToATokenEndpointElsewhere() {
 		try (GigaChatEmulator other = GigaChatEmulator.start()) {
 			Runners.applicationOf(emulator)
 				.withPropertyValues("spring.ai.gigachat.headers.X-Client-ID=payments",

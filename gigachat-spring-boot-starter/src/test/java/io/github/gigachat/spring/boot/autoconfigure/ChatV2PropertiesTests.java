@@ -40,7 +40,7 @@ class ChatV2PropertiesTests {
 	}
 
 	@Test
-	void oneWordChoosesTheApi() {
+	void onePropertySelectsTheApi() {
 		v2().run((context) -> {
 			Runners.ask(context, "Кто ты?");
 
@@ -51,7 +51,7 @@ class ChatV2PropertiesTests {
 	}
 
 	@Test
-	void optionsOfARequestThatSayNothingOfTheApiKeepToTheProperty() {
+	void optionsOfARequestWithoutAnApiUseTheProperty() {
 		v2().run((context) -> {
 			context.getBean(GigaChatModel.class)
 				.call(new Prompt("Кто ты?", GigaChatOptions.builder().temperature(0.5).build()));
@@ -61,7 +61,7 @@ class ChatV2PropertiesTests {
 	}
 
 	@Test
-	void aRequestChoosesForItself() {
+	void aRequestCanSelectTheApi() {
 		v2().run((context) -> {
 			context.getBean(GigaChatModel.class)
 				.call(new Prompt("Кто ты?", GigaChatOptions.builder().api(ChatApi.V1).build()));
@@ -89,7 +89,7 @@ class ChatV2PropertiesTests {
 	}
 
 	@Test
-	void blankIsUnset() {
+	void blankValuesCountAsAbsent() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + "api=", PREFIX + "v2-url=", PREFIX + "built-in-tools=",
 					PREFIX + "response-regex=", PREFIX + "filter.request-neuro=")
@@ -136,7 +136,7 @@ class ChatV2PropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "built-in-tools=web_search", "response-regex=x", "filter.request-neuro=true",
 			"reasoning-effort=off" })
-	void whatOnlyV2HasIsRefusedInV1(String property) {
+	void optionsOfV2AreRefusedInV1(String property) {
 		Runners.applicationOf(emulator).withPropertyValues(PREFIX + property).run((context) -> {
 			assertThatThrownBy(() -> Runners.ask(context, "Кто ты?"))
 				.hasMessageContaining(PREFIX + property.split("[=.]", -1)[0])

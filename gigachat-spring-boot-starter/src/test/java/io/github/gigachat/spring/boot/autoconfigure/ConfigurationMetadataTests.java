@@ -51,7 +51,7 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void thereIsEveryPropertyOfTheContractWithItsDefaultAndNoOther() {
+	void hasExactlyThePropertiesOfTheContractWithTheirDefaults() {
 		Map<String, String> defaults = new LinkedHashMap<>();
 		this.metadata.properties()
 			.forEach((name, property) -> defaults.put(name.substring(PREFIX.length()),
@@ -93,7 +93,7 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyIsDescribedInASentence() {
+	void everyPropertyHasADescription() {
 		assertThat(this.metadata.properties()).isNotEmpty()
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
 				.matches("[A-Z].{15,}\\.")

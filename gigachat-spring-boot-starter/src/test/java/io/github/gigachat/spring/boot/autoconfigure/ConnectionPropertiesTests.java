@@ -43,7 +43,7 @@ class ConnectionPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.read-timeout=200ms", "spring.http.clients.read-timeout=200ms" })
-	void theReadTimeoutIsOursElseThatOfAllClients(String property) {
+	void theReadTimeoutIsThatOfThisProviderOrElseOfAllClients(String property) {
 		this.emulator.network().onChat().silentBeforeResponse();
 		Runners.applicationOf(this.emulator).withPropertyValues(property).run((context) -> {
 			assertKind(FailureKind.TIMEOUT, () -> Runners.ask(context, "hello"));
@@ -52,7 +52,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void oursWinsOverThatOfAllClients() {
+	void theReadTimeoutOfThisProviderTakesPrecedence() {
 		this.emulator.network().onChat().delayResponse(Duration.ofMillis(500));
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.http.clients.read-timeout=100ms", "spring.ai.gigachat.read-timeout=30s")
@@ -60,7 +60,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void aTimedOutRequestIsRepeatedWhenAskedFor() {
+	void aTimedOutRequestIsRetriedIfConfigured() {
 		this.emulator.network().onChat().silentBeforeResponse();
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.read-timeout=500ms", "spring.ai.gigachat.retry.after-timeout=true")
@@ -79,7 +79,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void theWaitForATokenEnds() {
+	void theWaitForATokenTimesOut() {
 		this.emulator.network().onToken().silentBeforeResponse().always();
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.token.wait-timeout=300ms")
@@ -115,7 +115,7 @@ class ConnectionPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.scope=", "spring.ai.gigachat.retry.template=" })
-	void aTemplateThatIsNotNamedIsNotPickedUp(String property) {
+	void aTemplateThatIsNotNamedIsNotUsed(String property) {
 		this.emulator.onUserMessage("broken").fail(500);
 		Runners.applicationOf(this.emulator)
 			.withBean("only", RetryTemplate.class, () -> retries(4))
@@ -131,12 +131,12 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void requestsBeyondTheLimitWaitTheirTime() {
+	void requestsBeyondTheLimitWaitForTheConfiguredTime() {
 		underALimitOfOne("spring.ai.gigachat.acquire-timeout=200ms", "within 200 ms");
 	}
 
 	@Test
-	void requestsBeyondTheLineAreRefused() {
+	void requestsBeyondTheQueueAreRefused() {
 		underALimitOfOne("spring.ai.gigachat.max-queued-requests=0", "0 wait already");
 	}
 
@@ -160,7 +160,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void aLongerWishOfTheServiceIsAnErrorAtOnce() {
+	void aLongerPauseRequestedByTheServiceIsAnErrorAtOnce() {
 		this.emulator.onUserMessage("busy").fail(429, Duration.ofSeconds(2));
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.retry.max-retry-after=1s")
@@ -171,7 +171,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void aLargerAnswerIsAnError() {
+	void anAnswerBeyondTheMaximumSizeIsAnError() {
 		this.emulator.onUserMessage("long").reply("x".repeat(4096));
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.max-response-size=2KB")
@@ -182,7 +182,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@Test
-	void theScopeIsAskedFor() {
+	void theConfiguredScopeIsSent() {
 		try (GigaChatEmulator corporate = GigaChatEmulator.builder().scope("GIGACHAT_API_CORP").start()) {
 			Runners.applicationOf(corporate)
 				.withPropertyValues("spring.ai.gigachat.scope=GIGACHAT_API_CORP")

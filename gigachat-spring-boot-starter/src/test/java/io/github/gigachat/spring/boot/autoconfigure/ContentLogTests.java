@@ -60,14 +60,14 @@ class ContentLogTests {
 			"spring.ai.chat.observations.log-completion, ANSWER, QUESTION",
 			"spring.ai.chat.client.observations.log-prompt, QUESTION, ANSWER",
 			"spring.ai.chat.client.observations.log-completion, ANSWER, QUESTION" })
-	void aPropertyShowsWhatItIsNamedAfter(String property, String shown, String hidden) {
+	void aPropertyShowsItsContent(String property, String shown, String hidden) {
 		assertThat(linesOf(property + "=true")).anyMatch((line) -> line.contains(shown))
 			.noneMatch((line) -> line.contains(hidden))
 			.noneMatch((line) -> line.contains(this.emulator.apiKey()));
 	}
 
 	@Test
-	void otherwiseNothingIsShown() {
+	void noContentIsShownByDefault() {
 		assertThat(linesOf("any=true")).noneMatch((line) -> line.contains("QUESTION") || line.contains("ANSWER"));
 	}
 

@@ -37,7 +37,7 @@ class EmbeddingAutoConfigurationTests {
 	private final GigaChatEmulator emulator = gigachat.emulator();
 
 	@Test
-	void withoutPropertiesItIsTheDefaultModel() {
+	void usesTheDefaultModelWithoutProperties() {
 		Runners.applicationOf(this.emulator).run((context) -> {
 			EmbeddingModel model = context.getBean(EmbeddingModel.class);
 
@@ -51,7 +51,7 @@ class EmbeddingAutoConfigurationTests {
 	}
 
 	@Test
-	void thePropertiesAreThoseOfEveryCall() {
+	void thePropertiesApplyToEveryCall() {
 		Document document = new Document("hello", Map.of("title", "greeting"));
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.embedding.model= Mine ",
@@ -88,7 +88,7 @@ class EmbeddingAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "dimensions=512,'dimensions is 512, but those of Embeddings are 1024'",
 			"dimensions=0,dimensions has to be at least 1", "batch-size=0,batch-size has to be at least 1" })
-	void aWrongValueEndsTheStartAndIsNamed(String property, String words) {
+	void aWrongValueFailsTheStartAndIsNamed(String property, String words) {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.embedding." + property)
 			.run((context) -> assertThat(context).getFailure()

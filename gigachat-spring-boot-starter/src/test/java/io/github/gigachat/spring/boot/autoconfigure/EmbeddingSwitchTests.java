@@ -45,7 +45,7 @@ class EmbeddingSwitchTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gigachat", "GigaChat" })
-	void gigachatGivesOursAndTheChatMayBeAnothers(String value) {
+	void gigachatSelectsThisProviderBesideAnothersChatModel(String value) {
 		this.chatOfAnother
 			.withPropertyValues("spring.ai.model.embedding=" + value,
 					"spring.ai.gigachat.api-key=" + this.emulator.apiKey())
@@ -60,7 +60,7 @@ class EmbeddingSwitchTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none", "gigachat2" })
-	void anyOtherValueSwitchesOursOffAlsoWithCredentials(String value) {
+	void anyOtherValueDisablesThisProviderEvenWithCredentials(String value) {
 		this.application.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.model.embedding=" + value,
 				"spring.ai.gigachat.api-key=" + this.emulator.apiKey(), "spring.ai.gigachat.embedding.batch-size=many")
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -69,7 +69,7 @@ class EmbeddingSwitchTests {
 	}
 
 	@Test
-	void unsetWithoutCredentialsNothingOfOursStarts() {
+	void createsNoModelWithoutThePropertyAndCredentials() {
 		this.chatOfAnother.run((context) -> {
 			assertThat(context).hasSingleBean(OpenAiEmbeddingModel.class);
 			assertNothingOfOurs(context);
@@ -79,7 +79,7 @@ class EmbeddingSwitchTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "api-key=", "api-key= ", "auth-type=auto", "auth-type=", "scope=GIGACHAT_API_CORP",
 			"chat.model=GigaChat-2-Max" })
-	void unsetABlankKeyIsNoneAndOtherPropertiesAreNoCredentials(String property) {
+	void blankKeysAndOtherPropertiesAreNoCredentials(String property) {
 		this.chatOfAnother.withPropertyValues("spring.ai.gigachat." + property)
 			.run(EmbeddingSwitchTests::assertNothingOfOurs);
 	}
@@ -88,7 +88,7 @@ class EmbeddingSwitchTests {
 	@ValueSource(
 			strings = { "api-key=dTpw", "apiKey=dTpw", "client-id=id", "client-secret=secret-MARKER", "username=user",
 					"password=password-MARKER", "access-token=token-MARKER", "auth-type=none", "auth-type=NONE" })
-	void unsetCredentialsOfOursSwitchItOn(String property) {
+	void credentialsEnableTheModelWithoutTheProperty(String property) {
 		this.chatOfAnother.withPropertyValues("spring.ai.gigachat." + property)
 			.withInitializer((context) -> context.addBeanFactoryPostProcessor(
 					(beans) -> assertThat(beans.getBeanNamesForType(EmbeddingModel.class, true, false))
@@ -101,20 +101,20 @@ class EmbeddingSwitchTests {
 	}
 
 	@Test
-	void unsetACredentialsBeanSwitchesItOn() {
+	void aCredentialsBeanEnablesTheModelWithoutTheProperty() {
 		this.chatOfAnother
 			.withBean(GigaChatCredentials.class, () -> GigaChatCredentials.authorizationKey(this.emulator.apiKey()))
 			.run((context) -> assertThat(context.getBean(GigaChatEmbeddingModel.class).embed("hello")).hasSize(1024));
 	}
 
 	@Test
-	void unsetAConnectionBeanSwitchesItOn() {
+	void aConnectionBeanEnablesTheModelWithoutTheProperty() {
 		this.chatOfAnother.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(this.emulator))
 			.run((context) -> assertThat(context.getBean(GigaChatEmbeddingModel.class).embed("hello")).hasSize(1024));
 	}
 
 	@Test
-	void unsetAnApplicationWithAModelOfItsOwnIsNotAskedForAKey() {
+	void anApplicationWithItsOwnModelNeedsNoKey() {
 		try (GigaChatApi api = GigaChatApi.builder().credentials(GigaChatCredentials.token("not-used")).build()) {
 			this.application.withBean(GigaChatModel.class, () -> GigaChatModel.builder().api(api).build())
 				.run((context) -> assertThat(context).hasNotFailed()
@@ -124,7 +124,7 @@ class EmbeddingSwitchTests {
 	}
 
 	@Test
-	void unsetAnApplicationWithSeveralApisChoosesItself() {
+	void anApplicationWithSeveralApisSelectsOneItself() {
 		this.chatOfAnother.withPropertyValues("spring.ai.gigachat.auth-type=none")
 			.withBean("one", GigaChatApi.class, EmbeddingSwitchTests::api)
 			.withBean("two", GigaChatApi.class, EmbeddingSwitchTests::api)
@@ -140,7 +140,7 @@ class EmbeddingSwitchTests {
 	}
 
 	@Test
-	void withoutCredentialsTheFailureNamesTheSwitch() {
+	void theFailureWithoutCredentialsNamesTheProperty() {
 		this.chatOfAnother.withPropertyValues("spring.ai.model.embedding=gigachat")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -46,7 +46,7 @@ class FlatteningPropertiesTests {
 
 	@ParameterizedTest
 	@EnumSource(FunctionSchemaMode.class)
-	void everyFormOfSchemasHasItsWord(FunctionSchemaMode mode) {
+	void everySchemaModeCanBeConfigured(FunctionSchemaMode mode) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + "function-schema=" + ConfigurationMetadata.word(mode))
 			.run((context) -> assertThat(options(context).getFunctionSchema()).isEqualTo(mode));
@@ -54,7 +54,7 @@ class FlatteningPropertiesTests {
 
 	@ParameterizedTest
 	@EnumSource(LaterSystemMessages.class)
-	void everyPlaceOfSystemMessagesHasItsWord(LaterSystemMessages choice) {
+	void everyWayToSendSystemMessagesCanBeConfigured(LaterSystemMessages choice) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + "later-system-messages=" + ConfigurationMetadata.word(choice))
 			.run((context) -> assertThat(options(context).getLaterSystemMessages()).isEqualTo(choice));
@@ -62,14 +62,14 @@ class FlatteningPropertiesTests {
 
 	@ParameterizedTest
 	@EnumSource(StructuredOutputMode.class)
-	void everyWayToAnAnswerBySchemaHasItsWord(StructuredOutputMode mode) {
+	void everyModeOfStructuredOutputCanBeConfigured(StructuredOutputMode mode) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + "structured-output=" + ConfigurationMetadata.word(mode))
 			.run((context) -> assertThat(options(context).getStructuredOutput()).isEqualTo(mode));
 	}
 
 	@Test
-	void blankIsUnset() {
+	void blankValuesCountAsAbsent() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + "function-schema=", PREFIX + "later-system-messages=",
 					PREFIX + "structured-output=")
@@ -82,7 +82,7 @@ class FlatteningPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "function-schema", "later-system-messages", "structured-output" })
-	void anUnknownWordEndsTheStartWithTheNameOfItsProperty(String property) {
+	void anUnknownValueFailsTheStartAndNamesItsProperty(String property) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + property + "=sideways")
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining(PREFIX + property));
@@ -90,7 +90,7 @@ class FlatteningPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "compatible, false", "as-is, true", "auto, true" })
-	void aSchemaGoesOutAdaptedOrAsItIs(String mode, boolean untouched) {
+	void aSchemaIsSentAdaptedOrUnchanged(String mode, boolean untouched) {
 		Runners.applicationOf(emulator).withPropertyValues(PREFIX + "function-schema=" + mode).run((context) -> {
 			Runners.chatClient(context).prompt("Погода?").tools(weather()).call().content();
 
@@ -115,7 +115,7 @@ class FlatteningPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "native, true", "function, false" })
-	void anAnswerBySchemaIsAskedForByFormatOrByFunction(String mode, boolean byFormat) {
+	void anAnswerBySchemaIsRequestedByFormatOrByFunction(String mode, boolean byFormat) {
 		if (byFormat) {
 			emulator.onAnyMessage().reply("{\"name\":\"Tula\"}");
 		}

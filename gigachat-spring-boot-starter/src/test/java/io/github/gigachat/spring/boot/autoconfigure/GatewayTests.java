@@ -63,7 +63,7 @@ class GatewayTests {
 	}
 
 	@Test
-	void aGatewayWithAPathOfItsOwnPutsTheTokenOn() {
+	void aGatewayWithItsOwnPathAddsTheToken() {
 		Runners.application()
 			.withPropertyValues("spring.ai.gigachat.auth-type=none",
 					"spring.ai.gigachat.base-url=http://127.0.0.1:" + this.gateway.getAddress().getPort()
@@ -79,7 +79,7 @@ class GatewayTests {
 	}
 
 	@Test
-	void fixedHeadersGoToEveryEndpointOfTheBaseUrl() {
+	void fixedHeadersAreSentToEveryEndpointOfTheBaseUrl() {
 		Runners.applicationAt(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.auth-type=none", "spring.ai.gigachat.headers.X-Client-ID=anna",
 					"spring.ai.gigachat.headers.X-Service=billing")

@@ -40,7 +40,7 @@ class HttpClientTests {
 		.withPropertyValues("spring.ai.gigachat.auth-type=none", "spring.ai.gigachat.base-url=http://127.0.0.1:1/v1");
 
 	@Test
-	void theConnectTimeoutIsOursElseThatOfAllClientsElseTenSeconds() {
+	void theConnectTimeoutIsThatOfThisProviderOrOfAllClientsOrTenSeconds() {
 		assertClient(this.application,
 				(client) -> assertThat(client.connectTimeout()).hasValue(Duration.ofSeconds(10)));
 		ApplicationContextRunner global = this.application.withPropertyValues("spring.http.clients.connect-timeout=7s");
@@ -50,7 +50,7 @@ class HttpClientTests {
 	}
 
 	@Test
-	void cookiesAreHandledOnlyWhenAskedFor() {
+	void cookiesAreHandledOnlyIfConfigured() {
 		assertClient(this.application, (client) -> assertThat(client.cookieHandler()).isEmpty());
 		ApplicationContextRunner global = this.application
 			.withPropertyValues("spring.http.clients.cookie-handling=enable");
@@ -60,18 +60,18 @@ class HttpClientTests {
 	}
 
 	@Test
-	void theClientSpeaksHttp2WhereItCan() {
+	void theClientUsesHttp2IfPossible() {
 		assertClient(this.application, (client) -> assertThat(client.version()).isEqualTo(HttpClient.Version.HTTP_2));
 	}
 
 	@Test
-	void threadsAreThoseOfTheJdkUnlessVirtualOnesAreAskedFor() {
+	void theThreadsAreThoseOfTheJdkByDefault() {
 		assertClient(this.application, (client) -> assertThat(client.executor()).isEmpty());
 	}
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void virtualThreadsAreUsedWhenAskedFor() {
+	void virtualThreadsAreUsedIfConfigured() {
 		assertClient(this.application.withPropertyValues("spring.threads.virtual.enabled=true"),
 				(client) -> assertThat(client.executor()).containsInstanceOf(VirtualThreadTaskExecutor.class));
 	}
@@ -103,7 +103,7 @@ class HttpClientTests {
 	}
 
 	@Test
-	void aRedirectIsNeverFollowedWhateverACustomizerSays() throws IOException {
+	void aRedirectIsNeverFollowedEvenIfACustomizerAllowsIt() throws IOException {
 		List<String> requests = new CopyOnWriteArrayList<>();
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
@@ -136,7 +136,7 @@ class HttpClientTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void theConnectionsEndWithTheApplication(GigaChatEmulator emulator) {
+	void theConnectionsAreClosedWithTheApplication(GigaChatEmulator emulator) {
 		Runners.applicationOf(emulator).run((context) -> {
 			Runners.ask(context, "hello");
 			assertThat(emulator.openConnections()).isPositive();

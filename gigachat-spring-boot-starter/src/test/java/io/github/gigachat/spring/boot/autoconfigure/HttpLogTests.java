@@ -57,7 +57,7 @@ class HttpLogTests {
 	}
 
 	@Test
-	void bodiesAreShownWhenAskedFor() {
+	void bodiesAreLoggedIfConfigured() {
 		assertThat(linesOf("spring.ai.gigachat.log-bodies=true")).anyMatch((line) -> line.contains("QUESTION"))
 			.anyMatch((line) -> line.contains("ANSWER"))
 			.noneMatch((line) -> line.contains(this.emulator.apiKey()));
@@ -65,7 +65,7 @@ class HttpLogTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.log-bodies=", "spring.ai.gigachat.log-bodies=false" })
-	void otherwiseOnlyTheExchangesAre(String property) {
+	void onlyExchangesAreLoggedByDefault(String property) {
 		assertThat(linesOf(property))
 			.anyMatch((line) -> line.startsWith("POST /v1/chat/completions completed, status 200"))
 			.noneMatch((line) -> line.contains("QUESTION") || line.contains("ANSWER"));

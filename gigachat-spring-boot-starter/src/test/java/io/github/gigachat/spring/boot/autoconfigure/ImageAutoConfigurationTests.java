@@ -51,7 +51,7 @@ class ImageAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutPropertiesItIsTheDefaultModel() {
+	void usesTheDefaultModelWithoutProperties() {
 		Runners.applicationOf(this.emulator).run((context) -> {
 			assertThat(bytes(context.getBean(ImageModel.class))).isNotEmpty();
 			assertThat(this.emulator.lastChatRequest().chat().model()).isEqualTo("GigaChat-2-Max");
@@ -61,7 +61,7 @@ class ImageAutoConfigurationTests {
 	}
 
 	@Test
-	void thePropertiesAreThoseOfEveryCall() {
+	void thePropertiesApplyToEveryCall() {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.image.model= GigaChat-2-Pro ",
 					"spring.ai.gigachat.image.style=Ты — Василий Кандинский", "spring.ai.gigachat.image.n=2",
@@ -77,7 +77,7 @@ class ImageAutoConfigurationTests {
 	}
 
 	@Test
-	void aWrongValueEndsTheStartAndIsNamed() {
+	void aWrongValueFailsTheStartAndIsNamed() {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.image.n=0")
 			.run((context) -> assertThat(context.getStartupFailure())
@@ -116,7 +116,7 @@ class ImageAutoConfigurationTests {
 	}
 
 	@Test
-	void gigachatGivesOursAndTheChatMayBeAnothers() {
+	void gigachatSelectsThisProviderBesideAnothersChatModel() {
 		connected().withPropertyValues("spring.ai.model.chat=openai", "spring.ai.model.image=gigachat")
 			.run((context) -> {
 				assertThat(context).hasSingleBean(GigaChatImageModel.class).doesNotHaveBean(GigaChatModel.class);
@@ -126,7 +126,7 @@ class ImageAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none", "gigachat2" })
-	void anyOtherValueSwitchesOursOffAlsoWithCredentials(String value) {
+	void anyOtherValueDisablesThisProviderEvenWithCredentials(String value) {
 		connected()
 			.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.model.image=" + value,
 					"spring.ai.gigachat.image.n=many")
@@ -136,7 +136,7 @@ class ImageAutoConfigurationTests {
 	}
 
 	@Test
-	void unsetWithoutCredentialsNothingOfOursStarts() {
+	void createsNoModelWithoutThePropertyAndCredentials() {
 		severalStarters().withPropertyValues("spring.ai.model.chat=openai").run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> !name.contains("Sanitiz"))
@@ -145,14 +145,14 @@ class ImageAutoConfigurationTests {
 	}
 
 	@Test
-	void unsetCredentialsOfOursSwitchItOn() {
+	void credentialsEnableTheModelWithoutTheProperty() {
 		connected().withPropertyValues("spring.ai.model.chat=openai")
 			.run((context) -> assertThat(context).hasSingleBean(GigaChatImageModel.class));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "eager,1", "lazy,0", "'',1" })
-	void mediaAreDownloadedWhenThePropertySaysSo(String download, int downloads) {
+	void mediaAreDownloadedIfConfigured(String download, int downloads) {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.media.download=" + download)
 			.run((context) -> {

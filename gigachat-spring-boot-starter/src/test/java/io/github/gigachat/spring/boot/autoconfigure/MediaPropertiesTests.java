@@ -51,7 +51,7 @@ class MediaPropertiesTests {
 	}
 
 	@Test
-	void byDefaultAFileIsKeptUpToTheShutdown() {
+	void aFileIsKeptUntilShutdownByDefault() {
 		Runners.applicationOf(this.emulator).run((context) -> {
 			ask(context, 1, 2, 1);
 
@@ -64,7 +64,7 @@ class MediaPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "cache-size=1,3,2", "delete-after-use=true,3,3", "'cache-size=0,delete-on-expiry=false',3,0" })
-	void eachPropertyIsObeyed(String properties, int uploads, int deletions) {
+	void eachPropertyTakesEffect(String properties, int uploads, int deletions) {
 		String[] values = List.of(properties.split(",", -1))
 			.stream()
 			.map((property) -> "spring.ai.gigachat.media." + property)
@@ -81,7 +81,7 @@ class MediaPropertiesTests {
 	@CsvSource({ "media.cache-size=1,allow-private-addresses",
 			"media.allow-private-addresses=true,redirects is limited to 3",
 			"'media.allow-private-addresses=true,media.max-redirects=1',redirects is limited to 1" })
-	void theRulesOfUrlsAreSetByProperties(String properties, String message) {
+	void theRulesForUrlsAreSetByProperties(String properties, String message) {
 		String[] values = List.of(properties.split(",", -1))
 			.stream()
 			.map((property) -> "spring.ai.gigachat." + property)
@@ -100,7 +100,7 @@ class MediaPropertiesTests {
 	}
 
 	@Test
-	void afterItsTimeAFileGoes() {
+	void aFileIsDeletedAfterItsTimeToLive() {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.media.time-to-live=1ms")
 			.run((context) -> {
@@ -110,7 +110,7 @@ class MediaPropertiesTests {
 	}
 
 	@Test
-	void onShutdownTheFilesMayStay() {
+	void filesCanBeKeptOnShutdown() {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.media.delete-on-shutdown=false")
 			.run((context) -> ask(context, 1));
@@ -121,7 +121,7 @@ class MediaPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "cache-size=-1,cache-size must not be negative", "time-to-live=0s,time-to-live has to be above zero" })
-	void aWrongValueEndsTheStartAndIsNamed(String property, String words) {
+	void aWrongValueFailsTheStartAndIsNamed(String property, String words) {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.media." + property)
 			.run((context) -> assertThat(context).getFailure()

@@ -18,18 +18,18 @@ class OldJvmNoticeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "17", "17.0.15+6-Debian-1deb12u1", "17.0.16" })
-	void anOlder17IsTold(String version) {
+	void anOldJdk17IsReported(String version) {
 		assertThat(OldJvmNotice.of(Runtime.Version.parse(version))).contains(version, "17.0.17", "JDK-8335181");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "17.0.17", "17.0.18+1", "21.0.1", "25", "25.0.3" })
-	void aMendedOneIsNot(String version) {
+	void aFixedJdkIsNotReported(String version) {
 		assertThat(OldJvmNotice.of(Runtime.Version.parse(version))).isNull();
 	}
 
 	@Test
-	void theLineIsLoggedOnceAndOnlyWhereThereIsHttp2(CapturedOutput output) {
+	void theNoticeIsLoggedOnceAndOnlyWithHttp2(CapturedOutput output) {
 		boolean old = OldJvmNotice.of(Runtime.version()) != null;
 		Runners.application()
 			.withPropertyValues("spring.ai.gigachat.auth-type=none", "spring.ai.gigachat.base-url=http://127.0.0.1:1")

@@ -77,7 +77,7 @@ class OpenAiOptionsTests {
 	}
 
 	@Test
-	void norIsItByAChatModel() {
+	void theModelOfOpenAiChatOptionsIsNotSentByAChatModel() {
 		Runners.applicationOf(this.emulator)
 			.run((context) -> context.getBean(ChatModel.class).call(new Prompt("Hi", options())));
 

@@ -41,7 +41,7 @@ class ProviderSwitchTests {
 		.withPropertyValues("spring.ai.openai.api-key=not-used");
 
 	@Test
-	void gigachatGivesOurs(GigaChatEmulator emulator) {
+	void gigachatSelectsThisProvider(GigaChatEmulator emulator) {
 		emulator.onUserMessage("hello").reply("from GigaChat");
 		this.application
 			.withPropertyValues("spring.ai.model.chat=gigachat", "spring.ai.gigachat.base-url=" + emulator.baseUrl(),
@@ -54,7 +54,7 @@ class ProviderSwitchTests {
 	}
 
 	@Test
-	void openaiGivesTheirsAndNothingOfOursStarts() {
+	void openaiSelectsOpenAiAndDisablesThisProvider() {
 		this.application.withPropertyValues("spring.ai.model.chat=openai").run((context) -> {
 			assertThat(context).hasSingleBean(ChatModel.class).hasSingleBean(OpenAiChatModel.class);
 			assertThat(context.getBean(ChatClient.Builder.class)).isNotNull();
@@ -63,7 +63,7 @@ class ProviderSwitchTests {
 	}
 
 	@Test
-	void ollamaGivesTheirsAndNothingOfOursStarts() {
+	void ollamaSelectsOllamaAndDisablesThisProvider() {
 		this.application.withPropertyValues("spring.ai.model.chat=ollama").run((context) -> {
 			assertThat(context).hasSingleBean(ChatModel.class).hasSingleBean(OllamaChatModel.class);
 			assertThat(context.getBean(ChatClient.Builder.class)).isNotNull();
@@ -73,7 +73,7 @@ class ProviderSwitchTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "none", "gigachat2" })
-	void anyOtherValueSwitchesOursOffHoweverWrongItsPropertiesAre(String value) {
+	void anyOtherValueDisablesThisProviderEvenWithInvalidProperties(String value) {
 		this.application
 			.withPropertyValues("spring.ai.model.chat=" + value, "spring.ai.gigachat.auth-type=no such type",
 					"spring.ai.gigachat.redirects=follow", "spring.ai.gigachat.chat.temperature=hot")
@@ -84,7 +84,7 @@ class ProviderSwitchTests {
 	}
 
 	@Test
-	void unsetEachProviderIsOnAndTheClientNeedsAChoice() {
+	void allProvidersAreEnabledWithoutThePropertyAndTheClientNeedsAChoice() {
 		this.application.withPropertyValues("spring.ai.gigachat.auth-type=none").run((context) -> {
 			assertThat(context.getBeansOfType(ChatModel.class).values())
 				.extracting((model) -> (Object) model.getClass())
@@ -95,7 +95,7 @@ class ProviderSwitchTests {
 	}
 
 	@Test
-	void unsetWithoutCredentialsTheFailureNamesTheSwitch() {
+	void theFailureWithoutCredentialsNamesTheProperty() {
 		this.application.run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.isInstanceOf(InvalidGigaChatConfigurationException.class)

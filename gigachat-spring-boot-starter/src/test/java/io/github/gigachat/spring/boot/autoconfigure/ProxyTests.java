@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.failure.FailureKind;
@@ -37,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ProxyTests {
 
 	@RegisterExtension
-	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulatorBuilder::tls);
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulator.Builder::tls);
 
 	private final GigaChatEmulator emulator = gigachat.emulator();
 
@@ -57,7 +56,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void tokensCallsAndStreamsGoThroughWithTheDocumentedSettings() throws Exception {
+	void tokensCallsAndStreamsUseTheProxyWithTheDocumentedSettings() throws Exception {
 		this.emulator.onUserMessage("hello").fail(401).then().reply("through the proxy");
 
 		String output = runApplication("-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=" + this.proxy.port(),
@@ -75,7 +74,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void withoutTheJvmsOptionTheErrorNamesIt() throws Exception {
+	void theErrorNamesAMissingJvmOption() throws Exception {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.headers.Proxy-Authorization=Basic " + this.proxy.credentials())
@@ -89,7 +88,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void aStreamThatNeedsNoTokenIsToldOfTheRefusalToo() throws Exception {
+	void aStreamWithoutATokenReportsTheRefusalOfTheProxy() throws Exception {
 		Runners.applicationAt(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.access-token=ready-made")
@@ -99,7 +98,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void withoutAProxyItsCredentialsGoNowhere() throws Exception {
+	void proxyCredentialsAreNotSentWithoutAProxy() throws Exception {
 		Runners.applicationOf(this.emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + certificate(),
 					"spring.ai.gigachat.headers.Proxy-Authorization=Basic " + this.proxy.credentials())

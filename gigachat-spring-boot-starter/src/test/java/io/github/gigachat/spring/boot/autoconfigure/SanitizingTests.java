@@ -31,7 +31,7 @@ class SanitizingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "openai", "none" })
-	void theKeyOfAProviderThatIsNotUsed(String provider) throws Exception {
+	void masksTheKeyOfAProviderThatIsNotUsed(String provider) throws Exception {
 		try (ConfigurableApplicationContext application = start(Application.class, "spring.ai.model.chat=" + provider,
 				"spring.ai.model.embedding=none", "spring.ai.model.image=none",
 				"spring.ai.gigachat.apiKey=UNUSED-KEY-MARKER", "OWN_KEY=UNUSED-KEY-MARKER",
@@ -45,7 +45,7 @@ class SanitizingTests {
 	}
 
 	@Test
-	void theKeysOfSeveralPropertiesOfTheApplication() throws Exception {
+	void masksTheKeysOfSeveralPropertiesOfTheApplication() throws Exception {
 		try (ConfigurableApplicationContext application = start(SeveralProperties.class, "spring.ai.model.chat=none",
 				"first.gigachat.api-key=UNUSED-KEY-MARKER", "second.gigachat.api-key=UNUSED-PASSWORD-MARKER",
 				"third.gigachat.headers.X-Client-ID=UNUSED-HEADER-MARKER")) {

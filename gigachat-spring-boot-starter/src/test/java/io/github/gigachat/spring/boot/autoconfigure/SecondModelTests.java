@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.image.ImageModel;
@@ -31,60 +31,65 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of a second model in addition to the auto-configured one.
  */
 @Timeout(60)
-@ExtendWith(GigaChatEmulatorExtension.class)
 class SecondModelTests {
 
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
+
+	@RegisterExtension
+	static final GigaChatEmulatorExtension otherGigachat = new GigaChatEmulatorExtension();
+
+	private final GigaChatEmulator first = gigachat.emulator();
+
+	private final GigaChatEmulator second = otherGigachat.emulator();
+
 	@Test
-	void eachAsksItsOwnService(GigaChatEmulator first) {
+	void eachModelCallsItsOwnService() {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
-		try (GigaChatEmulator second = GigaChatEmulator.start()) {
-			Runners.applicationOf(first)
-				.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
-						GigaChatEndpointAutoConfiguration.class, GigaChatHealthContributorAutoConfiguration.class))
-				.withPropertyValues("management.endpoints.web.exposure.include=*")
-				.withBean("second", GigaChatEmulator.class, () -> second, (bean) -> bean.setDestroyMethodName(null))
-				.withBean(MeterRegistry.class, () -> meters)
-				.withUserConfiguration(SecondModel.class)
-				.run((context) -> {
-					assertThat(context).hasNotFailed();
-					Runners.ask(context, "hello");
-					assertThat(first.chatRequests()).hasSize(1);
-					assertThat(second.chatRequests()).isEmpty();
+		Runners.applicationOf(this.first)
+			.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
+					GigaChatEndpointAutoConfiguration.class, GigaChatHealthContributorAutoConfiguration.class))
+			.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(null))
+			.withBean(MeterRegistry.class, () -> meters)
+			.withUserConfiguration(SecondModel.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				Runners.ask(context, "hello");
+				assertThat(this.first.chatRequests()).hasSize(1);
+				assertThat(this.second.chatRequests()).isEmpty();
 
-					context.getBean("secondModel", GigaChatModel.class).call("hello");
-					assertThat(first.chatRequests()).hasSize(1);
-					assertThat(second.chatRequests()).hasSize(1);
+				context.getBean("secondModel", GigaChatModel.class).call("hello");
+				assertThat(this.first.chatRequests()).hasSize(1);
+				assertThat(this.second.chatRequests()).hasSize(1);
 
-					assertThat(context.getBean(GigaChatEndpoint.class).connection())
-						.extracting(GigaChatEndpoint.GigaChatDescriptor::baseUrl)
-						.isEqualTo(first.baseUrl());
-					CompositeHealthContributor health = context.getBean("gigachatHealthContributor",
-							CompositeHealthContributor.class);
-					assertThat(health.stream().map((entry) -> entry.name())).containsExactlyInAnyOrder("gigaChatApi",
-							"secondApi");
-					assertThat(health.getContributor("secondApi"))
-						.asInstanceOf(InstanceOfAssertFactories.type(HealthIndicator.class))
-						.satisfies((part) -> assertThat(part.health().getStatus()).isEqualTo(Status.UP));
-					assertThat(meters.get("gigachat.token.refresh").tag("connection", "second").timer().count())
-						.isEqualTo(1);
-				});
-		}
+				assertThat(context.getBean(GigaChatEndpoint.class).connection())
+					.extracting(GigaChatEndpoint.GigaChatDescriptor::baseUrl)
+					.isEqualTo(this.first.baseUrl());
+				CompositeHealthContributor health = context.getBean("gigachatHealthContributor",
+						CompositeHealthContributor.class);
+				assertThat(health.stream().map((entry) -> entry.name())).containsExactlyInAnyOrder("gigaChatApi",
+						"secondApi");
+				assertThat(health.getContributor("secondApi"))
+					.asInstanceOf(InstanceOfAssertFactories.type(HealthIndicator.class))
+					.satisfies((part) -> assertThat(part.health().getStatus()).isEqualTo(Status.UP));
+				assertThat(meters.get("gigachat.token.refresh").tag("connection", "second").timer().count())
+					.isEqualTo(1);
+			});
 	}
 
 	@Test
-	void modelsOfTheOtherKindsStayWithTheFirst(GigaChatEmulator first) {
-		try (GigaChatEmulator second = GigaChatEmulator.start()) {
-			Runners.applicationOf(first)
-				.withBean("second", GigaChatEmulator.class, () -> second, (bean) -> bean.setDestroyMethodName(null))
-				.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-				.withUserConfiguration(SecondModel.class)
-				.run((context) -> {
-					assertThat(context).hasSingleBean(ImageModel.class).hasSingleBean(EmbeddingModel.class);
-					context.getBean(EmbeddingModel.class).embed("hello");
-					assertThat(first.embeddingRequests()).hasSize(1);
-					assertThat(second.embeddingRequests()).isEmpty();
-				});
-		}
+	void otherModelsUseTheFirstService() {
+		Runners.applicationOf(this.first)
+			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(null))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withUserConfiguration(SecondModel.class)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ImageModel.class).hasSingleBean(EmbeddingModel.class);
+				context.getBean(EmbeddingModel.class).embed("hello");
+				assertThat(this.first.embeddingRequests()).hasSize(1);
+				assertThat(this.second.embeddingRequests()).isEmpty();
+			});
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.boot.secrets;
 
 import io.github.gigachat.spring.ai.internal.http.HttpTransport;
+import io.github.gigachat.spring.ai.secrets.LoggedSecrets;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class LoggedSecretsTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { HttpTransport.class, GigaChatProperties.class })
-	void whatMustNotBeLoggedFailsTheTest(Class<?> logs) {
+	void aSecretInTheLogFailsTheTest(Class<?> logs) {
 		long before = LoggedSecrets.heard();
 
 		LogFactory.getLog(logs).trace("with TOKEN-MARKER in it");

@@ -38,7 +38,7 @@ class DocumentQuestionsTests {
 	}
 
 	@Test
-	void theModelIsGivenTheNearestExcerptsAndTheQuestion() {
+	void theModelGetsTheNearestExcerptsAndTheQuestion() {
 		this.questions.ask("What does the emulator refuse?");
 
 		String prompt = this.emulator.lastChatRequest().body();

@@ -22,13 +22,13 @@ class NoCredentialsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "api-key=", "api-key= ", "auth-type=auto" })
-	void withoutAnythingTheEmulatorAnswers(String property) {
+	void theEmulatorAnswersWithoutCredentials(String property) {
 		this.context.withPropertyValues("spring.ai.gigachat." + property)
 			.run((context) -> assertThat(context).hasSingleBean(GigaChatEmulator.class));
 	}
 
 	@Test
-	void theEmulatorTakesTheScopeThatIsAskedFor() {
+	void theEmulatorAcceptsTheConfiguredScope() {
 		this.context.withConfiguration(AutoConfigurations.of(GigaChatApiAutoConfiguration.class))
 			.withPropertyValues("spring.ai.gigachat.scope=GIGACHAT_API_B2B")
 			.run((context) -> assertThat(context.getBean(GigaChatApi.class).models().body().data()).isNotEmpty());
@@ -36,7 +36,7 @@ class NoCredentialsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "api-key=it's a key", "client-id=a", "access-token=ready", "auth-type=none" })
-	void withCredentialsTheServiceAnswers(String property) {
+	void theServiceAnswersWithCredentials(String property) {
 		this.context.withPropertyValues("spring.ai.gigachat." + property)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(GigaChatEmulator.class));
 	}

@@ -14,10 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.ChatMessage;
-import io.github.gigachat.emulator.GigaChatEmulator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,7 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "quickstart.terminal=false")
 class HttpTests {
 
-	private static final GigaChatEmulator service = GigaChatEmulator.start();
+	@RegisterExtension
+	static final GigaChatEmulatorExtension gigachat = new GigaChatEmulatorExtension();
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
@@ -50,24 +50,14 @@ class HttpTests {
 
 	@DynamicPropertySource
 	static void connection(DynamicPropertyRegistry registry) {
-		registry.add("spring.ai.gigachat.api-key", service::apiKey);
-		registry.add("spring.ai.gigachat.base-url", service::baseUrl);
-		registry.add("spring.ai.gigachat.auth-url", service::authUrl);
-	}
-
-	@AfterAll
-	static void stop() {
-		service.close();
-	}
-
-	@BeforeEach
-	void reset() {
-		service.reset();
+		registry.add("spring.ai.gigachat.api-key", () -> gigachat.emulator().apiKey());
+		registry.add("spring.ai.gigachat.base-url", () -> gigachat.emulator().baseUrl());
+		registry.add("spring.ai.gigachat.auth-url", () -> gigachat.emulator().authUrl());
 	}
 
 	@Test
-	void textInTextOut() throws Exception {
-		service.onUserMessage("Как дела").reply("Всё хорошо.");
+	void answersTextWithText() throws Exception {
+		gigachat.emulator().onUserMessage("Как дела").reply("Всё хорошо.");
 
 		HttpResponse<String> response = post("/chat", MediaType.TEXT_PLAIN_VALUE, "Как дела?");
 
@@ -77,8 +67,8 @@ class HttpTests {
 	}
 
 	@Test
-	void jsonInJsonOut() throws Exception {
-		service.onUserMessage("Как дела").reply("Всё \"хорошо\".");
+	void answersJsonWithJson() throws Exception {
+		gigachat.emulator().onUserMessage("Как дела").reply("Всё \"хорошо\".");
 
 		HttpResponse<String> response = post("/chat", MediaType.APPLICATION_JSON_VALUE, "{\"message\":\"Как дела?\"}");
 
@@ -87,34 +77,34 @@ class HttpTests {
 	}
 
 	@Test
-	void theToolIsCalledAndItsResultAnswered() throws Exception {
-		service.onUserMessage("Который час").callFunction("currentTime", "{\"timeZone\":\"Asia/Tokyo\"}");
-		service.onFunctionResult("currentTime").reply("Поздно.");
+	void callsTheToolAndAnswersItsResult() throws Exception {
+		gigachat.emulator().onUserMessage("Который час").callFunction("currentTime", "{\"timeZone\":\"Asia/Tokyo\"}");
+		gigachat.emulator().onFunctionResult("currentTime").reply("Поздно.");
 
 		HttpResponse<String> response = post("/chat?conversation=tool", MediaType.TEXT_PLAIN_VALUE, "Который час?");
 
 		assertThat(response.body()).isEqualTo("Поздно.");
-		ChatMessage result = service.lastChatRequest().chat().lastMessage();
+		ChatMessage result = gigachat.emulator().lastChatRequest().chat().lastMessage();
 		assertThat(result.role()).isEqualTo("function");
 		assertThat(result.content()).contains("\"timeZone\":\"Asia/Tokyo\"")
 			.containsPattern("\"time\":\"\\d\\d:\\d\\d\"");
 	}
 
 	@Test
-	void conversationsAreRememberedApart() throws Exception {
+	void conversationsAreRememberedSeparately() throws Exception {
 		post("/chat?conversation=a", MediaType.TEXT_PLAIN_VALUE, "Я Аня");
 		post("/chat?conversation=b", MediaType.TEXT_PLAIN_VALUE, "Я Боря");
 		get("/chat/stream?conversation=a&message=" + encoded("Кто я?"));
 
-		assertThat(service.lastChatRequest().chat().messages()).extracting(ChatMessage::content)
+		assertThat(gigachat.emulator().lastChatRequest().chat().messages()).extracting(ChatMessage::content)
 			.contains("Я Аня", "Кто я?")
 			.doesNotContain("Я Боря");
 	}
 
 	@Test
-	void aTurnThatIsGivenUpTakesNothingElseAway(@Autowired Conversations conversations) {
-		service.onUserMessage("поток").replyInChunks("первое", "второе");
-		service.network().onChat().silentAfterEvents(1);
+	void aCancelledTurnKeepsTheRestOfTheConversation(@Autowired Conversations conversations) {
+		gigachat.emulator().onUserMessage("поток").replyInChunks("первое", "второе");
+		gigachat.emulator().network().onChat().silentAfterEvents(1);
 
 		try (Stream<String> pieces = conversations.stream("given up", "поток").toStream()) {
 			assertThat(pieces.iterator().next()).isEqualTo("первое");
@@ -122,14 +112,14 @@ class HttpTests {
 		}
 		conversations.answer("given up", "Кто я?");
 
-		assertThat(service.lastChatRequest().chat().messages()).extracting(ChatMessage::content)
+		assertThat(gigachat.emulator().lastChatRequest().chat().messages()).extracting(ChatMessage::content)
 			.contains("Я Аня", "Кто я?")
 			.doesNotContain("поток");
 	}
 
 	@Test
-	void aStreamIsEventsThatKeepEverySpaceAndLineBreak() throws Exception {
-		service.onUserMessage("поток").replyInChunks("Раз,", " два,\n", "  три\r\n", "и ", "{всё}");
+	void aStreamKeepsEverySpaceAndLineBreak() throws Exception {
+		gigachat.emulator().onUserMessage("поток").replyInChunks("Раз,", " два,\n", "  три\r\n", "и ", "{всё}");
 
 		HttpResponse<String> response = get("/chat/stream?message=" + encoded("поток"));
 
@@ -139,9 +129,9 @@ class HttpTests {
 	}
 
 	@Test
-	void aStreamDeliversWhatHasArrived() throws Exception {
-		service.onUserMessage("поток").replyInChunks("первое", "второе");
-		service.network().onChat().silentAfterEvents(1);
+	void aStreamDeliversChunksAsTheyArrive() throws Exception {
+		gigachat.emulator().onUserMessage("поток").replyInChunks("первое", "второе");
+		gigachat.emulator().network().onChat().silentAfterEvents(1);
 		HttpRequest request = HttpRequest.newBuilder(uri("/chat/stream?message=" + encoded("поток"))).build();
 
 		HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -149,14 +139,14 @@ class HttpTests {
 		try (BufferedReader lines = new BufferedReader(
 				new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
 			assertThat(lines.readLine()).isEqualTo("data: первое");
-			service.network().resume();
+			gigachat.emulator().network().resume();
 			assertThat(lines.lines()).contains("data: второе");
 		}
 	}
 
 	@Test
-	void aFailureIsAProblemInTheProvidersWords() throws Exception {
-		service.onAnyMessage().fail(403);
+	void aFailureIsAProblemWithTheProvidersMessage() throws Exception {
+		gigachat.emulator().onAnyMessage().fail(403);
 
 		HttpResponse<String> response = post("/chat", MediaType.TEXT_PLAIN_VALUE, "Привет");
 
@@ -166,8 +156,8 @@ class HttpTests {
 
 	@Test
 	void aFailureInAStreamIsAnEvent() throws Exception {
-		service.onUserMessage("поток").replyInChunks("первое", "второе", "третье");
-		service.network().onChat().cutAfterEvents(2);
+		gigachat.emulator().onUserMessage("поток").replyInChunks("первое", "второе", "третье");
+		gigachat.emulator().network().onChat().cutAfterEvents(2);
 
 		HttpResponse<String> response = get("/chat/stream?conversation=cut&message=" + encoded("поток"));
 
@@ -177,14 +167,14 @@ class HttpTests {
 	}
 
 	@Test
-	void withoutAMessageTheRequestIsBad() throws Exception {
+	void aRequestWithoutAMessageIsBad() throws Exception {
 		assertThat(post("/chat", MediaType.TEXT_PLAIN_VALUE, " ").statusCode()).isEqualTo(400);
 		assertThat(post("/chat", MediaType.APPLICATION_JSON_VALUE, "{}").statusCode()).isEqualTo(400);
 		HttpResponse<String> response = get("/chat/stream");
 
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains("There is no message");
-		assertThat(service.requests()).isEmpty();
+		assertThat(gigachat.emulator().requests()).isEmpty();
 	}
 
 	private HttpResponse<String> post(String path, String type, String body) throws Exception {

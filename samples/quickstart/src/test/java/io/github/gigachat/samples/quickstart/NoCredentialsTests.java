@@ -23,7 +23,7 @@ class NoCredentialsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "client-id=a", "client-secret=b", "username=u", "password=p", "auth-type=oauth",
 			"auth-type=password", "auth-type=token" })
-	void whatIsIncompleteIsNotTheEmulators(String property) {
+	void incompleteCredentialsDoNotStartTheEmulator(String property) {
 		String name = "spring.ai.gigachat." + property.substring(0, property.indexOf('='));
 
 		this.context.withUserConfiguration(QuickstartApplication.class)
@@ -34,7 +34,7 @@ class NoCredentialsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "auth-type=auto", "auth-type=AUTO", "auth-type=", "client-secret= ", "access-token=" })
-	void withoutAnythingTheEmulatorAnswers(String property) {
+	void theEmulatorAnswersWithoutCredentials(String property) {
 		this.context.withUserConfiguration(EmulatorConfiguration.class)
 			.withPropertyValues("spring.ai.gigachat." + property)
 			.run((context) -> assertThat(context).hasSingleBean(GigaChatEmulator.class));
@@ -42,7 +42,7 @@ class NoCredentialsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "access-token=ready", "auth-type=none" })
-	void withCredentialsTheServiceAnswers(String property) {
+	void theServiceAnswersWithCredentials(String property) {
 		this.context.withUserConfiguration(EmulatorConfiguration.class)
 			.withPropertyValues("spring.ai.gigachat." + property)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(GigaChatEmulator.class));

@@ -17,7 +17,7 @@ class TerminalTests {
 	private static final String NO_KEY = "GIGACHAT_API_KEY is not set";
 
 	@Test
-	void withoutKeyTheEmulatorAnswersAndIsNamedInOneLine() throws Exception {
+	void theEmulatorAnswersWithoutAKeyAndIsNamedInOneLine() throws Exception {
 		try (QuickstartProcess quickstart = QuickstartProcess.start("--server.port=0")) {
 			String output = quickstart.type("Привет! Кто ты?\n").endInput().awaitGoodEnd();
 
@@ -30,7 +30,7 @@ class TerminalTests {
 	}
 
 	@Test
-	void withoutKeyAQuestionForTheTimeShowsTheTool() throws Exception {
+	void aQuestionForTheTimeShowsTheToolWithoutAKey() throws Exception {
 		try (QuickstartProcess quickstart = QuickstartProcess.start("--server.port=0")) {
 			String output = quickstart.type("Сколько времени во Владивостоке?\nwhat time is it in London?\n")
 				.endInput()
@@ -42,14 +42,14 @@ class TerminalTests {
 	}
 
 	@Test
-	void emptyInputIsAGoodEnd() throws Exception {
+	void emptyInputEndsTheChatSuccessfully() throws Exception {
 		try (QuickstartProcess quickstart = QuickstartProcess.start("--server.port=0")) {
 			assertThat(quickstart.endInput().awaitGoodEnd()).doesNotContain("Error").endsWith("> \n");
 		}
 	}
 
 	@Test
-	void aFarewellEndsTheChatWhileTheInputIsOpen() throws Exception {
+	void aFarewellEndsTheChat() throws Exception {
 		try (QuickstartProcess quickstart = QuickstartProcess.start("--server.port=0")) {
 			quickstart.type(" Выход \n");
 
@@ -58,7 +58,7 @@ class TerminalTests {
 	}
 
 	@Test
-	void twoChatsAtATimeDoNotQuarrelAboutThePort() throws Exception {
+	void twoChatsAtATimeUseDifferentPorts() throws Exception {
 		try (QuickstartProcess first = QuickstartProcess.start()) {
 			first.awaitOutput("> ");
 			try (QuickstartProcess second = QuickstartProcess.start()) {
@@ -69,7 +69,7 @@ class TerminalTests {
 	}
 
 	@Test
-	void withAKeyTheServiceAnswersPieceByPiece(GigaChatEmulator service) throws Exception {
+	void theServiceAnswersInChunksWithAKey(GigaChatEmulator service) throws Exception {
 		service.onUserMessage("слон").replyInChunks("Слон ", "большой", ".");
 		service.network().onChat().silentAfterEvents(1);
 		try (QuickstartProcess quickstart = QuickstartProcess.startWithKey(service, "--server.port=0")) {
@@ -97,7 +97,7 @@ class TerminalTests {
 	}
 
 	@Test
-	void aFailedTurnIsOneLineAndTheChatGoesOnWithoutIt(GigaChatEmulator service) throws Exception {
+	void aFailedTurnIsShownInOneLineAndTheChatGoesOn(GigaChatEmulator service) throws Exception {
 		service.onUserMessage("плохо").fail(403);
 		service.onUserMessage("хорошо").reply("Хорошо.");
 		try (QuickstartProcess quickstart = QuickstartProcess.startWithKey(service, "--server.port=0")) {

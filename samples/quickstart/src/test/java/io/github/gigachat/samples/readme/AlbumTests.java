@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AlbumTests {
 
 	@Test
-	void aConversationAboutAPictureUploadsItOnce(@Autowired GigaChatEmulator gigachat, @Autowired Album album) {
+	void aConversationUploadsItsPictureOnce(@Autowired GigaChatEmulator gigachat, @Autowired Album album) {
 		gigachat.reset();
 		gigachat.onUserMessage("in the picture").reply("A cat.");
 		gigachat.onUserMessage("colour").reply("Pink.");

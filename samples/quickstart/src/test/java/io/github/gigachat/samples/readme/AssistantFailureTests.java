@@ -33,7 +33,7 @@ class AssistantFailureTests {
 	}
 
 	@Test
-	void comesBackWhenTheServiceIsBusy() {
+	void retriesWhenTheServiceIsBusy() {
 		this.gigachat.onAnyMessage().fail(429, Duration.ofSeconds(1)).then().reply("Here I am.");
 
 		assertThat(this.assistant.answer("Hello?")).isEqualTo("Here I am.");
@@ -41,7 +41,7 @@ class AssistantFailureTests {
 	}
 
 	@Test
-	void deliversWhatCameBeforeTheConnectionBroke() {
+	void deliversTheTextBeforeABrokenConnection() {
 		this.gigachat.onUserMessage("story").replyInChunks("Once ", "upon ", "a time");
 		this.gigachat.network().onChat().cutAfterEvents(1);
 		StringBuilder story = new StringBuilder();

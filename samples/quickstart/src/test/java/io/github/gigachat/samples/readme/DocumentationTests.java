@@ -48,7 +48,7 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void everyLinkIntoTheRepositoryLeadsSomewhere(Path page) {
+	void everyLinkIntoTheRepositoryHasATarget(Path page) {
 		List<String> links = LINK.matcher(read(page)).results().map((link) -> link.group(1)).toList();
 
 		assertThat(links).as("%s", page).allSatisfy((link) -> assertThat(page.resolveSibling(link)).exists());

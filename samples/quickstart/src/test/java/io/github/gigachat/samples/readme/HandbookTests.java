@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HandbookTests {
 
 	@Test
-	void findsThePageThatAQuestionIsAbout(@Autowired Handbook handbook) {
+	void findsThePageForAQuestion(@Autowired Handbook handbook) {
 		handbook.add(List.of(new Document("Returns are possible within 14 days.", Map.of("page", 1)),
 				new Document("Delivery in Moscow takes one day. ".repeat(400), Map.of("page", 2))));
 

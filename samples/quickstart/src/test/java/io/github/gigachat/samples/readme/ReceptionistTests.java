@@ -42,7 +42,7 @@ class ReceptionistTests {
 	}
 
 	@Test
-	void namesWhatTheUserCanMend() {
+	void namesTheProblemThatTheUserCanSolve() {
 		this.gigachat.onAnyMessage().fail(413);
 
 		assertThat(this.receptionist.answer("A long story")).isEqualTo("Please ask something shorter.");

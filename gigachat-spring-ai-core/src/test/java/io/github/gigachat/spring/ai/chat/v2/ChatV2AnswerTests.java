@@ -64,7 +64,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "tools_state_id", "tool_state_id", "functions_state_id" })
-	void theStateIdIsReadInEachOfItsSpellingsAndEchoedInOne(String field) {
+	void theStateIdIsReadInEachSpellingAndSentInOne(String field) {
 		answer(Way.CALL, "{'role':'assistant','" + field + "':'s-1','content':[{'text':'Yes'}]}", "stop");
 		AssistantMessage turn = Way.CALL.ask(service.model(), v2("Hi")).lastResult().getOutput();
 
@@ -82,7 +82,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void thoughtsStandBesideTheText(Way way) {
+	void reasoningIsSeparateFromTheText(Way way) {
 		answer(way,
 				"{'role':'reasoning','content':[{'text':'Hm. '},{'text':'Two.'}]},{'role':'assistant','content':[{'text':'2'}]}",
 				"stop");
@@ -95,7 +95,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aFileOfTheModelIsAMediumAndGoesOutAgainByItsId(Way way) {
+	void aFileOfTheModelIsAMediumAndIsSentBackByItsId(Way way) {
 		String id = service.emulator().draw(null).id();
 		answer(way, "{'role':'assistant','content':[{'text':'A cat.'},{'files':[{'id':'" + id
 				+ "','mime':'image/jpeg','target':'image'}]}]}", "stop");
@@ -126,7 +126,7 @@ class ChatV2AnswerTests {
 	@CsvSource({ "stop, STOP", "length, LENGTH", "blacklist, CONTENT_FILTER", "request_blacklist, CONTENT_FILTER",
 			"request_filter, CONTENT_FILTER", "response_blacklist, CONTENT_FILTER",
 			"function_call_error, FUNCTION_CALL_ERROR", "error, ERROR", "novelty, NOVELTY" })
-	void theReasonIsSaidInSpringAisWords(String reason, String expected) {
+	void finishReasonsAreMappedToSpringAis(String reason, String expected) {
 		for (Way way : Way.values()) {
 			answer(way, "{'role':'assistant','content':[{'text':'.'}]}", reason);
 
@@ -137,7 +137,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void whatTheEnvelopeSaysIsInTheResponsesMetadata(Way way) {
+	void fieldsOfTheEnvelopeAreInTheResponsesMetadata(Way way) {
 		String further = "'thread_id':'t-1','message_id':'m-1','additional_data':{'execution_steps':[{'event_type':'x'}]},";
 		answer(way, further, "{'role':'assistant','content':[{'text':'Yes','logprobs':[{'chosen':{'token':'Y'}}]}]}",
 				"stop");
@@ -172,7 +172,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aStoredAnswerHasItsIdsAndAnotherHasNone(Way way) {
+	void onlyAStoredAnswerHasTheIdsOfItsThread(Way way) {
 		GigaChatOptions stored = GigaChatOptions.builder().api(ChatApi.V2).storage(ChatStorage.thread("t-1")).build();
 
 		ChatResponse kept = way.ask(service.model(), new Prompt("Hi", stored)).last();
@@ -210,7 +210,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void aCallIsOneChunkBehindTheText(boolean inDelta) {
+	void aCallIsOneChunkAfterTheText(boolean inDelta) {
 		String call = "{'function_call':{'name':'weather','arguments':{'city':'Tula'}}}";
 		stream("response.message.delta", "{'messages':[{'role':'assistant','content':[{'text':'Let me'}]}]}",
 				"response.message.delta",
@@ -253,14 +253,14 @@ class ChatV2AnswerTests {
 	}
 
 	@Test
-	void anEmptyStreamIsCutAndTriedAgain() {
+	void anEmptyStreamIsCutAndRetried() {
 		service.emulator().onAnyMessage().replyRaw(200, STREAM, "").then().reply("Yes");
 
 		assertThat(Way.STREAM.ask(service.model(), v2("Hi")).answer()).isEqualTo("Yes");
 	}
 
 	@Test
-	void whatFollowsTheTerminalEventIsIgnored() {
+	void eventsAfterTheTerminalEventAreIgnored() {
 		stream("response.message.delta", "{'messages':[{'content':[{'text':'On'}]}]}", "response.message.done",
 				"{'finish_reason':'stop'}", "response.error", "{'status':500,'message':'late'}");
 
@@ -269,7 +269,7 @@ class ChatV2AnswerTests {
 
 	@ParameterizedTest
 	@CsvSource({ "response.error", "error", "response.tool.error" })
-	void anErrorEventIsTheFailureThatItNames(String event) {
+	void anErrorEventBecomesTheFailureThatItNames(String event) {
 		stream("response.message.delta", "{'messages':[{'content':[{'text':'On'}]}]}", event,
 				"{'status':422,'message':'too long'}");
 
@@ -282,7 +282,7 @@ class ChatV2AnswerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{'messages':5}", "not json", "null",
 			"{'messages':[{'content':[{'function_call':{'arguments':{}}}]}]}" })
-	void aMalformedEventIsAProtocolErrorAfterWhatCameBeforeIt(String event) {
+	void aMalformedEventIsAProtocolErrorAfterTheContentBeforeIt(String event) {
 		stream("response.message.delta", "{'messages':[{'content':[{'text':'On'}]}]}", "response.message.delta", event);
 
 		Outcome outcome = Way.STREAM.ask(service.model(), v2("Hi"));
@@ -292,7 +292,7 @@ class ChatV2AnswerTests {
 	}
 
 	@Test
-	void anEndWithNothingAtAllIsAProtocolError() {
+	void aTerminalEventWithoutContentIsAProtocolError() {
 		stream("response.message.done", "{'usage':{'input_tokens':1}}");
 
 		Way.STREAM.ask(service.model(), v2("Hi")).lasting(FailureKind.PROTOCOL);
@@ -301,14 +301,14 @@ class ChatV2AnswerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{'messages':[]}", "{'messages':[null]}", "{'messages':null}",
 			"{'messages':[{'role':'assistant','content':[{'function_call':{'arguments':{}}}]}]}", "[]", "<html/>" })
-	void anAnswerThatLacksWhatIsRequiredIsAProtocolError(String body) {
+	void anAnswerWithoutARequiredFieldIsAProtocolError(String body) {
 		service.emulator().onAnyMessage().replyRaw(200, "application/json", body.replace('\'', '"'));
 
 		assertThat(Way.CALL.ask(service.model(), v2("Hi")).lasting(FailureKind.PROTOCOL).requestId()).isNotBlank();
 	}
 
 	@Test
-	void whatIsOddAndCanBeDoneWithoutIsDoneWithout() {
+	void oddOptionalFieldsAreIgnored() {
 		service.emulator()
 			.onAnyMessage()
 			.replyRaw(200, "application/json",

@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.fixtures.Conversations;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Way;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
@@ -28,8 +29,6 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
@@ -50,16 +49,13 @@ class ChatV2HistoryTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1, V2, CALL", "V2, V1, CALL", "V1, V2, STREAM", "V2, V1, STREAM" })
-	void aCallMadeByOneIsContinuedByTheOther(ChatApi first, ChatApi second, Way way) {
+	void aCallOfOneApiIsContinuedByTheOther(ChatApi first, ChatApi second, Way way) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		List<Message> history = new ArrayList<>(List.of(new UserMessage("Weather?")));
 		AssistantMessage turn = way.ask(service.model(), new Prompt(history, options(first))).lastResult().getOutput();
 		String stateId = String.valueOf(turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID));
-		AssistantMessage.ToolCall call = turn.getToolCalls().get(0);
 		history.add(turn);
-		history.add(ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponse(call.id(), call.name(), "{\"t\":12}")))
-			.build());
+		history.add(Conversations.result(turn.getToolCalls().get(0), "{\"t\":12}"));
 		service.emulator().reset();
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 
@@ -75,7 +71,7 @@ class ChatV2HistoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aPictureOfOneIsAPictureToTheOther(Way way) {
+	void aPictureOfOneApiIsAPictureForTheOther(Way way) {
 		service.emulator().onUserMessage("Draw").draw("A cat.");
 		GigaChatOptions drawing = GigaChatOptions.builder()
 			.model("GigaChat-2-Max")
@@ -113,7 +109,7 @@ class ChatV2HistoryTests {
 	}
 
 	@Test
-	void aFileOfTheUserIsAttachedByEach() {
+	void aFileOfTheUserIsAttachedByBothApis() {
 		String id = service.emulator().draw(null).id();
 		Message question = UserMessage.builder()
 			.text("What is it?")
@@ -132,7 +128,7 @@ class ChatV2HistoryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theStateOutlivesTheToolLoopAndTheMemory(Way way) {
+	void theStateIdSurvivesTheToolLoopAndTheMemory(Way way) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 		service.emulator().onUserMessage("And?").reply("Warmer.");
@@ -180,7 +176,7 @@ class ChatV2HistoryTests {
 	}
 
 	@Test
-	void anEntityIsWhatTheAnswerHolds() {
+	void anEntityIsReadFromTheAnswer() {
 		City city = ChatClient.create(service.model())
 			.prompt("Which?")
 			.options(GigaChatOptions.builder().api(ChatApi.V2))

@@ -72,7 +72,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void aSchemaAndAnExpressionAreNotBothAnAnswersForm() {
+	void aSchemaTogetherWithARegexIsRefused() {
 		Outcome outcome = Way.CALL.ask(service.model(),
 				new Prompt("Hi", v2().responseRegex("x").outputSchema("{\"type\":\"object\"}").build()));
 
@@ -83,7 +83,7 @@ class ChatV2RefusalTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "messages", "tools", "model_options.temperature", "model_options.response_format", "storage" })
-	void aFurtherFieldThatHasAnOptionIsRefused(String field) {
+	void anExtraFieldThatHasAnOptionIsRefused(String field) {
 		int dot = field.indexOf('.');
 		Map<String, Object> body = (dot < 0) ? Map.of(field, 1)
 				: Map.of(field.substring(0, dot), Map.of(field.substring(dot + 1), 1));
@@ -96,7 +96,7 @@ class ChatV2RefusalTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aForcedFunctionThatIsNowhereIsRefused(Way way) {
+	void aForcedFunctionThatIsNotOfferedIsRefused(Way way) {
 		Outcome outcome = way.ask(service.model(),
 				new Prompt("Hi", v2().functionCall(FunctionCallMode.forced("nope")).build()));
 
@@ -128,7 +128,7 @@ class ChatV2RefusalTests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void theHintIsAboutWhatWasRefused(Way way) {
+	void theHintFitsTheRefusal(Way way) {
 		GigaChatOptions withTool = v2().builtInTools(List.of(BuiltInTool.CODE_INTERPRETER))
 			.outputSchema("{\"type\":\"object\",\"properties\":{}}")
 			.toolCallbacks(FunctionToolCallback.builder("f", (Map<String, Object> in) -> "")
@@ -166,7 +166,7 @@ class ChatV2RefusalTests {
 	}
 
 	@Test
-	void whereTheBaseUrlHasNoVersionTheEndpointHasToBeSet() {
+	void aBaseUrlWithoutAVersionNeedsTheEndpointToBeSet() {
 		String base = service.emulator().baseUrl().replace("/v1", "/gateway");
 
 		Outcome outcome = Way.CALL.ask(service.model((api) -> api.baseUrl(base)), new Prompt("Hi", v2().build()));
@@ -188,7 +188,7 @@ class ChatV2RefusalTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "https://example.org", "https://example.org/", "https://example.org:8443//", " http://[::1] " })
-	void anEndpointWithoutAPathIsRefusedWithWhatItHasToBe(String url) {
+	void anEndpointWithoutAPathIsRefusedWithAnExample(String url) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> GigaChatApi.builder().credentials(GigaChatCredentials.none()).v2Url(url).build())
 			.withMessageContainingAll("spring.ai.gigachat.chat.v2-url", "whole URL", "/v2/chat/completions");

@@ -55,7 +55,7 @@ class ChatV2StreamTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 7 })
-	void anAnswerSplitAnywhereIsTheAnswerOfACall(int bytes) {
+	void anAnswerSplitAtAnyByteEqualsTheAnswerOfACall(int bytes) {
 		service.emulator()
 			.onAnyMessage()
 			.reply(RUSSIAN)
@@ -74,7 +74,7 @@ class ChatV2StreamTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 4096 })
-	void aCallOfAToolIsThatOfACall(int bytes) {
+	void aToolCallOfAStreamEqualsThatOfACall(int bytes) {
 		service.emulator().network().onChat().splitEvery(bytes).always();
 		service.emulator().onAnyMessage().callFunction("weather", Map.of("city", "Тула")).usage(30, 5, 12);
 		Prompt prompt = new Prompt("Погода?",
@@ -103,7 +103,7 @@ class ChatV2StreamTests {
 	}
 
 	@Test
-	void whatACutStreamHadDeliveredStays() {
+	void aCutStreamKeepsTheDeliveredChunks() {
 		service.emulator().onAnyMessage().replyInChunks("Раз, ", "два, ", "три.");
 		service.emulator().network().onChat().endAfterEvents(2).always();
 
@@ -116,7 +116,7 @@ class ChatV2StreamTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aBusyServiceIsAskedAgain(Way way) {
+	void aRefusalByABusyServiceIsRetried(Way way) {
 		service.emulator().onAnyMessage().fail(429, Duration.ofSeconds(1)).then().fail(500).then().reply("Да.");
 
 		assertThat(way.ask(service.model(), v2()).answer()).isEqualTo("Да.");
@@ -125,7 +125,7 @@ class ChatV2StreamTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "response.message.delta", "response.message.done", "response.tool.in_progress" })
-	void anEventThatReportsAFailureIsThatFailureWhateverItsName(String event) {
+	void anEventWithAnErrorIsAFailureWhateverItsName(String event) {
 		stream("response.message.delta", "{'messages':[{'content':[{'text':'On'}]}]}", event,
 				"{'status':422,'message':'too long'}");
 
@@ -136,7 +136,7 @@ class ChatV2StreamTests {
 	}
 
 	@Test
-	void aFailureInTheFirstEventIsAskedAgain() {
+	void aFailureInTheFirstEventIsRetried() {
 		stream("response.message.done", "{'status':503,'message':'busy'}");
 
 		Outcome outcome = Way.STREAM.ask(service.model(), v2());
@@ -146,7 +146,7 @@ class ChatV2StreamTests {
 	}
 
 	@Test
-	void aToolThatRunsWithoutAGuessHasNotEnded() {
+	void aToolWithoutAnEstimatedTimeIsStillRunning() {
 		stream("response.tool.in_progress",
 				"{'messages':[{'role':'assistant','content':[{'tool_execution':{'name':'web_search'}}]}]}",
 				"response.tool.completed",
@@ -162,7 +162,7 @@ class ChatV2StreamTests {
 	}
 
 	@Test
-	void whatTheEndRepeatsIsThereOnce() {
+	void contentThatTheTerminalEventRepeatsIsDeliveredOnce() {
 		String file = "{'files':[{'id':'3727db23-91a3-44fa-a6b7-9f0a311d3e9e','mime':'image/jpeg','target':'image'}]}";
 		String call = "{'function_call':{'id':'3c1b6655-cba0-437d-973c-bd482b5ce421','name':'weather','arguments':{}}}";
 		String messages = "'messages':[{'role':'assistant','content':[" + file + "," + call + "]}]";

@@ -35,6 +35,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -47,7 +48,7 @@ class ChatV2Tests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aConversationIsMessagesOfParts(Way way) {
+	void aConversationIsSentAsMessagesWithParts(Way way) {
 		service.emulator().onUserMessage("Where?").reply("In Tula.");
 		Prompt prompt = new Prompt(List.of(new SystemMessage("Be brief."), new UserMessage("Hi"),
 				new AssistantMessage("Hello"), new UserMessage("Where?")), v2().build());
@@ -61,7 +62,7 @@ class ChatV2Tests {
 	}
 
 	@Test
-	void theApiOfTheModelHoldsForPortableOptions() {
+	void portableOptionsUseTheApiOfTheModel() {
 		GigaChatModel model = GigaChatModel.builder()
 			.api(service.api((api) -> api))
 			.options(v2().model("GigaChat-2-Max").build())
@@ -75,7 +76,7 @@ class ChatV2Tests {
 
 	@ParameterizedTest
 	@CsvSource({ "0.5, 0.9, '{\"temperature\":0.5,\"top_p\":0.9}'", "0, 0.9, '{\"top_p\":0.0}'" })
-	void samplingIsAnOptionOfTheModel(double temperature, double topP, String expected) {
+	void samplingOptionsAreSentAsModelOptions(double temperature, double topP, String expected) {
 		ask(v2().temperature(temperature).topP(topP).build());
 
 		assertThat(sent().path("model_options")).isEqualTo(json(expected));
@@ -112,7 +113,7 @@ class ChatV2Tests {
 	}
 
 	@Test
-	void ofATwiceNamedToolTheLaterSettingsHold() {
+	void theLaterSettingsOfAToolNamedTwiceApply() {
 		GigaChatOptions own = v2().builtInTools(List.of(BuiltInTool.WEB_SEARCH)).build();
 		ask(own.mutate()
 			.combineWith(GigaChatOptions.builder()
@@ -145,7 +146,7 @@ class ChatV2Tests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void theServicesIdOfACallIsTheToolCallsAndGoesBack(Way way) {
+	void theServicesIdOfACallIsKeptAndSentBack(Way way) {
 		String id = "3c1b6655-cba0-437d-973c-bd482b5ce421";
 		String answer = """
 				{"model":"GigaChat-2:2","created_at":1,"messages":[{"role":"assistant","tool_state_id":"s-1",\
@@ -173,11 +174,10 @@ class ChatV2Tests {
 	}
 
 	@Test
-	void parallelCallsOfAHistoryGoOutOneAfterTheOther() {
+	void parallelCallsOfAHistoryAreSentOneAfterAnother() {
 		AssistantMessage turn = AssistantMessage.builder()
 			.content("Both.")
-			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "a", "{}"),
-					new AssistantMessage.ToolCall("2", "function", "b", "{\"x\":1}")))
+			.toolCalls(List.of(call("1", "a", "{}"), call("2", "b", "{\"x\":1}")))
 			.build();
 
 		service.model().call(new Prompt(List.of(new UserMessage("Hi"), turn, new UserMessage("And?")), v2().build()));
@@ -192,7 +192,7 @@ class ChatV2Tests {
 	@CsvSource({ "none, '{\"mode\":\"none\"}'", "auto, '{\"mode\":\"auto\"}'",
 			"weather, '{\"mode\":\"forced\",\"function_name\":\"weather\"}'",
 			"web_search, '{\"mode\":\"forced\",\"tool_name\":\"web_search\"}'" })
-	void theModeIsTheToolConfig(String mode, String expected) {
+	void theFunctionCallModeIsSentAsTheToolConfig(String mode, String expected) {
 		ask(v2().functionCall(FunctionCallMode.of(mode))
 			.toolCallbacks(tool("weather"))
 			.builtInTools(List.of(BuiltInTool.WEB_SEARCH))
@@ -202,7 +202,7 @@ class ChatV2Tests {
 	}
 
 	@Test
-	void aToolOfTheApplicationThatIsNamedAsOneOfTheServiceIsRenamed() {
+	void aToolWithTheNameOfABuiltInToolIsRenamed() {
 		service.emulator()
 			.onAnyMessage()
 			.respondWith((request) -> ChatAnswer.functionCall(request.functions().get(0).name(), Map.of()));
@@ -221,7 +221,7 @@ class ChatV2Tests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void anAnswerBySchemaComesByFormatOrByFunction(Way way) {
+	void anAnswerBySchemaIsRequestedByFormatOrByFunction(Way way) {
 		String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}";
 		service.emulator().onUserMessage("format").reply("{\"a\":\"ok\"}");
 		service.emulator().onUserMessage("function").callFunction("structured_output", "{\"a\":\"ok\"}");
@@ -240,7 +240,7 @@ class ChatV2Tests {
 	}
 
 	@Test
-	void besideToolsOfTheServiceTheOutputFunctionIsOfferedNotForced() {
+	void theOutputFunctionIsOfferedButNotForcedBesideBuiltInTools() {
 		service.emulator().onAnyMessage().callFunction("structured_output", "{\"a\":\"ok\"}");
 
 		ask(v2().outputSchema("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}")
@@ -253,7 +253,7 @@ class ChatV2Tests {
 
 	@ParameterizedTest
 	@EnumSource(Way.class)
-	void aRefusedSchemaGoesOutOnceMoreAdapted(Way way) {
+	void aRefusedSchemaIsAdaptedAndSentAgain(Way way) {
 		ToolCallback nested = FunctionToolCallback.builder("nested", (Map<String, Object> input) -> "")
 			.description("n")
 			.inputType(Map.class)
@@ -268,7 +268,7 @@ class ChatV2Tests {
 	}
 
 	@Test
-	void whatRunsAtOnceIsLimitedTogetherWithV1() {
+	void theRequestLimitIsSharedWithV1() {
 		GigaChatModel model = service.model((api) -> api.maxConcurrentRequests(1));
 		service.emulator().limitConcurrentRequests(1);
 

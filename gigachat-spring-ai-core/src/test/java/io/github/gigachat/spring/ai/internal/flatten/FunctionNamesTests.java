@@ -26,7 +26,7 @@ class FunctionNamesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "getWeather", "get_weather_2", "A1_",
 			"a234567890123456789012345678901234567890123456789012345678901234" })
-	void aLegalNameGoesOutUnchanged(String name) {
+	void aLegalNameIsSentUnchanged(String name) {
 		assertThat(FunctionNames.of(List.of(name)).toWire(name)).isEqualTo(name);
 	}
 
@@ -41,7 +41,7 @@ class FunctionNamesTests {
 			погода           => f_______
 			''               => f_
 			""")
-	void anyOtherIsCleaned(String name, String expected) {
+	void anIllegalNameIsCleaned(String name, String expected) {
 		FunctionNames names = FunctionNames.of(List.of(name));
 
 		assertThat(names.toWire(name)).isEqualTo(expected);
@@ -50,7 +50,7 @@ class FunctionNamesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text2image", "text2model3d", "get_file_content", "web_search", "code_interpreter" })
-	void aToolIsNotTakenForOneOfTheServicesOwn(String name) {
+	void aToolIsNotMistakenForABuiltInFunction(String name) {
 		FunctionNames names = FunctionNames.of(List.of(name));
 
 		assertThat(names.toWire(name)).matches(name + "_[0-9a-f]{6}");
@@ -69,7 +69,7 @@ class FunctionNamesTests {
 	}
 
 	@Test
-	void aNameThatSomebodyElseHasMadeUpBeforeGetsMoreDigits() {
+	void aNameThatIsAlreadyTakenGetsMoreDigits() {
 		String digits = FunctionNames.of(List.of("a.b", "a_b")).toWire("a.b");
 
 		FunctionNames names = FunctionNames.of(List.of("a.b", "a_b", digits));
@@ -79,7 +79,7 @@ class FunctionNamesTests {
 	}
 
 	@Test
-	void longNamesThatDifferInTheirEndsStayTwo() {
+	void longNamesThatDifferInTheirEndsStayDistinct() {
 		String first = "a".repeat(100) + "1";
 		String second = "a".repeat(100) + "2";
 		FunctionNames names = FunctionNames.of(List.of(first, second));
@@ -89,7 +89,7 @@ class FunctionNamesTests {
 	}
 
 	@Test
-	void namesThatDifferInLoneSurrogatesAloneStayTwo() {
+	void namesThatDifferOnlyInLoneSurrogatesStayDistinct() {
 		FunctionNames names = FunctionNames.of(List.of("\ud800", "\udc00", "?"));
 
 		assertThat(List.of(names.toWire("\ud800"), names.toWire("\udc00"), names.toWire("?"))).doesNotHaveDuplicates()
@@ -98,12 +98,12 @@ class FunctionNamesTests {
 	}
 
 	@Test
-	void aNameThatIsUnknownIsLetThrough() {
+	void anUnknownNameIsPassedOn() {
 		assertThat(FunctionNames.of(List.of()).toOwn("nobody")).isEqualTo("nobody");
 	}
 
 	@Property(tries = 2_000)
-	void whateverTheNamesTheyAreLegalDistinctAndComeBack(@ForAll("names") List<String> own) {
+	void anyNamesBecomeLegalAndDistinctAndAreMappedBack(@ForAll("names") List<String> own) {
 		FunctionNames names = FunctionNames.of(own);
 		List<String> reversed = new ArrayList<>(own);
 		Collections.reverse(reversed);

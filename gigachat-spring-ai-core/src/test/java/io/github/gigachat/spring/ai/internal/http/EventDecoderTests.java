@@ -48,14 +48,14 @@ class EventDecoderTests {
 
 	@ParameterizedTest
 	@MethodSource("streams")
-	void readsWhatASloppyServerWrites(String stream, List<String> events) {
+	void readsTheEventsOfASloppyServer(String stream, List<String> events) {
 		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
 		assertThat(decode(bytes, bytes.length)).isEqualTo(events);
 	}
 
 	@ParameterizedTest
 	@MethodSource("streams")
-	void readsTheSameWhereverItIsSplit(String stream, List<String> events) {
+	void readsTheSameEventsAtAnySplit(String stream, List<String> events) {
 		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
 		assertThat(decode(bytes, 1)).isEqualTo(events);
 		for (int split = 0; split <= bytes.length; split++) {
@@ -87,13 +87,13 @@ class EventDecoderTests {
 	}
 
 	@Test
-	void anEventMayBeAsLongAsTheBound() {
+	void anEventAsLongAsTheLimitIsRead() {
 		byte[] bytes = ("data: " + "x".repeat(MAX - 100) + "\n\n").getBytes(StandardCharsets.UTF_8);
 		assertThat(decode(bytes, 7)).hasSize(1);
 	}
 
 	@Test
-	void anEventBeyondTheBoundIsRefusedBeforeItEnds() {
+	void anEventBeyondTheLimitIsRefusedBeforeItEnds() {
 		Events oneLine = new Events(MAX);
 		assertThatExceptionOfType(BodyTooLargeException.class)
 			.isThrownBy(() -> oneLine.repeat("data: " + "x".repeat(100), "x".repeat(100), 200));
@@ -103,7 +103,7 @@ class EventDecoderTests {
 	}
 
 	@Test
-	void commentsOfAnyNumberTakeNoRoom() {
+	void commentsTakeNoMemory() {
 		assertThatNoException().isThrownBy(() -> new Events(MAX).repeat("", ": still alive\n", 10_000));
 		assertThatNoException()
 			.isThrownBy(() -> new Events(MAX).repeat("data: a\n", ": still alive" + "!".repeat(100) + "\n", 10_000));

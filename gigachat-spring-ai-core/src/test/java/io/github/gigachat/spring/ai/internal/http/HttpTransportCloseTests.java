@@ -59,7 +59,7 @@ class HttpTransportCloseTests extends TransportTest {
 	}
 
 	@Test
-	void closingTwiceDoesNoHarm() {
+	void closingTwiceIsHarmless() {
 		HttpTransport transport = transport();
 		transport.close();
 		transport.close();

@@ -114,7 +114,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void whatIsNotHttpIsAProtocolFailure() throws Exception {
+	void aResponseThatIsNotHttpIsAProtocolFailure() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.write("SSH-2.0-OpenSSH_9.2\r\n\r\n");
@@ -126,7 +126,7 @@ class HttpTransportExchangeTests extends TransportTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x", "", "0x10", "1, 2", "99999999999999999999" })
-	void aLengthThatIsNoNumberIsAProtocolFailure(String length) throws Exception {
+	void anInvalidContentLengthIsAProtocolFailure(String length) throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\nabc");
@@ -215,7 +215,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void theDeadlineOfTheCallEndsABodyThatOnlyDrips() throws Exception {
+	void theDeadlineOfTheCallEndsASlowBody() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
@@ -238,7 +238,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void anAnnouncedBodyBeyondTheBoundIsRefusedBeforeItComes() throws Exception {
+	void anAnnouncedBodyBeyondTheLimitIsRefusedBeforeItArrives() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
@@ -252,7 +252,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void aBodyThatGrowsBeyondTheBoundIsRefused() throws Exception {
+	void aBodyThatGrowsBeyondTheLimitIsRefused() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.write("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(1001));
@@ -265,7 +265,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void aBodyAsLongAsTheBoundIsTaken() throws Exception {
+	void aBodyAsLongAsTheLimitIsAccepted() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.respond(200, "text/plain", "x".repeat(1000));
@@ -275,7 +275,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void anInterruptEndsTheExchangeAndStaysSet() throws Exception {
+	void anInterruptEndsTheExchangeAndTheFlagStaysSet() throws Exception {
 		CountDownLatch arrived = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -332,7 +332,7 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
-	void closingEndsWhatRunsAndRefusesWhatComes() throws Exception {
+	void closingEndsRunningExchangesAndRefusesNewOnes() throws Exception {
 		CountDownLatch arrived = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();

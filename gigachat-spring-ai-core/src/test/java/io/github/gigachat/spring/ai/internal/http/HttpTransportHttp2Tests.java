@@ -168,7 +168,7 @@ class HttpTransportHttp2Tests extends TransportTest {
 	}
 
 	@Test
-	void aServerThatNeverHasRoomIsBusy() throws Exception {
+	void aServerThatRefusesEveryStreamIsBusy() throws Exception {
 		RawHttp2Server server = serve(100, (stream, request) -> stream.resetWith(RawHttp2Server.REFUSED_STREAM));
 		HttpTransport transport = closeLater(
 				HttpTransport.builder().httpClient(client()).closeClient(true).acquireTimeout(SHORT).build());
@@ -181,7 +181,7 @@ class HttpTransportHttp2Tests extends TransportTest {
 	}
 
 	@Test
-	void aServerThatSaysGoodbyeBeforeLookingIsAskedAgain() throws Exception {
+	void aRequestIsSentAgainAfterAGoawayThatDidNotCoverIt() throws Exception {
 		RawHttp2Server server = serve(100, (stream, request) -> {
 			if (request == 1) {
 				stream.goAway(stream.id() - 2).closeConnection();
@@ -247,7 +247,7 @@ class HttpTransportHttp2Tests extends TransportTest {
 	}
 
 	@Test
-	void aRefusedStreamTeachesNoLimit() throws Exception {
+	void aRefusedStreamSetsNoLimit() throws Exception {
 		int streams = 2 * OriginLimit.FLOOR;
 		CountDownLatch full = new CountDownLatch(streams);
 		CountDownLatch go = new CountDownLatch(1);

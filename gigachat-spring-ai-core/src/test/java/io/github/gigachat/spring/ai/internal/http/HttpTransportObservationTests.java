@@ -145,7 +145,7 @@ class HttpTransportObservationTests extends TransportTest {
 	}
 
 	@Test
-	void traceHeadersTravel() throws Exception {
+	void traceHeadersAreSent() throws Exception {
 		this.registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
 			@Override
 			public void onStart(Observation.Context context) {

@@ -59,7 +59,7 @@ class HttpTransportRepeatTests extends TransportTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void aCallIsRepeatedForFreeOnce(Loss loss) throws Exception {
+	void aCallIsRepeatedOnceWithoutCounting(Loss loss) throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			loss.of(connection);
@@ -77,7 +77,7 @@ class HttpTransportRepeatTests extends TransportTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void aStreamIsRepeatedForFreeOnce(Loss loss) throws Exception {
+	void aStreamIsRepeatedOnceWithoutCounting(Loss loss) throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			loss.of(connection);
@@ -103,7 +103,7 @@ class HttpTransportRepeatTests extends TransportTest {
 	}
 
 	@Test
-	void aServerThatThoughtForLongerThanASecondIsNotAskedAgain() throws Exception {
+	void aRequestIsNotSentAgainIfTheServerTookLongerThanASecond() throws Exception {
 		CountDownLatch never = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -117,7 +117,7 @@ class HttpTransportRepeatTests extends TransportTest {
 	}
 
 	@Test
-	void aLongUploadIsNoSilence() throws Exception {
+	void aLongUploadDoesNotCountAsSilence() throws Exception {
 		Duration silence = Duration.ofSeconds(1);
 		int size = 40 * 1024 * 1024;
 		RawServer server = serve((connection) -> {

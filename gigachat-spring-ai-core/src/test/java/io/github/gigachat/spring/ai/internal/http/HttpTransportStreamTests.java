@@ -104,7 +104,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aConnectionWhoseBodyEndsBehindTheClosingEventIsUsedAgain() throws Exception {
+	void aConnectionWhoseBodyEndsAfterTheClosingEventIsReused() throws Exception {
 		CountDownLatch completed = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -143,7 +143,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aSuccessThatIsNoEventStreamIsRefused() throws Exception {
+	void aSuccessThatIsNotAnEventStreamIsRefused() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.respond(200, "text/html", "<html>");
@@ -170,7 +170,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aLengthThatIsNoNumberIsAProtocolFailure() throws Exception {
+	void anInvalidContentLengthIsAProtocolFailure() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: x\r\n\r\n");
@@ -182,7 +182,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aCleanEndWithoutTerminalEventIsTheReadersToRefuse() throws Exception {
+	void theReaderDecidesOnAnEndWithoutATerminalEvent() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead().chunk("data: a\n\n").lastChunk();
@@ -195,7 +195,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aCutComesAfterWhatWasDelivered() throws Exception {
+	void aCutIsReportedAfterTheDeliveredEvents() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead().chunk("data: a\n\ndata: b\n\ndata: c");
@@ -209,7 +209,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void whatFailsBehindTheTerminalEventIsIgnored() throws Exception {
+	void aFailureAfterTheTerminalEventIsIgnored() throws Exception {
 		for (RawServer.Script failure : List.<RawServer.Script>of((connection) -> {
 		}, RawServer.Connection::reset, RawServer.Connection::untilClientGone,
 				(connection) -> connection.chunk("data: bad\n\n").untilClientGone())) {
@@ -226,7 +226,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void theTerminalEventIsFollowedByAGraceAndNotByTheReadTimeout() throws Exception {
+	void theWaitAfterTheTerminalEventIsShorterThanTheReadTimeout() throws Exception {
 		CountDownLatch done = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -246,7 +246,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aMalformedEventEndsTheStreamAfterWhatCameBefore() throws Exception {
+	void aMalformedEventEndsTheStreamAfterTheEventsBeforeIt() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead().chunk("data: a\n\ndata: bad\n\ndata: b\n\n");
@@ -287,7 +287,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void commentsAreNoSilence() throws Exception {
+	void commentsDoNotCountAsSilence() throws Exception {
 		CountDownLatch never = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -305,7 +305,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aSubscriberThatTakesItsTimeIsNoSilence() throws Exception {
+	void aSlowSubscriberDoesNotCountAsSilence() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead().chunk("data: a\n\n").chunk("data: done\n\n").lastChunk();
@@ -331,7 +331,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void moreThanMayBeBufferedEndsTheStreamAfterWhatIs() throws Exception {
+	void anOverflowEndsTheStreamAfterTheBufferedEvents() throws Exception {
 		String kilobyte = "x".repeat(1000);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -351,7 +351,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void demandHoldsBackDeliveryNotTheConnection() throws Exception {
+	void demandHoldsBackTheDeliveryButNotTheConnection() throws Exception {
 		CountDownLatch sent = new CountDownLatch(1);
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
@@ -376,7 +376,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void anEventBeyondTheBoundEndsTheStream() throws Exception {
+	void anEventBeyondTheLimitEndsTheStream() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead().chunk("data: a\n\ndata: " + "x".repeat(10_001));
@@ -436,7 +436,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void cancellingAtAnyMomentLeavesNothingBehind() throws Exception {
+	void cancellingAtAnyTimeLeavesNothingBehind() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead();
@@ -458,7 +458,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aSubscriberMayRequestAndCancelFromWithin() throws Exception {
+	void aSubscriberMayRequestAndCancelWithinOnNext() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead();
@@ -491,7 +491,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aRequestOfNothingIsAnError() throws Exception {
+	void aRequestOfZeroElementsIsAnError() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.untilClientGone();
@@ -541,7 +541,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aHeaderThatCannotBeSentIsTheStreamsError() {
+	void aHeaderThatCannotBeSentFailsTheStream() {
 		TransportRequest request = new TransportRequest("GET", URI.create("http://127.0.0.1:1/"), "/",
 				Map.of("X-Secret", "зн"), null);
 		StepVerifier.create(transport().stream(request, CallScope.unlimited(), this.lines))
@@ -551,7 +551,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void whatCannotBeSentIsNotReportedOnTheThreadThatSends() throws Exception {
+	void aFailureToSendIsReportedOnAnotherThread() throws Exception {
 		HttpClient client = HttpClient.newBuilder().executor((task) -> {
 			throw new RejectedExecutionException("full");
 		}).build();
@@ -565,7 +565,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aHandlerThatFailsIsTheStreamsError() throws Exception {
+	void aFailingHandlerFailsTheStream() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead();
@@ -594,7 +594,7 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
-	void aBlockedSubscriberHoldsUpNobodyElse() throws Exception {
+	void aBlockedSubscriberDoesNotDelayOthers() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead().chunk("data: a\n\ndata: done\n\n").lastChunk();

@@ -53,7 +53,7 @@ class InterruptGuardTests {
 	}
 
 	@Test
-	void keepsAnInterruptOfSomebodyElse() throws Exception {
+	void keepsAnInterruptOfAnotherThread() throws Exception {
 		InterruptGuard section = new InterruptGuard();
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> new CountDownLatch(1).await());
@@ -62,7 +62,7 @@ class InterruptGuardTests {
 	}
 
 	@Test
-	void keepsAnInterruptOfSomebodyElseBesideItsOwn() throws Exception {
+	void keepsAnInterruptOfAnotherThreadBesideItsOwn() throws Exception {
 		InterruptGuard section = new InterruptGuard();
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> new CountDownLatch(1).await());
@@ -72,7 +72,7 @@ class InterruptGuardTests {
 	}
 
 	@Test
-	void neverHitsWhatComesAfterInARace() throws Exception {
+	void neverInterruptsTheCodeAfterTheSection() throws Exception {
 		CyclicBarrier barrier = new CyclicBarrier(2);
 		for (int i = 0; i < 5000; i++) {
 			InterruptGuard section = new InterruptGuard();

@@ -23,14 +23,14 @@ class JdkFailuresTests {
 	}
 
 	@Test
-	void aClientThatIsClosedIsToldByItsInnermostException() {
+	void aClosedClientIsRecognisedByTheInnermostException() {
 		assertThat(kind(new IOException("outer", new IOException("closed")))).isEqualTo(TransportException.Kind.CLOSED);
 		assertThat(kind(new IOException("closed"))).isEqualTo(TransportException.Kind.CLOSED);
 		assertThat(kind(new IOException("closed", new IOException("why")))).isEqualTo(TransportException.Kind.RESET);
 	}
 
 	@Test
-	void onlyTooManyStreamsAreForWantOfRoom() {
+	void onlyTooManyStreamsCountAsALackOfRoom() {
 		assertThat(JdkFailures.isForWantOfRoom(new IOException(new IOException("too many concurrent streams"))))
 			.isTrue();
 		assertThat(JdkFailures.isForWantOfRoom(new IOException("Stream not processed"))).isFalse();

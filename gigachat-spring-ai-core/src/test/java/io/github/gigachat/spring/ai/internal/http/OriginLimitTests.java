@@ -20,7 +20,7 @@ class OriginLimitTests {
 	private final List<String> granted = new ArrayList<>();
 
 	@Test
-	void admitsEverybodyUntilSomebodyIsRefused() {
+	void admitsEveryStreamUntilOneIsRefused() {
 		for (int i = 0; i < 1000; i++) {
 			assertThat(this.limit.tryEnter()).isTrue();
 		}
@@ -29,7 +29,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void letsAsManyGoOnAsWereNotRefused() {
+	void admitsAsManyStreamsAsWereNotRefused() {
 		learn(6);
 		this.limit.enter(waiter("a"));
 		this.limit.enter(waiter("b"));
@@ -41,7 +41,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void putsTheRefusedAtTheHeadOfTheLine() {
+	void putsARefusedStreamAtTheHeadOfTheQueue() {
 		learn(6);
 		this.limit.enter(waiter("later"));
 		this.limit.enterAgain(waiter("refused"));
@@ -50,7 +50,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void skipsWhoIsGone() {
+	void skipsCancelledWaiters() {
 		learn(6);
 		OriginLimit.Waiter gone = waiter("gone");
 		this.limit.enter(gone);
@@ -62,7 +62,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void whoWasGrantedCannotWithdraw() {
+	void aGrantedStreamCannotWithdraw() {
 		learn(6);
 		OriginLimit.Waiter waiter = waiter("a");
 		this.limit.enter(waiter);
@@ -74,7 +74,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void aRefusalBesideNobodyTeachesNothing() {
+	void aRefusalWithoutOtherStreamsSetsNoLimit() {
 		assertThat(this.limit.tryEnter()).isTrue();
 		this.limit.refused();
 		this.limit.enterAgain(waiter("a"));
@@ -83,7 +83,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void aRefusalBesideOneDoesNotProveThatTwoAreTooMany() {
+	void aRefusalBesideOneStreamSetsNoLimitOfOne() {
 		learn(1);
 		for (int i = 0; i < OriginLimit.FLOOR; i++) {
 			this.limit.enter(waiter("w" + i));
@@ -92,7 +92,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void growsFasterAndFasterWhileSomebodyWaitsAndNobodyIsRefused() {
+	void growsFasterAndFasterWhileStreamsWaitAndNoneIsRefused() {
 		learn(6);
 		for (int i = 0; i < 10; i++) {
 			this.limit.enter(waiter("w" + i));
@@ -125,7 +125,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void forgetsTheLimitInTheEnd() {
+	void forgetsTheLimitEventually() {
 		learn(6);
 		for (int i = 0; i < 20_000; i++) {
 			this.limit.enter(waiter("w"));
@@ -138,7 +138,7 @@ class OriginLimitTests {
 	}
 
 	@Test
-	void aWaiterThatFailsIsNobodyElsesFailure() {
+	void aFailingWaiterDoesNotFailOthers() {
 		learn(6);
 		this.limit.enter(new OriginLimit.Waiter() {
 			@Override

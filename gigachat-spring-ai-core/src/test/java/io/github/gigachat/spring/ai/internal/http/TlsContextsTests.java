@@ -44,7 +44,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void aCertificateNobodyVouchesForIsRefused() throws Exception {
+	void anUntrustedCertificateIsRefused() throws Exception {
 		RawServer server = serve(loopback);
 		assertThat(failure(server, TlsContexts.builder().build()).kind()).isEqualTo(TransportException.Kind.TLS);
 		assertThat(failure(server, TlsContexts.builder().trustAlso(elsewhere.certificates()).build()).kind())
@@ -53,7 +53,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void aStreamFailsTheSameWay() throws Exception {
+	void anUntrustedCertificateFailsAStream() throws Exception {
 		RawServer server = serve(loopback);
 		StepVerifier
 			.create(transport(TlsContexts.builder().build()).stream(post(uri(server)), CallScope.unlimited(),
@@ -70,7 +70,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void theGivenTrustAloneDecides() throws Exception {
+	void onlyTheGivenTrustDecides() throws Exception {
 		RawServer server = serve(loopback);
 		assertThat(call(server, TlsContexts.builder().trustOnly(TlsContexts.trust(loopback.certificates())).build()))
 			.isEqualTo("ok");
@@ -93,7 +93,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void withoutVerificationAnyCertificateOfAnyHostWillDo() throws Exception {
+	void anyCertificateIsAcceptedWithoutVerification() throws Exception {
 		assertThat(call(serve(elsewhere), TlsContexts.builder().verify(false).build())).isEqualTo("ok");
 	}
 
@@ -114,7 +114,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void aManagerThatLeavesHostNamesUncheckedIsNotTaken() {
+	void aTrustManagerThatDoesNotCheckHostNamesIsRefused() {
 		TrustManager plain = new X509TrustManager() {
 			@Override
 			public void checkClientTrusted(X509Certificate[] chain, String authType) {
@@ -134,7 +134,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void aClientCertificateIsShownAndCanBeReplaced() throws Exception {
+	void aClientCertificateIsSentAndCanBeReplaced() throws Exception {
 		RawServer server = closeLater(RawServer
 			.start(loopback.serverSocket(null, TlsContexts.trust(elsewhere.certificates())), TlsContextsTests::answer));
 		TlsContexts.Builder trusting = TlsContexts.builder().trustAlso(loopback.certificates());
@@ -158,7 +158,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void aServerThatLeavesTheHandshakeIsAReset() throws Exception {
+	void aServerThatClosesDuringTheHandshakeIsAReset() throws Exception {
 		RawServer server = serve((connection) -> connection.awaitSomething());
 		assertThat(failure(server, TlsContexts.builder().build()).kind()).isEqualTo(TransportException.Kind.RESET);
 		assertThat(server.connectionCount()).isEqualTo(2);
@@ -173,7 +173,7 @@ class TlsContextsTests extends TransportTest {
 	}
 
 	@Test
-	void whatIsNoCertificateIsRefusedWithAClearWord() {
+	void aFileWithoutACertificateIsRefusedWithAClearMessage() {
 		for (String text : List.of("", "hello",
 				"-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n")) {
 			assertThatIllegalArgumentException()

@@ -38,7 +38,7 @@ class FunctionSchemaPropertyTests {
 	}
 
 	@Property(tries = 10_000)
-	void whateverTheSchemaItGoesOutInTheDialect(@ForAll("schemas") String schema) {
+	void anySchemaIsSentInTheDialect(@ForAll("schemas") String schema) {
 		String parameters = FlattenedFunctions.parameters(schema);
 
 		assertThat(DialectRules.violations(parameters)).as(schema + "\n" + parameters).isEmpty();
@@ -46,7 +46,7 @@ class FunctionSchemaPropertyTests {
 	}
 
 	@Property(tries = 10_000)
-	void aSchemaInTheDialectGoesOutUnchanged(@ForAll("schemas") String schema) {
+	void aSchemaInTheDialectIsSentUnchanged(@ForAll("schemas") String schema) {
 		String parameters = FlattenedFunctions.parameters(schema);
 
 		FlattenedConversation again = FlattenedFunctions.of(parameters);
@@ -56,7 +56,7 @@ class FunctionSchemaPropertyTests {
 	}
 
 	@Property(tries = 10_000)
-	void eachNameValueAndPatternOfABoundedSchemaIsTold(@ForAll("bounded") BoundedSchemas.Sample sample) {
+	void eachNameValueAndPatternOfABoundedSchemaIsKept(@ForAll("bounded") BoundedSchemas.Sample sample) {
 		String parameters = FlattenedFunctions.parameters(sample.schema());
 
 		assertThat(sample.told().stream().filter((word) -> !parameters.contains(word)))

@@ -32,7 +32,7 @@ class FunctionSchemasTests {
 						"b":{"type":"number","minimum":0.10,"maximum":1e400},
 						"c":{"type":"array","items":{"type":"string","format":"date-time"},"minItems":1},
 						"d":{"type":"object","properties":{},"required":[]}},"required":["b","a"]}""" })
-	void whatIsInTheDialectGoesOutCharacterForCharacter(String schema) {
+	void aSchemaInTheDialectIsSentCharacterForCharacter(String schema) {
 		FlattenedConversation flattened = FlattenedFunctions.of(schema);
 
 		assertThat(flattened.functions().get(0).parameters()).isEqualTo(schema);
@@ -75,7 +75,7 @@ class FunctionSchemasTests {
 					{"type":"array","items":{}}             => {"type":"array","items":{"type":"string","description":"any JSON value"}}
 					{"type":"array","items":false}          => {"type":"array","description":"always empty","items":{"type":"string"}}
 					""")
-	void types(String schema, String expected) {
+	void adaptsTypes(String schema, String expected) {
 		assertProperty(schema, expected);
 	}
 
@@ -96,7 +96,7 @@ class FunctionSchemasTests {
 					{"enum":[{"k":1},{"k":2}]}              => {"type":"object","description":"one of {\\"k\\":1}, {\\"k\\":2}","properties":{}}
 					{"type":"string","enum":[]}             => {"type":"string"}
 					""")
-	void values(String schema, String expected) {
+	void adaptsEnumsAndConstants(String schema, String expected) {
 		assertProperty(schema, expected);
 	}
 
@@ -119,7 +119,7 @@ class FunctionSchemasTests {
 					{"type":"string","x-vendor":1,"$comment":"c"}           => {"type":"string"}
 					{"type":"string","not":{"enum":["a"]}}                  => {"type":"string","description":"not \\"a\\""}
 					""")
-	void constraintsOnAValue(String schema, String expected) {
+	void adaptsConstraints(String schema, String expected) {
 		assertProperty(schema, expected);
 	}
 
@@ -143,7 +143,7 @@ class FunctionSchemasTests {
 					{"type":"array","prefixItems":[{"type":"number"},{"type":"number"}]} => {"type":"array","description":"items in order: number, number","items":{"type":"number"}}
 					{"type":"array","items":[{"type":"string"},{"type":"integer"}]} => {"type":"array","description":"items in order: string, integer","items":{"type":"string","description":"one of: string | integer"}}
 					""")
-	void objectsAndArrays(String schema, String expected) {
+	void adaptsObjectsAndArrays(String schema, String expected) {
 		assertProperty(schema, expected);
 	}
 
@@ -189,12 +189,12 @@ class FunctionSchemasTests {
 					{"allOf":[{"properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"a":{"minLength":2},"b":{"type":"boolean"}}}]} => {"type":"object","properties":{"a":{"type":"string","minLength":2},"b":{"type":"boolean"}},"required":["a"]}
 					{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"anyOf":[{"required":["a"]},{"required":["b"]}]} => {"type":"object","description":"one of: object with a | object with b","properties":{"a":{"type":"string"},"b":{"type":"string"}}}
 					""")
-	void alternativesAndConjunctions(String schema, String expected) {
+	void adaptsAlternativesAndConjunctions(String schema, String expected) {
 		assertProperty(schema, expected);
 	}
 
 	@Test
-	void alternativeObjectsAreOneObjectThatRequiresWhatAllRequire() {
+	void alternativeObjectsBecomeOneObjectThatRequiresTheCommonProperties() {
 		assertProperty(
 				"""
 						{"oneOf":[{"title":"Circle","properties":{"kind":{"const":"circle"},"r":{"type":"number"}},"required":["kind","r"]},\
@@ -206,7 +206,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void nullIsToldByNotBeingRequired() {
+	void aNullableValueIsNotRequired() {
 		assertThat(FlattenedFunctions.parameters("""
 				{"type":"object","properties":{"a":{"type":["string","null"]},"b":{"type":"string"}},\
 				"required":["a","b"]}""")).isEqualTo("""
@@ -226,7 +226,7 @@ class FunctionSchemasTests {
 			other.json#/a           => {"type":"string","description":"as other.json#/a defines it; any JSON value"}
 			#/$defs/%zz             => {"type":"string","description":"as #/$defs/%zz defines it; any JSON value"}
 			""")
-	void references(String reference, String expected) {
+	void resolvesReferences(String reference, String expected) {
 		assertThat(FlattenedFunctions.parameters(
 				"""
 						{"$id":"https://x.org/s","type":"object","properties":{"p":{"$ref":"%s"},\
@@ -239,7 +239,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void whatIsSaidBesideAReferenceComesFirst() {
+	void keywordsBesideAReferenceTakePrecedence() {
 		assertThat(FlattenedFunctions.parameters("""
 				{"properties":{"p":{"$ref":"#/$defs/A","description":"Billing"}},\
 				"$defs":{"A":{"type":"object","description":"An address","properties":{"s":{"type":"string"}}}}}"""))
@@ -260,14 +260,14 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void referencesThatLeadToThemselvesEnd() {
+	void referencesToThemselvesAreCut() {
 		assertThat(FlattenedFunctions.parameters("""
 				{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}}}"""))
 			.startsWith("{\"type\":\"object\",\"description\":\"recursive: again ");
 	}
 
 	@Test
-	void aSchemaThatStandsForMillionsOfPropertiesIsCutEverywhereAlikeAndSaysSo() {
+	void aSchemaThatExpandsToMillionsOfPropertiesIsCutEvenlyAndSaysSo() {
 		String types = IntStream.range(0, 40)
 			.mapToObj((i) -> """
 					"T%d":{"type":"object","properties":{"a":{"$ref":"#/$defs/T%d"},"b":{"$ref":"#/$defs/T%d"}}}"""
@@ -284,7 +284,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void aSchemaOfFiveThousandLinesGoesOutWhole() {
+	void aSchemaOfFiveThousandLinesIsSentWhole() {
 		String properties = IntStream.range(0, 1_250).mapToObj((i) -> """
 				"p%d": {
 					"type": ["string", "null"],
@@ -298,7 +298,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void nestingWithoutEndIsCutAndSaysSo() {
+	void endlessNestingIsCutAndSaysSo() {
 		String parameters = FlattenedFunctions
 			.parameters("{\"properties\":{\"a\":".repeat(150) + "{\"type\":\"string\"}" + "}}".repeat(150));
 
@@ -307,7 +307,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void wordsThatAreAddedAreBoundedAndTheToolsOwnAreNot() {
+	void addedTextIsLimitedAndTheToolsOwnIsNot() {
 		String own = "d".repeat(5_000);
 
 		String parameters = FlattenedFunctions
@@ -336,7 +336,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void whatWasDroppedIsReported() {
+	void droppedKeywordsAreReported() {
 		FlattenedConversation flattened = FlattenedFunctions.of("""
 				{"$schema":"s","type":"object","properties":{"a":{"$ref":"#/$defs/A"},"b":{"const":1}},\
 				"required":["zzz"],"$defs":{"A":{"type":["string","null"],"pattern":"a","format":"email"}}}""");
@@ -347,7 +347,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void whatWasDroppedOfOtherTypesIsReported() {
+	void droppedKeywordsOfOtherTypesAreReported() {
 		FlattenedConversation flattened = FlattenedFunctions.of("""
 				{"type":"object","properties":{"a":{"type":["string","object","array"],"minItems":1,\
 				"properties":{"b":{"type":"string"}},"required":["b"],"items":{"type":"string"}}}}""");
@@ -357,7 +357,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void wordsOfSomebodysOwnAreReportedAsOne() {
+	void unknownKeywordsAreReportedAsOneChange() {
 		FlattenedConversation flattened = FlattenedFunctions.of("""
 				{"type":"object","title":"t","x-a":1,"a\\nb forged":1,"zzz":1,"discriminator":{},"properties":{}}""");
 
@@ -366,7 +366,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void aLongListOfNumbersIsToldAsARun() {
+	void consecutiveNumbersAreDescribedAsARange() {
 		assertProperty(
 				IntStream.rangeClosed(400, 599)
 					.mapToObj(Integer::toString)
@@ -375,7 +375,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void theSameTextIsAdaptedOnce() {
+	void theSameSchemaIsAdaptedOnce() {
 		MessageFlattener flattener = new MessageFlattener();
 		String schema = "{\"properties\":{\"a\":{\"type\":\"string\"}}}";
 
@@ -383,7 +383,7 @@ class FunctionSchemasTests {
 	}
 
 	@Test
-	void loneSurrogatesGoOutEscaped() {
+	void loneSurrogatesAreSentEscaped() {
 		assertThat(FlattenedFunctions
 			.parameters("{\"type\":\"object\",\"properties\":{\"\ud800\":{\"type\":\"string\"}}}"))
 			.isEqualTo("{\"type\":\"object\",\"properties\":{\"\\ud800\":{\"type\":\"string\"}}}");
@@ -400,7 +400,7 @@ class FunctionSchemasTests {
 			"secret"                  => of type STRING, not a JSON Schema object, at line 1, column 1
 			false                     => of type BOOLEAN, not a JSON Schema object, at line 1, column 1
 			""")
-	void whatIsNoSchemaIsRefusedWithoutItsContent(String schema, String words) {
+	void textThatIsNotASchemaIsRefusedWithoutQuotingIt(String schema, String words) {
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
 			.isThrownBy(() -> FlattenedFunctions.parameters(schema))
 			.withMessageStartingWith("The tool ")

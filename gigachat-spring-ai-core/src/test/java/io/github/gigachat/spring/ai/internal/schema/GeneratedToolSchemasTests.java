@@ -41,7 +41,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void recordsWithEverythingThatRecordsHave() {
+	void adaptsTheSchemaOfARecord() {
 		JsonNode order = accepted(FunctionToolCallback.builder("order", (Order placed) -> "done")
 			.description("Orders")
 			.inputType(Order.class)
@@ -58,7 +58,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void methods() {
+	void adaptsTheSchemaOfAMethod() {
 		for (ToolCallback tool : ToolCallbacks.from(new Methods())) {
 			JsonNode parameters = accepted(tool);
 
@@ -67,7 +67,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void aMethodsParameterThatRefersToItself() {
+	void adaptsAMethodsRecursiveParameter() {
 		JsonNode tree = accepted(method("tree")).at("/properties/tree");
 
 		assertThat(tree.at("/properties/children/items/properties").propertyNames()).containsExactly("children",
@@ -77,7 +77,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void aMethodsListOfWhatRefersToItself() {
+	void adaptsAMethodsListOfARecursiveType() {
 		JsonNode trees = accepted(method("forest")).at("/properties/trees");
 
 		assertThat(trees.path("type").asString()).isEqualTo("array");
@@ -86,7 +86,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void eachParameterRefersToItself() {
+	void adaptsSeveralRecursiveParameters() {
 		JsonNode parameters = accepted(method("graft"));
 
 		assertThat(parameters.at("/properties/tree/properties/children/items/properties").propertyNames())
@@ -98,7 +98,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void aTypeThatRefersToItselfIsTheRoot() {
+	void adaptsARecursiveTypeAsTheRoot() {
 		JsonNode tree = accepted(FunctionToolCallback.builder("tree", (Tree planted) -> "done")
 			.description("Plants")
 			.inputType(Tree.class)
@@ -109,7 +109,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void aTypeThatIsNoObject() {
+	void adaptsATypeThatIsNotAnObject() {
 		accepted(FunctionToolCallback.builder("text", (String text) -> text)
 			.description("Says it")
 			.inputType(String.class)
@@ -117,7 +117,7 @@ class GeneratedToolSchemasTests {
 	}
 
 	@Test
-	void aParametersOwnDefinitionsAreFound() {
+	void resolvesTheDefinitionsOfAParameter() {
 		JsonNode parameters = accepted(ToolCallbacks.from(new Choices())[0]);
 
 		assertThat(parameters.at("/properties/choice/properties/first/enum").toString())

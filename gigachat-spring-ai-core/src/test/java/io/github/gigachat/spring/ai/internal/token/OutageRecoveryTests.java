@@ -41,7 +41,7 @@ class OutageRecoveryTests {
 	private @Nullable Duration retryAfter;
 
 	@RepeatedTest(30)
-	void nobodyWaitsWhenTheSourceIsBackTwoSecondsBeforeTheEndOfTheToken() {
+	void noCallWaitsIfTheSourceReturnsTwoSecondsBeforeTheTokenExpires() {
 		Duration back = LIFE.minusSeconds(2);
 
 		assertThat(withoutToken(Trouble.DOWN, back, LIFE.plusSeconds(10))).isZero();
@@ -49,7 +49,7 @@ class OutageRecoveryTests {
 	}
 
 	@RepeatedTest(30)
-	void thoseWhoWaitAreServedWithinASecondOfTheSourcesReturn() {
+	void waitingCallersGetATokenWithinASecondOfTheSourcesReturn() {
 		Duration back = LIFE.plusSeconds(7);
 
 		Duration without = withoutToken(Trouble.DOWN, back, LIFE.plusSeconds(60));
@@ -59,7 +59,7 @@ class OutageRecoveryTests {
 	}
 
 	@RepeatedTest(30)
-	void whoseTokenIsRefusedWithinAPauseOfTheBackgroundDoesNotWaitItOut() {
+	void aCallerWithARefusedTokenDoesNotWaitForTheBackgroundPause() {
 		try (AccessTokens tokens = tokens()) {
 			get(tokens);
 			advanceAsking(tokens, OUTAGE_BEGINS);
@@ -78,7 +78,7 @@ class OutageRecoveryTests {
 	}
 
 	@Test
-	void aSourceWithTooManyRequestsIsSparedAsTheSettingsSay() {
+	void theConfiguredPausesApplyAfterARateLimitOfTheSource() {
 		withoutToken(Trouble.BUSY, LIFE.plusSeconds(20), LIFE.plusSeconds(60));
 
 		List<Duration> failed = attemptsWithin(OUTAGE_BEGINS, LIFE.plusSeconds(20));
@@ -93,7 +93,7 @@ class OutageRecoveryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void thePauseThatTheSourceAsksForIsKeptWhateverItsTrouble(Trouble asked) {
+	void aPauseRequestedByTheSourceIsKeptAfterAnyFailure(Trouble asked) {
 		this.trouble = asked;
 		this.retryAfter = Duration.ofSeconds(9);
 		try (AccessTokens tokens = tokens()) {

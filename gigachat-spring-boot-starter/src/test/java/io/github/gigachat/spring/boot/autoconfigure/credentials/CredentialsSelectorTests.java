@@ -59,7 +59,7 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void userAndPasswordFetchTokensBesideTheBaseUrl(GigaChatEmulator emulator) {
+	void userAndPasswordFetchTokensBelowTheBaseUrl(GigaChatEmulator emulator) {
 		Runners.application()
 			.withPropertyValues("spring.ai.gigachat.base-url=" + emulator.baseUrl(), "spring.ai.gigachat.username=anna",
 					"spring.ai.gigachat.password=sesam")
@@ -72,7 +72,7 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void aReadyTokenIsUsedAsItIs(GigaChatEmulator emulator) {
+	void aFixedTokenIsUsedUnchanged(GigaChatEmulator emulator) {
 		Runners.applicationAt(emulator)
 			.withPropertyValues("spring.ai.gigachat.access-token=ready-made")
 			.run((context) -> {
@@ -83,7 +83,7 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void withoutCredentialsNoAuthorizationGoesOut() {
+	void noAuthorizationIsSentWithoutCredentials() {
 		try (GigaChatEmulator emulator = GigaChatEmulator.builder().noAuthentication().start()) {
 			Runners.applicationAt(emulator).withPropertyValues("spring.ai.gigachat.auth-type=none").run((context) -> {
 				Runners.ask(context, "hello");
@@ -94,7 +94,7 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void withoutCredentialsAnAuthorizationOfTheHeadersGoesOut(GigaChatEmulator emulator) {
+	void anAuthorizationHeaderIsSentWithoutCredentials(GigaChatEmulator emulator) {
 		Runners.applicationAt(emulator)
 			.withPropertyValues("spring.ai.gigachat.auth-type=none",
 					"spring.ai.gigachat.headers.Authorization=Bearer of-the-gateway")
@@ -105,7 +105,7 @@ class CredentialsSelectorTests {
 	}
 
 	@Test
-	void anExplicitKindDecidesWithOneLineOnWhatItIgnores(GigaChatEmulator emulator, CapturedOutput output) {
+	void anExplicitTypeDecidesAndLogsTheIgnoredPropertiesOnce(GigaChatEmulator emulator, CapturedOutput output) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.auth-type=token", "spring.ai.gigachat.access-token=ready-made",
 					"spring.ai.gigachat.username=anna")
@@ -159,7 +159,7 @@ class CredentialsSelectorTests {
 
 	@ParameterizedTest
 	@MethodSource("refused")
-	void whatIsNotExactlyOneKindIsRefused(String[] properties, String says) {
+	void noneOrSeveralKindsOfCredentialsAreRefused(String[] properties, String says) {
 		ApplicationContextRunner application = Runners.application();
 		for (String property : properties) {
 			application = application.withPropertyValues("spring.ai.gigachat." + property);

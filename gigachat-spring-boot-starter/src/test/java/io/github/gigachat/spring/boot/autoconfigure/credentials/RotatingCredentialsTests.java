@@ -34,7 +34,7 @@ class RotatingCredentialsTests {
 	private static final String OTHER_KEY = "b3RoZXI6a2V5";
 
 	@Test
-	void theKeyIsAskedForAtEachRefresh(GigaChatEmulator emulator) {
+	void theKeyIsReadAtEachRefresh(GigaChatEmulator emulator) {
 		AtomicReference<String> vault = new AtomicReference<>(emulator.apiKey());
 		AtomicInteger asked = new AtomicInteger();
 		ApiKey key = () -> {
@@ -63,7 +63,7 @@ class RotatingCredentialsTests {
 	}
 
 	@Test
-	void theTokenIsAskedForAgainAfterARefusal(GigaChatEmulator emulator) {
+	void theTokenIsReadAgainAfterARefusal(GigaChatEmulator emulator) {
 		Iterator<String> vault = List.of("first", "second").iterator();
 		Supplier<String> token = vault::next;
 		Runners.applicationAt(emulator)
@@ -78,7 +78,7 @@ class RotatingCredentialsTests {
 	}
 
 	@Test
-	void aHeaderMayStandForTheCaller(GigaChatEmulator emulator) {
+	void aHeaderCanReplaceTheToken(GigaChatEmulator emulator) {
 		Runners.applicationAt(emulator)
 			.withBean(GigaChatCredentials.class, () -> GigaChatCredentials.header("X-Client-ID", "anna"))
 			.run((context) -> {

@@ -32,7 +32,7 @@ class FailureAnalysisTests {
 	private static final String KEY = "Y2xpZW50OnNlY3JldA==";
 
 	@Test
-	void noCredentials(CapturedOutput output) {
+	void analysesMissingCredentials(CapturedOutput output) {
 		fail(Application.class, List.of());
 		assertThat(output).contains("""
 				***************************
@@ -60,14 +60,14 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void aBlankKey(CapturedOutput output) {
+	void analysesABlankKey(CapturedOutput output) {
 		fail(Application.class, List.of("spring.ai.gigachat.api-key=${GIGACHAT_KEY_THAT_NOBODY_HAS:}"));
 		assertThat(output).contains("These are set, but blank: spring.ai.gigachat.api-key.");
 	}
 
 	@ParameterizedTest
 	@MethodSource("unresolved")
-	void aPlaceholderWhoseVariableIsNotSet(String property, List<String> others, CapturedOutput output) {
+	void analysesAPlaceholderWithoutAValue(String property, List<String> others, CapturedOutput output) {
 		fail(Application.class,
 				Stream.concat(others.stream(), Stream.of(property + "=${GIGACHAT_KEY_THAT_NOBODY_HAS}"))
 					.map((line) -> "spring.ai.gigachat." + line)
@@ -86,7 +86,7 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void twoKindsOfCredentials(CapturedOutput output) {
+	void analysesTwoKindsOfCredentials(CapturedOutput output) {
 		fail(Application.class,
 				List.of("spring.ai.gigachat.api-key=" + KEY, "spring.ai.gigachat.access-token=secret-token"));
 		assertThat(output).contains("""
@@ -101,7 +101,7 @@ class FailureAnalysisTests {
 
 	@ParameterizedTest
 	@MethodSource("keysThatAreNone")
-	void aKeyThatIsNone(String key, String what, CapturedOutput output) {
+	void analysesAnInvalidKey(String key, String what, CapturedOutput output) {
 		fail(Application.class, List.of("spring.ai.gigachat.api-key=" + key));
 		assertThat(output)
 			.contains("The GigaChat authorization key " + what + "; it is Base64 of client-id:client-secret")
@@ -117,7 +117,7 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void aKeyThatIsNoneInTheApplicationsOwnBean(CapturedOutput output) {
+	void analysesAnInvalidKeyOfABean(CapturedOutput output) {
 		fail(OwnCredentials.class, List.of());
 		assertThat(output).contains("The GigaChat authorization key is not Base64")
 			.contains("or the key of your GigaChatCredentials bean")
@@ -125,7 +125,7 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void anUnknownBundleOfOurs(CapturedOutput output) {
+	void analysesAnUnknownBundle(CapturedOutput output) {
 		fail(Application.class, List.of("spring.ai.gigachat.api-key=" + KEY, "spring.ai.gigachat.ssl.bundle=corporate",
 				"spring.ssl.bundle.pem.other.truststore.certificate=classpath:none.pem"));
 		assertThat(output).contains(
@@ -140,7 +140,7 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void anUnknownBundleOfAllClientsIsNotOurs(CapturedOutput output) {
+	void leavesAnUnknownBundleOfAllClientsToBoot(CapturedOutput output) {
 		fail(Application.class,
 				List.of("spring.ai.gigachat.api-key=" + KEY, "spring.http.clients.ssl.bundle=corporate"));
 		assertThat(output).contains("'corporate'").doesNotContain("spring.ai.gigachat.ssl.bundle");
@@ -148,7 +148,7 @@ class FailureAnalysisTests {
 
 	@ParameterizedTest
 	@MethodSource("wrongValues")
-	void aWrongValue(List<String> properties, String says, CapturedOutput output) {
+	void analysesAWrongValue(List<String> properties, String says, CapturedOutput output) {
 		fail(Application.class,
 				Stream.concat(Stream.of("api-key=" + KEY), properties.stream())
 					.map((property) -> property.startsWith("spring.") ? property : "spring.ai.gigachat." + property)
@@ -218,7 +218,7 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void redirectsOfAllClientsAreNotOurs() {
+	void ignoresRedirectsOfAllClients() {
 		SpringApplication application = application(Application.class,
 				List.of("spring.ai.gigachat.api-key=" + KEY, "spring.http.clients.redirects=follow"));
 		try (ConfigurableApplicationContext context = application.run()) {

@@ -88,7 +88,7 @@ class IgnoredPropertiesTests {
 	}
 
 	@Test
-	void allAreInOneWarningByNameAndNeverByValue(CapturedOutput output) {
+	void oneWarningNamesAllPropertiesWithoutTheirValues(CapturedOutput output) {
 		start("spring.ai.gigachat.chat.options.maxTokens=" + VALUE, "spring.ai.gigachat.auth.bearer.api_key=" + VALUE,
 				"spring.ai.retry.max-attempts=" + VALUE, "spring.ai.gigachat.chat.options.built-in-tools[0]=" + VALUE,
 				"spring.ai.gigachat.chat.options.http-headers.X-Client-ID=" + VALUE);
@@ -103,7 +103,7 @@ class IgnoredPropertiesTests {
 	}
 
 	@Test
-	void environmentVariablesAreNamedToo(CapturedOutput output) {
+	void environmentVariablesAreNamed(CapturedOutput output) {
 		withVariables(Map.of("SPRING_AI_GIGACHAT_CHAT_OPTIONS_MAX_TOKENS", VALUE,
 				"SPRING_AI_GIGACHAT_AUTH_BEARER_APIKEY", VALUE, "SPRING_AI_RETRY_MAXATTEMPTS", VALUE,
 				"SPRING_AI_GIGACHAT_UNSAFE_SSL", VALUE, "SPRING_AI_GIGACHAT_AUTH_TYPE", "none"))
@@ -143,7 +143,7 @@ class IgnoredPropertiesTests {
 	}
 
 	@Test
-	void anApplicationThatHasTheOtherStartersCredentialsOnlyIsWarnedBeforeItFails(CapturedOutput output) {
+	void anApplicationWithOnlyTheOtherStartersCredentialsIsWarnedBeforeItFails(CapturedOutput output) {
 		Runners.application()
 			.withPropertyValues("spring.ai.gigachat.auth.bearer.api-key=" + VALUE)
 			.run((context) -> assertThat(context).hasFailed());
@@ -153,7 +153,7 @@ class IgnoredPropertiesTests {
 	}
 
 	@Test
-	void retryOfSpringAiIsLeftToItWhereItIs(CapturedOutput output) {
+	void propertiesOfSpringAisRetryAreNotReportedIfItIsPresent(CapturedOutput output) {
 		runner().withConfiguration(AutoConfigurations.of(SpringAiRetryAutoConfiguration.class))
 			.withPropertyValues("spring.ai.retry.max-attempts=3")
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -166,7 +166,7 @@ class IgnoredPropertiesTests {
 	}
 
 	@Test
-	void nothingIsSaidWhereNoModelIsOurs(CapturedOutput output) {
+	void nothingIsLoggedWithoutAModelOfThisProvider(CapturedOutput output) {
 		runner()
 			.withPropertyValues("spring.ai.model.chat=openai", "spring.ai.model.embedding=openai",
 					"spring.ai.model.image=openai", "spring.ai.gigachat.auth.scope=" + VALUE,
@@ -177,7 +177,7 @@ class IgnoredPropertiesTests {
 	}
 
 	@Test
-	void oneModelThatIsOursIsEnough(CapturedOutput output) {
+	void oneModelOfThisProviderIsEnough(CapturedOutput output) {
 		runner()
 			.withPropertyValues("spring.ai.model.chat=openai", "spring.ai.model.embedding=gigachat",
 					"spring.ai.model.image=openai", "spring.ai.gigachat.embedding.options.model=Embeddings-2")

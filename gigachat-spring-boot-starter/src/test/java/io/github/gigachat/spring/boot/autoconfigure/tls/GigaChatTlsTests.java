@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.emulator.GigaChatEmulatorBuilder;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
@@ -43,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class GigaChatTlsTests {
 
 	@RegisterExtension
-	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulatorBuilder::tls);
+	static final GigaChatEmulatorExtension gigachat = GigaChatEmulatorExtension.with(GigaChatEmulator.Builder::tls);
 
 	private static final String FINGERPRINT = "D2:6D:2D:02:31:B7:C3:9F:92:CC:73:85:12:BA:54:10:35:19:E4:40:5D:68:B5:BD"
 			+ ":70:3E:97:88:CA:8E:CF:31";
@@ -67,7 +66,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aStrangersCertificateIsRefusedNamingTheProperties() {
+	void anUntrustedCertificateIsRefusedNamingTheProperties() {
 		Runners.applicationOf(emulator).run(GigaChatTlsTests::assertRefused);
 	}
 
@@ -96,7 +95,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aBundleWithATrustStoreDecidesAlone(CapturedOutput output) {
+	void onlyABundleWithATrustStoreDecides(CapturedOutput output) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=corporate",
 					"spring.ssl.bundle.pem.corporate.truststore.certificate=file:" + otherAuthority,
@@ -108,7 +107,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aBundleWithoutStoresAdds() {
+	void aBundleWithoutStoresKeepsTheOtherTrust() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=options",
 					"spring.ssl.bundle.pem.options.options.enabled-protocols=TLSv1.3",
@@ -125,7 +124,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void aBundleOfAllClientsAdds() {
+	void aBundleOfAllClientsAddsToTheTrust() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.http.clients.ssl.bundle=shared",
 					"spring.ssl.bundle.pem.shared.truststore.certificate=file:" + otherAuthority,
@@ -134,7 +133,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void ourBundleTakesThePlaceOfTheBundleOfAllClients() {
+	void theBundleOfThisProviderReplacesTheBundleOfAllClients() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.http.clients.ssl.bundle=shared",
 					"spring.ssl.bundle.pem.shared.truststore.certificate=file:" + authority,
@@ -144,7 +143,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void connectionDetailsBringTheirCertificatesWhateverABundleSays() {
+	void certificatesOfConnectionDetailsReplaceThoseOfABundle() {
 		Runners.application()
 			.withBean(GigaChatConnectionDetails.class, () -> new EmulatorConnection(emulator))
 			.withPropertyValues("spring.ai.gigachat.ssl.bundle=corporate",
@@ -154,7 +153,7 @@ class GigaChatTlsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.ssl.bundle", "spring.http.clients.ssl.bundle" })
-	void aRenewedBundleHoldsForNewConnections(String property) throws IOException {
+	void aRenewedBundleAppliesToNewConnections(String property) throws IOException {
 		Path renewed = Files.copy(otherAuthority, folder.resolve(property + ".pem"));
 		Runners.applicationOf(emulator)
 			.withPropertyValues(property + "=renewed",
@@ -172,7 +171,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void withoutVerificationThereIsOneLoudLine(CapturedOutput output) {
+	void disabledVerificationIsLoggedOnceAsAWarning(CapturedOutput output) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues("spring.ai.gigachat.ssl.verify=false")
 			.run(GigaChatTlsTests::assertTrusted);
@@ -182,7 +181,7 @@ class GigaChatTlsTests {
 	}
 
 	@Test
-	void theBundledRootIsTheOneThatIsKnown() throws Exception {
+	void theBundledRootHasTheKnownFingerprint() throws Exception {
 		List<X509Certificate> certificates = RussianTrustedRootCa.certificates();
 		assertThat(certificates).hasSize(1);
 		byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificates.get(0).getEncoded());

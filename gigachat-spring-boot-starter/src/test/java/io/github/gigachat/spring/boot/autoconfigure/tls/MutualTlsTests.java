@@ -77,7 +77,7 @@ class MutualTlsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PKCS12", "JKS" })
-	void aBundleWithOnlyAClientCertificateShowsItAndAddsToTheTrust(String type) throws Exception {
+	void aBundleWithOnlyAClientCertificateSendsItAndKeepsTheOtherTrust(String type) throws Exception {
 		Path store = type.equals("JKS") ? asJks("client") : this.folder.resolve("client.p12");
 		application()
 			.withPropertyValues("spring.ssl.bundle.jks.caller.keystore.location=file:" + store,
@@ -100,7 +100,7 @@ class MutualTlsTests {
 	}
 
 	@Test
-	void aReplacedKeyIsTakenUpWithoutARestart() throws Exception {
+	void aReplacedKeyIsUsedWithoutARestart() throws Exception {
 		asPem("client", "caller");
 		withPemFiles("localhost.pem").run((context) -> {
 			Runners.ask(context, "hello");
@@ -115,7 +115,7 @@ class MutualTlsTests {
 	}
 
 	@Test
-	void trustThatIsTakenAwayIsGoneForResumedSessionsToo() throws Exception {
+	void revokedTrustAppliesToResumedSessions() throws Exception {
 		asPem("client", "caller");
 		Path trusted = Files.copy(this.folder.resolve("localhost.pem"), this.folder.resolve("trusted.pem"));
 		withPemFiles("trusted.pem").run((context) -> {

@@ -57,7 +57,7 @@ class AccessTokenStoreTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatIsPublishedIsReadWithTheLifeItHasLeft(Kind kind) {
+	void aPublishedTokenIsReadWithItsRemainingLifetime(Kind kind) {
 		AccessTokenStore store = store(kind);
 		assertThat(store.read(this.name)).isNull();
 		assertThat(store.lease(this.name, "a", LONG)).isTrue();
@@ -73,7 +73,7 @@ class AccessTokenStoreTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTokenIsForgottenAtItsEnd(Kind kind) {
+	void aTokenIsRemovedAtItsExpiry(Kind kind) {
 		AccessTokenStore store = store(kind);
 		store.lease(this.name, "a", LONG);
 		store.publish(this.name, "a", new SealedToken("short", Duration.ofMillis(200)));
@@ -83,7 +83,7 @@ class AccessTokenStoreTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void oneOwnerAtATimeHasTheLeaseAndMayProlongIt(Kind kind) {
+	void oneOwnerAtATimeHasTheLeaseAndCanExtendIt(Kind kind) {
 		AccessTokenStore store = store(kind);
 
 		assertThat(store.lease(this.name, "a", LONG)).isTrue();
@@ -97,7 +97,7 @@ class AccessTokenStoreTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void onlyItsOwnerGivesTheLeaseBack(Kind kind) {
+	void onlyItsOwnerReleasesTheLease(Kind kind) {
 		AccessTokenStore store = store(kind);
 		store.lease(this.name, "a", LONG);
 
@@ -110,7 +110,7 @@ class AccessTokenStoreTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoLostTheLeaseChangesNothing(Kind kind) {
+	void aFormerOwnerOfTheLeaseChangesNothing(Kind kind) {
 		AccessTokenStore store = store(kind);
 		store.lease(this.name, "a", Duration.ofMillis(100));
 		await().atMost(Duration.ofSeconds(10)).until(() -> store.lease(this.name, "b", LONG));
@@ -124,7 +124,7 @@ class AccessTokenStoreTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void ofManyWhoAskAtOnceOneGetsTheLease(Kind kind) throws Exception {
+	void oneOfManyConcurrentOwnersGetsTheLease(Kind kind) throws Exception {
 		AccessTokenStore store = store(kind);
 		ExecutorService threads = Executors.newFixedThreadPool(16);
 		try {
@@ -142,7 +142,7 @@ class AccessTokenStoreTests {
 	}
 
 	@Test
-	void whatIsNoneOfOursInRedisCountsAsAbsent() {
+	void foreignValuesInRedisCountAsAbsent() {
 		AccessTokenStore store = store(Kind.REDIS);
 		StringRedisTemplate redis = new StringRedisTemplate(connections);
 		String token = "gigachat:token:{" + this.name + "}";

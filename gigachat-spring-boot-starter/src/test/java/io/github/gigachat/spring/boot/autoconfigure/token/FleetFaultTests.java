@@ -22,7 +22,7 @@ class FleetFaultTests {
 	private static final int MEMBERS = 4;
 
 	@Test
-	void threeExpiriesTakeThreeRequestsForAToken() {
+	void threeExpiriesTakeThreeTokenRequests() {
 		try (RedisServer redis = RedisServer.start();
 				GigaChatEmulator emulator = GigaChatEmulator.builder().tokenLifetime(Duration.ofSeconds(12)).start();
 				RunningFleet fleet = RunningFleet.start(MEMBERS, emulator, redis)) {
@@ -35,7 +35,7 @@ class FleetFaultTests {
 	}
 
 	@Test
-	void aRedisThatDiesAndComesBackCostsNoCall() {
+	void anOutageOfRedisFailsNoCall() {
 		try (RedisServer redis = RedisServer.start();
 				GigaChatEmulator emulator = GigaChatEmulator.builder().tokenLifetime(Duration.ofSeconds(9)).start();
 				RunningFleet fleet = RunningFleet.start(MEMBERS, emulator, redis)) {

@@ -52,7 +52,7 @@ class TokenStoreTests {
 	}
 
 	@Test
-	void aRedisThatIsNotThereCostsNoCall(GigaChatEmulator emulator) {
+	void anUnreachableRedisFailsNoCall(GigaChatEmulator emulator) {
 		try (RedisServer redis = RedisServer.start()) {
 			redis.kill();
 			withRedis(emulator, redis).run((context) -> {
@@ -66,7 +66,7 @@ class TokenStoreTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.token.store=memory", "spring.ai.gigachat.token.store=" })
-	void unlessAskedForNothingIsShared(String property) {
+	void nothingIsSharedByDefault(String property) {
 		Runners.application()
 			.withConfiguration(AutoConfigurations.of(GigaChatRedisTokenStoreAutoConfiguration.class,
 					DataRedisAutoConfiguration.class))
@@ -75,7 +75,7 @@ class TokenStoreTests {
 	}
 
 	@Test
-	void withoutSpringDataRedisTheStartSaysWhatToAdd() {
+	void theStartWithoutSpringDataRedisNamesTheMissingDependency() {
 		Runners.application()
 			.withConfiguration(AutoConfigurations.of(GigaChatRedisTokenStoreAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.data.redis"))
@@ -89,7 +89,7 @@ class TokenStoreTests {
 	}
 
 	@Test
-	void withoutAConnectionFactoryTheStartSaysWhatToAdd() {
+	void theStartWithoutAConnectionFactorySaysWhatToAdd() {
 		Runners.application()
 			.withConfiguration(AutoConfigurations.of(GigaChatRedisTokenStoreAutoConfiguration.class))
 			.withPropertyValues("spring.ai.gigachat.auth-type=none", REDIS)
@@ -102,7 +102,7 @@ class TokenStoreTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.ai.gigachat.token.store=redis", "spring.ai.gigachat.token.store=memory" })
-	void aStoreOfTheApplicationIsUsedInItsPlace(String property, GigaChatEmulator emulator) {
+	void aStoreOfTheApplicationReplacesRedis(String property, GigaChatEmulator emulator) {
 		AccessTokenStore own = AccessTokenStore.inMemory();
 		for (int i = 0; i < 2; i++) {
 			Runners.applicationOf(emulator)
