@@ -126,7 +126,7 @@ class TokenLifeTests {
 		Outcome outcome = Way.CALL.ask(service.model());
 
 		outcome.lasting(FailureKind.PROTOCOL);
-		assertThat(outcome.message()).contains("end of the token's life").doesNotContain(FIRST);
+		assertThat(outcome.message()).contains("negative expiry time").doesNotContain(FIRST);
 	}
 
 	@Test
