@@ -154,7 +154,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 			call(texts, options).getResults().forEach((embedding) -> vectors.add(embedding.getOutput()));
 		}
 		Assert.state(vectors.size() == documents.size(), () -> "The batching strategy made " + vectors.size()
-				+ " documents of " + documents.size() + ": nobody knows which vector is whose");
+				+ " documents of " + documents.size() + ", so the vectors cannot be assigned to documents");
 		return vectors;
 	}
 
@@ -170,7 +170,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		Objects.requireNonNull(document, "document");
 		if (!document.isText()) {
 			throw GigaChatNonTransientException.invalidRequest(
-					"The document " + document.getId() + " has no text: GigaChat embeds nothing else", null);
+					"The document " + document.getId() + " has no text; GigaChat can embed only text", null);
 		}
 		return document.getFormattedContent(this.metadataMode);
 	}

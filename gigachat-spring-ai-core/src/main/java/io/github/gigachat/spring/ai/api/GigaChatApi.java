@@ -818,8 +818,8 @@ public final class GigaChatApi implements AutoCloseable {
 			GigaChatCredentials caller = this.credentials;
 			if (caller == null) {
 				throw new IllegalStateException(
-						"GigaChatApi needs credentials; GigaChatCredentials has them, and none()"
-								+ " where a client certificate or a gateway stands for the caller");
+						"GigaChatApi needs credentials. Create them with GigaChatCredentials: oauth(…) for an"
+								+ " authorization key, none() for a client certificate or a gateway");
 			}
 			return new ApiAssembly(this, caller).assemble();
 		}

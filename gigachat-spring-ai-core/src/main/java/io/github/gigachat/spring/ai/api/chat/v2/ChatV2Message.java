@@ -114,7 +114,7 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 		 */
 		@Override
 		public String toString() {
-			return "ChatV2FunctionCall[name=" + this.name + ", arguments=***]";
+			return "FunctionCall[name=" + this.name + ", arguments=***]";
 		}
 
 	}
@@ -134,7 +134,7 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 		 */
 		@Override
 		public String toString() {
-			return "ChatV2FunctionResult[name=" + this.name + ", result=***]";
+			return "FunctionResult[name=" + this.name + ", result=***]";
 		}
 
 	}
@@ -202,7 +202,7 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 		 */
 		@Override
 		public String toString() {
-			return "ChatV2Part[text=" + ((this.text != null) ? "***" : "null") + ", files=" + this.files
+			return "Part[text=" + ((this.text != null) ? "***" : "null") + ", files=" + this.files
 					+ ", functionCall=" + this.functionCall + ", functionResult=" + this.functionResult
 					+ ", toolExecution=" + this.toolExecution + "]";
 		}

@@ -356,7 +356,7 @@ public record ChatV2Request(@JsonProperty("model") @Nullable String model,
 		 */
 		@Override
 		public String toString() {
-			return "ChatV2ModelOptions[temperature=" + this.temperature + ", topP=" + this.topP + ", maxTokens="
+			return "ModelOptions[temperature=" + this.temperature + ", topP=" + this.topP + ", maxTokens="
 					+ this.maxTokens + ", repetitionPenalty=" + this.repetitionPenalty + ", updateInterval="
 					+ this.updateInterval + ", responseFormat=" + this.responseFormat + ", reasoning=" + this.reasoning
 					+ ", further=" + this.further.keySet() + "]";
