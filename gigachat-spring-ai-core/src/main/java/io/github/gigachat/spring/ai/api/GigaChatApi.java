@@ -817,9 +817,8 @@ public final class GigaChatApi implements AutoCloseable {
 		public GigaChatApi build() {
 			GigaChatCredentials caller = this.credentials;
 			if (caller == null) {
-				throw new IllegalStateException(
-						"GigaChatApi needs credentials. Create them with GigaChatCredentials: oauth(…) for an"
-								+ " authorization key, none() for a client certificate or a gateway");
+				throw new IllegalStateException("GigaChatApi needs credentials. Create them with GigaChatCredentials:"
+						+ " authorizationKey(…) for a key, none() for a client certificate or a gateway");
 			}
 			return new ApiAssembly(this, caller).assemble();
 		}

@@ -12,19 +12,19 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The cookbook: asks documents what they say.
+ * Application that answers questions from documents.
  */
 @SpringBootApplication
 public class CookbookApplication {
 
 	/**
-	 * Created by Spring.
+	 * For Spring, which creates the application.
 	 */
 	public CookbookApplication() {
 	}
 
 	/**
-	 * Answers the questions of the standard input, a line each, until it ends.
+	 * Answers the questions on the standard input, one per line, until the input ends.
 	 * @param args the properties of Spring Boot, as {@code --name=value}
 	 */
 	public static void main(String[] args) {
@@ -56,7 +56,7 @@ public class CookbookApplication {
 			answer.sources().forEach((source) -> output.println("  Source: " + source));
 		}
 		catch (RuntimeException ex) {
-			// the provider's messages have neither a secret nor the conversation in them
+			// the provider's messages have no secrets and no text of the conversation
 			output.println("Error: " + ex.getMessage());
 		}
 	}

@@ -18,16 +18,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 
 /**
- * The documents that are asked: read, cut into excerpts that the embedding model can
- * take, and embedded when the application starts.
+ * Holds the documents that are searched. They are read, cut into excerpts that the
+ * embedding model accepts, and embedded when the application starts.
  */
 @Configuration(proxyBeanMethods = false)
 class DocumentLibrary {
 
-	/** The metadata with the place that an excerpt is from: document and heading. */
+	/** Metadata key for the place of an excerpt: its document and heading. */
 	static final String SOURCE = "source";
 
-	/** Room below the 512 tokens of the model, whose tokenizer is not the splitter's. */
+	/**
+	 * Less than the model's 512 tokens, since its tokenizer differs from the splitter's.
+	 */
 	private static final int EXCERPT = 300;
 
 	private static final Pattern HEADING = Pattern.compile("(?m)^##? ");

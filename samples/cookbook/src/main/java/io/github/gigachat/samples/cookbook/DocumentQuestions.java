@@ -18,7 +18,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.stereotype.Service;
 
 /**
- * Answers questions from the excerpts of the documents that are nearest to them.
+ * Answers a question from the excerpts of the documents that are most similar to it.
  */
 @Service
 class DocumentQuestions {

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The emulator in place of the service, as long as there is no key.
+ * Starts the emulator in place of the service if there are no credentials.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(NoCredentials.class)

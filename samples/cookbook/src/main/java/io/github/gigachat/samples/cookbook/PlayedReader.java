@@ -14,8 +14,8 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 
 /**
- * What the emulator plays of a model that reads: it answers with the sentence of the
- * excerpts that has most words of the question in it.
+ * Script of the emulator for a model that reads excerpts: it answers with the sentence
+ * that has the most words of the question.
  */
 final class PlayedReader {
 
@@ -28,7 +28,7 @@ final class PlayedReader {
 
 	private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-	/** Shorter words say little, and endings differ. */
+	/** Shorter words say little; only stems are compared, since endings differ. */
 	private static final int STEM = 4;
 
 	private PlayedReader() {

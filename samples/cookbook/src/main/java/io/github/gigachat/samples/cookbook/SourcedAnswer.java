@@ -3,11 +3,11 @@ package io.github.gigachat.samples.cookbook;
 import java.util.List;
 
 /**
- * An answer with the places it is from.
+ * Answer with its sources.
  *
  * @param text the answer
- * @param sources document and heading of the excerpts that the answer names; of all that
- * it was given when it names none
+ * @param sources the document and heading of each excerpt that the answer names, or of
+ * all given excerpts if it names none
  */
 record SourcedAnswer(String text, List<String> sources) {
 }

@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The chat over HTTP. The parameter {@code conversation} keeps conversations apart.
+ * Controller for the chat over HTTP. The parameter {@code conversation} is the id of the
+ * conversation.
  */
 @RestController
 @RequestMapping("/chat")
@@ -32,8 +33,8 @@ class ChatController {
 	}
 
 	/**
-	 * Text in, text out.
-	 * @param message what the user says
+	 * Answers a message in plain text.
+	 * @param message the user's message
 	 * @param conversation the conversation's id
 	 * @return the answer
 	 */
@@ -44,8 +45,8 @@ class ChatController {
 	}
 
 	/**
-	 * JSON in, JSON out.
-	 * @param question what the user says
+	 * Answers a question in JSON.
+	 * @param question the user's message
 	 * @param conversation the conversation's id
 	 * @return the answer
 	 */
@@ -55,10 +56,10 @@ class ChatController {
 	}
 
 	/**
-	 * The answer as server-sent events, piece by piece. The event {@code done} ends it,
-	 * so that a browser does not ask again; the event {@code failure} says what went
-	 * wrong.
-	 * @param message what the user says
+	 * Streams the answer as server-sent events. The event {@code done} ends it, so that a
+	 * browser does not connect again; the event {@code failure} has the message of a
+	 * failure.
+	 * @param message the user's message
 	 * @param conversation the conversation's id
 	 * @return the events
 	 */
@@ -80,21 +81,21 @@ class ChatController {
 		return message;
 	}
 
-	/** A reader of events takes the space after the colon away, from each line. */
+	/** A client of server-sent events removes the space after the colon of each line. */
 	private static String data(String text) {
 		return " " + text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\n ");
 	}
 
 	/**
-	 * A message as JSON.
+	 * Message in JSON.
 	 *
-	 * @param message what the user says
+	 * @param message the user's message
 	 */
 	record Question(@Nullable String message) {
 	}
 
 	/**
-	 * An answer as JSON.
+	 * Answer in JSON.
 	 *
 	 * @param answer the answer
 	 */

@@ -8,13 +8,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * The provider's failures as HTTP problems.
+ * Translates the provider's failures to HTTP problem details.
  */
 @RestControllerAdvice
 class ChatErrors {
 
 	/**
-	 * What may pass by itself.
+	 * Handles failures that may pass by themselves.
 	 * @param failure the failure
 	 * @return 503
 	 */
@@ -24,7 +24,7 @@ class ChatErrors {
 	}
 
 	/**
-	 * What will not.
+	 * Handles failures that need a correction.
 	 * @param failure the failure
 	 * @return 502
 	 */

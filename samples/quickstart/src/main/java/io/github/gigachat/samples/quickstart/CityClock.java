@@ -11,7 +11,7 @@ import org.springframework.ai.tool.annotation.ToolParam;
 import org.springframework.stereotype.Component;
 
 /**
- * The tool that the model may call: what time it is somewhere.
+ * Tool that tells the model the time in a time zone.
  */
 @Component
 class CityClock {
@@ -25,11 +25,11 @@ class CityClock {
 	}
 
 	/**
-	 * What time it is.
-	 * @param timeZone where
+	 * Returns the current time.
+	 * @param timeZone the time zone
 	 * @return the date and the time
-	 * @throws java.time.DateTimeException when there is no such time zone; Spring AI
-	 * tells the model, which may try another
+	 * @throws java.time.DateTimeException if there is no such time zone. Spring AI
+	 * reports it to the model, which may try another one
 	 */
 	@Tool(description = "Current date and time in a city")
 	CityTime currentTime(
@@ -39,7 +39,7 @@ class CityClock {
 	}
 
 	/**
-	 * What the model is told.
+	 * Result of the tool, as the model receives it.
 	 *
 	 * @param timeZone the time zone
 	 * @param date the date, year first

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terminal in UTF-8, whatever the locale is: {@code System.out} prints question marks
- * for Cyrillic under {@code LANG=C}.
+ * Terminal input and output in UTF-8, whatever the locale is. {@code System.out} prints
+ * question marks for Cyrillic under {@code LANG=C}.
  */
 final class Console {
 
@@ -49,7 +49,7 @@ final class Console {
 	}
 
 	/**
-	 * Shows a piece of text at once.
+	 * Prints a piece of text immediately.
 	 */
 	void print(String text) {
 		this.output.print(text);
@@ -57,7 +57,7 @@ final class Console {
 	}
 
 	/**
-	 * Shows a line.
+	 * Prints a line.
 	 */
 	void printLine(String line) {
 		this.output.println(line);

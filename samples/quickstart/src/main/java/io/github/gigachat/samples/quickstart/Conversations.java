@@ -11,8 +11,8 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.stereotype.Service;
 
 /**
- * Conversations with the model, each remembered by its id. A question that failed is not
- * remembered: it would be sent, and refused, with every later one.
+ * Conversations with the model, each with a memory under its id. A question that failed
+ * is not kept in the memory, since it would be sent again with every later question.
  */
 @Service
 class Conversations {
@@ -23,7 +23,7 @@ class Conversations {
 
 	private final ChatMemory memory;
 
-	/** The memory reads, then writes: two answers at a time would lose one. */
+	/** The memory reads and then writes, so two concurrent answers would lose one. */
 	private final Lock remembering = new ReentrantLock();
 
 	Conversations(ChatClient.Builder chatClient, ChatMemory memory, CityClock clock) {
@@ -32,9 +32,9 @@ class Conversations {
 	}
 
 	/**
-	 * Answers whole.
+	 * Returns the whole answer.
 	 * @param conversation the conversation's id
-	 * @param message what the user says
+	 * @param message the user's message
 	 * @return the answer
 	 */
 	String answer(String conversation, String message) {
@@ -45,9 +45,9 @@ class Conversations {
 	}
 
 	/**
-	 * Answers piece by piece.
+	 * Streams the answer.
 	 * @param conversation the conversation's id
-	 * @param message what the user says
+	 * @param message the user's message
 	 * @return the pieces, as they arrive
 	 */
 	Flux<String> stream(String conversation, String message) {

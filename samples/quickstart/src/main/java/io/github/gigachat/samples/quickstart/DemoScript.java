@@ -11,14 +11,14 @@ import io.github.gigachat.emulator.GigaChatEmulator;
 import org.springframework.boot.json.JsonParserFactory;
 
 /**
- * What the emulator plays of a model: a question for the time has it call the tool, and
- * say what the tool returned, word by word.
+ * Script of the emulator: a question about the time makes it call the tool and answer
+ * with the tool's result, word by word.
  */
 final class DemoScript {
 
 	private static final String TOOL = "currentTime";
 
-	/** Slow enough to be seen. */
+	/** Slow enough to see the stream. */
 	private static final Duration TYPING = Duration.ofMillis(40);
 
 	private static final Map<String, String> TIME_ZONES = Map.of("токио", "Asia/Tokyo", "tokyo", "Asia/Tokyo",

@@ -1,7 +1,7 @@
 package io.github.gigachat.samples.quickstart;
 
 /**
- * Failures in the words that a user is shown.
+ * Texts of failures for the user.
  */
 final class Failures {
 
@@ -9,8 +9,8 @@ final class Failures {
 	}
 
 	/**
-	 * What went wrong and what to do, on one line. The messages of this provider's
-	 * exceptions say both, with neither a secret nor the conversation in them.
+	 * Describes a failure and its remedy on one line. The messages of this provider's
+	 * exceptions have both, without secrets and without text of the conversation.
 	 */
 	static String line(Throwable failure) {
 		String message = failure.getMessage();

@@ -9,8 +9,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Holds when nothing of GigaChat's credentials is set; a blank value is none. Half of a
- * pair, or a kind of credentials by name, is for the starter to judge.
+ * Matches if no property of GigaChat's credentials is set; a blank value counts as not
+ * set. Incomplete or contradictory credentials are reported by the starter.
  */
 class NoCredentials implements Condition {
 

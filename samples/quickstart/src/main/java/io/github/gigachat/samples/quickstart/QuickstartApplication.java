@@ -8,19 +8,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The quickstart: a chat with GigaChat on the terminal and over HTTP.
+ * Application with a GigaChat chat in the terminal and over HTTP.
  */
 @SpringBootApplication
 public class QuickstartApplication {
 
 	/**
-	 * Created by Spring.
+	 * For Spring, which creates the application.
 	 */
 	public QuickstartApplication() {
 	}
 
 	/**
-	 * Runs the quickstart until the terminal's input ends; for ever with
+	 * Runs the quickstart until the terminal's input ends, or until it is stopped with
 	 * {@code --quickstart.terminal=false}.
 	 * @param args the properties of Spring Boot, as {@code --name=value}
 	 */

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.stereotype.Component;
 
 /**
- * The chat on the terminal: a question a line, until the input ends.
+ * Chat in the terminal, with one question per line.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "quickstart.terminal", matchIfMissing = true)

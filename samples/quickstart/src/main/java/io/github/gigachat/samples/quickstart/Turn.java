@@ -8,9 +8,9 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.Message;
 
 /**
- * What one question adds to its conversation: the question, calls of tools, the answer.
- * It is kept apart until the answer is whole, so that a question that failed leaves
- * nothing behind.
+ * Messages that one question adds to its conversation: the question, the tool calls and
+ * the answer. They are kept apart until the answer is complete, so that a failed question
+ * leaves nothing in the memory.
  */
 final class Turn implements ChatMemory {
 
@@ -23,7 +23,7 @@ final class Turn implements ChatMemory {
 	}
 
 	/**
-	 * Tells what to remember of this turn.
+	 * Returns the messages to keep in the memory.
 	 * @return its messages, in order
 	 */
 	List<Message> added() {

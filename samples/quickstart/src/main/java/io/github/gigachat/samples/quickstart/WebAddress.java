@@ -12,8 +12,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the chat is over HTTP: port 8080, or another one where that is taken, since a
- * chat on the terminal needs none. A {@code server.port} that is set is kept to.
+ * Chooses the port of the chat over HTTP: 8080, or a free one if 8080 is in use, since
+ * the chat in the terminal does not need the port. A configured {@code server.port} is
+ * used as it is.
  */
 @Component
 class WebAddress implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
@@ -46,8 +47,8 @@ class WebAddress implements WebServerFactoryCustomizer<ConfigurableWebServerFact
 	}
 
 	/**
-	 * Says where the chat is.
-	 * @param event the server has started
+	 * Prints the address of the chat.
+	 * @param event the event of the started server
 	 */
 	@EventListener
 	void announce(WebServerInitializedEvent event) {

@@ -202,9 +202,9 @@ public record ChatV2Message(@JsonProperty("role") @Nullable String role,
 		 */
 		@Override
 		public String toString() {
-			return "Part[text=" + ((this.text != null) ? "***" : "null") + ", files=" + this.files
-					+ ", functionCall=" + this.functionCall + ", functionResult=" + this.functionResult
-					+ ", toolExecution=" + this.toolExecution + "]";
+			return "Part[text=" + ((this.text != null) ? "***" : "null") + ", files=" + this.files + ", functionCall="
+					+ this.functionCall + ", functionResult=" + this.functionResult + ", toolExecution="
+					+ this.toolExecution + "]";
 		}
 
 	}
