@@ -21,17 +21,17 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.ChatMemoryRepository;
 import org.springframework.ai.chat.memory.InMemoryChatMemoryRepository;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.execution.DefaultToolExecutionExceptionProcessor;
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.assistant;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -110,8 +110,8 @@ class ChatMemoryTests {
 	@ParameterizedTest
 	@EnumSource
 	void aHistoryThatBeginsWithAResultAndEndsWithACallIsAccepted(Way way) {
-		this.repository.saveAll(CONVERSATION,
-				List.<Message>of(result("7", "{\"celsius\":7}"), new AssistantMessage("Seven."), call("8")));
+		this.repository.saveAll(CONVERSATION, List.<Message>of(result("7", "weather", "{\"celsius\":7}"),
+				assistant("Seven."), calls(call("8", "weather", "{\"city\":\"Tula\"}"))));
 		service.emulator().onUserMessage("Well?").reply("Still seven.");
 		ChatClient client = ChatClient.builder(this.model)
 			.defaultAdvisors(MessageChatMemoryAdvisor.builder(this.memory).build())
@@ -170,16 +170,6 @@ class ChatMemoryTests {
 			}
 			return "sunny in " + city.city();
 		}).description("Tells the weather").inputType(City.class).build();
-	}
-
-	private static ToolResponseMessage result(String id, String data) {
-		return ToolResponseMessage.builder().responses(List.of(new ToolResponse(id, "weather", data))).build();
-	}
-
-	private static AssistantMessage call(String id) {
-		return AssistantMessage.builder()
-			.toolCalls(List.of(new ToolCall(id, "function", "weather", "{\"city\":\"Tula\"}")))
-			.build();
 	}
 
 	/** What the service got, request by request. */

@@ -17,6 +17,7 @@ import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.github.gigachat.spring.ai.fixtures.Conversations;
 import io.github.gigachat.spring.ai.internal.flatten.FunctionNames;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -168,7 +169,7 @@ class ConversationPropertyTests {
 		List<ToolResponse> responses = new ArrayList<>();
 		for (int i = 0; i < calls.size(); i++) {
 			String id = ids ? prefix + i : "";
-			numbered.add(new ToolCall(id, "function", calls.get(i).name(), calls.get(i).arguments()));
+			numbered.add(Conversations.call(id, calls.get(i).name(), calls.get(i).arguments()));
 			if (!ids || (seed >> i) % 4 != 0) {
 				responses.add((ids && seed % 2 == 0) ? 0 : responses.size(),
 						new ToolResponse(id, calls.get(i).name(), results.get(i)));
@@ -190,13 +191,12 @@ class ConversationPropertyTests {
 	}
 
 	private static Arbitrary<Function<String, List<Message>>> orphans() {
-		return results().map((result) -> (prefix) -> List
-			.of(ToolResponseMessage.builder().responses(List.of(new ToolResponse("lost", "weather", result))).build()));
+		return results().map((result) -> (prefix) -> List.of(Conversations.result("lost", "weather", result)));
 	}
 
 	private static Arbitrary<ToolCall> calls() {
 		return Combinators.combine(Arbitraries.of(TOOLS), results())
-			.as((name, arguments) -> new ToolCall("", "function", name, arguments));
+			.as((name, arguments) -> Conversations.call("", name, arguments));
 	}
 
 	private static Arbitrary<String> results() {
@@ -351,9 +351,7 @@ class ConversationPropertyTests {
 						messages.add(readBack(message, call, "call-" + ++calls));
 					}
 				}
-				case "function" -> messages.add(ToolResponseMessage.builder()
-					.responses(List.of(new ToolResponse("call-" + calls, message.name(), content)))
-					.build());
+				case "function" -> messages.add(Conversations.result("call-" + calls, message.name(), content));
 				default -> messages.add(new UserMessage(content));
 			}
 		}
@@ -365,7 +363,7 @@ class ConversationPropertyTests {
 		return AssistantMessage.builder()
 			.content(message.content())
 			.properties((state != null) ? Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, state) : Map.of())
-			.toolCalls(List.of(new ToolCall(id, "function", call.name(), call.arguments())))
+			.toolCalls(List.of(Conversations.call(id, call.name(), call.arguments())))
 			.build();
 	}
 

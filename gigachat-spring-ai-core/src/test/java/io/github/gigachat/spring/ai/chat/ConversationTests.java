@@ -25,15 +25,18 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
-import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.result;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.results;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.system;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -48,8 +51,7 @@ class ConversationTests {
 
 	@Test
 	void leadingSystemMessagesAreJoinedAndALaterOneStaysInItsPlace() {
-		send(new SystemMessage("Be brief."), new SystemMessage("Be kind."), new UserMessage("Hi"),
-				new SystemMessage("Now rhyme."));
+		send(system("Be brief."), system("Be kind."), user("Hi"), system("Now rhyme."));
 
 		assertThat(sent()).extracting(ChatMessage::role).containsExactly("system", "user", "user");
 		assertThat(sent()).extracting(ChatMessage::content)
@@ -58,7 +60,7 @@ class ConversationTests {
 
 	@Test
 	void parallelCallsBecomeCallsWithTheirResultsWhateverTheResultsOrder() {
-		send(new UserMessage("Weather?"), calls(call("1", "a", "{\"x\":1}"), call("2", "b", "{\"y\":2}")),
+		send(user("Weather?"), calls(call("1", "a", "{\"x\":1}"), call("2", "b", "{\"y\":2}")),
 				results(new ToolResponse("2", "b", "{\"r\":\"B\"}"), new ToolResponse("1", "a", "{\"r\":\"A\"}")));
 
 		assertThat(sent()).extracting(ChatMessage::role)
@@ -71,8 +73,7 @@ class ConversationTests {
 
 	@Test
 	void aCallWithoutItsResultGetsOneThatSaysSoAndAResultWithoutItsCallIsKeptAsText() {
-		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")),
-				results(new ToolResponse("9", "b", "lost and found")), new UserMessage("Well?"));
+		send(user("Weather?"), calls(call("1", "a", "{}")), result("9", "b", "lost and found"), user("Well?"));
 
 		assertThat(sent()).extracting(ChatMessage::role)
 			.containsExactly("user", "assistant", "function", "user", "user");
@@ -82,9 +83,8 @@ class ConversationTests {
 
 	@Test
 	void aResultFurtherOnIsFoundByItsId() {
-		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), new UserMessage("Hurry."),
-				calls(call("2", "b", "{}")), results(new ToolResponse("2", "b", "{\"r\":\"B\"}")),
-				results(new ToolResponse("1", "a", "{\"r\":\"A\"}")));
+		send(user("Weather?"), calls(call("1", "a", "{}")), user("Hurry."), calls(call("2", "b", "{}")),
+				result("2", "b", "{\"r\":\"B\"}"), result("1", "a", "{\"r\":\"A\"}"));
 
 		assertThat(sent()).extracting(ChatMessage::role)
 			.containsExactly("user", "assistant", "function", "user", "assistant", "function");
@@ -94,8 +94,8 @@ class ConversationTests {
 
 	@Test
 	void aReusedIdBelongsToTheCallBeforeIt() {
-		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), calls(call("1", "a", "{}")),
-				results(new ToolResponse("1", "a", "{\"r\":\"second\"}")));
+		send(user("Weather?"), calls(call("1", "a", "{}")), calls(call("1", "a", "{}")),
+				result("1", "a", "{\"r\":\"second\"}"));
 
 		assertThat(messages().get(2).path("content").asString()).contains("not executed");
 		assertThat(messages().get(4).path("content").asString()).isEqualTo("{\"r\":\"second\"}");
@@ -103,12 +103,12 @@ class ConversationTests {
 
 	@Test
 	void theStateIdOfAnAnswerIsSentBack() {
-		send(new UserMessage("Draw a cat"),
+		send(user("Draw a cat"),
 				AssistantMessage.builder()
 					.content("Here it is.")
 					.properties(Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, "0199e210-2f13-744c-8fe5-c9a19fe27db7"))
 					.build(),
-				new UserMessage("Another"));
+				user("Another"));
 
 		assertThat(messages().get(1).path("functions_state_id").asString())
 			.isEqualTo("0199e210-2f13-744c-8fe5-c9a19fe27db7");
@@ -124,9 +124,8 @@ class ConversationTests {
 			.build();
 
 		service.model()
-			.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
-					results(new ToolResponse("1", "weather", "{}")), new SystemMessage("Be brief."),
-					new UserMessage("")), forced));
+			.call(new Prompt(List.<Message>of(user("Weather?"), calls(call("1", "weather", "{}")),
+					result("1", "weather", "{}"), system("Be brief."), user("")), forced));
 
 		assertThat(body().path("function_call").asString()).isEqualTo("auto");
 	}
@@ -137,8 +136,8 @@ class ConversationTests {
 			.builtInFunctions(List.of("text2image"))
 			.functionCall(FunctionCallMode.forced("text2image"))
 			.build();
-		Message[] history = { new UserMessage("A cat?"), calls(call("1", "text2image", "{}")),
-				results(new ToolResponse("1", "text2image", "{}")), new UserMessage("Another!") };
+		Message[] history = { user("A cat?"), calls(call("1", "text2image", "{}")), result("1", "text2image", "{}"),
+				user("Another!") };
 
 		service.model().call(new Prompt(List.of(history), options));
 
@@ -157,7 +156,7 @@ class ConversationTests {
 	@ParameterizedTest
 	@CsvSource({ "'',7", "7,''", "'',''" })
 	void aResultBelongsToTheCallOfItsNameWhenOneOfThemHasNoId(String call, String result) {
-		send(new UserMessage("Weather?"), calls(call(call, "a", "{}")), results(new ToolResponse(result, "a", "{}")));
+		send(user("Weather?"), calls(call(call, "a", "{}")), result(result, "a", "{}"));
 
 		assertThat(messages()).extracting((message) -> message.path("role").asString())
 			.containsExactly("user", "assistant", "function");
@@ -166,8 +165,7 @@ class ConversationTests {
 
 	@Test
 	void aResultWithoutAnIdIsNotTakenFromTheCallThatItsIdNames() {
-		send(new UserMessage("Weather?"), calls(call("", "a", "{}"), call("7", "a", "{}")),
-				results(new ToolResponse("7", "a", "{\"seven\":7}")));
+		send(user("Weather?"), calls(call("", "a", "{}"), call("7", "a", "{}")), result("7", "a", "{\"seven\":7}"));
 
 		assertThat(messages().get(2).path("content").asString()).contains("not executed");
 		assertThat(messages().get(4).path("content").asString()).isEqualTo("{\"seven\":7}");
@@ -201,7 +199,7 @@ class ConversationTests {
 			''                | {"result":""}
 			""")
 	void aToolsAnswerIsSentAsAJsonObject(String returned, String expected) {
-		send(new UserMessage("Weather?"), calls(call("1", "a", "{}")), results(new ToolResponse("1", "a", returned)));
+		send(user("Weather?"), calls(call("1", "a", "{}")), result("1", "a", returned));
 
 		assertThat(messages().get(2).path("content").asString()).isEqualTo(expected);
 	}
@@ -214,8 +212,7 @@ class ConversationTests {
 
 		ChatResponse first = service.model().call(prompt);
 		AssistantMessage turn = first.getResult().getOutput();
-		send(new UserMessage("Weather?"), turn,
-				results(new ToolResponse(turn.getToolCalls().get(0).id(), "weather", "{}")));
+		send(user("Weather?"), turn, result(turn.getToolCalls().get(0).id(), "weather", "{}"));
 
 		Object stateId = turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID);
 		assertThat(stateId).isInstanceOf(String.class);
@@ -225,10 +222,10 @@ class ConversationTests {
 
 	@Test
 	void eachSerialisedCallKeepsItsOwnStateId() {
-		send(new UserMessage("Weather?"),
+		send(user("Weather?"),
 				calls(call("call_0123456789ab_s-1", "a", "{}"), call("call_0123456789ac_s-1", "b", "{}"),
 						call("call_0123456789ad_s-2", "c", "{}"), call("other", "d", "{}")),
-				results(new ToolResponse("call_0123456789ab_s-1", "a", "1")));
+				result("call_0123456789ab_s-1", "a", "1"));
 
 		assertThat(messages().stream()
 			.filter((message) -> message.has("function_call"))
@@ -291,24 +288,25 @@ class ConversationTests {
 		assertThat(body().path("function_call").path("name").asString()).isEqualTo("weather");
 
 		service.model()
-			.call(new Prompt(List.<Message>of(new UserMessage("Weather?"), calls(call("1", "weather", "{}")),
-					results(new ToolResponse("1", "weather", "{}"))), forced));
+			.call(new Prompt(
+					List.<Message>of(user("Weather?"), calls(call("1", "weather", "{}")), result("1", "weather", "{}")),
+					forced));
 		assertThat(body().path("function_call").asString()).isEqualTo("auto");
 	}
 
 	@Test
 	void anAssistantTurnWithoutTextIsAcceptedBack() {
-		send(new UserMessage("Hi"), new AssistantMessage(null), new UserMessage("Are you there?"));
+		send(user("Hi"), new AssistantMessage(null), user("Are you there?"));
 
 		assertThat(sent()).extracting(ChatMessage::role).containsExactly("user", "user");
 	}
 
 	@Test
 	void anEmptyPromptIsRefusedBeforeItIsSent() {
-		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> send(new UserMessage(" ")))
+		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> send(user(" ")))
 			.withMessageContaining("No message of the prompt has text");
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
-			.isThrownBy(() -> service.model().stream(new Prompt(new UserMessage(" "))).blockLast());
+			.isThrownBy(() -> service.model().stream(new Prompt(user(" "))).blockLast());
 
 		assertThat(service.emulator().requests()).isEmpty();
 	}
@@ -329,18 +327,6 @@ class ConversationTests {
 		List<JsonNode> messages = new ArrayList<>();
 		body().path("messages").forEach(messages::add);
 		return messages;
-	}
-
-	private static ToolCall call(String id, String name, String arguments) {
-		return new ToolCall(id, "function", name, arguments);
-	}
-
-	private static AssistantMessage calls(ToolCall... calls) {
-		return AssistantMessage.builder().toolCalls(List.of(calls)).build();
-	}
-
-	private static ToolResponseMessage results(ToolResponse... results) {
-		return ToolResponseMessage.builder().responses(List.of(results)).build();
 	}
 
 	private static ToolCallback tool(String name) {

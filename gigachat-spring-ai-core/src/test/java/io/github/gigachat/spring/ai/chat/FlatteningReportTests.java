@@ -24,16 +24,18 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.results;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.system;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -77,15 +79,9 @@ class FlatteningReportTests {
 			.api(service.api((api) -> api))
 			.observationRegistry(registry)
 			.build();
-		Prompt prompt = new Prompt(new SystemMessage("secret one"), new SystemMessage("secret two"),
-				new UserMessage("secret question"),
-				AssistantMessage.builder()
-					.toolCalls(
-							List.of(new ToolCall("1", "function", "a", "{}"), new ToolCall("2", "function", "b", "{}")))
-					.build(),
-				ToolResponseMessage.builder()
-					.responses(List.of(new ToolResponse("1", "a", "secret"), new ToolResponse("2", "b", "{}")))
-					.build());
+		Prompt prompt = new Prompt(system("secret one"), system("secret two"), user("secret question"),
+				calls(call("1", "a", "{}"), call("2", "b", "{}")),
+				results(new ToolResponse("1", "a", "secret"), new ToolResponse("2", "b", "{}")));
 
 		model.call(prompt);
 		model.stream(prompt).blockLast();

@@ -26,17 +26,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
-import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.assistant;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.result;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.results;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.system;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -90,15 +93,16 @@ class QuirkTests {
 								{'messages':[{'role':'system','content':'s'},{'role':'user','content':'u'},
 								{'role':'user','content':'t'},{'role':'user','content':'v'}]}"""),
 				new Row("W-FN-1 W-V1-3 arguments are an object, a tool's role is function",
-						prompt(user("u"), calls(call("1", "{\"city\":\"Tula\",\"days\":2.0}")),
-								result("1", "{\"t\":12}")),
+						prompt(user("u"), calls(call("1", "get_weather", "{\"city\":\"Tula\",\"days\":2.0}")),
+								result("1", "get_weather", "{\"t\":12}")),
 						"""
 								{'messages':[{'role':'user','content':'u'},{'role':'assistant','content':'',
 								'function_call':{'name':'get_weather','arguments':{'city':'Tula','days':2.0}}},
 								{'role':'function','name':'get_weather','content':'{\\"t\\":12}'}]}"""),
 				new Row("W-FN-1 arguments that are no object are wrapped, none are an empty object",
-						prompt(calls(call("1", "12")), result("1", "{}"), calls(call("2", "oops")), result("2", "{}"),
-								calls(call("3", "")), result("3", "{}")),
+						prompt(calls(call("1", "get_weather", "12")), result("1", "get_weather", "{}"),
+								calls(call("2", "get_weather", "oops")), result("2", "get_weather", "{}"),
+								calls(call("3", "get_weather", "")), result("3", "get_weather", "{}")),
 						"""
 								{'messages':[{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{'arguments':12}}},
 								{'role':'function','name':'get_weather','content':'{}'},
@@ -110,9 +114,9 @@ class QuirkTests {
 						prompt(user("u"),
 								AssistantMessage.builder()
 									.properties(Map.of(GigaChatMetadata.FUNCTIONS_STATE_ID, "0199e210"))
-									.toolCalls(List.of(call("1", "{}")))
+									.toolCalls(List.of(call("1", "get_weather", "{}")))
 									.build(),
-								result("1", "{}")),
+								result("1", "get_weather", "{}")),
 						"""
 								{'messages':[{'role':'user','content':'u'},{'role':'assistant','content':'',
 								'function_call':{'name':'get_weather','arguments':{}},'functions_state_id':'0199e210'},
@@ -120,8 +124,11 @@ class QuirkTests {
 				new Row("W-FN-3 parallel calls go one after the other, each with its result and the text with the first",
 						prompt(AssistantMessage.builder()
 							.content("Let me see.")
-							.toolCalls(List.of(call("1", "{\"n\":1}"), call("2", "{\"n\":2}")))
-							.build(), results(response("2", "{\"r\":2}"), response("1", "{\"r\":1}"))),
+							.toolCalls(List.of(call("1", "get_weather", "{\"n\":1}"),
+									call("2", "get_weather", "{\"n\":2}")))
+							.build(),
+								results(new ToolResponse("2", "get_weather", "{\"r\":2}"),
+										new ToolResponse("1", "get_weather", "{\"r\":1}"))),
 						"""
 								{'messages':[{'role':'assistant','content':'Let me see.','function_call':{'name':'get_weather','arguments':{'n':1}}},
 								{'role':'function','name':'get_weather','content':'{\\"r\\":1}'},
@@ -132,14 +139,14 @@ class QuirkTests {
 				resultRow("W-FN-5 a result that is a number", "12", "{\\\"result\\\":12}"),
 				resultRow("W-FN-5 a result that is nothing", "", "{\\\"result\\\":\\\"\\\"}"),
 				new Row("W-FN-4 calls without their results, in the middle and at the end",
-						prompt(calls(call("1", "{}")), user("u"), calls(call("2", "{}"))),
+						prompt(calls(call("1", "get_weather", "{}")), user("u"), calls(call("2", "get_weather", "{}"))),
 						"""
 								{'messages':[{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{}}},
 								{'role':'function','name':'get_weather','content':'{\\"result\\":\\"the call was not executed\\"}'},
 								{'role':'user','content':'u'},
 								{'role':'assistant','content':'','function_call':{'name':'get_weather','arguments':{}}},
 								{'role':'function','name':'get_weather','content':'{\\"result\\":\\"the call was not executed\\"}'}]}"""),
-				new Row("W-FN-4 a result without its call", prompt(user("u"), result("1", "sunny")), """
+				new Row("W-FN-4 a result without its call", prompt(user("u"), result("1", "get_weather", "sunny")), """
 						{'messages':[{'role':'user','content':'u'},
 						{'role':'user','content':'Result of get_weather: sunny'}]}"""));
 	}
@@ -279,7 +286,7 @@ class QuirkTests {
 	}
 
 	private static Row resultRow(String name, String returned, String content) {
-		return new Row(name, prompt(calls(call("1", "{}")), result("1", returned)),
+		return new Row(name, prompt(calls(call("1", "get_weather", "{}")), result("1", "get_weather", returned)),
 				"{'messages':[{'role':'assistant','content':'',"
 						+ "'function_call':{'name':'get_weather','arguments':{}}},"
 						+ "{'role':'function','name':'get_weather','content':'" + content + "'}]}");
@@ -315,38 +322,6 @@ class QuirkTests {
 			.mapToObj((i) -> "\"p" + i + "\":{\"type\":\"string\"}")
 			.collect(Collectors.joining(","));
 		return "{\"type\":\"object\",\"properties\":{" + properties + "},\"required\":[\"p0\",\"p19\"]}";
-	}
-
-	private static Message system(String text) {
-		return new SystemMessage(text);
-	}
-
-	private static Message user(String text) {
-		return new UserMessage(text);
-	}
-
-	private static Message assistant(String text) {
-		return new AssistantMessage(text);
-	}
-
-	private static Message calls(ToolCall call) {
-		return AssistantMessage.builder().toolCalls(List.of(call)).build();
-	}
-
-	private static ToolCall call(String id, String arguments) {
-		return new ToolCall(id, "function", "get_weather", arguments);
-	}
-
-	private static Message result(String id, String data) {
-		return results(response(id, data));
-	}
-
-	private static ToolResponse response(String id, String data) {
-		return new ToolResponse(id, "get_weather", data);
-	}
-
-	private static Message results(ToolResponse... responses) {
-		return ToolResponseMessage.builder().responses(List.of(responses)).build();
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
-import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.failure.FailureKind;
@@ -24,9 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.image.ImagePrompt;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -66,10 +65,6 @@ class AdviceReportTests {
 	static Stream<Arguments> foreignStatuses() {
 		return chats().flatMap((chat) -> Stream.of(400, 401, 402, 403, 404, 405, 413, 422, 429, 500, 502, 503)
 			.map((status) -> Arguments.of(chat.get()[0], chat.get()[1], status)));
-	}
-
-	private static Prompt prompt(ChatApi api) {
-		return new Prompt("Кто ты?", GigaChatOptions.builder().api(api).build());
 	}
 
 	private static GigaChatFailure failure(Outcome outcome) {

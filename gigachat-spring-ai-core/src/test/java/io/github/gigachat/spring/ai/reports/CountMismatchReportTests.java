@@ -23,6 +23,7 @@ import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.ai.fixtures.Conversations;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
 import io.github.gigachat.spring.ai.fixtures.Way;
@@ -41,10 +42,8 @@ import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
@@ -291,10 +290,7 @@ class CountMismatchReportTests {
 	}
 
 	private static ToolResponseMessage resultOf(AssistantMessage turn) {
-		ToolCall call = turn.getToolCalls().get(0);
-		return ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponse(call.id(), call.name(), "{\"t\":12}")))
-			.build();
+		return Conversations.result(turn.getToolCalls().get(0), "{\"t\":12}");
 	}
 
 	private static Message withoutMetadata(Message message) {

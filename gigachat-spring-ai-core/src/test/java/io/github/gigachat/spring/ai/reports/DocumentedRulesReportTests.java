@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.MimeType;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -110,10 +110,6 @@ class DocumentedRulesReportTests {
 		assertThat(String.valueOf(failure.hint())).isEqualTo(
 				"It takes txt, md, csv, doc, docx, pdf, epub, ppt, pptx, xlsx, xls; jpg, jpeg, png, tiff, tif, bmp;"
 						+ " mp4, mp3, m4a, wav, weba, ogg, opus: convert it, or correct its type");
-	}
-
-	private static Prompt prompt(ChatApi api) {
-		return new Prompt("Кто ты?", GigaChatOptions.builder().api(api).build());
 	}
 
 	/**

@@ -13,7 +13,6 @@ import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
-import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.Batch;
 import io.github.gigachat.spring.ai.api.FileUpload;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -34,10 +33,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.util.MimeTypeUtils;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -81,10 +80,6 @@ class ErrorBehindSuccessReportTests {
 					"[{\"status\":429,\"message\":\"x\"}]", "{\"error\":{\"status\":429,\"message\":\"x\"}}",
 					"{\"message\":\"x\"}", "{}", "{\"status\":429,\"message\": nonsense}", "429")
 			.map((body) -> Arguments.of(chat.get()[0], chat.get()[1], body)));
-	}
-
-	private static Prompt prompt(ChatApi api) {
-		return new Prompt("Кто ты?", GigaChatOptions.builder().api(api).build());
 	}
 
 	private static GigaChatFailure failure(ThrowingCallable call) {

@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai.reports;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +13,8 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.ChatRequest;
 import io.github.gigachat.emulator.EmulatedFile;
 import io.github.gigachat.emulator.GigaChatEmulator;
-import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
+import io.github.gigachat.emulator.RecordedRequest;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -25,6 +24,7 @@ import io.github.gigachat.spring.ai.api.client.RetrySettings;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.fixtures.Conversations;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.MediaWire;
 import io.github.gigachat.spring.ai.fixtures.Way;
@@ -38,12 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
-import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.tool.ToolCallback;
@@ -399,17 +395,9 @@ class LostFileReportTests {
 
 	/** A prompt with a call that has a state id, too. */
 	private static Prompt withHistory(GigaChatOptions.Builder options) {
-		List<Message> history = new ArrayList<>(List.of(MediaWire.message(PICTURE)));
-		history.add(AssistantMessage.builder()
-			.content("")
-			.toolCalls(List
-				.of(new ToolCall("call_0123456789ab_0199e210-2f13-744c-8fe5-c9a19fe27db7", "function", "odd", "{}")))
-			.build());
-		history.add(ToolResponseMessage.builder()
-			.responses(List
-				.of(new ToolResponse("call_0123456789ab_0199e210-2f13-744c-8fe5-c9a19fe27db7", "odd", "{\"t\":12}")))
-			.build());
-		return new Prompt(history, options.build());
+		ToolCall call = Conversations.call("call_0123456789ab_0199e210-2f13-744c-8fe5-c9a19fe27db7", "odd", "{}");
+		return new Prompt(List.of(MediaWire.message(PICTURE), Conversations.calls(call),
+				Conversations.result(call, "{\"t\":12}")), options.build());
 	}
 
 	private static GigaChatOptions.Builder options(ChatApi api) {

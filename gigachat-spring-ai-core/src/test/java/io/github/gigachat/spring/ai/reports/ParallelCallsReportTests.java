@@ -28,13 +28,13 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.response;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -110,11 +110,9 @@ class ParallelCallsReportTests {
 			.lastResult()
 			.getOutput();
 		List<Message> history = new ArrayList<>(List.of(new UserMessage("Погода?"), turn));
-		history.add(ToolResponseMessage.builder()
-			// in another order than the calls
-			.responses(List.of(response(turn.getToolCalls().get(1), "{\"time\":12}"),
-					response(turn.getToolCalls().get(0), "{\"t\":1}")))
-			.build());
+		// in another order than the calls
+		history.add(results(response(turn.getToolCalls().get(1), "{\"time\":12}"),
+				response(turn.getToolCalls().get(0), "{\"t\":1}")));
 		service.emulator().reset();
 
 		service.model().call(new Prompt(history, options(next)));
@@ -210,10 +208,6 @@ class ParallelCallsReportTests {
 			.filter((part) -> part.has("function_call"))
 			.map((part) -> part.path("function_call").path("id").asString())
 			.toList();
-	}
-
-	private static ToolResponse response(ToolCall call, String data) {
-		return new ToolResponse(call.id(), call.name(), data);
 	}
 
 	private static String call(String id, String name, String arguments) {

@@ -14,14 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.result;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -57,15 +58,9 @@ class DeepToolJsonTests {
 	@ParameterizedTest
 	@EnumSource
 	void deepArgumentsAndResultsAreSentAsText(Way way) {
-		AssistantMessage call = AssistantMessage.builder()
-			.content("")
-			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "get_weather", DEEP)))
-			.build();
-		ToolResponseMessage result = ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponseMessage.ToolResponse("1", "get_weather", DEEP)))
-			.build();
+		Prompt prompt = new Prompt(user("hi"), calls(call("1", "get_weather", DEEP)), result("1", "get_weather", DEEP));
 
-		assertThat(way.ask(service.model(), new Prompt(List.of(new UserMessage("hi"), call, result))).error()).isNull();
+		assertThat(way.ask(service.model(), prompt).error()).isNull();
 
 		JsonNode messages = JsonMapper.builder()
 			.build()

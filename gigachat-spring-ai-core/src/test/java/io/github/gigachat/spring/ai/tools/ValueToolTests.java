@@ -18,13 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.core.ParameterizedTypeReference;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.calls;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.result;
+import static io.github.gigachat.spring.ai.fixtures.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -120,14 +122,7 @@ class ValueToolTests {
 	@Test
 	void aCallOfARemovedToolKeepsItsArguments() {
 		service.emulator().onAnyMessage().reply("Well");
-		AssistantMessage.ToolCall call = new AssistantMessage.ToolCall("1", "half", "function", "0.5");
-
-		service.model()
-			.call(new Prompt(List.of(new UserMessage("Half?"),
-					AssistantMessage.builder().content("").toolCalls(List.of(call)).build(),
-					ToolResponseMessage.builder()
-						.responses(List.of(new ToolResponseMessage.ToolResponse("1", "half", "0.25")))
-						.build())));
+		service.model().call(new Prompt(user("Half?"), calls(call("1", "half", "0.5")), result("1", "half", "0.25")));
 
 		assertThat(body().path("messages").path(1).path("function_call").path("arguments").toString())
 			.isEqualTo("{\"arguments\":0.5}");

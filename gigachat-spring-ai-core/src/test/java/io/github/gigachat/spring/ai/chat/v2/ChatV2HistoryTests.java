@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import io.github.gigachat.spring.ai.fixtures.Conversations;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Way;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
@@ -28,8 +29,6 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
@@ -55,11 +54,8 @@ class ChatV2HistoryTests {
 		List<Message> history = new ArrayList<>(List.of(new UserMessage("Weather?")));
 		AssistantMessage turn = way.ask(service.model(), new Prompt(history, options(first))).lastResult().getOutput();
 		String stateId = String.valueOf(turn.getMetadata().get(GigaChatMetadata.FUNCTIONS_STATE_ID));
-		AssistantMessage.ToolCall call = turn.getToolCalls().get(0);
 		history.add(turn);
-		history.add(ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponse(call.id(), call.name(), "{\"t\":12}")))
-			.build());
+		history.add(Conversations.result(turn.getToolCalls().get(0), "{\"t\":12}"));
 		service.emulator().reset();
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");
 

@@ -35,6 +35,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import static io.github.gigachat.spring.ai.fixtures.Conversations.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -176,8 +177,7 @@ class ChatV2Tests {
 	void parallelCallsOfAHistoryAreSentOneAfterAnother() {
 		AssistantMessage turn = AssistantMessage.builder()
 			.content("Both.")
-			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "a", "{}"),
-					new AssistantMessage.ToolCall("2", "function", "b", "{\"x\":1}")))
+			.toolCalls(List.of(call("1", "a", "{}"), call("2", "b", "{\"x\":1}")))
 			.build();
 
 		service.model().call(new Prompt(List.of(new UserMessage("Hi"), turn, new UserMessage("And?")), v2().build()));
