@@ -1,12 +1,7 @@
 package io.github.gigachat.spring.ai.embeddings;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
-import com.knuddels.jtokkit.api.EncodingType;
 import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
@@ -26,20 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
-import org.springframework.ai.document.Document;
-import org.springframework.ai.document.MetadataMode;
-import org.springframework.ai.embedding.BatchingStrategy;
 import org.springframework.ai.embedding.Embedding;
-import org.springframework.ai.embedding.EmbeddingOptions;
-import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
-import org.springframework.ai.embedding.TokenCountBatchingStrategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests a single request for embeddings: its body, its result and its refusals.
@@ -277,214 +263,6 @@ class GigaChatEmbeddingModelTests {
 		assertThat(service.embeddingModel().embed("text")).containsExactly(1, 2);
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "Embeddings,1024", "Embeddings-2,1024", "EmbeddingsGigaR,2560", "GigaEmbeddings-3B-2025-09,2048" })
-	void theDimensionsOfTheServicesModelsAreKnown(String name, int dimensions) {
-		assertThat(model(GigaChatEmbeddingOptions.builder().model(name).build()).dimensions()).isEqualTo(dimensions);
-		assertThat(service.emulator().requests()).isEmpty();
-	}
-
-	@Test
-	void theDimensionsOfAnotherModelCanBeConfigured() {
-		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(3).build());
-
-		assertThat(model.dimensions()).isEqualTo(3);
-		assertThat(service.emulator().requests()).isEmpty();
-		assertThat(model.embed("text")).hasSize(3);
-	}
-
-	@Test
-	void theDimensionsOfAnotherModelAreRequestedOnce() {
-		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").build());
-
-		assertThat(model.dimensions()).isEqualTo(3);
-		assertThat(model.dimensions()).isEqualTo(3);
-		assertThat(service.emulator().embeddingRequests()).hasSize(1);
-	}
-
-	@Test
-	void theDimensionsOfAnotherModelAreSeenInItsAnswers() {
-		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").build());
-		model.embed("text");
-
-		assertThat(model.dimensions()).isEqualTo(3);
-		assertThat(service.emulator().embeddingRequests()).hasSize(1);
-	}
-
-	@Test
-	void dimensionsThatDifferFromTheConfiguredOnesAreAnError() {
-		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(4).build());
-
-		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> model.embed("text"))
-			.withMessageContaining("spring.ai.gigachat.embedding.dimensions is 4, but a vector of Mine has 3");
-	}
-
-	@Test
-	void aDocumentIsEmbeddedByTheMetadataMode() {
-		Document document = new Document("the text", Map.of("title", "the title"));
-
-		service.embeddingModel().embed(document);
-		GigaChatEmbeddingModel.builder()
-			.api(service.api((api) -> api))
-			.metadataMode(MetadataMode.NONE)
-			.build()
-			.embed(document);
-
-		assertThat(service.emulator().embeddingRequests()).extracting((request) -> EmbeddingWire.input(request).get(0))
-			.containsExactly(document.getFormattedContent(MetadataMode.EMBED),
-					document.getFormattedContent(MetadataMode.NONE));
-		assertThat(EmbeddingWire.input(service.emulator().embeddingRequests().get(0)).get(0)).contains("the title");
-	}
-
-	@Test
-	void documentsAreBatchedBySpringAisStrategy() {
-		List<Document> documents = EmbeddingWire.texts(5)
-			.stream()
-			.map((text) -> new Document(text, Map.of("title", "of " + text)))
-			.toList();
-		TokenCountBatchingStrategy strategy = new TokenCountBatchingStrategy(EncodingType.CL100K_BASE, 10, 0);
-
-		List<float[]> vectors = service.embeddingModel().embed(documents, null, strategy);
-
-		assertThat(vectors).hasSize(5);
-		assertThat(service.emulator().embeddingRequests().size()).isGreaterThan(1);
-		assertThat(service.emulator()
-			.embeddingRequests()
-			.stream()
-			.flatMap((request) -> EmbeddingWire.input(request).stream())).containsExactlyInAnyOrderElementsOf(
-					documents.stream().map((document) -> document.getFormattedContent(MetadataMode.EMBED)).toList());
-	}
-
-	@Test
-	void aDocumentThatCannotBeEmbeddedIsNamedAmongAllOfThem() {
-		List<Document> documents = new ArrayList<>();
-		EmbeddingWire.texts(6).forEach((text) -> documents.add(new Document(text)));
-		documents.set(5, new Document("the-last", "слово ".repeat(500), Map.of()));
-
-		assertThatExceptionOfType(GigaChatNonTransientException.class)
-			.isThrownBy(() -> service.embeddingModel().embed(documents, null, pairs()))
-			.withMessageContaining("the text at index 5 (document the-last) has 751");
-		documents.set(2, new Document("the-third", " ", Map.of()));
-		assertThatExceptionOfType(GigaChatNonTransientException.class)
-			.isThrownBy(() -> service.embeddingModel().embed(documents, null, pairs()))
-			.withMessageContaining("The text at index 2 (document the-third) is blank");
-		assertThatExceptionOfType(GigaChatNonTransientException.class)
-			.isThrownBy(() -> service.embeddingModel().embed(documents.get(2)))
-			.withMessageContaining("(document the-third) is blank");
-	}
-
-	@Test
-	void theBatchesOfAStrategyRunConcurrently() {
-		List<Document> documents = EmbeddingWire.texts(80).stream().map(Document::new).toList();
-		service.emulator().network().onEmbeddings().silentBeforeResponse().times(4);
-		GigaChatEmbeddingModel model = service.embeddingModel();
-		CompletableFuture<List<float[]>> vectors = CompletableFuture
-			.supplyAsync(() -> model.embed(documents, null, pairs()));
-
-		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().embeddingRequests().size() == 4);
-
-		assertThat(vectors).isNotDone();
-		vectors.cancel(true);
-	}
-
-	@Test
-	void theVectorsOfManyBatchesAreInTheOrderOfTheDocuments() {
-		List<Document> documents = EmbeddingWire.texts(80).stream().map(Document::new).toList();
-
-		List<float[]> vectors = service.embeddingModel().embed(documents, null, pairs());
-
-		assertThat(vectors).hasSize(80);
-		assertThat(vectors.get(79)).isEqualTo(service.embeddingModel().embed("text 79"));
-		assertThat(vectors.get(1)).isEqualTo(service.embeddingModel().embed("text 1"));
-		assertThat(service.emulator().embeddingRequests().subList(0, 40))
-			.allSatisfy((request) -> assertThat(EmbeddingWire.input(request)).hasSize(2));
-	}
-
-	@Test
-	void aStrategyThatLosesADocumentIsAnError() {
-		List<Document> documents = List.of(new Document("one"), new Document("two"));
-
-		assertThatIllegalStateException()
-			.isThrownBy(() -> service.embeddingModel().embed(documents, null, (all) -> List.of(all.subList(0, 1))))
-			.withMessageContaining("made 1 documents of 2");
-	}
-
-	/** Divides documents into batches of two. */
-	private static BatchingStrategy pairs() {
-		return (documents) -> IntStream.range(0, (documents.size() + 1) / 2)
-			.mapToObj((i) -> documents.subList(2 * i, Math.min(2 * i + 2, documents.size())))
-			.toList();
-	}
-
-	@Test
-	void headersOfTheOptionsAreSentWithThoseOfTheModel() {
-		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder()
-			.headers(Map.of("X-Client-ID", "all", "X-Service", "search"))
-			.build());
-
-		ask(model, GigaChatEmbeddingOptions.builder().headers(Map.of("x-client-id", "anna")).build(), 1);
-		ask(model, EmbeddingOptions.builder().build(), 1);
-
-		assertThat(service.emulator().embeddingRequests())
-			.extracting((request) -> request.header("X-Client-ID") + " " + request.header("X-Service"))
-			.containsExactly("anna search", "all search");
-		assertThat(model.getOptions().toString()).contains("X-Client-ID").doesNotContain("search");
-		assertThat(model.getOptions().mutate().build()).isEqualTo(model.getOptions());
-		assertThat(model.getOptions()).isNotEqualTo(model.getOptions().mutate().headers(null).build());
-	}
-
-	@Test
-	void portableOptionsOverrideTheModelsAndTheRestIsKept() {
-		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").batchSize(2).build());
-
-		ask(model, EmbeddingOptions.builder().model("Embeddings-2").build(), 3);
-		ask(model, GigaChatEmbeddingOptions.builder().batchSize(3).build(), 3);
-		ask(model, EmbeddingOptions.builder().build(), 1);
-
-		assertThat(service.emulator().embeddingRequests())
-			.extracting((request) -> EmbeddingWire.body(request).path("model").asString() + " "
-					+ EmbeddingWire.input(request).size())
-			.hasSize(4)
-			.containsExactlyInAnyOrder("Embeddings-2 2", "Embeddings-2 1", "Mine 3", "Mine 1");
-	}
-
-	@Test
-	void theModelOfAnotherProvidersOptionsIsIgnored() {
-		ask(service.embeddingModel(), new OtherOptions(), 1);
-
-		assertThat(EmbeddingWire.body(service.emulator().embeddingRequests().get(0)).path("model").asString())
-			.isEqualTo("Embeddings");
-	}
-
-	@Test
-	void dimensionsThatTheModelDoesNotHaveAreNotTaken() {
-		EmbeddingResponse response = ask(service.embeddingModel(), EmbeddingOptions.builder().dimensions(256).build(),
-				1);
-
-		assertThat(response.getResult().getOutput()).hasSize(1024);
-		assertThat(EmbeddingWire.body(service.emulator().embeddingRequests().get(0)).propertyNames())
-			.containsExactly("model", "input");
-	}
-
-	@Test
-	void invalidOptionsAreRefused() {
-		GigaChatEmbeddingModel.Builder builder = GigaChatEmbeddingModel.builder();
-
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().dimensions(512).build()))
-			.withMessage("dimensions is 512, but those of Embeddings are 1024, and the service has no choice of them");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(0).build()))
-			.withMessageContaining("dimensions has to be at least 1");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.options(GigaChatEmbeddingOptions.builder().batchSize(0).build()))
-			.withMessageContaining("batch-size has to be at least 1");
-		assertThatExceptionOfType(GigaChatNonTransientException.class)
-			.isThrownBy(() -> ask(service.embeddingModel(), GigaChatEmbeddingOptions.builder().batchSize(0).build(), 1))
-			.withMessageContaining("spring.ai.gigachat.embedding.batch-size has to be at least 1, but is 0");
-		assertThatIllegalStateException().isThrownBy(builder::build);
-	}
-
 	@Test
 	void aModelBuiltFromCredentialsClosesItsApi() {
 		GigaChatEmbeddingModel model = GigaChatEmbeddingModel.builder()
@@ -502,25 +280,6 @@ class GigaChatEmbeddingModelTests {
 
 	private static GigaChatEmbeddingModel model(GigaChatEmbeddingOptions options) {
 		return GigaChatEmbeddingModel.builder().api(service.api((api) -> api)).options(options).build();
-	}
-
-	private static EmbeddingResponse ask(GigaChatEmbeddingModel model, EmbeddingOptions options, int texts) {
-		return model.call(new EmbeddingRequest(EmbeddingWire.texts(texts), options));
-	}
-
-	/** Options as another provider has them. */
-	private static final class OtherOptions implements EmbeddingOptions {
-
-		@Override
-		public String getModel() {
-			return "text-embedding-3-large";
-		}
-
-		@Override
-		public Integer getDimensions() {
-			return 3072;
-		}
-
 	}
 
 }
