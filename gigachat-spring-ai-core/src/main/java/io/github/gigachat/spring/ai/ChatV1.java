@@ -42,12 +42,12 @@ final class ChatV1 implements ChatVersion {
 
 	@Override
 	public ChatResponse call(GigaChatApi api) {
-		return api.call((attempt) -> this.responses.map(attempt.chatCompletion(this.request)));
+		return this.responses.map(api.chatCompletion(this.request));
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
-		return api.stream((attempt) -> this.responses.mapStream(attempt.chatCompletionStream(this.request)));
+		return this.responses.mapStream(api.chatCompletionStream(this.request));
 	}
 
 }

@@ -98,12 +98,12 @@ final class ChatV2 implements ChatVersion {
 
 	@Override
 	public ChatResponse call(GigaChatApi api) {
-		return api.call((attempt) -> this.responses.map(attempt.chatV2(this.request)));
+		return this.responses.map(api.chatV2(this.request));
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
-		return api.stream((attempt) -> this.responses.mapStream(attempt.chatV2Stream(this.request)));
+		return this.responses.mapStream(api.chatV2Stream(this.request));
 	}
 
 }

@@ -190,7 +190,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * Flattens a prompt, and adds the repeats that may help against a refusal. The
+	 * Flattens a prompt, and adds the retry and the repeats that may help after a refusal. The
 	 * innermost judges first: the message of a refusal names the state ids alone, a lost
 	 * file can be looked up, and schemas are what is left.
 	 */
@@ -207,7 +207,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		if (!prompt.media().isEmpty()) {
 			request = new LostFileRepeat(request, flattened, files);
 		}
-		return flattened.hasOwnSchemas() ? new SchemaFallback(request, flattened) : request;
+		if (flattened.hasOwnSchemas()) {
+			request = new SchemaFallback(request, flattened);
+		}
+		return new RetriedRequest(request);
 	}
 
 	private ChatResponse finished(ResolvedPrompt prompt, ChatResponse response) {

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.gigachat.spring.ai.RetriedRequest.FinalFailure;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import reactor.core.publisher.Flux;
@@ -11,8 +12,11 @@ import reactor.core.publisher.Mono;
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * Sends a refused request once more, after it has removed one cause of the refusal. For
- * one call, or one subscription, in which it is used at most once.
+ * Sends a refused request once more within the same attempt, after it has removed one
+ * cause of the refusal. If the cause cannot be removed, the call ends without further
+ * attempts.
+ * <p>
+ * For one call, or one subscription, in which it is used at most once.
  */
 abstract class RefusalRepeat implements ChatSending {
 
@@ -60,9 +64,13 @@ abstract class RefusalRepeat implements ChatSending {
 			return removesCause(atMost);
 		}
 		catch (RuntimeException ex) {
-			ex.addSuppressed(refusal);
-			throw ex;
+			throw last(ex, refusal);
 		}
+	}
+
+	private static FinalFailure last(RuntimeException failure, GigaChatNonTransientException refusal) {
+		failure.addSuppressed(refusal);
+		return new FinalFailure(failure);
 	}
 
 	@Override
@@ -80,7 +88,8 @@ abstract class RefusalRepeat implements ChatSending {
 	}
 
 	private Flux<ChatResponse> repeated(GigaChatNonTransientException refusal, GigaChatApi api) {
-		return removesCauseLater(api.timeLeft()).doOnError((failure) -> failure.addSuppressed(refusal))
+		return removesCauseLater(api.timeLeft())
+			.onErrorMap(RuntimeException.class, (failure) -> last(failure, refusal))
 			.flatMapMany((removed) -> removed ? this.request.stream(api) : Flux.error(refusal));
 	}
 

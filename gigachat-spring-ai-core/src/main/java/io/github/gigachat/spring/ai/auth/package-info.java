@@ -8,7 +8,7 @@
  * operators.
  * <p>
  * {@code internal.token} and {@code internal.client} use these types to fetch, cache and
- * share tokens. It depends on no other package of the core.
+ * share tokens. The package {@code auth} itself depends on no other package of the core.
  */
 @NullMarked
 package io.github.gigachat.spring.ai.auth;

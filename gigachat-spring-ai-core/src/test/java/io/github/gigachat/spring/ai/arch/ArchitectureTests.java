@@ -9,16 +9,33 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * Checks the dependencies between the packages of the core, and that only the core uses
- * its internal packages.
+ * Checks the dependencies between the packages of the core, and that no method for
+ * applications has an internal type in its signature.
  */
 @AnalyzeClasses(packages = "io.github.gigachat.spring.ai", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
+
+	@ArchTest
+	static final ArchRule signatures = noMethods().that()
+		.arePublic()
+		.and()
+		.areDeclaredInClassesThat()
+		.arePublic()
+		.and()
+		.areDeclaredInClassesThat()
+		.resideOutsideOfPackages("..internal..", "..metrics", "..aot")
+		.should()
+		.haveRawReturnType(resideInAPackage("..internal.."))
+		.orShould()
+		.haveRawParameterTypes(anyElementThat(resideInAPackage("..internal..")));
 
 	@ArchTest
 	static final ArchRule layers = layeredArchitecture().consideringOnlyDependenciesInLayers()

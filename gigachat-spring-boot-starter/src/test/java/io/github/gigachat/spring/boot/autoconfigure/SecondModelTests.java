@@ -50,7 +50,7 @@ class SecondModelTests {
 			.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
 					GigaChatEndpointAutoConfiguration.class, GigaChatHealthContributorAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=*")
-			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(null))
+			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(""))
 			.withBean(MeterRegistry.class, () -> meters)
 			.withUserConfiguration(SecondModel.class)
 			.run((context) -> {
@@ -81,7 +81,7 @@ class SecondModelTests {
 	@Test
 	void otherModelsUseTheFirstService() {
 		Runners.applicationOf(this.first)
-			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(null))
+			.withBean("second", GigaChatEmulator.class, () -> this.second, (bean) -> bean.setDestroyMethodName(""))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withUserConfiguration(SecondModel.class)
 			.run((context) -> {

@@ -74,7 +74,7 @@ public final class GigaChatMetadata {
 	 */
 	public static final String MESSAGE_ID = "messageId";
 
-	/** Response metadata: the time of the answer, in seconds since the epoch. */
+	/** Response metadata (v2): the time of the answer, in seconds since the epoch. */
 	public static final String CREATED = "created";
 
 	/**

@@ -111,10 +111,8 @@ public final class CallRetry {
 	 * @return the call timeout, or the time left if that is shorter
 	 */
 	public Duration timeout() {
-		if (this.whole != null) {
-			return this.whole.remaining();
-		}
-		return (this.end != null) ? shorter(this.callTimeout, this.end.remaining()) : this.callTimeout;
+		CallScope bound = (this.whole != null) ? this.whole : this.end;
+		return (bound != null) ? shorter(this.callTimeout, bound.remaining()) : this.callTimeout;
 	}
 
 	private static Duration shorter(Duration one, Duration other) {

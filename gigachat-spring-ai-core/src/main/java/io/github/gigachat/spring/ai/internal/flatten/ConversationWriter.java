@@ -43,7 +43,7 @@ final class ConversationWriter {
 
 	private final FileIds files;
 
-	private final EarlierFiles formerFiles;
+	private final EarlierFiles earlierFiles;
 
 	private final LaterSystemMessages laterSystemMessages;
 
@@ -61,12 +61,12 @@ final class ConversationWriter {
 
 	private boolean document;
 
-	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, EarlierFiles formerFiles,
+	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, EarlierFiles earlierFiles,
 			LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.files = files;
-		this.formerFiles = formerFiles;
+		this.earlierFiles = earlierFiles;
 		this.laterSystemMessages = laterSystemMessages;
 		this.changes = changes;
 	}
@@ -206,7 +206,7 @@ final class ConversationWriter {
 	 * the service.
 	 */
 	private void answer(AssistantMessage turn) {
-		ChatMessage answer = this.formerFiles
+		ChatMessage answer = this.earlierFiles
 			.added(new ChatMessage("assistant", text(turn), null, null, StateId.of(turn), null, null), turn);
 		if (String.valueOf(answer.content()).isEmpty() && answer.attachments() == null) {
 			this.changes.add(Change.EMPTY_MESSAGES_DROPPED);
@@ -279,7 +279,7 @@ final class ConversationWriter {
 					FunctionResults.arguments(call.arguments(), property, this.changes), StateId.givenId(call));
 			ChatMessage message = ChatMessage.call(wireCall, first ? text(turn) : "",
 					(stateId != null && sent.add(stateId)) ? stateId : null);
-			this.turns.add(first ? this.formerFiles.added(message, turn) : message);
+			this.turns.add(first ? this.earlierFiles.added(message, turn) : message);
 			ToolResponse result = taken(results, call, ids);
 			this.turns.add(ChatMessage.functionResult(wireName,
 					(result != null) ? FunctionResults.json(result.responseData(), this.changes) : unanswered()));

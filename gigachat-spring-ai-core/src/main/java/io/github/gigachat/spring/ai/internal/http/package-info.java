@@ -5,7 +5,7 @@
  * {@code HttpTransport} runs a request as a {@code BlockingExchange}, or as a
  * {@code StreamExchange} for each subscription of a stream. {@code EventDecoder} finds
  * the events in the bytes and {@code BoundedEmitter} delivers them on demand.
- * {@code Watchdogs} enforces timeouts, {@code OriginLimits} adapts to the number of
+ * {@code Watchdog} enforces timeouts, {@code OriginLimit} adapts to the number of
  * streams that a server accepts, {@code ExchangeTrace} observes the exchange, and
  * {@code CallScope} is the state that all attempts of a call share.
  * <p>

@@ -5,7 +5,7 @@
  * application's mapper. {@code FlattenJson} handles JSON inside the text of messages and
  * tool results. The deserializers accept what the service is known to send:
  * {@code LenientNumber} drops invalid numbers that nothing depends on,
- * {@code RawJsonDeserializer} keeps a value as text.
+ * {@code WireJson.RawText} keeps a value as text.
  * <p>
  * The package depends on no other package of the core.
  * <p>

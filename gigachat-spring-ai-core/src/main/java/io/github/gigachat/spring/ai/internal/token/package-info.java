@@ -6,8 +6,8 @@
  * time; {@code TokenWaits} lets callers wait for it, blocking or not. The token comes
  * from an {@code AccessTokenSource}, such as the token endpoint, by way of
  * {@code TokenFetches}. {@code FailurePauses} spaces the attempts of an outage, and
- * {@code RefreshHistory} records them for operators. {@code BlockingTasks} runs sources
- * on threads of its own.
+ * {@code RefreshHistory} records them for operators. {@code TokenTasks} runs sources on
+ * threads of its own.
  * <p>
  * The package knows neither HTTP nor the service. {@code internal.client} connects it to
  * both.

@@ -1,0 +1,55 @@
+package io.github.gigachat.spring.ai;
+
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.model.ChatResponse;
+
+/**
+ * Sends a request with the API's retry. Reading the answer, and repeats after a refusal,
+ * are part of an attempt.
+ */
+final class RetriedRequest implements ChatSending {
+
+	private final ChatSending attempt;
+
+	RetriedRequest(ChatSending attempt) {
+		this.attempt = attempt;
+	}
+
+	@Override
+	public ChatResponse call(GigaChatApi api) {
+		try {
+			return api.call(this.attempt::call);
+		}
+		catch (FinalFailure ex) {
+			throw ex.failure();
+		}
+	}
+
+	@Override
+	public Flux<ChatResponse> stream(GigaChatApi api) {
+		return api.stream(this.attempt::stream).onErrorMap(FinalFailure.class, FinalFailure::failure);
+	}
+
+	/**
+	 * Carries a failure that no further attempt may follow, whatever its kind.
+	 */
+	static final class FinalFailure extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final RuntimeException failure;
+
+		FinalFailure(RuntimeException failure) {
+			super(failure);
+			this.failure = failure;
+		}
+
+		RuntimeException failure() {
+			return this.failure;
+		}
+
+	}
+
+}
