@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 
 import io.github.gigachat.spring.ai.internal.client.RequestIds;
 import io.github.gigachat.spring.ai.internal.client.ServiceBody;
-import io.github.gigachat.spring.ai.internal.http.ElasticThreads;
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.Disposable;
@@ -26,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
 final class MultipartBody extends ServiceBody implements AutoCloseable {
 
 	/** Unlike Reactor's own schedulers, this one does not interrupt a cancelled read. */
-	private static final Scheduler READERS = Schedulers.fromExecutor(ElasticThreads::execute);
+	private static final Scheduler READERS = Schedulers.fromExecutor(DaemonThreads::runOnReactor);
 
 	private final FileUpload file;
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import io.github.gigachat.spring.ai.internal.concurrent.DaemonThreads;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,7 @@ final class StreamExchange<T> {
 				this.permit.enter(this::send);
 			}
 			case NONE -> failed(JdkFailures.of(this.request, this.head, failure),
-					withinSend ? ElasticThreads::execute : Runnable::run);
+					withinSend ? DaemonThreads::runOnReactor : Runnable::run);
 		}
 	}
 
@@ -264,7 +265,7 @@ final class StreamExchange<T> {
 			release();
 		}
 		else {
-			failed(JdkFailures.of(reason, this.request, this.head, null), ElasticThreads::execute);
+			failed(JdkFailures.of(reason, this.request, this.head, null), DaemonThreads::runOnReactor);
 		}
 	}
 
