@@ -190,9 +190,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	/**
-	 * Flattens a prompt, and adds the retry and the repeats that may help after a refusal. The
-	 * innermost judges first: the message of a refusal names the state ids alone, a lost
-	 * file can be looked up, and schemas are what is left.
+	 * Flattens a prompt, and adds the retry and the repeats that may help after a
+	 * refusal. The innermost judges first: the message of a refusal names the state ids
+	 * alone, a lost file can be looked up, and schemas are what is left.
 	 */
 	private ChatSending flattened(ResolvedPrompt prompt, PromptFiles files, Observation observation) {
 		GigaChatOptions options = prompt.options();

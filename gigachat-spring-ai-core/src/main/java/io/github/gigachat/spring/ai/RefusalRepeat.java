@@ -88,8 +88,7 @@ abstract class RefusalRepeat implements ChatSending {
 	}
 
 	private Flux<ChatResponse> repeated(GigaChatNonTransientException refusal, GigaChatApi api) {
-		return removesCauseLater(api.timeLeft())
-			.onErrorMap(RuntimeException.class, (failure) -> last(failure, refusal))
+		return removesCauseLater(api.timeLeft()).onErrorMap(RuntimeException.class, (failure) -> last(failure, refusal))
 			.flatMapMany((removed) -> removed ? this.request.stream(api) : Flux.error(refusal));
 	}
 

@@ -42,7 +42,8 @@ record TransportContext(HttpClient client, Watchdog.Timer timer, Map<Origin, Ori
 	 *
 	 * @param silence the read timeout in nanoseconds
 	 * @param acquire the acquire timeout in nanoseconds
-	 * @param responseSize the maximum size in bytes of a body, or of all events of a stream together
+	 * @param responseSize the maximum size in bytes of a body, or of all events of a
+	 * stream together
 	 * @param bufferedBytes the maximum number of bytes buffered for a subscriber
 	 */
 	record Bounds(long silence, long acquire, int responseSize, long bufferedBytes) {
