@@ -191,8 +191,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	/**
 	 * Flattens a prompt, and adds the retry and the repeats that may help after a
-	 * refusal. The innermost judges first: the message of a refusal names the state ids
-	 * alone, a lost file can be looked up, and schemas are what is left.
+	 * refusal. The innermost judges first: a refusal because of state ids has a message
+	 * of its own, a lost file can be looked up, and schemas are the remaining cause.
 	 */
 	private ChatSending flattened(ResolvedPrompt prompt, PromptFiles files, Observation observation) {
 		GigaChatOptions options = prompt.options();

@@ -3,9 +3,9 @@ package io.github.gigachat.spring.ai;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.gigachat.spring.ai.RetriedRequest.FinalFailure;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -78,13 +78,18 @@ abstract class RefusalRepeat implements ChatSending {
 		return Flux.defer(() -> {
 			AtomicBoolean delivered = new AtomicBoolean();
 			return this.request.stream(api).doOnNext((chunk) -> {
-				if (!delivered.get() && ChatMeters.isToken(chunk)) {
+				if (!delivered.get() && hasContent(chunk)) {
 					delivered.set(true);
 				}
 			})
 				.onErrorResume(GigaChatNonTransientException.class,
 						(ex) -> (!delivered.get() && takes(ex)) ? repeated(ex, api) : Flux.error(ex));
 		});
+	}
+
+	private static boolean hasContent(ChatResponse chunk) {
+		return ChatMeters.isToken(chunk)
+				|| chunk.getResults().stream().anyMatch((result) -> !result.getOutput().getMedia().isEmpty());
 	}
 
 	private Flux<ChatResponse> repeated(GigaChatNonTransientException refusal, GigaChatApi api) {

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -30,26 +31,6 @@ final class RetriedRequest implements ChatSending {
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
 		return api.stream(this.attempt::stream).onErrorMap(FinalFailure.class, FinalFailure::failure);
-	}
-
-	/**
-	 * Carries a failure that no further attempt may follow, whatever its kind.
-	 */
-	static final class FinalFailure extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final RuntimeException failure;
-
-		FinalFailure(RuntimeException failure) {
-			super(failure);
-			this.failure = failure;
-		}
-
-		RuntimeException failure() {
-			return this.failure;
-		}
-
 	}
 
 }

@@ -62,8 +62,8 @@ public final class FileUpload {
 	}
 
 	/**
-	 * Creates a file from an array. The array is sent without a copy and must not change
-	 * until the upload has ended.
+	 * Creates a file from an array. The array is read while it is sent, and must not
+	 * change until the upload has ended.
 	 * @param fileName the file's name, in any script
 	 * @param type the media type of the content
 	 * @param content the content

@@ -309,8 +309,7 @@ public final class GigaChatApi implements AutoCloseable {
 	 * settings allow if it fails for a temporary reason. The function sends its requests
 	 * through the view that it is given, whose endpoints make a single attempt.
 	 * @param <T> the type of the result
-	 * @param attempt the function, {@code (api) -> read(api.chatCompletion(request))} for
-	 * example, which repeats a request whose answer cannot be read
+	 * @param attempt the function. It is run again only after a failure of this provider
 	 * @return the result of the attempt that succeeded
 	 * @throws RuntimeException the failure of the last attempt
 	 */

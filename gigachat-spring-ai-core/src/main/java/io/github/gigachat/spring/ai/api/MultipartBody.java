@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.api;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.gigachat.spring.ai.internal.client.RequestIds;
 import io.github.gigachat.spring.ai.internal.client.ServiceBody;
@@ -16,9 +17,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A request body that sends a file as {@code multipart/form-data} (RFC 7578). Each
- * sending opens the file anew and ends the sending before it. {@link #close()} closes an
- * open file.
+ * A request body that sends a file as {@code multipart/form-data} (RFC 7578). When it is
+ * sent again, it opens the file again and cancels the sending before. {@link #close()}
+ * closes an open file.
  * <p>
  * The threads of the HTTP client only request data. A file that may block is opened, read
  * and closed on other threads, one at a time.
@@ -39,7 +40,8 @@ final class MultipartBody extends ServiceBody implements AutoCloseable {
 	/** The current sending, or a disposed one after {@link #close()}. */
 	private final Disposable.Swap sending = Disposables.swap();
 
-	private volatile @Nullable Throwable sourceFailure;
+	/** Holds the failure of reading the file for the current sending. */
+	private volatile AtomicReference<@Nullable Throwable> sourceFailure = new AtomicReference<>();
 
 	/**
 	 * Creates the body.
@@ -96,16 +98,17 @@ final class MultipartBody extends ServiceBody implements AutoCloseable {
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-		this.sourceFailure = null;
+		AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+		this.sourceFailure = failure;
 		Flux<ByteBuffer> body = Flux
-			.concat(Flux.just(ByteBuffer.wrap(this.before)), content(), Flux.just(ByteBuffer.wrap(this.behind)))
+			.concat(Flux.just(ByteBuffer.wrap(this.before)), content(failure), Flux.just(ByteBuffer.wrap(this.behind)))
 			.doOnSubscribe((subscription) -> this.sending.update(subscription::cancel));
 		JdkFlowAdapter.publisherToFlowPublisher(body).subscribe(subscriber);
 	}
 
-	private Flux<ByteBuffer> content() {
+	private Flux<ByteBuffer> content(AtomicReference<@Nullable Throwable> sourceFailure) {
 		Flux<ByteBuffer> pieces = Flux.generate(() -> new FileReading(this.file), FileReading::next, FileReading::close)
-			.doOnError((failure) -> this.sourceFailure = failure);
+			.doOnError(sourceFailure::set);
 		return this.file.isBlocking() ? pieces.subscribeOn(READERS).cancelOn(READERS) : pieces;
 	}
 
@@ -113,7 +116,7 @@ final class MultipartBody extends ServiceBody implements AutoCloseable {
 	 * Returns the failure of reading the file when it was last sent.
 	 */
 	@Nullable Throwable sourceFailure() {
-		return this.sourceFailure;
+		return this.sourceFailure.get();
 	}
 
 	@Override

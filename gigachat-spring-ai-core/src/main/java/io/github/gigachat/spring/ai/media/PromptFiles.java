@@ -14,6 +14,7 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import io.github.gigachat.spring.ai.internal.media.CachedFile.Uploaded;
 import io.github.gigachat.spring.ai.internal.media.FileType;
 import io.github.gigachat.spring.ai.internal.media.MediaContent;
@@ -94,12 +95,20 @@ public final class PromptFiles implements AutoCloseable {
 		}
 		PromptRules.checkTotal(bytes);
 		if (!missing.isEmpty()) {
-			missing.forEach(this.uploads.uploader()::requireUnspent);
 			List<Function<GigaChatApi, Boolean>> attempts = new ArrayList<>();
 			missing.forEach((medium) -> attempts.add((attempt) -> attach(medium, attempt)));
-			List<Boolean> unused = this.uploads.api().within(time.remaining()).callAll(attempts);
+			attachAll(attempts, time);
 		}
 		PromptRules.checkTotal(this.media.stream().filter(PromptFiles::counts).mapToLong(this::length).sum());
+	}
+
+	private void attachAll(List<Function<GigaChatApi, Boolean>> attempts, CallScope time) {
+		try {
+			List<Boolean> unused = this.uploads.api().within(time.remaining()).callAll(attempts);
+		}
+		catch (FinalFailure ex) {
+			throw ex.failure();
+		}
 	}
 
 	private boolean isMissing(PromptFile medium) {

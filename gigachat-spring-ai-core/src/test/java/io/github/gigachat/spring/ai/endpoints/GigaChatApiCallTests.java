@@ -91,6 +91,21 @@ class GigaChatApiCallTests {
 		assertThatExceptionOfType(GigaChatTransientException.class)
 			.isThrownBy(() -> view.callAll(Collections.nCopies(4, chat)))
 			.matches((failure) -> failure.kind() == FailureKind.RATE_LIMIT);
+		assertThat(paths()).hasSizeLessThanOrEqualTo(4);
+	}
+
+	@Test
+	void aPartOfACallCanEndEarlier() {
+		service.emulator().network().onModels().silentBeforeResponse().always();
+		GigaChatApi api = service.api((builder) -> builder.callTimeout(Duration.ofMinutes(5)));
+
+		assertThatExceptionOfType(GigaChatTransientException.class)
+			.isThrownBy(() -> api.call((attempt) -> attempt.within(Duration.ofMillis(300)).models()))
+			.matches((failure) -> failure.kind() == FailureKind.TIMEOUT);
+		assertThat(api.<Duration>call((attempt) -> attempt.within(Duration.ofSeconds(1)).timeLeft()))
+			.isLessThanOrEqualTo(Duration.ofSeconds(1));
+		assertThat(api.<Duration>call((attempt) -> attempt.within(Duration.ofHours(1)).timeLeft()))
+			.isLessThanOrEqualTo(Duration.ofMinutes(5));
 	}
 
 	@Test

@@ -51,6 +51,14 @@ class RateLimitMetadataTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void aDurationOfManyPartsIsAdded(Way way) {
+		RateLimit limit = limitOf(way, Map.of("x-ratelimit-reset-requests", "1s".repeat(2_000)));
+
+		assertThat(limit.getRequestsReset()).isEqualTo(Duration.ofSeconds(2_000));
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void aLimitWithoutAUnitCountsRequests(Way way) {
 		RateLimit limit = limitOf(way,
 				Map.of("RateLimit-Limit", "100, 100;w=60", "RateLimit-Remaining", "7", "RateLimit-Reset", "30"));

@@ -79,6 +79,9 @@ public final class CallRetry {
 	 * @return the bounded retry
 	 */
 	public CallRetry within(Duration timeout) {
+		if (this.whole != null) {
+			return new CallRetry(this, this.end, this.once, this.whole.endingIn(timeout));
+		}
 		CallScope bounded = CallScope.within((this.end != null) ? shorter(timeout, this.end.remaining()) : timeout);
 		return new CallRetry(this, bounded, this.once, this.whole);
 	}
@@ -103,7 +106,7 @@ public final class CallRetry {
 
 	/** Returns {@code false} if each request is sent once only. */
 	boolean isRepeating() {
-		return !this.once;
+		return !this.once && this.whole == null;
 	}
 
 	/**

@@ -37,7 +37,7 @@ final class RateLimitHeaders {
 	private static final Pattern WRITTEN_PART = Pattern.compile(PART);
 
 	/** A duration such as {@code 6m0s}. */
-	private static final Pattern WRITTEN = Pattern.compile("(?:" + PART + ")+");
+	private static final Pattern WRITTEN = Pattern.compile("(?:" + PART + ")++");
 
 	/**
 	 * The largest plain number that is read as a duration: ten years in seconds. Larger

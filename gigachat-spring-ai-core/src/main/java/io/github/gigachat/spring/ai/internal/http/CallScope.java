@@ -27,9 +27,19 @@ public final class CallScope {
 
 	private volatile boolean spent;
 
+	/** The scope that has the flags: this one, or the one that this is a part of. */
+	private final CallScope whole;
+
 	private CallScope(boolean limited, long deadline) {
 		this.limited = limited;
 		this.deadline = deadline;
+		this.whole = this;
+	}
+
+	private CallScope(CallScope whole, long deadline) {
+		this.limited = true;
+		this.deadline = deadline;
+		this.whole = whole;
 	}
 
 	/**
@@ -45,6 +55,14 @@ public final class CallScope {
 	 */
 	public static CallScope unlimited() {
 		return new CallScope(false, 0);
+	}
+
+	/**
+	 * Returns a scope of the same call with an earlier deadline.
+	 * @param atMost the maximum time from now; the deadline of this scope stays in force
+	 */
+	public CallScope endingIn(Duration atMost) {
+		return new CallScope(this.whole, System.nanoTime() + Math.min(nanos(atMost), remainingNanos()));
 	}
 
 	/**
@@ -68,7 +86,7 @@ public final class CallScope {
 	 * call must not be repeated.
 	 */
 	public boolean hasDelivered() {
-		return this.delivered;
+		return this.whole.delivered;
 	}
 
 	/**
@@ -76,14 +94,14 @@ public final class CallScope {
 	 * once and has been read.
 	 */
 	public void markSpent() {
-		this.spent = true;
+		this.whole.spent = true;
 	}
 
 	/**
 	 * Returns whether the request body has been read and cannot be read again.
 	 */
 	public boolean isSpent() {
-		return this.spent;
+		return this.whole.spent;
 	}
 
 	/**
@@ -109,14 +127,14 @@ public final class CallScope {
 	 * @return {@code true} the first time, {@code false} afterwards
 	 */
 	boolean takeFreeRepeat() {
-		return this.freeRepeatTaken.compareAndSet(false, true);
+		return this.whole.freeRepeatTaken.compareAndSet(false, true);
 	}
 
 	/**
 	 * Records that an element with content is delivered to the subscriber.
 	 */
 	void markDelivered() {
-		this.delivered = true;
+		this.whole.delivered = true;
 	}
 
 }

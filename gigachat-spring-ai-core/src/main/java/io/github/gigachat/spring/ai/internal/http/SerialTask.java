@@ -32,11 +32,21 @@ public final class SerialTask {
 			return;
 		}
 		int missed = 1;
-		do {
-			this.task.run();
-			missed = this.asked.addAndGet(-missed);
+		boolean ended = false;
+		try {
+			do {
+				this.task.run();
+				missed = this.asked.addAndGet(-missed);
+			}
+			while (missed != 0);
+			ended = true;
 		}
-		while (missed != 0);
+		finally {
+			if (!ended) {
+				// after an Error, later requests must still run the task
+				this.asked.set(0);
+			}
+		}
 	}
 
 }

@@ -17,6 +17,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
+import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import io.github.gigachat.spring.ai.internal.media.CachedFile.Uploaded;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,22 @@ public final class MediaUploader {
 	 * @param headers the additional headers of the upload
 	 * @param attempt the API for one attempt of the call
 	 * @return the use of the file, which the caller must end in the cache
+	 * @throws FinalFailure with the failure of a medium that can be read once only and
+	 * was read already
 	 */
 	public UploadCache.Place file(PromptFile medium, RequestHeaders headers, GigaChatApi attempt) {
+		try {
+			return place(medium, headers, attempt);
+		}
+		catch (RuntimeException ex) {
+			if (medium.content() instanceof MediaContent.Once once && once.failure() != null) {
+				throw new FinalFailure(ex);
+			}
+			throw ex;
+		}
+	}
+
+	private UploadCache.Place place(PromptFile medium, RequestHeaders headers, GigaChatApi attempt) {
 		String key = key(medium, contentKey(medium, attempt), headers);
 		while (true) {
 			UploadCache.Place place = this.cache.enter(key, headers);
@@ -107,18 +122,6 @@ public final class MediaUploader {
 				this.meters.found();
 				return place;
 			}
-		}
-	}
-
-	/**
-	 * Throws the failure of a medium whose content can be read only once and was read in
-	 * vain.
-	 * @param medium the medium
-	 */
-	public void requireUnspent(PromptFile medium) {
-		RuntimeException failure = (medium.content() instanceof MediaContent.Once once) ? once.failure() : null;
-		if (failure != null) {
-			throw failure;
 		}
 	}
 
@@ -200,7 +203,10 @@ public final class MediaUploader {
 
 	private Uploaded uploadOnce(PromptFile medium, MediaContent.Once once, CachedFile file, RequestHeaders headers,
 			GigaChatApi attempt) {
-		requireUnspent(medium);
+		RuntimeException former = once.failure();
+		if (former != null) {
+			throw former;
+		}
 		FileType type = medium.fileType();
 		try (DigestStream stream = DigestStream.limited(once.open(type), type.kind().limit())) {
 			Uploaded uploaded = sent(medium, FileUpload.once(medium.fileName(), type.wireType(), stream), headers,
