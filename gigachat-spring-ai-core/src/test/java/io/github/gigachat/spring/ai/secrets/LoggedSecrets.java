@@ -12,18 +12,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 
 /**
- * Collects logged secrets and content of messages during the run of tests.
+ * What was logged in this run of tests that must not have been.
  */
 public final class LoggedSecrets {
 
-	/** Keys and tokens of the tests, and texts that have their form. */
+	/** Keys and tokens of the tests, and whatever has their form. */
 	private static final Pattern SECRET = Pattern.compile("MARKER|s3cr|sesam|hidden|emulator-token"
 			+ "|(?<!client-)secret|(?:Basic|Bearer)\\s+[A-Za-z0-9+/=._~-]{4,}|MDAwMDAwMDAt");
 
-	/** Messages of the tests are in Russian, log lines of the provider in English. */
+	/** The provider speaks English; the tests ask and answer in Russian. */
 	private static final Pattern CONTENT = Pattern.compile("\\p{IsCyrillic}");
 
-	/** Logger of the bodies, if the application enables their log. */
+	/** Where the bodies of messages go that an application asks to see. */
 	private static final String BODIES = "io.github.gigachat.spring.ai.api";
 
 	private static final Queue<String> found = new ConcurrentLinkedQueue<>();
@@ -43,12 +43,12 @@ public final class LoggedSecrets {
 		}
 	}
 
-	/** Returns the number of checked events. */
-	public static long heard() {
+	/** How many events were looked at so far. */
+	static long heard() {
 		return heard.get();
 	}
 
-	/** Returns and forgets the findings. */
+	/** Takes what was found so far. */
 	static List<String> take() {
 		List<String> taken = new ArrayList<>();
 		for (String line = found.poll(); line != null; line = found.poll()) {
@@ -57,8 +57,7 @@ public final class LoggedSecrets {
 		return taken;
 	}
 
-	/** Fails if there is a finding, and forgets it. */
-	public static void assertNone() {
+	static void assertNone() {
 		List<String> lines = take();
 		if (!lines.isEmpty()) {
 			throw new AssertionError(

@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests that the log of all tests is checked at TRACE level, and that a secret in it is
- * found.
+ * That the run of tests is heard, and that what must not be in a log is found there.
  */
 class LoggedSecretsTests {
 

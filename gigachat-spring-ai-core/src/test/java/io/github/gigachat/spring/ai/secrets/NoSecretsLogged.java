@@ -5,13 +5,13 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test if its log contains a secret. The extension is registered for every test
- * of core and of the starter.
+ * Fails the test after which a secret is found in the log. It is on every test of this
+ * module.
  */
 public final class NoSecretsLogged implements AfterEachCallback, AfterAllCallback {
 
 	/**
-	 * Creates the extension, called by JUnit.
+	 * Made by JUnit.
 	 */
 	public NoSecretsLogged() {
 	}

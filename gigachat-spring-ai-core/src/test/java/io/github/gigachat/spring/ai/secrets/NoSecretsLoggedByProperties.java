@@ -4,12 +4,12 @@ import net.jqwik.api.lifecycle.AroundContainerHook;
 import net.jqwik.api.lifecycle.ContainerLifecycleContext;
 
 /**
- * Fails a class of properties if its log contains a secret.
+ * Fails the class of properties after which a secret is found in the log.
  */
 public final class NoSecretsLoggedByProperties implements AroundContainerHook {
 
 	/**
-	 * Creates the hook, called by jqwik.
+	 * Made by jqwik.
 	 */
 	public NoSecretsLoggedByProperties() {
 	}

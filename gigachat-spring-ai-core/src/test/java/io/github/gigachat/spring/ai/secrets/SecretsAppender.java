@@ -4,12 +4,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 
 /**
- * Checks each event that this provider logs during the tests, from TRACE level.
+ * Looks at each event that this provider logs in the run of tests, at TRACE.
  */
 public final class SecretsAppender extends AppenderBase<ILoggingEvent> {
 
 	/**
-	 * Creates the appender, called by Logback.
+	 * Made by the logging's configuration.
 	 */
 	public SecretsAppender() {
 	}

@@ -1,4 +1,4 @@
 /**
- * Checks the log of all tests for secrets.
+ * Hears what the whole run of tests logs, and finds the secrets in it.
  */
 package io.github.gigachat.spring.ai.secrets;

@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.boot.secrets;
 
 import io.github.gigachat.spring.ai.internal.http.HttpTransport;
-import io.github.gigachat.spring.ai.secrets.LoggedSecrets;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.params.ParameterizedTest;
