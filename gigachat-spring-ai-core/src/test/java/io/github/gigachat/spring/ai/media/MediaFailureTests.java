@@ -41,6 +41,11 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.retry.RetryListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.springframework.util.MimeType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,6 +116,31 @@ class MediaFailureTests {
 
 		outcome.lasting(FailureKind.INVALID_REQUEST);
 		assertThat(outcome.message()).startsWith("Medium 1 of message 1 (image/png) cannot be read");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anOpenResourceWhoseUploadFailedIsNotRetried(Way way) {
+		AtomicInteger retries = new AtomicInteger();
+		RetryTemplate template = new RetryTemplate(
+				RetryPolicy.builder().maxRetries(2).delay(Duration.ofMillis(1)).build());
+		template.setRetryListener(new RetryListener() {
+
+			@Override
+			public void beforeRetry(RetryPolicy policy, Retryable<?> retryable, RetryState state) {
+				retries.incrementAndGet();
+			}
+
+		});
+		GigaChatModel model = service.model((api) -> api.retryTemplate(template));
+		emulator().onEndpoint(Endpoint.FILES).fail(503);
+		Media once = once();
+
+		way.ask(model, MediaWire.prompt(once)).passing(FailureKind.SERVER);
+		way.ask(model, MediaWire.prompt(once)).passing(FailureKind.SERVER);
+
+		assertThat(fileRequests()).hasSize(1);
+		assertThat(retries).hasValue(0);
 	}
 
 	@ParameterizedTest
