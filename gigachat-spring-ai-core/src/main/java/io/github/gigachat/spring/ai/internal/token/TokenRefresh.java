@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * its owner. It drops the future of a caller that stops waiting, because a refresh may
  * last as long as an outage.
  */
+@SuppressWarnings("UndefinedEquals") // a future is equal to itself only
 final class TokenRefresh {
 
 	private final Turns turns;
