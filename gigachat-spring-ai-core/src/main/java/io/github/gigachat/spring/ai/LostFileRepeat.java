@@ -14,13 +14,10 @@ import reactor.core.publisher.Mono;
  */
 final class LostFileRepeat extends RefusalRepeat {
 
-	private final FlattenedPrompt prompt;
-
 	private final PromptFiles files;
 
 	LostFileRepeat(ChatSending request, FlattenedPrompt prompt, PromptFiles files) {
-		super(request);
-		this.prompt = prompt;
+		super(request, prompt);
 		this.files = files;
 	}
 

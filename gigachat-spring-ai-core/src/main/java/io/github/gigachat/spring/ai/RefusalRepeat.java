@@ -22,10 +22,14 @@ abstract class RefusalRepeat implements ChatSending {
 
 	private final ChatSending request;
 
+	/** The prompt of the request, which a subclass flattens again. */
+	final FlattenedPrompt prompt;
+
 	private final AtomicBoolean used = new AtomicBoolean();
 
-	RefusalRepeat(ChatSending request) {
+	RefusalRepeat(ChatSending request, FlattenedPrompt prompt) {
 		this.request = request;
+		this.prompt = prompt;
 	}
 
 	/**
@@ -52,14 +56,14 @@ abstract class RefusalRepeat implements ChatSending {
 			return this.request.call(api);
 		}
 		catch (GigaChatNonTransientException ex) {
-			if (takes(ex) && removesCause(ex, api.timeLeft())) {
+			if (takes(ex) && isRepeatable(ex, api.timeLeft())) {
 				return this.request.call(api);
 			}
 			throw ex;
 		}
 	}
 
-	private boolean removesCause(GigaChatNonTransientException refusal, Duration atMost) {
+	private boolean isRepeatable(GigaChatNonTransientException refusal, Duration atMost) {
 		try {
 			return removesCause(atMost);
 		}

@@ -11,11 +11,8 @@ import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
  */
 final class SchemaFallback extends RefusalRepeat {
 
-	private final FlattenedPrompt prompt;
-
 	SchemaFallback(ChatSending request, FlattenedPrompt prompt) {
-		super(request);
-		this.prompt = prompt;
+		super(request, prompt);
 	}
 
 	@Override

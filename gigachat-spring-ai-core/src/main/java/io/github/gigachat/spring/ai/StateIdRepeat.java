@@ -14,11 +14,8 @@ import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
  */
 final class StateIdRepeat extends RefusalRepeat {
 
-	private final FlattenedPrompt prompt;
-
 	StateIdRepeat(ChatSending request, FlattenedPrompt prompt) {
-		super(request);
-		this.prompt = prompt;
+		super(request, prompt);
 	}
 
 	@Override

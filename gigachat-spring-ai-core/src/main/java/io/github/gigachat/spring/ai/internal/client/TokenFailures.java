@@ -78,11 +78,8 @@ final class TokenFailures {
 		if (failure instanceof AccessTokenUnavailableException unavailable) {
 			return ExceptionFactory.token(unavailable);
 		}
-		if (failure instanceof GigaChatTransientException passing) {
-			return new GigaChatTransientException(passing.details(), passing.getCause());
-		}
-		if (failure instanceof GigaChatNonTransientException lasting) {
-			return new GigaChatNonTransientException(lasting.details(), lasting.getCause());
+		if (failure instanceof GigaChatFailure typed) {
+			return ExceptionFactory.of(typed.details(), failure.getCause());
 		}
 		return refused("Obtaining an access token failed with " + failure.getClass().getName(), failure);
 	}
@@ -97,8 +94,7 @@ final class TokenFailures {
 		}
 		FailureDetails details = typed.details();
 		FailureDetails named = details.as(details.kind(), details.what() + " [" + endpoint + "]", details.hint());
-		return (failure instanceof TransientAiException) ? new GigaChatTransientException(named, failure.getCause())
-				: new GigaChatNonTransientException(named, failure.getCause());
+		return ExceptionFactory.of(named, failure.getCause());
 	}
 
 	private static GigaChatNonTransientException refused(String words, @Nullable Throwable cause) {
