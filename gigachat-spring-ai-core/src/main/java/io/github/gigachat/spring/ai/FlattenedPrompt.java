@@ -66,6 +66,9 @@ final class FlattenedPrompt implements ChatSending {
 			this.documentReported = true;
 			logger.warn("A document of the prompt may go unread: " + unread);
 		}
+		if (this.observation.isNoop() && !logger.isDebugEnabled()) {
+			return;
+		}
 		String changes = conversation.changes().toString();
 		if (changes.isEmpty() || changes.equals(this.reportedChanges)) {
 			return;

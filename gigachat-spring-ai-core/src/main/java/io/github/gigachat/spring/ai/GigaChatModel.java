@@ -136,7 +136,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				return resolved.media().attachedDuring(api.timeLeft(), (files) -> {
 					ChatSending request = flattened(resolved, files, observation);
 					Flux<ChatResponse> chunks = request.stream(api);
-					return finished(resolved, chunks.doOnNext(files::keepAfter));
+					return finished(resolved, chunks);
 				});
 			});
 		});
@@ -147,8 +147,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
 		OptionRules.check(options);
 		List<ToolDefinition> tools = this.toolCallingManager.resolveToolDefinitions(options);
-		PromptMedia media = this.uploads.of(prompt.getInstructions(), OptionRules.headers(options));
-		return new ResolvedPrompt(prompt, options, tools, media, System.nanoTime());
+		RequestHeaders headers = OptionRules.headers(options);
+		PromptMedia media = this.uploads.of(prompt.getInstructions(), headers);
+		return new ResolvedPrompt(prompt, options, headers, tools, media, System.nanoTime());
 	}
 
 	private ChatResponse observed(ResolvedPrompt prompt, Function<Observation, ChatResponse> call) {
@@ -185,8 +186,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private GigaChatApi apiFor(ResolvedPrompt prompt) {
-		RequestHeaders headers = OptionRules.headers(prompt.options());
-		return headers.equals(RequestHeaders.none()) ? this.api : this.api.withHeaders(headers);
+		return prompt.headers().equals(RequestHeaders.none()) ? this.api : this.api.withHeaders(prompt.headers());
 	}
 
 	/**
@@ -253,12 +253,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	 *
 	 * @param prompt the prompt with the merged options
 	 * @param options the merged options
+	 * @param headers the headers that the options add to a request
 	 * @param tools the tools of the request
 	 * @param media the media of the prompt, not read yet
 	 * @param start the time of the caller's request, of {@link System#nanoTime()}
 	 */
-	private record ResolvedPrompt(Prompt prompt, GigaChatOptions options, List<ToolDefinition> tools, PromptMedia media,
-			long start) {
+	private record ResolvedPrompt(Prompt prompt, GigaChatOptions options, RequestHeaders headers,
+			List<ToolDefinition> tools, PromptMedia media, long start) {
 
 		String model() {
 			return String.valueOf(this.options.getModel());

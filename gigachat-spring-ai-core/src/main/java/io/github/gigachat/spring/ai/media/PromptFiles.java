@@ -44,7 +44,7 @@ public final class PromptFiles implements AutoCloseable {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Keyed by identity, since equality would compare content. Guarded by the lock. */
-	private final IdentityHashMap<Media, UploadCache.Place> places = new IdentityHashMap<>();
+	private final IdentityHashMap<Media, UploadCache.Place> places;
 
 	private boolean released;
 
@@ -54,6 +54,7 @@ public final class PromptFiles implements AutoCloseable {
 		this.uploads = uploads;
 		this.media = media;
 		this.headers = headers;
+		this.places = new IdentityHashMap<>(media.size());
 	}
 
 	/**
@@ -262,9 +263,7 @@ public final class PromptFiles implements AutoCloseable {
 
 	/** Does the same as {@link #close} on a separate thread. */
 	void closeLater() {
-		if (!this.media.isEmpty()) {
-			this.uploads.threads().run(this::close);
-		}
+		this.uploads.threads().run(this::close);
 	}
 
 	private <T extends @Nullable Object> T locked(Supplier<T> action) {

@@ -10,6 +10,8 @@ import io.github.gigachat.spring.ai.internal.media.PromptFile;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.ai.chat.model.ChatResponse;
+
 /**
  * The media of one prompt, checked against the rules of the service. Their content is not
  * read yet.
@@ -62,16 +64,19 @@ public final class PromptMedia {
 	}
 
 	/**
-	 * Uploads the media as {@link #attach} does, but on a separate thread, and closes the
-	 * files at the end of a stream.
-	 * @param <T> the type of the elements
+	 * Uploads the media as {@link #attach} does, but on a separate thread. The files are
+	 * closed at the end of the stream, and kept if it calls a tool.
 	 * @param atMost the maximum time of the uploads, including the wait for a thread
 	 * @param stream creates the stream that uses the files
 	 * @return the stream, which uploads the media for each subscription
 	 */
-	public <T> Flux<T> attachedDuring(Duration atMost, Function<PromptFiles, Flux<T>> stream) {
+	public Flux<ChatResponse> attachedDuring(Duration atMost, Function<PromptFiles, Flux<ChatResponse>> stream) {
+		if (isEmpty()) {
+			return Flux.defer(() -> stream.apply(attach(atMost)));
+		}
 		return attachLater(atMost)
 			.flatMapMany((files) -> Flux.defer(() -> stream.apply(files))
+				.doOnNext(files::keepAfter)
 				.doOnError((failure) -> files.keep(false))
 				.doFinally((end) -> files.closeLater()))
 			.doOnDiscard(PromptFiles.class, PromptFiles::closeLater);
@@ -79,9 +84,6 @@ public final class PromptMedia {
 
 	private Mono<PromptFiles> attachLater(Duration atMost) {
 		return Mono.defer(() -> {
-			if (isEmpty()) {
-				return Mono.just(attach(atMost));
-			}
 			// includes the wait for a thread
 			CallScope time = CallScope.within(atMost);
 			return this.uploads.threads().later(() -> attach(time.remaining()), PromptFiles::close);

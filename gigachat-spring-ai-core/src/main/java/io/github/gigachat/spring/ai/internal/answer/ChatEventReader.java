@@ -27,13 +27,13 @@ abstract class ChatEventReader<T> implements StreamReader<ApiResponse<T>> {
 
 	private boolean anyEvent;
 
-	/** Whether the stream had anything that makes it an answer. */
+	/** Set by the first event with content that makes the stream an answer. */
 	boolean anyContent;
 
-	/** Whether the answer has ended. */
+	/** Set at the end of the answer. */
 	boolean complete;
 
-	/** Whether no further event belongs to the answer. */
+	/** Set when no further event belongs to the answer. */
 	boolean closed;
 
 	/**
@@ -49,26 +49,30 @@ abstract class ChatEventReader<T> implements StreamReader<ApiResponse<T>> {
 	public final void onEvent(@Nullable String eventName, byte[] data, int offset, int length,
 			Consumer<? super ApiResponse<T>> out) {
 		this.anyEvent = true;
-		Consumer<T> chunks = (chunk) -> out.accept(this.response.with(chunk));
 		if (Arrays.equals(data, offset, offset + length, DONE, 0, DONE.length)) {
 			this.closed = true;
 			if (!this.complete) {
-				end(chunks);
+				end(out);
 			}
 		}
 		else if (eventName != null && eventName.contains("error")) {
 			throw failure(data, offset, length);
 		}
 		else {
-			onChunk(eventName, data, offset, length, chunks);
+			onChunk(eventName, data, offset, length, out);
 		}
 	}
 
 	/** Reads an event that is neither an error nor {@code [DONE]}. */
-	abstract void onChunk(@Nullable String eventName, byte[] data, int offset, int length, Consumer<T> out);
+	abstract void onChunk(@Nullable String eventName, byte[] data, int offset, int length,
+			Consumer<? super ApiResponse<T>> out);
 
 	/** Ends an answer that {@code [DONE]} ends before another event did. */
-	abstract void end(Consumer<T> out);
+	abstract void end(Consumer<? super ApiResponse<T>> out);
+
+	final void emit(T chunk, Consumer<? super ApiResponse<T>> out) {
+		out.accept(this.response.with(chunk));
+	}
 
 	final void requireContent() {
 		if (!this.anyContent) {

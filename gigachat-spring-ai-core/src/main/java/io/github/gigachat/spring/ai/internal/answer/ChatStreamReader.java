@@ -7,6 +7,7 @@ import io.github.gigachat.spring.ai.api.chat.ChatCompletionChunk;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse.Choice;
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.client.StreamedResponse;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 	}
 
 	@Override
-	void onChunk(@Nullable String eventName, byte[] data, int offset, int length, Consumer<ChatCompletionChunk> out) {
+	void onChunk(@Nullable String eventName, byte[] data, int offset, int length,
+			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		ChatCompletionChunk chunk = this.response.read(CHUNK, ChatCompletionChunk.class, data, offset, length);
 		if (chunk.choices() == null && chunk.usage() == null) {
 			refuseUnlessNamed(eventName, data, offset, length);
@@ -41,23 +43,24 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 			deliver(chunk, choice, out);
 		}
 		else if (chunk.usage() != null) {
-			out.accept(chunk);
+			emit(chunk, out);
 		}
 	}
 
-	private void deliver(ChatCompletionChunk chunk, Choice choice, Consumer<ChatCompletionChunk> out) {
+	private void deliver(ChatCompletionChunk chunk, Choice choice,
+			Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		ChatMessage delta = choice.message();
 		// the first finish reason ends the turn; a later one is ignored
 		String reason = this.complete ? null : choice.finishReason();
 		if (delta != null && this.turn.isAnother(delta)) {
-			out.accept(chunk.with(new Choice(this.turn.end(null, ""), choice.index(), null), null));
+			emit(chunk.with(new Choice(this.turn.end(null, ""), choice.index(), null), null), out);
 		}
 		ChatMessage rest = (delta != null) ? this.turn.take(delta) : null;
 		requireName();
 		if (reason == null) {
 			boolean heldWhole = delta != null && delta.functionCall() != null && isEmpty(rest) && chunk.usage() == null;
 			if (!heldWhole) {
-				out.accept(chunk.with(new Choice(rest, choice.index(), null), chunk.usage()));
+				emit(chunk.with(new Choice(rest, choice.index(), null), chunk.usage()), out);
 			}
 			return;
 		}
@@ -65,11 +68,11 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 		String text = (rest != null && rest.content() != null) ? rest.content() : "";
 		if (this.turn.call() != null && !text.isEmpty()) {
 			// Spring AI drops the text of a chunk that has a call
-			out.accept(chunk.with(new Choice(ChatMessage.text("assistant", text), choice.index(), null), null));
+			emit(chunk.with(new Choice(ChatMessage.text("assistant", text), choice.index(), null), null), out);
 			text = "";
 		}
 		ChatMessage last = this.turn.end((rest != null) ? rest.role() : null, text);
-		out.accept(chunk.with(new Choice(last, choice.index(), reason), chunk.usage()));
+		emit(chunk.with(new Choice(last, choice.index(), reason), chunk.usage()), out);
 	}
 
 	private static boolean isEmpty(@Nullable ChatMessage delta) {
@@ -89,12 +92,12 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 	}
 
 	@Override
-	void end(Consumer<ChatCompletionChunk> out) {
+	void end(Consumer<? super ApiResponse<ChatCompletionChunk>> out) {
 		requireContent();
 		this.complete = true;
 		if (this.turn.call() != null || this.turn.hasThoughts()) {
 			Choice last = new Choice(this.turn.end("assistant", ""), 0, null);
-			out.accept(new ChatCompletionChunk(List.of(last), null, null, null));
+			emit(new ChatCompletionChunk(List.of(last), null, null, null), out);
 		}
 	}
 

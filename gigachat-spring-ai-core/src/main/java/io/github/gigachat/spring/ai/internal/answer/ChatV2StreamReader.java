@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Message;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
+import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.client.StreamedResponse;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class ChatV2StreamReader extends ChatEventReader<ChatV2Chunk> {
 	}
 
 	@Override
-	void onChunk(@Nullable String eventName, byte[] data, int offset, int length, Consumer<ChatV2Chunk> out) {
+	void onChunk(@Nullable String eventName, byte[] data, int offset, int length,
+			Consumer<? super ApiResponse<ChatV2Chunk>> out) {
 		if (eventName == null) {
 			throw failure(data, offset, length);
 		}
@@ -54,19 +56,19 @@ public final class ChatV2StreamReader extends ChatEventReader<ChatV2Chunk> {
 			return;
 		}
 		this.beside = this.beside.withoutMessages(body);
-		out.accept(new ChatV2Chunk(eventName, body));
+		emit(new ChatV2Chunk(eventName, body), out);
 	}
 
 	@Override
-	void end(Consumer<ChatV2Chunk> out) {
+	void end(Consumer<? super ApiResponse<ChatV2Chunk>> out) {
 		end(this.beside, out);
 	}
 
-	private void end(ChatV2Response last, Consumer<ChatV2Chunk> out) {
+	private void end(ChatV2Response last, Consumer<? super ApiResponse<ChatV2Chunk>> out) {
 		requireContent();
 		this.complete = true;
 		this.closed = true;
-		out.accept(new ChatV2Chunk(ChatV2Chunk.DONE, last));
+		emit(new ChatV2Chunk(ChatV2Chunk.DONE, last), out);
 	}
 
 	private static boolean isEnded(@Nullable List<ChatV2Message> messages) {
