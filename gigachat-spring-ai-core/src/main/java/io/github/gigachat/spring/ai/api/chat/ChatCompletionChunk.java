@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.api.chat;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.gigachat.spring.ai.internal.json.LenientNumber;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -16,9 +15,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param model the name and version of the answering model
  * @param usage the token usage; in the last event only
  */
+@JsonDeserialize(using = ChatCompletionReader.OfChunk.class)
 public record ChatCompletionChunk(@JsonProperty("choices") @Nullable List<ChatCompletionResponse.Choice> choices,
-		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created,
-		@JsonProperty("model") @Nullable String model, @JsonProperty("usage") @Nullable TokenUsage usage) {
+		@JsonProperty("created") @Nullable Long created, @JsonProperty("model") @Nullable String model,
+		@JsonProperty("usage") @Nullable TokenUsage usage) {
 
 	/**
 	 * Returns the first choice; the service gives only one.

@@ -2,9 +2,7 @@ package io.github.gigachat.spring.ai.api.chat;
 
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.gigachat.spring.ai.internal.json.LenientNumber;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -17,9 +15,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * {@code GigaChat-2:2.0.28.2}
  * @param usage the token usage
  */
+@JsonDeserialize(using = ChatCompletionReader.OfResponse.class)
 public record ChatCompletionResponse(@JsonProperty("choices") List<Choice> choices,
-		@JsonProperty("created") @JsonDeserialize(using = LenientNumber.OfLong.class) @Nullable Long created,
-		@JsonProperty("model") @Nullable String model, @JsonProperty("usage") @Nullable TokenUsage usage) {
+		@JsonProperty("created") @Nullable Long created, @JsonProperty("model") @Nullable String model,
+		@JsonProperty("usage") @Nullable TokenUsage usage) {
 
 	/**
 	 * One answer of the model, or its next increment in a stream. The service gives only
@@ -32,7 +31,7 @@ public record ChatCompletionResponse(@JsonProperty("choices") List<Choice> choic
 	 * {@code function_call}, {@code blacklist}, {@code error} or a future value;
 	 * {@code null} while a stream goes on
 	 */
-	public record Choice(@JsonProperty("message") @JsonAlias("delta") @Nullable ChatMessage message,
+	public record Choice(@JsonProperty("message") @Nullable ChatMessage message,
 			@JsonProperty("index") @Nullable Integer index,
 			@JsonProperty("finish_reason") @Nullable String finishReason) {
 	}

@@ -2,8 +2,12 @@ package io.github.gigachat.spring.ai.api.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.github.gigachat.spring.ai.internal.json.RecordReader;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -14,8 +18,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * responses they are an object, because the service refuses a string with 400
  * @param id the id of the call, which only the v2 API assigns; never sent in v1
  */
-public record FunctionCall(@JsonProperty("name") String name,
-		@JsonProperty("arguments") @JsonRawValue @JsonDeserialize(using = WireJson.RawText.class) String arguments,
+@JsonDeserialize(using = FunctionCall.Reader.class)
+public record FunctionCall(@JsonProperty("name") String name, @JsonProperty("arguments") @JsonRawValue String arguments,
 		@JsonProperty(value = "id", access = JsonProperty.Access.WRITE_ONLY) @Nullable String id) {
 
 	/**
@@ -41,6 +45,34 @@ public record FunctionCall(@JsonProperty("name") String name,
 	@Override
 	public String toString() {
 		return "FunctionCall[name=" + this.name + ", arguments=***]";
+	}
+
+	/** Reads a call; its arguments may be an object or a text. */
+	static final class Reader extends RecordReader<FunctionCall> {
+
+		Reader() {
+			super(FunctionCall.class);
+		}
+
+		@Override
+		@SuppressWarnings("NullAway") // the endpoints check that there is a name
+		protected FunctionCall read(JsonParser parser, DeserializationContext context) {
+			String function = null;
+			String arguments = null;
+			String id = null;
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				JsonToken value = parser.nextToken();
+				switch (name) {
+					case "name" -> function = text(parser, context);
+					case "arguments" ->
+						arguments = (value == JsonToken.VALUE_NULL) ? null : WireJson.RawText.read(parser);
+					case "id" -> id = text(parser, context);
+					default -> parser.skipChildren();
+				}
+			}
+			return new FunctionCall(function, arguments, id);
+		}
+
 	}
 
 }

@@ -60,7 +60,8 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 		if (reason == null) {
 			boolean heldWhole = delta != null && delta.functionCall() != null && isEmpty(rest) && chunk.usage() == null;
 			if (!heldWhole) {
-				emit(chunk.with(new Choice(rest, choice.index(), null), chunk.usage()), out);
+				boolean unchanged = rest == delta && choice.finishReason() == null && chunk.choices().size() == 1;
+				emit(unchanged ? chunk : chunk.with(new Choice(rest, choice.index(), null), chunk.usage()), out);
 			}
 			return;
 		}

@@ -28,6 +28,8 @@ import org.springframework.ai.chat.metadata.Usage;
 record ModelChunk(@Nullable ModelMessage answer, ApiResponse<?> response, @Nullable String model, @Nullable Usage usage,
 		Map<String, Object> further) {
 
+	private static final Usage NO_USAGE = new EmptyUsage();
+
 	/**
 	 * Returns a chunk of the same response that precedes this one and has no usage.
 	 */
@@ -41,7 +43,7 @@ record ModelChunk(@Nullable ModelMessage answer, ApiResponse<?> response, @Nulla
 
 	ChatResponseMetadata metadata() {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
-			.usage((this.usage != null) ? this.usage : new EmptyUsage());
+			.usage((this.usage != null) ? this.usage : NO_USAGE);
 		if (this.response.requestId() != null) {
 			metadata.id(this.response.requestId());
 		}

@@ -15,7 +15,8 @@ public final class LenientNumber {
 	private LenientNumber() {
 	}
 
-	private static @Nullable Long read(JsonParser parser) {
+	/** Reads the current value as a number of 64 bits, or {@code null}. */
+	public static @Nullable Long readLong(JsonParser parser) {
 		JsonToken token = parser.currentToken();
 		if (token == JsonToken.VALUE_STRING) {
 			try {
@@ -25,12 +26,21 @@ public final class LenientNumber {
 				return null;
 			}
 		}
+		if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+			return Long.valueOf(parser.getLongValue());
+		}
 		if (token != null && token.isNumeric()) {
 			double value = parser.getDoubleValue();
 			return (Math.abs(value) < Long.MAX_VALUE) ? Long.valueOf((long) value) : null;
 		}
 		parser.skipChildren();
 		return null;
+	}
+
+	/** Reads the current value as a number of 32 bits, or {@code null}. */
+	public static @Nullable Integer readInteger(JsonParser parser) {
+		Long value = readLong(parser);
+		return (value != null && value.intValue() == value) ? Integer.valueOf(value.intValue()) : null;
 	}
 
 	/** Reads a number of 64 bits, or {@code null}. */
@@ -41,7 +51,7 @@ public final class LenientNumber {
 
 		@Override
 		public @Nullable Long deserialize(JsonParser parser, DeserializationContext context) {
-			return read(parser);
+			return readLong(parser);
 		}
 
 	}
@@ -54,8 +64,7 @@ public final class LenientNumber {
 
 		@Override
 		public @Nullable Integer deserialize(JsonParser parser, DeserializationContext context) {
-			Long value = read(parser);
-			return (value != null && value.intValue() == value) ? Integer.valueOf(value.intValue()) : null;
+			return readInteger(parser);
 		}
 
 	}

@@ -69,6 +69,11 @@ public final class WireJson {
 
 		@Override
 		public String deserialize(JsonParser parser, DeserializationContext context) {
+			return read(parser);
+		}
+
+		/** Reads the current value. */
+		public static String read(JsonParser parser) {
 			if (parser.currentToken() == JsonToken.VALUE_STRING) {
 				return parser.getString();
 			}
