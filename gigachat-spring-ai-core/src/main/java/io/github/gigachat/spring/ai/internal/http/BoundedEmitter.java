@@ -73,21 +73,36 @@ final class BoundedEmitter<T> implements Subscription {
 	}
 
 	/**
-	 * Delivers or buffers an element.
+	 * Buffers an element until {@link #flush()}. The elements of one read are delivered
+	 * together, because a subscriber that moves them to another thread would otherwise
+	 * wake that thread for each.
 	 * @return {@code false} if the buffer is full; an empty buffer accepts any element
 	 */
 	boolean offer(T element, int bytes) {
 		if (this.done || this.cancelled) {
 			return true;
 		}
-		long buffered = this.bufferedBytes.get();
-		if (buffered > 0 && buffered + bytes > this.maxBufferedBytes) {
-			return false;
+		if (isFull(bytes)) {
+			flush();
+			if (isFull(bytes)) {
+				return false;
+			}
 		}
 		this.bufferedBytes.addAndGet(bytes);
 		this.queue.offer(new Element<>(element, bytes));
-		this.delivering.run();
 		return true;
+	}
+
+	private boolean isFull(int more) {
+		long buffered = this.bufferedBytes.get();
+		return buffered > 0 && buffered + more > this.maxBufferedBytes;
+	}
+
+	/**
+	 * Delivers the buffered elements that were requested.
+	 */
+	void flush() {
+		this.delivering.run();
 	}
 
 	/**

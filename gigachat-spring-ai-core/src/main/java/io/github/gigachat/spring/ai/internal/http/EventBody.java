@@ -104,6 +104,9 @@ final class EventBody<T> implements BodyReader, EventDecoder.Sink, Consumer<T> {
 			this.stopped = true;
 			this.exchange.failed(TransportException.Kind.TOO_LARGE);
 		}
+		finally {
+			this.delivery.flush();
+		}
 	}
 
 	private void feed(ByteBuffer buffer) {
