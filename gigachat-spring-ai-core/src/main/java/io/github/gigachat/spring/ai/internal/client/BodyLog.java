@@ -1,11 +1,11 @@
 package io.github.gigachat.spring.ai.internal.client;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
+import io.github.gigachat.spring.ai.internal.http.SentHeaders;
 import io.github.gigachat.spring.ai.internal.http.StreamHandler;
 import io.github.gigachat.spring.ai.internal.http.StreamReader;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
@@ -35,7 +35,7 @@ public final class BodyLog {
 	 * @param headers the headers of the request, whose values are masked
 	 * @return the log of the exchange, or {@code null} if the exchange is not logged
 	 */
-	@Nullable Exchange begin(ServiceRequest request, Map<String, String> headers) {
+	@Nullable Exchange begin(ServiceRequest request, SentHeaders headers) {
 		String body = (logger.isTraceEnabled() && request.body() != null) ? request.body().loggedText() : null;
 		if (body == null) {
 			return null;

@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -63,10 +62,11 @@ final class RateLimitHeaders {
 	 */
 	static @Nullable RateLimit read(ResponseHead head) {
 		StatedRateLimit limits = null;
-		for (Map.Entry<String, List<String>> header : head.headers().map().entrySet()) {
-			if (mayConcernLimits(header.getKey()) && !header.getValue().isEmpty()) {
+		for (String name : head.headers().map().keySet()) {
+			String value = mayConcernLimits(name) ? head.header(name) : null;
+			if (value != null) {
 				limits = (limits != null) ? limits : new StatedRateLimit(new HashMap<>(), new HashMap<>());
-				limits.take(header.getKey(), header.getValue().get(0).strip());
+				limits.take(name, value.strip());
 			}
 		}
 		return (limits != null && limits.isAny()) ? limits : null;

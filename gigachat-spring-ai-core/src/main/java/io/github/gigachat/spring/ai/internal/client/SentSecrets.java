@@ -1,14 +1,15 @@
 package io.github.gigachat.spring.ai.internal.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
+import io.github.gigachat.spring.ai.internal.http.SentHeaders;
 
 /**
  * The secrets in the headers of a request. Masks them in a text, because a response may
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class SentSecrets {
 
-	private static final SentSecrets NONE = new SentSecrets(Map.of());
+	private static final SentSecrets NONE = new SentSecrets(new SentHeaders());
 
 	/** Headers of this provider whose values are not secret. */
 	private static final Set<String> PLAIN = Set.of("user-agent", "accept", "content-type", "cache-control",
@@ -37,14 +38,14 @@ public final class SentSecrets {
 
 	private static final String BLOT = "***";
 
-	private final Map<String, String> headers;
+	private final SentHeaders headers;
 
-	private SentSecrets(Map<String, String> headers) {
+	private SentSecrets(SentHeaders headers) {
 		this.headers = headers;
 	}
 
 	/** Returns the secrets of a request. */
-	static SentSecrets of(Map<String, String> headers) {
+	static SentSecrets of(SentHeaders headers) {
 		return new SentSecrets(headers);
 	}
 
@@ -68,24 +69,26 @@ public final class SentSecrets {
 	}
 
 	private List<String> values() {
-		return this.headers.entrySet()
-			.stream()
-			.filter((header) -> !PLAIN.contains(header.getKey().toLowerCase(Locale.ROOT)))
-			.flatMap(SentSecrets::values)
-			.filter((value) -> value.length() >= SHORTEST_SECRET)
-			// longest first: masking a part of a longer secret would leave the rest of it
-			.sorted(Comparator.comparingInt(String::length).reversed())
-			.toList();
+		List<String> values = new ArrayList<>();
+		this.headers.forEach((name, value) -> values.addAll(secretsOf(name.toLowerCase(Locale.ROOT), value)));
+		values.removeIf((value) -> value.length() < SHORTEST_SECRET);
+		// longest first: masking a part of a longer secret would leave the rest of it
+		values.sort(Comparator.comparingInt(String::length).reversed());
+		return values;
 	}
 
-	private static Stream<String> values(Map.Entry<String, String> header) {
-		String value = header.getValue();
-		if (!header.getKey().toLowerCase(Locale.ROOT).endsWith("authorization")) {
-			return Stream.of(value);
+	private static List<String> secretsOf(String name, String value) {
+		if (PLAIN.contains(name)) {
+			return List.of();
+		}
+		if (!name.endsWith("authorization")) {
+			return List.of(value);
 		}
 		// a text may quote the credentials without their scheme and with escaped padding
 		String credentials = value.substring(value.lastIndexOf(' ') + 1);
-		return Stream.concat(Stream.of(credentials.replaceAll("=+$", "")), password(credentials).stream());
+		List<String> secrets = new ArrayList<>(password(credentials));
+		secrets.add(credentials.replaceAll("=+$", ""));
+		return secrets;
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.github.gigachat.spring.ai.internal.client;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -14,6 +13,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HttpTransport;
+import io.github.gigachat.spring.ai.internal.http.SentHeaders;
 import io.github.gigachat.spring.ai.internal.http.StreamHandler;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportRequest;
@@ -169,8 +169,8 @@ public final class ServiceClient implements AutoCloseable {
 
 	private ClientResponse sendOnce(ServiceRequest request, StatusRule rule, @Nullable AccessToken token,
 			CallScope scope) {
-		Map<String, String> headers = headers(request, token);
-		String id = headers.getOrDefault(REQUEST_ID, "");
+		SentHeaders headers = headers(request, token);
+		String id = requestId(headers);
 		BodyLog.Exchange logged = logged(request, headers);
 		try {
 			TransportResponse response = this.transport.exchange(transportRequest(request, headers), scope);
@@ -238,15 +238,15 @@ public final class ServiceClient implements AutoCloseable {
 
 	private <T> Flux<T> attempt(ServiceRequest request, @Nullable AccessToken token, CallScope scope,
 			RequestPermit permit, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
-		Map<String, String> headers = headers(request, token);
+		SentHeaders headers = headers(request, token);
 		TransportRequest sent = transportRequest(request, headers);
-		StreamHandler<T> handler = reading.apply(headers.getOrDefault(REQUEST_ID, ""), SentSecrets.of(headers));
+		StreamHandler<T> handler = reading.apply(requestId(headers), SentSecrets.of(headers));
 		BodyLog.Exchange logged = logged(request, headers);
 		return this.transport.stream(sent, scope,
 				new AdmittedHandler<>((logged != null) ? logged.logging(handler) : handler, permit));
 	}
 
-	private BodyLog.@Nullable Exchange logged(ServiceRequest request, Map<String, String> headers) {
+	private BodyLog.@Nullable Exchange logged(ServiceRequest request, SentHeaders headers) {
 		return (this.bodyLog != null) ? this.bodyLog.begin(request, headers) : null;
 	}
 
@@ -258,32 +258,36 @@ public final class ServiceClient implements AutoCloseable {
 		return (this.tokens != null) ? this.tokens.refresh() : TokenState.notUsed();
 	}
 
-	private TransportRequest transportRequest(ServiceRequest request, Map<String, String> headers) {
-		ServiceRoot root = root(request);
-		return new TransportRequest(request.method(), root.resolve(request.path()), root.template(request.template()),
-				headers, request.body());
+	private TransportRequest transportRequest(ServiceRequest request, SentHeaders headers) {
+		ServiceRoot.Target target = root(request).target(request);
+		return new TransportRequest(request.method(), target.uri(), target.template(), headers, request.body());
 	}
 
 	private ServiceRoot root(ServiceRequest request) {
 		return (request.root() != null) ? request.root() : this.base;
 	}
 
-	private Map<String, String> headers(ServiceRequest request, @Nullable AccessToken token) {
-		// names differ by case alone where an application overrides one
-		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		headers.put("User-Agent", USER_AGENT);
-		headers.put("Accept", request.accept());
-		headers.put(REQUEST_ID, RequestIds.next());
+	private static String requestId(SentHeaders headers) {
+		return Objects.requireNonNullElse(headers.get(REQUEST_ID), "");
+	}
+
+	private SentHeaders headers(ServiceRequest request, @Nullable AccessToken token) {
+		SentHeaders headers = new SentHeaders();
+		headers.set("User-Agent", USER_AGENT);
+		headers.set("Accept", request.accept());
+		headers.set(REQUEST_ID, RequestIds.next());
 		if (request.isStream()) {
-			headers.put("Cache-Control", "no-store");
+			headers.set("Cache-Control", "no-store");
 		}
 		if (request.body() != null) {
-			headers.put("Content-Type", request.body().contentType());
+			headers.set("Content-Type", request.body().contentType());
 		}
-		headers.putAll(root(request).headers());
-		headers.putAll(this.headers.checked(this.tokens == null));
+		headers.setAll(root(request).headers());
+		if (!this.headers.equals(RequestHeaders.none())) {
+			headers.setAll(this.headers.checked(this.tokens == null));
+		}
 		if (token != null) {
-			headers.put("Authorization", "Bearer " + token.value());
+			headers.set("Authorization", token.authorization());
 		}
 		return headers;
 	}

@@ -11,7 +11,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,6 +22,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HttpTransport;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
+import io.github.gigachat.spring.ai.internal.http.SentHeaders;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportRequest;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
@@ -130,7 +130,7 @@ public final class TokenEndpoint implements AccessTokenSource {
 	@Override
 	public AccessToken fetchWith(String credential) {
 		String rqUid = UUID.randomUUID().toString();
-		Map<String, String> headers = headers(rqUid, credential);
+		SentHeaders headers = headers(rqUid, credential);
 		try {
 			return ask(headers, rqUid);
 		}
@@ -139,7 +139,7 @@ public final class TokenEndpoint implements AccessTokenSource {
 		}
 	}
 
-	private AccessToken ask(Map<String, String> headers, String rqUid) {
+	private AccessToken ask(SentHeaders headers, String rqUid) {
 		TransportResponse response = STATUS.decided(send(headers, rqUid));
 		if (!response.head().isSuccessful()) {
 			throw Refusal.ofTokenEndpoint(response, rqUid, SentSecrets.of(headers), addressHint());
@@ -151,19 +151,19 @@ public final class TokenEndpoint implements AccessTokenSource {
 		return (this.scope != null) ? Hints.AUTH_URL : Hints.PASSWORD_URL;
 	}
 
-	private Map<String, String> headers(String rqUid, String credential) {
-		Map<String, String> headers = new LinkedHashMap<>(this.fixedHeaders);
-		headers.put("User-Agent", ServiceClient.USER_AGENT);
-		headers.put("Accept", ServiceRequest.JSON);
-		headers.put("RqUID", rqUid);
-		headers.put("Authorization", "Basic " + credential);
+	private SentHeaders headers(String rqUid, String credential) {
+		SentHeaders headers = SentHeaders.of(this.fixedHeaders);
+		headers.set("User-Agent", ServiceClient.USER_AGENT);
+		headers.set("Accept", ServiceRequest.JSON);
+		headers.set("RqUID", rqUid);
+		headers.set("Authorization", "Basic " + credential);
 		if (this.scope != null) {
-			headers.put("Content-Type", "application/x-www-form-urlencoded");
+			headers.set("Content-Type", "application/x-www-form-urlencoded");
 		}
 		return headers;
 	}
 
-	private TransportResponse send(Map<String, String> headers, String rqUid) {
+	private TransportResponse send(SentHeaders headers, String rqUid) {
 		BodyPublisher body = (this.scope != null)
 				? BodyPublishers.ofString("scope=" + URLEncoder.encode(this.scope, StandardCharsets.UTF_8))
 				: BodyPublishers.noBody();

@@ -114,6 +114,9 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	}
 
 	private void awaitRoom() throws InterruptedException {
+		if (this.permit.enterAtOnce()) {
+			return;
+		}
 		CountDownLatch room = new CountDownLatch(1);
 		this.permit.enter(room::countDown);
 		room.await();

@@ -22,6 +22,9 @@ final class OriginPermit {
 
 	private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private final TransportContext transport;
 
 	private final OriginLimit limit;
@@ -55,6 +58,22 @@ final class OriginPermit {
 			admit(then);
 			return;
 		}
+		await(then);
+	}
+
+	/**
+	 * Requests admission on behalf of a thread that otherwise waits by {@link #enter}.
+	 * @return {@code false} if the exchange is not admitted at once
+	 */
+	boolean enterAtOnce() {
+		boolean admitted = this.refusals == 0 && this.limit.tryEnter();
+		if (admitted) {
+			admit(NOTHING);
+		}
+		return admitted;
+	}
+
+	private void await(Runnable then) {
 		this.watchdog.waitFor(waitNanos());
 		OriginLimit.Waiter waiter = new OriginLimit.Waiter() {
 			@Override

@@ -3,7 +3,6 @@ package io.github.gigachat.spring.ai.internal.http;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.concurrent.Flow;
 
 /**
@@ -28,9 +27,7 @@ final class Requests {
 			// otherwise the client offers h2c with every request, which proxies refuse
 			builder.version(HttpClient.Version.HTTP_1_1);
 		}
-		for (Map.Entry<String, String> header : request.headers().entrySet()) {
-			setHeader(builder, header.getKey(), header.getValue());
-		}
+		request.headers().forEach((name, value) -> setHeader(builder, name, value));
 		return builder;
 	}
 

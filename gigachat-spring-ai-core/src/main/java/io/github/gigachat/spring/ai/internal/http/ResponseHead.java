@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ public record ResponseHead(int status, HttpHeaders headers) {
 	 * @return the first value, or {@code null} if the response has no such header
 	 */
 	public @Nullable String header(String name) {
-		return this.headers.firstValue(name).orElse(null);
+		// the map ignores case; HttpHeaders.firstValue would create a stream
+		List<String> values = this.headers.map().get(name);
+		return (values != null && !values.isEmpty()) ? values.get(0) : null;
 	}
 
 	/**

@@ -2,8 +2,6 @@ package io.github.gigachat.spring.ai.internal.http;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -19,11 +17,11 @@ import org.springframework.util.Assert;
  * @param uriTemplate the path without query and with placeholders for its variable parts,
  * used as a metric tag; a template that is only a placeholder, <code>/{url}</code>, also
  * keeps the path out of messages and logs
- * @param headers the headers with one value for each name; copied in their order
+ * @param headers the headers; not copied
  * @param body the body, or {@code null} for none; it may be sent a second time, unless it
  * is a {@link Body} that is not sendable
  */
-public record TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
+public record TransportRequest(String method, URI uri, String uriTemplate, SentHeaders headers,
 		@Nullable BodyPublisher body) {
 
 	private static final Pattern UNTOLD = Pattern.compile("/\\{[^/]*}");
@@ -36,7 +34,12 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	public TransportRequest {
 		Assert.hasText(method, "A request needs a method");
 		Assert.isTrue(isHttp(uri), "A request needs an absolute http or https URI with a host");
-		headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+	}
+
+	/** Creates a request with the headers of a map. */
+	public TransportRequest(String method, URI uri, String uriTemplate, Map<String, String> headers,
+			@Nullable BodyPublisher body) {
+		this(method, uri, uriTemplate, SentHeaders.of(headers), body);
 	}
 
 	/**
@@ -45,7 +48,7 @@ public record TransportRequest(String method, URI uri, String uriTemplate, Map<S
 	 */
 	@Override
 	public String toString() {
-		return "TransportRequest[" + describe() + ", headers=" + this.headers.keySet() + "]";
+		return "TransportRequest[" + describe() + ", headers=" + this.headers + "]";
 	}
 
 	/**
