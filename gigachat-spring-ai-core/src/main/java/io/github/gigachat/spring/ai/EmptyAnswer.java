@@ -38,8 +38,16 @@ final class EmptyAnswer {
 	}
 
 	private void take(ChatResponse response) {
-		this.content = this.content || response.getResults().stream().anyMatch(EmptyAnswer::hasContent);
-		if (!this.content && response.hasFinishReasons(LENGTH)) {
+		if (this.content) {
+			return;
+		}
+		for (Generation generation : response.getResults()) {
+			if (hasContent(generation)) {
+				this.content = true;
+				return;
+			}
+		}
+		if (response.hasFinishReasons(LENGTH)) {
 			logger.warn("The answer" + id(response) + " has no text: it reached the maximum number of tokens first."
 					+ " Raise spring.ai.gigachat.chat.max-tokens, or the maxTokens of the request");
 		}

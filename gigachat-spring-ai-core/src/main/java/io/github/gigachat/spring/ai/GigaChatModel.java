@@ -153,6 +153,9 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private ChatResponse observed(ResolvedPrompt prompt, Function<Observation, ChatResponse> call) {
+		if (this.observationRegistry.isNoop()) {
+			return call.apply(Observation.NOOP);
+		}
 		ChatModelObservationContext context = observationContext(prompt, false);
 		Observation observation = observation(context);
 		return Objects.requireNonNull(observation.observe(() -> {

@@ -15,11 +15,15 @@ final class PromptOptionsMerger {
 
 	private final GigaChatOptions options;
 
+	/** The options of a prompt without any. */
+	private final GigaChatOptions unchanged;
+
 	private final UnsupportedOptions unsupported = new UnsupportedOptions(GigaChatModel.class);
 
 	PromptOptionsMerger(GigaChatOptions options) {
 		String model = OptionsMerge.name(options.getModel(), GigaChatModel.DEFAULT_MODEL);
 		this.options = options.mutate().model(model).buildDefaults();
+		this.unchanged = built(this.options.mutate());
 	}
 
 	/** Returns the model's defaults, which always name a model. */
@@ -38,16 +42,19 @@ final class PromptOptionsMerger {
 	}
 
 	private GigaChatOptions merged(@Nullable ChatOptions given) {
-		GigaChatOptions.Builder merged = this.options.mutate();
-		if (given != null) {
-			ChatOptions.Builder<?> request = given.mutate();
-			if (OptionsMerge.isForeign(given)) {
-				// removed here, since the builder of foreign options may be Spring AI's
-				// own class
-				request.model(null);
-			}
-			merged.combineWith(request);
+		if (given == null) {
+			return this.unchanged;
 		}
+		ChatOptions.Builder<?> request = given.mutate();
+		if (OptionsMerge.isForeign(given)) {
+			// removed here, since the builder of foreign options may be Spring AI's
+			// own class
+			request.model(null);
+		}
+		return built(this.options.mutate().combineWith(request));
+	}
+
+	private static GigaChatOptions built(GigaChatOptions.Builder merged) {
 		GigaChatOptions options = merged.build();
 		return FunctionCallMode.UNSET.equals(options.getFunctionCall()) ? merged.functionCall(null).build() : options;
 	}

@@ -252,6 +252,9 @@ public final class PromptFiles implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		if (this.media.isEmpty()) {
+			return;
+		}
 		List<UploadCache.Place> mine = locked(() -> {
 			List<UploadCache.Place> held = List.copyOf(this.places.values());
 			this.released = true;

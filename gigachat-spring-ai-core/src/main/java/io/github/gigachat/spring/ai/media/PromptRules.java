@@ -33,13 +33,17 @@ final class PromptRules {
 	 * message names the prompt's message and the medium
 	 */
 	static List<PromptFile> media(List<Message> messages) {
-		List<PromptFile> all = new ArrayList<>();
+		List<PromptFile> all = List.of();
 		for (int i = 0; i < messages.size(); i++) {
 			if (messages.get(i) instanceof UserMessage user && !user.getMedia().isEmpty()) {
 				List<PromptFile> media = media(user, i + 1);
 				checkMessage(media, i + 1);
+				all = all.isEmpty() ? new ArrayList<>() : all;
 				all.addAll(media);
 			}
+		}
+		if (all.isEmpty()) {
+			return all;
 		}
 		long images = all.stream().filter((medium) -> medium.is(MediaKind.IMAGE)).count();
 		if (images > MAX_IMAGES) {

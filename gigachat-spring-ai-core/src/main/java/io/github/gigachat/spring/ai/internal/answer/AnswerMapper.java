@@ -67,7 +67,9 @@ public final class AnswerMapper {
 	 */
 	ChatResponse whole(List<ModelMessage> answers, ModelChunk response) {
 		TurnOutput.check(answers, response.response().requestId());
-		return new ChatResponse(answers.stream().map(this::generation).toList(), response.metadata());
+		List<Generation> generations = (answers.size() == 1) ? List.of(generation(answers.get(0)))
+				: answers.stream().map(this::generation).toList();
+		return new ChatResponse(generations, response.metadata());
 	}
 
 	private ChatResponse response(ModelChunk piece) {

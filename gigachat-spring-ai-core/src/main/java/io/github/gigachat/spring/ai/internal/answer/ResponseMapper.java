@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.internal.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,11 +41,12 @@ public final class ResponseMapper {
 	 */
 	public ChatResponse map(ApiResponse<ChatCompletionResponse> response) {
 		ChatCompletionResponse body = response.body();
-		List<ModelMessage> whole = body.choices()
-			.stream()
-			.filter((choice) -> choice != null && choice.message() != null)
-			.map((choice) -> withFiles(answer(choice)))
-			.toList();
+		List<ModelMessage> whole = new ArrayList<>(1);
+		for (ChatCompletionResponse.Choice choice : body.choices()) {
+			if (choice != null && choice.message() != null) {
+				whole.add(withFiles(answer(choice)));
+			}
+		}
 		return this.answers.whole(whole, piece(null, response, body.model(), body.usage()));
 	}
 

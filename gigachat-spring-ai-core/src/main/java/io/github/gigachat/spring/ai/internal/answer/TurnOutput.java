@@ -31,10 +31,15 @@ final class TurnOutput {
 	 * answers can be used and one of them reports an error
 	 */
 	static void check(List<ModelMessage> answers, @Nullable String requestId) {
-		if (answers.stream().noneMatch(TurnOutput::isUsable)) {
-			answers.stream().filter(ModelMessage::isError).findFirst().ifPresent((answer) -> {
-				throw failure(answer, requestId);
-			});
+		ModelMessage error = null;
+		for (ModelMessage answer : answers) {
+			if (isUsable(answer)) {
+				return;
+			}
+			error = (error == null && answer.isError()) ? answer : error;
+		}
+		if (error != null) {
+			throw failure(error, requestId);
 		}
 	}
 

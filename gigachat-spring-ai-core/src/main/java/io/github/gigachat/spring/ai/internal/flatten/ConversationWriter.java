@@ -55,9 +55,10 @@ final class ConversationWriter {
 
 	/**
 	 * The results that were moved forward to their call. Compared by identity, so that
-	 * equal results count separately.
+	 * equal results count separately. Created with its first element: few conversations
+	 * have one.
 	 */
-	private final Set<ToolResponse> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
+	private @Nullable Set<ToolResponse> claimed;
 
 	private boolean document;
 
@@ -139,10 +140,9 @@ final class ConversationWriter {
 		if (this.system.size() > 1) {
 			this.changes.add(Change.SYSTEM_MESSAGES_JOINED, this.system.size());
 		}
-		List<ChatMessage> all = new ArrayList<>(this.turns.size() + 1);
-		all.add(ChatMessage.text("system", String.join("\n\n", this.system)));
-		all.addAll(this.turns);
-		return all;
+		this.turns.add(0, ChatMessage.text("system",
+				(this.system.size() == 1) ? this.system.get(0) : String.join("\n\n", this.system)));
+		return this.turns;
 	}
 
 	private void user(Message message) {
@@ -217,7 +217,9 @@ final class ConversationWriter {
 	}
 
 	private List<ToolResponse> unclaimed(ToolResponseMessage message) {
-		return message.getResponses().stream().filter((result) -> !this.claimed.contains(result)).toList();
+		Set<ToolResponse> claimed = this.claimed;
+		return (claimed == null) ? message.getResponses()
+				: message.getResponses().stream().filter((result) -> !claimed.contains(result)).toList();
 	}
 
 	/**
@@ -229,6 +231,8 @@ final class ConversationWriter {
 			if (hasId(call.id()) && results.stream().noneMatch((result) -> call.id().equals(result.id()))) {
 				ToolResponse later = later(call.id(), messages, from);
 				if (later != null) {
+					this.claimed = (this.claimed != null) ? this.claimed
+							: Collections.newSetFromMap(new IdentityHashMap<>());
 					this.claimed.add(later);
 					results.add(later);
 				}

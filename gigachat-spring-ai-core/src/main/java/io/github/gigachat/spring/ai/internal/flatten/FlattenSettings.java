@@ -55,6 +55,9 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 
 	/** Returns the names that are reserved for the service's functions and tools. */
 	List<String> takenNames() {
+		if (this.builtInTools.isEmpty()) {
+			return this.builtInFunctions;
+		}
 		return Stream.concat(this.builtInFunctions.stream(), this.builtInTools.stream()).toList();
 	}
 

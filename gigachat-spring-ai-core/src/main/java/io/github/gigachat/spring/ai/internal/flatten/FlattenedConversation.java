@@ -30,7 +30,12 @@ public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDef
 
 	/** Returns whether a turn has a state id of the service. */
 	public boolean hasStateIds() {
-		return this.messages.stream().anyMatch((message) -> message.functionsStateId() != null);
+		for (ChatMessage message : this.messages) {
+			if (message.functionsStateId() != null) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

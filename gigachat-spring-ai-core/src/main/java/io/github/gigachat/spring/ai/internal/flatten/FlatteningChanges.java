@@ -1,23 +1,27 @@
 package io.github.gigachat.spring.ai.internal.flatten;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
 import io.github.gigachat.spring.ai.internal.schema.SchemaKeywords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the changes that flattening made to one request. Holds no content of messages.
  */
 public final class FlatteningChanges {
 
-	private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
+	private static final Change[] ALL = Change.values();
 
-	private final Set<String> droppedKeywords = new TreeSet<>();
+	/** The number of each change, by its ordinal. */
+	private final int[] counts = new int[ALL.length];
+
+	/** Created with its first keyword: few requests drop any. */
+	private @Nullable Set<String> droppedKeywords;
 
 	FlatteningChanges() {
 	}
@@ -27,18 +31,21 @@ public final class FlatteningChanges {
 	}
 
 	void add(Change change, int times) {
-		if (times > 0) {
-			this.counts.merge(change, times, Integer::sum);
-		}
+		this.counts[change.ordinal()] += Math.max(times, 0);
 	}
 
 	void addDroppedKeywords(Collection<String> keywords) {
-		keywords.forEach((keyword) -> this.droppedKeywords.add(SchemaKeywords.reported(keyword)));
+		if (keywords.isEmpty()) {
+			return;
+		}
+		Set<String> dropped = (this.droppedKeywords != null) ? this.droppedKeywords : new TreeSet<>();
+		keywords.forEach((keyword) -> dropped.add(SchemaKeywords.reported(keyword)));
+		this.droppedKeywords = dropped;
 	}
 
 	/** Returns the number of times that a change was made. */
 	public int count(Change change) {
-		return this.counts.getOrDefault(change, 0);
+		return this.counts[change.ordinal()];
 	}
 
 	/**
@@ -48,12 +55,13 @@ public final class FlatteningChanges {
 	 * @return the keywords, in alphabetical order
 	 */
 	public Set<String> droppedKeywords() {
-		return Collections.unmodifiableSet(new TreeSet<>(this.droppedKeywords));
+		return (this.droppedKeywords != null) ? Collections.unmodifiableSet(new TreeSet<>(this.droppedKeywords))
+				: Set.of();
 	}
 
 	/** Returns whether the conversation was sent without changes. */
 	public boolean isEmpty() {
-		return this.counts.isEmpty() && this.droppedKeywords.isEmpty();
+		return this.droppedKeywords == null && Arrays.stream(this.counts).allMatch((count) -> count == 0);
 	}
 
 	/**
@@ -63,8 +71,12 @@ public final class FlatteningChanges {
 	@Override
 	public String toString() {
 		StringJoiner text = new StringJoiner(", ");
-		this.counts.forEach((change, count) -> text.add(change.word + "=" + count));
-		if (!this.droppedKeywords.isEmpty()) {
+		for (Change change : ALL) {
+			if (count(change) > 0) {
+				text.add(change.word + "=" + count(change));
+			}
+		}
+		if (this.droppedKeywords != null) {
 			text.add("schemaKeywordsDropped=" + this.droppedKeywords);
 		}
 		return text.toString();

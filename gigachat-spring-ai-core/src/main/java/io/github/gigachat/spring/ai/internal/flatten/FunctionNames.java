@@ -40,6 +40,9 @@ public final class FunctionNames {
 
 	private final Map<String, String> toOwn;
 
+	/** The names of a request all of whose names are valid. */
+	private static final FunctionNames UNCHANGED = new FunctionNames(Map.of(), Map.of());
+
 	private FunctionNames(Map<String, String> toWire, Map<String, String> toOwn) {
 		this.toWire = toWire;
 		this.toOwn = toOwn;
@@ -59,6 +62,15 @@ public final class FunctionNames {
 	 * @param builtIn the names of the service's functions, which no tool may use
 	 */
 	static FunctionNames of(Collection<String> names, Collection<String> builtIn) {
+		for (String name : names) {
+			if (!isLegal(name) || builtIn.contains(name)) {
+				return renamed(names, builtIn);
+			}
+		}
+		return UNCHANGED;
+	}
+
+	private static FunctionNames renamed(Collection<String> names, Collection<String> builtIn) {
 		Set<String> taken = new HashSet<>(builtIn);
 		Map<String, String> cleaned = new TreeMap<>();
 		Set<String> once = new HashSet<>();
@@ -129,7 +141,8 @@ public final class FunctionNames {
 	 * @param own the tool name, one of those that this mapping was created for
 	 */
 	boolean losesLetters(String own) {
-		return !letters(toWire(own)).contains(letters(own));
+		String wire = toWire(own);
+		return !wire.equals(own) && !letters(wire).contains(letters(own));
 	}
 
 	private static String letters(String name) {

@@ -36,7 +36,7 @@ final class FunctionsWriter {
 
 	private final List<FunctionDefinition> functions = new ArrayList<>();
 
-	private final Set<String> wrapped = new HashSet<>();
+	private Set<String> wrapped = Set.of();
 
 	private boolean adaptable;
 
@@ -49,7 +49,7 @@ final class FunctionsWriter {
 
 	List<FunctionDefinition> write(List<ToolDefinition> tools, List<String> builtIn, @Nullable OutputFunction output,
 			@Nullable String outputSchema) {
-		Set<String> seen = new HashSet<>();
+		Set<String> seen = tools.isEmpty() ? Set.of() : new HashSet<>();
 		for (ToolDefinition tool : tools) {
 			if (!seen.add(tool.name())) {
 				throw GigaChatNonTransientException.invalidRequest("Two tools have the name " + tool.name(),
@@ -61,7 +61,9 @@ final class FunctionsWriter {
 			}
 			this.functions.add(definition(tool, wireName));
 		}
-		builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
+		if (!builtIn.isEmpty()) {
+			builtIn.stream().distinct().forEach((name) -> this.functions.add(FunctionDefinition.builtIn(name)));
+		}
 		if (output != null && outputSchema != null) {
 			this.changes.add(Change.OUTPUT_AS_FUNCTION);
 			String schema = output.parameters(outputSchema);
@@ -126,6 +128,7 @@ final class FunctionsWriter {
 		AdaptedSchema adapted = this.schemas.parameters(schema);
 		if (adapted.wrapped() && goesOutAdapted(schema)) {
 			this.changes.add(Change.INPUTS_WRAPPED);
+			this.wrapped = this.wrapped.isEmpty() ? new HashSet<>() : this.wrapped;
 			this.wrapped.add(wireName);
 		}
 		return fitted(schema, adapted);

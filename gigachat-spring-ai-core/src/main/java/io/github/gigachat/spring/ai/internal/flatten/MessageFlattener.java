@@ -98,11 +98,16 @@ public final class MessageFlattener {
 	}
 
 	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {
-		Set<String> names = new LinkedHashSet<>();
-		tools.forEach((tool) -> names.add(tool.name()));
+		Set<String> names = tools.isEmpty() ? Set.of() : new LinkedHashSet<>();
+		for (ToolDefinition tool : tools) {
+			names.add(tool.name());
+		}
 		for (Message message : messages) {
-			if (message instanceof AssistantMessage assistant) {
-				assistant.getToolCalls().forEach((call) -> names.add(FunctionNames.orEmpty(call.name())));
+			if (message instanceof AssistantMessage assistant && assistant.hasToolCalls()) {
+				names = names.isEmpty() ? new LinkedHashSet<>() : names;
+				for (AssistantMessage.ToolCall call : assistant.getToolCalls()) {
+					names.add(FunctionNames.orEmpty(call.name()));
+				}
 			}
 		}
 		return names;
@@ -113,13 +118,14 @@ public final class MessageFlattener {
 	}
 
 	private static void requireSomething(List<ChatMessage> written) {
-		boolean something = written.stream()
-			.anyMatch((message) -> message.functionCall() != null || message.attachments() != null
-					|| (message.content() != null && !message.content().isBlank()));
-		if (!something) {
-			throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",
-					"Put the question into a user message");
+		for (ChatMessage message : written) {
+			if (message.functionCall() != null || message.attachments() != null
+					|| (message.content() != null && !message.content().isBlank())) {
+				return;
+			}
 		}
+		throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",
+				"Put the question into a user message");
 	}
 
 	/**

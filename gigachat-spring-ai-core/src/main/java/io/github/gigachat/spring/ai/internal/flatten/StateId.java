@@ -93,15 +93,20 @@ public record StateId(@Nullable String value, boolean refused) {
 
 	/** Returns whether an earlier answer records that its state id was refused. */
 	static boolean isRefusedIn(List<Message> messages) {
-		return messages.stream().anyMatch((message) -> message instanceof AssistantMessage turn && isRefusedIn(turn));
+		for (Message message : messages) {
+			if (message instanceof AssistantMessage turn && isRefusedIn(turn)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isRefusedIn(AssistantMessage turn) {
 		// a chat memory that stores metadata as text returns a string
 		return "true".equals(String.valueOf(turn.getMetadata().get(GigaChatMetadata.STATE_IDS_OMITTED)))
-				|| turn.getToolCalls()
+				|| (turn.hasToolCalls() && turn.getToolCalls()
 					.stream()
-					.anyMatch((call) -> WITHOUT_STATE.matcher(FunctionNames.orEmpty(call.id())).matches());
+					.anyMatch((call) -> WITHOUT_STATE.matcher(FunctionNames.orEmpty(call.id())).matches()));
 	}
 
 	/** Returns the turns without state ids. */
