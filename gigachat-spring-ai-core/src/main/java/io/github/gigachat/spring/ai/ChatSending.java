@@ -13,7 +13,13 @@ interface ChatSending {
 	/** Makes the call and waits for the whole answer. */
 	ChatResponse call(GigaChatApi api);
 
-	/** Makes the call for each subscription, and streams the answer. */
+	/**
+	 * Makes the call for each subscription, and streams the answer. Called for one
+	 * attempt, at its subscription.
+	 */
 	Flux<ChatResponse> stream(GigaChatApi api);
+
+	/** Returns whether an answer may have files that the model generated. */
+	boolean mayGenerateFiles();
 
 }

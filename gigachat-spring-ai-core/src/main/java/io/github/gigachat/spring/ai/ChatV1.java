@@ -17,9 +17,12 @@ final class ChatV1 implements ChatVersion {
 
 	private final ResponseMapper responses;
 
+	private final boolean files;
+
 	ChatV1(GigaChatOptions options, FlattenedConversation conversation) {
 		this.request = request(options, conversation);
 		this.responses = new ResponseMapper(conversation.answers());
+		this.files = conversation.answers().filesInText();
 	}
 
 	private static ChatCompletionRequest request(GigaChatOptions options, FlattenedConversation conversation) {
@@ -48,6 +51,11 @@ final class ChatV1 implements ChatVersion {
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
 		return this.responses.mapStream(api.chatCompletionStream(this.request));
+	}
+
+	@Override
+	public boolean mayGenerateFiles() {
+		return this.files;
 	}
 
 }

@@ -106,4 +106,9 @@ final class ChatV2 implements ChatVersion {
 		return this.responses.mapStream(api.chatV2Stream(this.request));
 	}
 
+	@Override
+	public boolean mayGenerateFiles() {
+		return true;
+	}
+
 }

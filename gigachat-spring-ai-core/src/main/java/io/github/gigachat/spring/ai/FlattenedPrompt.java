@@ -108,8 +108,12 @@ final class FlattenedPrompt implements ChatSending {
 
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
-		return Flux.defer(() -> this.request.version().stream(api))
-			.onErrorMap(GigaChatNonTransientException.class, this::explained);
+		return this.request.version().stream(api).onErrorMap(GigaChatNonTransientException.class, this::explained);
+	}
+
+	@Override
+	public boolean mayGenerateFiles() {
+		return this.request.version().mayGenerateFiles();
 	}
 
 	private GigaChatNonTransientException explained(GigaChatNonTransientException failure) {

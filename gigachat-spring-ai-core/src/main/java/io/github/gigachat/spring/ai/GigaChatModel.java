@@ -136,7 +136,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 				return resolved.media().attachedDuring(api.timeLeft(), (files) -> {
 					ChatSending request = flattened(resolved, files, observation);
 					Flux<ChatResponse> chunks = request.stream(api);
-					return finished(resolved, chunks);
+					return finished(resolved, chunks, request.mayGenerateFiles());
 				});
 			});
 		});
@@ -222,9 +222,10 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(response) : response;
 	}
 
-	private Flux<ChatResponse> finished(ResolvedPrompt prompt, Flux<ChatResponse> chunks) {
+	private Flux<ChatResponse> finished(ResolvedPrompt prompt, Flux<ChatResponse> chunks, boolean mayHaveFiles) {
 		Flux<ChatResponse> measured = this.meters.stream(prompt.model(), prompt.start(), EmptyAnswer.checked(chunks));
-		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(measured) : measured;
+		boolean downloaded = mayHaveFiles && this.mediaDownload == MediaDownload.EAGER;
+		return downloaded ? GeneratedMediaFactory.downloaded(measured) : measured;
 	}
 
 	/**

@@ -37,7 +37,8 @@ final class ObservedStream {
 		observation.parentObservation(parent);
 		startWithin(parent, observation);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
-		Flux<ChatResponse> watched = chunks.apply(observation)
+		// deferred, so that its failure is observed
+		Flux<ChatResponse> watched = Flux.defer(() -> chunks.apply(observation))
 			.doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error);
 		AtomicBoolean ended = new AtomicBoolean();

@@ -91,6 +91,11 @@ abstract class RefusalRepeat implements ChatSending {
 		});
 	}
 
+	@Override
+	public boolean mayGenerateFiles() {
+		return this.request.mayGenerateFiles();
+	}
+
 	private static boolean hasContent(ChatResponse chunk) {
 		return ChatMeters.isToken(chunk)
 				|| chunk.getResults().stream().anyMatch((result) -> !result.getOutput().getMedia().isEmpty());

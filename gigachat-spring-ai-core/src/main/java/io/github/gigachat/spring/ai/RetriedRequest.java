@@ -33,4 +33,9 @@ final class RetriedRequest implements ChatSending {
 		return api.stream(this.attempt::stream).onErrorMap(FinalFailure.class, FinalFailure::failure);
 	}
 
+	@Override
+	public boolean mayGenerateFiles() {
+		return this.attempt.mayGenerateFiles();
+	}
+
 }

@@ -65,14 +65,15 @@ public final class PromptMedia {
 
 	/**
 	 * Uploads the media as {@link #attach} does, but on a separate thread. The files are
-	 * closed at the end of the stream, and kept if it calls a tool.
+	 * closed at the end of the stream, and kept if it calls a tool. Called at the
+	 * subscription to the result.
 	 * @param atMost the maximum time of the uploads, including the wait for a thread
 	 * @param stream creates the stream that uses the files
 	 * @return the stream, which uploads the media for each subscription
 	 */
 	public Flux<ChatResponse> attachedDuring(Duration atMost, Function<PromptFiles, Flux<ChatResponse>> stream) {
 		if (isEmpty()) {
-			return Flux.defer(() -> stream.apply(attach(atMost)));
+			return stream.apply(attach(atMost));
 		}
 		return attachLater(atMost)
 			.flatMapMany((files) -> Flux.defer(() -> stream.apply(files))

@@ -49,7 +49,7 @@ final class TurnOutput {
 	 * @return the chunks without the one that reported the error
 	 */
 	Flux<ModelChunk> of(Flux<ModelChunk> pieces) {
-		return pieces.filter(this::passes).concatWith(Flux.defer(this::end));
+		return pieces.filter(this::passes).doOnComplete(this::end);
 	}
 
 	private boolean passes(ModelChunk piece) {
@@ -66,10 +66,13 @@ final class TurnOutput {
 	}
 
 	/**
-	 * Emits the failure at the end of the response, so that the connection can be reused.
+	 * Throws the failure at the end of the response, so that the connection can be
+	 * reused.
 	 */
-	private Flux<ModelChunk> end() {
-		return (this.failure != null) ? Flux.error(this.failure) : Flux.empty();
+	private void end() {
+		if (this.failure != null) {
+			throw this.failure;
+		}
 	}
 
 	private static GigaChatTransientException failure(ModelMessage answer, @Nullable String requestId) {

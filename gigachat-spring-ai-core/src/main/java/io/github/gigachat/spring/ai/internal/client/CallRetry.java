@@ -168,16 +168,18 @@ public final class CallRetry {
 
 	/**
 	 * Subscribes to a stream, and repeats that as the settings allow while nothing was
-	 * delivered. Each subscription to the result is a new call.
+	 * delivered. Each subscription to the result is a new call, unless this is the retry
+	 * of a part.
 	 * @param <T> the type of the elements
 	 * @param attempt makes one attempt within the given scope
 	 * @return the stream
 	 */
 	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
+		CallScope whole = this.whole;
+		if (whole != null) {
+			return attempt.apply(whole);
+		}
 		return Flux.defer(() -> {
-			if (this.whole != null) {
-				return attempt.apply(this.whole);
-			}
 			CallScope scope = (this.end != null) ? CallScope.within(this.end.remaining()) : CallScope.unlimited();
 			return this.once ? attempt.apply(scope) : again(attempt, scope, policy(scope, true, () -> true));
 		});

@@ -38,6 +38,11 @@ final class CallTokens implements AutoCloseable {
 		}
 	}
 
+	/** Returns the token if there is a valid one, without waiting. */
+	@Nullable AccessToken atOnce() {
+		return this.tokens.atOnce();
+	}
+
 	/** Like {@link #get}, without blocking. */
 	Mono<AccessToken> later(CallScope scope) {
 		return own(this.tokens.future(scope.remaining()));

@@ -198,12 +198,19 @@ public final class ServiceClient implements AutoCloseable {
 		if (tokens == null) {
 			return admitted(scope, (permit) -> attempt(request, null, scope, permit, reading));
 		}
-		return Flux.defer(() -> tokens.later(scope)
-			.flatMapMany((token) -> admitted(scope, (permit) -> permit.hasQueued()
-					// the wait may have been longer than the token's life
-					? tokens.later(scope)
-						.flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
-					: attempts(request, tokens, token, scope, permit, reading))));
+		return Flux.defer(() -> {
+			AccessToken token = tokens.atOnce();
+			return (token != null) ? admitted(request, tokens, token, scope, reading)
+					: tokens.later(scope).flatMapMany((fetched) -> admitted(request, tokens, fetched, scope, reading));
+		});
+	}
+
+	private <T> Flux<T> admitted(ServiceRequest request, CallTokens tokens, AccessToken token, CallScope scope,
+			BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
+		return admitted(scope, (permit) -> permit.hasQueued()
+				// the wait may have been longer than the token's life
+				? tokens.later(scope).flatMapMany((living) -> attempts(request, tokens, living, scope, permit, reading))
+				: attempts(request, tokens, token, scope, permit, reading));
 	}
 
 	/** Whatever becomes of the subscription, the permit is given back. */

@@ -108,8 +108,27 @@ public final class AccessTokens implements AutoCloseable {
 	 * @throws RuntimeException the exception of the source if the failure is permanent
 	 */
 	public AccessToken get(Duration atMost) {
-		AccessToken living = living();
+		AccessToken living = atOnce();
 		return (living != null) ? living : this.waits.await(join(false), atMost);
+	}
+
+	/**
+	 * Returns the token for a request if there is a valid one. Never waits.
+	 * @return the token, or {@code null} if it has to be fetched
+	 */
+	public @Nullable AccessToken atOnce() {
+		CachedToken current = this.cached.get();
+		if (current == null) {
+			return null;
+		}
+		Instant now = this.clock.instant();
+		if (!current.isLiving(now)) {
+			return null;
+		}
+		if (current.isDue(now) && this.refresh == null) {
+			this.turns.take(this::refreshAhead);
+		}
+		return current.token();
 	}
 
 	/**
@@ -119,7 +138,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * {@link #get(Duration)}; its cancellation ends only the wait of this caller
 	 */
 	public CompletableFuture<AccessToken> future(Duration atMost) {
-		AccessToken living = living();
+		AccessToken living = atOnce();
 		return (living != null) ? CompletableFuture.completedFuture(living) : this.waits.timed(join(false), atMost);
 	}
 
@@ -196,21 +215,6 @@ public final class AccessTokens implements AutoCloseable {
 		this.tasks.close();
 	}
 
-	private @Nullable AccessToken living() {
-		CachedToken current = this.cached.get();
-		if (current == null) {
-			return null;
-		}
-		Instant now = this.clock.instant();
-		if (!current.isLiving(now)) {
-			return null;
-		}
-		if (current.isDue(now) && this.refresh == null) {
-			this.turns.take(this::refreshAhead);
-		}
-		return current.token();
-	}
-
 	/** Called in a turn. */
 	private void refreshAhead() {
 		CachedToken current = this.cached.get();
@@ -234,7 +238,7 @@ public final class AccessTokens implements AutoCloseable {
 			place.completeExceptionally(AccessTokenUnavailableException.closed());
 			return;
 		}
-		AccessToken living = forced ? null : living();
+		AccessToken living = forced ? null : atOnce();
 		if (living != null) {
 			place.complete(living);
 			return;
