@@ -26,7 +26,7 @@ public final class RequestBuffers extends OutputStream implements BodyPublisher 
 
 	private ByteBuffer last = ByteBuffer.allocate(0);
 
-	private int length;
+	private long length;
 
 	@Override
 	public void write(int value) {
@@ -52,7 +52,7 @@ public final class RequestBuffers extends OutputStream implements BodyPublisher 
 	 * short body has no unused bytes, and a long one has few segments.
 	 */
 	private void addSegment(int needed) {
-		this.last = ByteBuffer.allocate(Math.min(LARGEST_SEGMENT, Math.max(needed, this.length)));
+		this.last = ByteBuffer.allocate((int) Math.min(LARGEST_SEGMENT, Math.max(needed, this.length)));
 		this.segments.add(this.last);
 	}
 
@@ -60,7 +60,7 @@ public final class RequestBuffers extends OutputStream implements BodyPublisher 
 	 * Copies the bytes to a new array.
 	 */
 	public byte[] bytes() {
-		byte[] bytes = new byte[this.length];
+		byte[] bytes = new byte[Math.toIntExact(this.length)];
 		int at = 0;
 		for (ByteBuffer segment : this.segments) {
 			segment.get(0, bytes, at, segment.position());

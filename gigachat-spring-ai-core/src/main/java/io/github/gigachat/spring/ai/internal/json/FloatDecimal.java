@@ -79,7 +79,7 @@ public final class FloatDecimal {
 			exponent += exponent(text, at + 1, end);
 		}
 		float value = positive(significand, exponent);
-		if (value != value) {
+		if (Float.isNaN(value)) {
 			return Float.parseFloat(new String(text, offset, length));
 		}
 		return negative ? -value : value;
