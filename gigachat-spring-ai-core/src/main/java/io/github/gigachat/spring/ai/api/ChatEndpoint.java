@@ -75,7 +75,7 @@ final class ChatEndpoint {
 	}
 
 	private ServiceRequest serviceRequest(ChatCompletionRequest request, String accept) {
-		return new ServiceRequest("POST", PATH, accept, ServiceBody.json(REQUEST.writeValueAsBytes(request)));
+		return new ServiceRequest("POST", PATH, accept, ServiceBody.json(REQUEST, request));
 	}
 
 }

@@ -55,7 +55,7 @@ final class ChatV2Endpoint {
 							+ " /v1, which would become /v2/chat/completions",
 					"Set spring.ai.gigachat.chat.v2-url (GigaChatApi.Builder.v2Url)");
 		}
-		return this.target.request(ServiceBody.json(REQUEST.writeValueAsBytes(request)), accept);
+		return this.target.request(ServiceBody.json(REQUEST, request), accept);
 	}
 
 	private static @Nullable String missing(ChatV2Response response) {

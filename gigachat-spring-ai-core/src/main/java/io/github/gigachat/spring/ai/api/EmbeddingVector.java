@@ -3,10 +3,10 @@ package io.github.gigachat.spring.ai.api;
 import java.util.Arrays;
 import java.util.Objects;
 
+import io.github.gigachat.spring.ai.internal.json.FloatDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.io.NumberInput;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
@@ -59,11 +59,12 @@ public final class EmbeddingVector {
 
 	/**
 	 * Deserializes an array of numbers from the parser's own buffer. It creates no object
-	 * per number, because a response has tens of thousands of them.
+	 * per number, because a response has tens of thousands of them. Further vectors of a
+	 * response get the length of the one before at once.
 	 */
 	static final class Deserializer extends ValueDeserializer<EmbeddingVector> {
 
-		/** The initial capacity: the length of most of the service's vectors. */
+		/** The capacity for the first vector: the length of most of the service's. */
 		private static final int FIRST_LENGTH = 1024;
 
 		Deserializer() {
@@ -74,7 +75,7 @@ public final class EmbeddingVector {
 			if (!parser.isExpectedStartArrayToken()) {
 				return context.reportInputMismatch(EmbeddingVector.class, "not an array");
 			}
-			float[] values = new float[FIRST_LENGTH];
+			float[] values = new float[(context.getAttribute(this) instanceof Integer last) ? last : FIRST_LENGTH];
 			int length = 0;
 			for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
 				if (token == null || !token.isNumeric()) {
@@ -83,14 +84,18 @@ public final class EmbeddingVector {
 				if (length == values.length) {
 					values = Arrays.copyOf(values, 2 * length);
 				}
-				float value = NumberInput.parseFloat(parser.getStringCharacters(), parser.getStringOffset(),
-						parser.getStringLength(), true);
+				float value = FloatDecimal.parse(parser.getStringCharacters(), parser.getStringOffset(),
+						parser.getStringLength());
 				if (Float.isInfinite(value)) {
 					return context.reportInputMismatch(EmbeddingVector.class, "a number is too large");
 				}
 				values[length++] = value;
 			}
-			return new EmbeddingVector((length == values.length) ? values : Arrays.copyOf(values, length));
+			if (length == values.length) {
+				return new EmbeddingVector(values);
+			}
+			context.setAttribute(this, Math.max(1, length));
+			return new EmbeddingVector(Arrays.copyOf(values, length));
 		}
 
 	}

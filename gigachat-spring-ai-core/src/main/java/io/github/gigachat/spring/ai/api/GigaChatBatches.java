@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import io.github.gigachat.spring.ai.internal.client.ResponseReader;
 import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.http.RequestBuffers;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -102,13 +102,13 @@ public final class GigaChatBatches {
 		if (requests.isEmpty()) {
 			throw GigaChatNonTransientException.invalidRequest("A batch needs at least one request", null);
 		}
-		ByteArrayOutputStream lines = new ByteArrayOutputStream();
+		RequestBuffers lines = new RequestBuffers();
 		requests.forEach((id, request) -> {
-			lines.writeBytes(LINE.writeValueAsBytes(new Batch.Line(id, request)));
+			LINE.writeValue(lines, new Batch.Line(id, request));
 			lines.write('\n');
 		});
 		ServiceRequest request = new ServiceRequest("POST", PATH + "?method=" + method, PATH, ServiceRequest.JSON,
-				ServiceBody.of(LINES, lines.toByteArray()));
+				ServiceBody.of(LINES, lines));
 		return this.client.call(request, BATCH);
 	}
 

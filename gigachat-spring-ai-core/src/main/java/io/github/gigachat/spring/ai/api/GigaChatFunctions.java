@@ -10,6 +10,7 @@ import io.github.gigachat.spring.ai.internal.client.ResponseReader;
 import io.github.gigachat.spring.ai.internal.client.ServiceBody;
 import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceRequest;
+import io.github.gigachat.spring.ai.internal.http.RequestBuffers;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
@@ -61,8 +62,10 @@ public final class GigaChatFunctions {
 	 * @return the functions
 	 */
 	public ApiResponse<ConvertedFunctions> convert(String openApi) {
-		ServiceBody body = ServiceBody.of(TEXT, openApi.getBytes(StandardCharsets.UTF_8));
-		return this.client.call(ServiceRequest.post("/functions/convert", body), CONVERTED);
+		byte[] bytes = openApi.getBytes(StandardCharsets.UTF_8);
+		RequestBuffers text = new RequestBuffers();
+		text.write(bytes, 0, bytes.length);
+		return this.client.call(ServiceRequest.post("/functions/convert", ServiceBody.of(TEXT, text)), CONVERTED);
 	}
 
 	/**
@@ -71,7 +74,7 @@ public final class GigaChatFunctions {
 	 * @return the result with its findings
 	 */
 	public ApiResponse<FunctionValidation> validate(FunctionDefinition function) {
-		ServiceBody body = ServiceBody.json(FUNCTION.writeValueAsBytes(function));
+		ServiceBody body = ServiceBody.json(FUNCTION, function);
 		return this.client.call(ServiceRequest.post("/functions/validate", body), VALIDATION);
 	}
 

@@ -46,7 +46,7 @@ final class TextEndpoints {
 	}
 
 	ApiResponse<EmbeddingsResponse> embed(EmbeddingsRequest request) {
-		ServiceBody body = ServiceBody.json(EMBEDDINGS_REQUEST.writeValueAsBytes(request));
+		ServiceBody body = ServiceBody.json(EMBEDDINGS_REQUEST, request);
 		return this.client.call(ServiceRequest.post("/embeddings", body), EMBEDDINGS_STATUS,
 				(answer) -> embeddings(answer, request.input().size()));
 	}
@@ -65,7 +65,7 @@ final class TextEndpoints {
 			throw GigaChatNonTransientException.invalidRequest("There is no text to count the tokens of", null);
 		}
 		ServiceRequest request = ServiceRequest.post("/tokens/count",
-				ServiceBody.json(COUNT_REQUEST.writeValueAsBytes(new TokenCount.Request(model, texts))));
+				ServiceBody.json(COUNT_REQUEST, new TokenCount.Request(model, texts)));
 		return this.client.call(request, COUNTS_STATUS, (answer) -> counts(answer, texts));
 	}
 
@@ -82,7 +82,7 @@ final class TextEndpoints {
 	}
 
 	ApiResponse<AiCheck> check(AiCheck.Request request) {
-		ServiceBody body = ServiceBody.json(CHECK_REQUEST.writeValueAsBytes(request));
+		ServiceBody body = ServiceBody.json(CHECK_REQUEST, request);
 		return this.client.call(ServiceRequest.post("/ai/check", body), CHECK);
 	}
 

@@ -25,12 +25,12 @@ public record ClientResponse(TransportResponse response, String sentId, SentSecr
 	 */
 	public <T> ApiResponse<T> read(ObjectReader reader) {
 		ExceptionFactory.refuseEncoded(this.response.head(), this.sentId);
-		if (this.response.body().length == 0) {
+		if (this.response.content().length() == 0) {
 			throw ExceptionFactory.protocol("The answer is empty", this.response.head(), this.sentId);
 		}
 		@Nullable T body;
 		try {
-			body = reader.readValue(this.response.body());
+			body = reader.readValue(this.response.content().stream());
 		}
 		catch (JacksonException ex) {
 			throw ExceptionFactory.unreadable(ex, this.response, this.sentId, Hints.BASE_URL);

@@ -8,6 +8,7 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
+import io.github.gigachat.spring.ai.internal.http.ResponseBody;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportException;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
@@ -220,10 +221,10 @@ public final class ExceptionFactory {
 	 */
 	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId,
 			String addressHint) {
-		byte[] body = response.body();
-		if (body.length > 0 && body[0] != '<' && WireJson.isTruncated(body)) {
-			return cut("The answer's JSON ends before it is complete, after " + body.length + " bytes", response.head(),
-					sentId);
+		ResponseBody body = response.content();
+		if (body.firstByte((character) -> true) != '<' && WireJson.isTruncated(body.buffers())) {
+			return cut("The answer's JSON ends before it is complete, after " + body.length() + " bytes",
+					response.head(), sentId);
 		}
 		return unexpected("The answer is not the JSON that was expected: " + Refusal.described(response) + at(ex),
 				response, sentId, addressHint);
@@ -242,7 +243,7 @@ public final class ExceptionFactory {
 	private static RuntimeException unexpected(String what, TransportResponse response, String sentId,
 			String addressHint) {
 		return ofResponse(FailureKind.PROTOCOL, what, response.head(), sentId,
-				ServiceError.isJson(response.body()) ? null : addressHint);
+				ServiceError.isJson(response.content()) ? null : addressHint);
 	}
 
 	/**

@@ -44,13 +44,13 @@ public final class Refusal {
 	}
 
 	private static Refusal of(TransportResponse response, String sentId, SentSecrets secrets, boolean ofTokenEndpoint) {
-		ServiceError error = ServiceError.of(response.body(), secrets, ofTokenEndpoint);
+		ServiceError error = ServiceError.of(response.content(), secrets, ofTokenEndpoint);
 		String foreign = error.isOfService() ? "" : secrets.blotted(foreign(response));
 		return new Refusal(response.head(), sentId, ofTokenEndpoint, error, foreign);
 	}
 
 	private static String foreign(TransportResponse response) {
-		return (response.body().length == 0) ? ", with an answer without a body"
+		return (response.content().length() == 0) ? ", with an answer without a body"
 				: ", with an answer that is not its own JSON: " + described(response);
 	}
 
@@ -174,7 +174,7 @@ public final class Refusal {
 	/** Describes a body by its length and type, without its content. */
 	static String described(TransportResponse response) {
 		String type = response.head().contentType();
-		return response.body().length + " bytes of "
+		return response.content().length() + " bytes of "
 				+ ((type != null) ? type.toLowerCase(Locale.ROOT) : "no content type");
 	}
 

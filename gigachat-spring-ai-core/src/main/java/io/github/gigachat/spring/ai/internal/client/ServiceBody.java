@@ -1,13 +1,13 @@
 package io.github.gigachat.spring.ai.internal.client;
 
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 
+import io.github.gigachat.spring.ai.internal.http.RequestBuffers;
 import io.github.gigachat.spring.ai.internal.http.TransportRequest;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * The body of a request, with its {@code Content-Type}.
@@ -17,16 +17,20 @@ public abstract class ServiceBody implements TransportRequest.Body {
 	/**
 	 * Creates a body of bytes, which is not logged.
 	 */
-	public static ServiceBody of(String contentType, byte[] bytes) {
-		return new Bytes(contentType, bytes, null);
+	public static ServiceBody of(String contentType, RequestBuffers bytes) {
+		return new Written(contentType, bytes, false);
 	}
 
 	/**
 	 * Creates a body of a JSON document, which is logged if body logging is on, and so is
 	 * the response to it.
+	 * @param writer the writer of the value's type
+	 * @param value the content of the document
 	 */
-	public static ServiceBody json(byte[] json) {
-		return new Bytes(ServiceRequest.JSON, json, json);
+	public static ServiceBody json(ObjectWriter writer, Object value) {
+		RequestBuffers json = new RequestBuffers();
+		writer.writeValue(json, value);
+		return new Written(ServiceRequest.JSON, json, true);
 	}
 
 	/** Returns the {@code Content-Type}. */
@@ -37,17 +41,17 @@ public abstract class ServiceBody implements TransportRequest.Body {
 		return null;
 	}
 
-	private static final class Bytes extends ServiceBody {
+	private static final class Written extends ServiceBody {
 
 		private final String contentType;
 
-		private final BodyPublisher publisher;
+		private final RequestBuffers bytes;
 
-		private final byte @Nullable [] logged;
+		private final boolean logged;
 
-		private Bytes(String contentType, byte[] bytes, byte @Nullable [] logged) {
+		private Written(String contentType, RequestBuffers bytes, boolean logged) {
 			this.contentType = contentType;
-			this.publisher = BodyPublishers.ofByteArray(bytes);
+			this.bytes = bytes;
 			this.logged = logged;
 		}
 
@@ -58,17 +62,17 @@ public abstract class ServiceBody implements TransportRequest.Body {
 
 		@Override
 		@Nullable String loggedText() {
-			return (this.logged != null) ? new String(this.logged, StandardCharsets.UTF_8) : null;
+			return this.logged ? new String(this.bytes.bytes(), StandardCharsets.UTF_8) : null;
 		}
 
 		@Override
 		public long contentLength() {
-			return this.publisher.contentLength();
+			return this.bytes.contentLength();
 		}
 
 		@Override
 		public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-			this.publisher.subscribe(subscriber);
+			this.bytes.subscribe(subscriber);
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.internal.client;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.gigachat.spring.ai.internal.http.ResponseBody;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,21 +47,18 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 			Pattern.CASE_INSENSITIVE);
 
 	/** Returns whether a body may be an error of the service, without parsing it. */
-	static boolean mayBe(byte[] body) {
-		return body.length <= LONGEST_BODY && isJson(body);
+	static boolean mayBe(ResponseBody body) {
+		return body.length() <= LONGEST_BODY && isJson(body);
 	}
 
 	/** Returns whether a body begins like a JSON object or array, well-formed or not. */
-	static boolean isJson(byte[] body) {
-		int first = 0;
-		while (first < body.length && Character.isWhitespace(body[first])) {
-			first++;
-		}
-		return first < body.length && (body[first] == '{' || body[first] == '[');
+	static boolean isJson(ResponseBody body) {
+		int first = body.firstByte((character) -> !Character.isWhitespace(character));
+		return first == '{' || first == '[';
 	}
 
 	/** Reads an error body of the API. */
-	static ServiceError of(byte[] body, SentSecrets secrets) {
+	static ServiceError of(ResponseBody body, SentSecrets secrets) {
 		return of(body, secrets, false);
 	}
 
@@ -70,12 +68,12 @@ record ServiceError(@Nullable Integer status, @Nullable Integer code, @Nullable 
 	 * code
 	 * @return its content, or {@link #NONE} if it is not a JSON object
 	 */
-	static ServiceError of(byte[] body, SentSecrets secrets, boolean ofTokenEndpoint) {
+	static ServiceError of(ResponseBody body, SentSecrets secrets, boolean ofTokenEndpoint) {
 		if (!mayBe(body)) {
 			return NONE;
 		}
 		try {
-			JsonNode tree = READER.readValue(body);
+			JsonNode tree = READER.readValue(body.stream());
 			return (tree != null && tree.isObject()) ? of(tree, secrets, ofTokenEndpoint) : NONE;
 		}
 		catch (JacksonException ex) {

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.internal.client;
 
 import java.util.Set;
 
+import io.github.gigachat.spring.ai.internal.http.ResponseBody;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import io.github.gigachat.spring.ai.internal.http.TransportResponse;
 import io.github.gigachat.spring.ai.internal.json.WireJson;
@@ -54,11 +55,11 @@ public final class StatusRule {
 	 */
 	public TransportResponse decided(TransportResponse response) {
 		ResponseHead head = response.head();
-		if (!head.isSuccessful() || this.fields.isEmpty() || !ServiceError.mayBe(response.body())
-				|| hasAnyField(response.body())) {
+		if (!head.isSuccessful() || this.fields.isEmpty() || !ServiceError.mayBe(response.content())
+				|| hasAnyField(response.content())) {
 			return response;
 		}
-		Integer status = ServiceError.of(response.body(), SentSecrets.none()).status();
+		Integer status = ServiceError.of(response.content(), SentSecrets.none()).status();
 		return (status != null && status >= FIRST_ERROR) ? withStatus(response, status) : response;
 	}
 
@@ -66,8 +67,8 @@ public final class StatusRule {
 	 * Returns whether the body has one of the fields. Stops at the first, because
 	 * responses can be long.
 	 */
-	private boolean hasAnyField(byte[] body) {
-		try (JsonParser parser = WireJson.parser(body)) {
+	private boolean hasAnyField(ResponseBody body) {
+		try (JsonParser parser = WireJson.parser(body.stream())) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				return false;
 			}
@@ -85,7 +86,7 @@ public final class StatusRule {
 	}
 
 	private static TransportResponse withStatus(TransportResponse response, int status) {
-		return new TransportResponse(new ResponseHead(status, response.head().headers()), response.body());
+		return new TransportResponse(new ResponseHead(status, response.head().headers()), response.content());
 	}
 
 }

@@ -1,8 +1,7 @@
 package io.github.gigachat.spring.ai.internal.client;
 
-import java.util.Arrays;
-
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.internal.http.ResponseBody;
 import io.github.gigachat.spring.ai.internal.http.ResponseHead;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -67,7 +66,7 @@ public final class StreamedResponse {
 	 * @param otherwise the message if the event reports no failure
 	 */
 	public RuntimeException failure(byte[] data, int offset, int length, String otherwise) {
-		ServiceError event = ServiceError.of(Arrays.copyOfRange(data, offset, offset + length), this.secrets);
+		ServiceError event = ServiceError.of(ResponseBody.of(data, offset, length), this.secrets);
 		if (!event.isAny()) {
 			return protocol(otherwise + ": " + length + " bytes");
 		}

@@ -185,21 +185,22 @@ public final class TokenEndpoint implements AccessTokenSource {
 
 	private AccessToken token(TransportResponse response, String rqUid) {
 		ExceptionFactory.refuseEncoded(response.head(), rqUid);
+		byte[] body = response.body();
 		TokenAnswer answer;
 		try {
-			answer = (response.body().length > 0) ? READER.readValue(response.body()) : null;
+			answer = (body.length > 0) ? READER.readValue(body) : null;
 		}
 		catch (JacksonException ex) {
 			throw ExceptionFactory.unreadable(ex, response, rqUid, addressHint());
 		}
 		finally {
 			// the text of the token is needed from here on, its bytes are not
-			Arrays.fill(response.body(), (byte) 0);
+			Arrays.fill(body, (byte) 0);
 		}
 		if (answer == null || answer.token == null || answer.token.isBlank()) {
 			throw ExceptionFactory.protocol(
-					"The token endpoint's answer has no access_token: " + response.body().length + " bytes",
-					response.head(), rqUid);
+					"The token endpoint's answer has no access_token: " + body.length + " bytes", response.head(),
+					rqUid);
 		}
 		if (answer.expiresAt != null && answer.expiresAt < 0) {
 			throw ExceptionFactory.protocol("The token endpoint's answer has a negative expiry time", response.head(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * free stream or for the server, by interrupting the thread, and records the reason
  * before it does. The JDK client closes the connection of an interrupted {@code send}.
  */
-final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
+final class BlockingExchange implements HttpResponse.BodyHandler<ResponseBody> {
 
 	private final TransportContext transport;
 
@@ -63,7 +63,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	}
 
 	@Override
-	public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
+	public HttpResponse.BodySubscriber<ResponseBody> apply(HttpResponse.ResponseInfo info) {
 		ResponseHead head = new ResponseHead(info.statusCode(), info.headers());
 		this.head = head;
 		this.watchdog.touch();
@@ -80,7 +80,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			long sentAt = System.nanoTime();
 			this.watchdog.exchanging();
 			try {
-				HttpResponse<byte[]> response = this.transport.client().send(httpRequest, this);
+				HttpResponse<ResponseBody> response = this.transport.client().send(httpRequest, this);
 				ResponseHead head = this.head;
 				return (head != null) ? new TransportResponse(head, response.body()) : withoutBody(response);
 			}
@@ -97,7 +97,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 	private TransportResponse withoutBody(HttpResponse<?> response) {
 		ResponseHead head = new ResponseHead(response.statusCode(), response.headers());
 		this.head = head;
-		return new TransportResponse(head, new byte[0]);
+		return new TransportResponse(head, ResponseBody.EMPTY);
 	}
 
 	private void sendAgainOrThrow(IOException failure, long sentAt) throws IOException, InterruptedException {
@@ -135,7 +135,7 @@ final class BlockingExchange implements HttpResponse.BodyHandler<byte[]> {
 			trace.head(head);
 		}
 		if (response != null) {
-			trace.received(response.body().length);
+			trace.received(response.content().length());
 			trace.end("completed", null);
 			return response;
 		}

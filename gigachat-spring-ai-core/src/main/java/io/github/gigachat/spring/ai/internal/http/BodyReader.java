@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 interface BodyReader {
 
 	/**
-	 * Receives the next bytes, which are valid only during the call.
+	 * Receives the next bytes in buffers that the reader may keep.
 	 */
 	void data(List<ByteBuffer> buffers);
 
@@ -29,13 +29,13 @@ interface BodyReader {
 
 		private final ResponseHead head;
 
-		private final ByteCollector collector;
+		private final BodyCollector collector;
 
 		private final Consumer<TransportResponse> onRefused;
 
 		Refused(ResponseHead head, int maxResponseSize, Consumer<TransportResponse> onRefused) {
 			this.head = head;
-			this.collector = new ByteCollector(Math.min(MAX_LENGTH, maxResponseSize), head.contentLength());
+			this.collector = new BodyCollector(Math.min(MAX_LENGTH, maxResponseSize));
 			this.onRefused = onRefused;
 		}
 
@@ -48,7 +48,7 @@ interface BodyReader {
 
 		@Override
 		public void end() {
-			this.onRefused.accept(new TransportResponse(this.head, this.collector.toByteArray()));
+			this.onRefused.accept(new TransportResponse(this.head, this.collector.body()));
 		}
 
 	}

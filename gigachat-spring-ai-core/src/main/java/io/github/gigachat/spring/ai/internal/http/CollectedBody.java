@@ -15,27 +15,26 @@ import org.jspecify.annotations.Nullable;
  * The JDK client calls it in order and never concurrently. A longer body is cancelled and
  * fails with {@link BodyTooLargeException}.
  */
-final class CollectedBody implements HttpResponse.BodySubscriber<byte[]> {
+final class CollectedBody implements HttpResponse.BodySubscriber<ResponseBody> {
 
-	private final ByteCollector collector;
+	private final BodyCollector collector;
 
 	private final Watchdog watchdog;
 
 	private final boolean announcedTooLarge;
 
-	private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+	private final CompletableFuture<ResponseBody> result = new CompletableFuture<>();
 
 	private Flow.@Nullable Subscription subscription;
 
 	CollectedBody(ResponseHead head, int limit, Watchdog watchdog) {
-		long announced = head.contentLength();
-		this.announcedTooLarge = announced > limit;
-		this.collector = new ByteCollector(limit, announced);
+		this.announcedTooLarge = head.contentLength() > limit;
+		this.collector = new BodyCollector(limit);
 		this.watchdog = watchdog;
 	}
 
 	@Override
-	public CompletionStage<byte[]> getBody() {
+	public CompletionStage<ResponseBody> getBody() {
 		return this.result;
 	}
 
@@ -65,7 +64,7 @@ final class CollectedBody implements HttpResponse.BodySubscriber<byte[]> {
 
 	@Override
 	public void onComplete() {
-		this.result.complete(this.collector.toByteArray());
+		this.result.complete(this.collector.body());
 	}
 
 	private void giveUp(Flow.Subscription subscription) {

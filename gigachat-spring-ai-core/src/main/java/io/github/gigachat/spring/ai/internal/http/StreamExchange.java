@@ -119,7 +119,7 @@ final class StreamExchange<T> {
 	void refusedWithoutBody(ResponseHead head) {
 		this.head = head;
 		this.trace.head(head);
-		refused(new TransportResponse(head, new byte[0]));
+		refused(new TransportResponse(head, ResponseBody.EMPTY));
 	}
 
 	/**

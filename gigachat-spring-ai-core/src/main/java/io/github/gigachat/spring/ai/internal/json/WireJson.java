@@ -1,6 +1,9 @@
 package io.github.gigachat.spring.ai.internal.json;
 
+import java.io.InputStream;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -33,7 +36,7 @@ public final class WireJson {
 		return MAPPER.writerFor(type);
 	}
 
-	public static JsonParser parser(byte[] json) {
+	public static JsonParser parser(InputStream json) {
 		return MAPPER.createParser(json);
 	}
 
@@ -42,15 +45,32 @@ public final class WireJson {
 	 * bracket or string.
 	 */
 	public static boolean isTruncated(byte[] json) {
+		return isTruncated(List.of(ByteBuffer.wrap(json)));
+	}
+
+	/**
+	 * Distinguishes truncated JSON from malformed JSON: truncated JSON ends with an open
+	 * bracket or string.
+	 * @param json the JSON in buffers, which are consumed
+	 */
+	public static boolean isTruncated(List<ByteBuffer> json) {
 		int depth = 0;
 		boolean string = false;
-		for (int i = 0; i < json.length; i++) {
-			switch (json[i]) {
-				case '\\' -> i += string ? 1 : 0;
-				case '"' -> string = !string;
-				case '{', '[' -> depth += string ? 0 : 1;
-				case '}', ']' -> depth -= string ? 0 : 1;
-				default -> {
+		boolean escaped = false;
+		for (ByteBuffer buffer : json) {
+			while (buffer.hasRemaining()) {
+				byte character = buffer.get();
+				if (escaped) {
+					escaped = false;
+					continue;
+				}
+				switch (character) {
+					case '\\' -> escaped = string;
+					case '"' -> string = !string;
+					case '{', '[' -> depth += string ? 0 : 1;
+					case '}', ']' -> depth -= string ? 0 : 1;
+					default -> {
+					}
 				}
 			}
 		}

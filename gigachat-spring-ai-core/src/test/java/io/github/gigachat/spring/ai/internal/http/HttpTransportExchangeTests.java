@@ -91,6 +91,21 @@ class HttpTransportExchangeTests extends TransportTest {
 	}
 
 	@Test
+	void aBodyInChunksOfOneByteArrivesWholeInFewBuffers() throws Exception {
+		String text = "0123456789abcdef".repeat(1024);
+		RawServer server = serve((connection) -> {
+			connection.readRequest();
+			StringBuilder chunks = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+			text.chars().forEach((character) -> chunks.append("1\r\n").append((char) character).append("\r\n"));
+			connection.write(chunks.toString());
+			connection.lastChunk();
+		});
+		TransportResponse response = transport().exchange(post(server.uri("/")), CallScope.unlimited());
+		assertThat(response.body()).asString().isEqualTo(text);
+		assertThat(response.content().buffers()).hasSizeLessThan(20);
+	}
+
+	@Test
 	void aRefusedPortIsAFailureToConnectAndNotSentAgain() throws Exception {
 		int port;
 		try (ServerSocket unused = new ServerSocket(0)) {

@@ -407,6 +407,25 @@ class HttpTransportStreamTests extends TransportTest {
 	}
 
 	@Test
+	void cancellingWithinTheRequestClosesTheConnection() throws Exception {
+		RequestBuffers body = new RequestBuffers();
+		body.write(new byte[40 * 1024 * 1024], 0, 40 * 1024 * 1024);
+		CountDownLatch begun = new CountDownLatch(1);
+		RawServer server = serve((connection) -> {
+			connection.awaitSomething();
+			begun.countDown();
+			connection.untilClientGone();
+		});
+		TransportRequest request = new TransportRequest("POST", server.uri("/"), "/", Map.of(), body);
+		StepVerifier.create(transport().stream(request, CallScope.unlimited(), this.lines))
+			.then(() -> assertThat(await(begun)).isTrue())
+			.thenCancel()
+			.verify(PATIENCE);
+		assertThat(server.awaitClientGone(0)).isTrue();
+		assertThat(this.lines.failure).isNotDone();
+	}
+
+	@Test
 	void cancellingWithinTheBodyClosesTheConnection() throws Exception {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
