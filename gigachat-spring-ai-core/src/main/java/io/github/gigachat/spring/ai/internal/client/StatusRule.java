@@ -55,12 +55,49 @@ public final class StatusRule {
 	 */
 	public TransportResponse decided(TransportResponse response) {
 		ResponseHead head = response.head();
-		if (!head.isSuccessful() || this.fields.isEmpty() || !ServiceError.mayBe(response.content())
-				|| hasAnyField(response.content())) {
+		if (!head.isSuccessful() || this.fields.isEmpty() || beginsWithField(response.content())
+				|| !ServiceError.mayBe(response.content()) || hasAnyField(response.content())) {
 			return response;
 		}
 		Integer status = ServiceError.of(response.content(), SentSecrets.none()).status();
 		return (status != null && status >= FIRST_ERROR) ? withStatus(response, status) : response;
+	}
+
+	/**
+	 * Returns whether one of the fields is the first of the body. This is so in nearly
+	 * all responses, which are then parsed only once.
+	 */
+	private boolean beginsWithField(ResponseBody body) {
+		int start = afterSpace(body, 0);
+		if (body.at(start) != '{') {
+			return false;
+		}
+		int name = afterSpace(body, start + 1);
+		for (String field : this.fields) {
+			if (isNameAt(body, name, field)) {
+				int colon = afterSpace(body, name + field.length() + 2);
+				int value = body.at(afterSpace(body, colon + 1));
+				return body.at(colon) == ':' && value != 'n' && value >= 0;
+			}
+		}
+		return false;
+	}
+
+	private static int afterSpace(ResponseBody body, int from) {
+		int at = from;
+		while (Character.isWhitespace(body.at(at))) {
+			at++;
+		}
+		return at;
+	}
+
+	private static boolean isNameAt(ResponseBody body, int at, String name) {
+		for (int i = 0; i < name.length(); i++) {
+			if (body.at(at + 1 + i) != name.charAt(i)) {
+				return false;
+			}
+		}
+		return body.at(at) == '"' && body.at(at + 1 + name.length()) == '"';
 	}
 
 	/**

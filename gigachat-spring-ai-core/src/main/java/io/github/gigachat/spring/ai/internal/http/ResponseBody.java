@@ -16,6 +16,8 @@ import java.util.function.IntPredicate;
  */
 public final class ResponseBody {
 
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
 	static final ResponseBody EMPTY = new ResponseBody(List.of(), 0);
 
 	private final List<ByteBuffer> buffers;
@@ -56,6 +58,20 @@ public final class ResponseBody {
 			at += buffer.remaining();
 		}
 		return bytes;
+	}
+
+	/**
+	 * Returns the unsigned byte at an index, or -1 after the last byte.
+	 */
+	public int at(int index) {
+		int rest = index;
+		for (ByteBuffer buffer : this.buffers) {
+			if (rest < buffer.remaining()) {
+				return Byte.toUnsignedInt(buffer.get(buffer.position() + rest));
+			}
+			rest -= buffer.remaining();
+		}
+		return -1;
 	}
 
 	/**
@@ -103,7 +119,7 @@ public final class ResponseBody {
 		/** The number of buffers that were read or have begun. */
 		private int begun;
 
-		private ByteBuffer current = ByteBuffer.allocate(0);
+		private ByteBuffer current = NOTHING;
 
 		private int at;
 
