@@ -125,7 +125,9 @@ final class ApiAssembly {
 		boolean own = client == null || this.settings.closeHttpClient;
 		if (client == null) {
 			SSLContext context = (this.settings.sslContext != null) ? this.settings.sslContext
-					: TlsContexts.builder().trustAlso(RussianTrustedRootCa.certificates()).build();
+					: TlsContexts.builder()
+						.trustOnly(TlsContexts.anyOf(TlsContexts.jvmTrust(), RussianTrustedRootCa.trust()))
+						.build();
 			client = HttpClients.create(this.settings.connectTimeout, context);
 		}
 		return HttpTransport.builder()

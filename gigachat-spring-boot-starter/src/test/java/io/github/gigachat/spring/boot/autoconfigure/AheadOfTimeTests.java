@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -46,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that an application can be processed ahead of time, without a key.
  */
 class AheadOfTimeTests {
+
+	private static final String KEY = "a2V5LU1BUktFUjprZXktTUFSS0VS";
 
 	private final InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 
@@ -129,6 +133,25 @@ class AheadOfTimeTests {
 				.allSatisfy((accessor) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(accessor))
 					.as(accessor.toString())
 					.accepts(this.generation.getRuntimeHints())));
+	}
+
+	@Test
+	void noValueOfAPropertyBecomesPartOfTheApplication() {
+		process("spring.ai.gigachat.api-key=" + KEY, "spring.ai.gigachat.base-url=https://build.example/v1",
+				"spring.ai.gigachat.chat.model=Model-of-the-build");
+
+		assertThat(generated()).isNotEmpty()
+			.allSatisfy((path, content) -> assertThat(contentOf(path)).as(path)
+				.doesNotContain(KEY, "build.example", "Model-of-the-build"));
+	}
+
+	private String contentOf(String path) {
+		try {
+			return this.files.getGeneratedFileContent(Kind.SOURCE, path);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

@@ -87,6 +87,15 @@ class DocumentationTests {
 		assertThat(script).contains("./mvnw -B verify");
 	}
 
+	@Test
+	void theCommandsOfAFastStartAreRun() {
+		String script = read(ROOT.resolve(".ci/run"));
+
+		assertThat(blocks(read(ROOT.resolve("docs/startup.md")), "shell")).hasSize(2)
+			.flatMap((block) -> block.lines().toList())
+			.allSatisfy((command) -> assertThat(script).contains(command));
+	}
+
 	static Stream<Path> pages() {
 		Stream<Path> top = list(ROOT).filter((path) -> path.toString().endsWith(".md"));
 		Stream<Path> reference = list(ROOT.resolve("docs")).filter((path) -> path.toString().endsWith(".md"));

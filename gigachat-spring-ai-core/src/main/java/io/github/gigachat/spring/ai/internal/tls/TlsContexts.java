@@ -39,11 +39,17 @@ public final class TlsContexts {
 
 	/**
 	 * Creates a trust manager over the JVM's default trust store, for use with
-	 * {@link #anyOf}.
+	 * {@link #anyOf}. The JVM's own store is read for the first certificate chain. A
+	 * store that is set by {@code javax.net.ssl.trustStore} is read at once, so that a
+	 * wrong setting is reported here.
 	 * @return a trust manager over the JVM's default trust store
 	 */
 	public static X509ExtendedTrustManager jvmTrust() {
-		return trustOf((KeyStore) null);
+		boolean configured = System.getProperties()
+			.stringPropertyNames()
+			.stream()
+			.anyMatch((name) -> name.startsWith("javax.net.ssl.trustStore"));
+		return configured ? trustOf((KeyStore) null) : new LazyTrustManager(() -> trustOf((KeyStore) null));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -26,12 +27,15 @@ import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Whom a client trusts, and with what it shows itself.
  */
 class TlsContextsTests extends TransportTest {
+
+	private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
 	private static ServerIdentity loopback;
 
@@ -95,6 +99,23 @@ class TlsContextsTests extends TransportTest {
 	@Test
 	void anyCertificateIsAcceptedWithoutVerification() throws Exception {
 		assertThat(call(serve(elsewhere), TlsContexts.builder().verify(false).build())).isEqualTo("ok");
+	}
+
+	@Test
+	void aWrongTrustStoreOfTheJvmIsReportedBeforeTheFirstConnection(@TempDir Path folder) throws IOException {
+		Path noStore = Files.writeString(folder.resolve("none.jks"), "not a key store");
+		String configured = System.setProperty(TRUST_STORE, noStore.toString());
+		try {
+			assertThatIllegalStateException().isThrownBy(TlsContexts::jvmTrust).withMessageContaining("trust manager");
+		}
+		finally {
+			if (configured != null) {
+				System.setProperty(TRUST_STORE, configured);
+			}
+			else {
+				System.clearProperty(TRUST_STORE);
+			}
+		}
 	}
 
 	@Test

@@ -52,7 +52,7 @@ public final class GigaChatTls {
 
 	private final SslBundleSelector.@Nullable Selected selected;
 
-	private final List<X509Certificate> additional = new ArrayList<>();
+	private final List<X509ExtendedTrustManager> additional = new ArrayList<>();
 
 	GigaChatTls(GigaChatSslProperties properties, List<X509Certificate> connectionCertificates,
 			SslBundleSelector.@Nullable Selected selected) {
@@ -60,11 +60,11 @@ public final class GigaChatTls {
 		this.connectionCertificates = connectionCertificates;
 		this.selected = selected;
 		if (properties.getRussianRootCa()) {
-			this.additional.addAll(RussianTrustedRootCa.certificates());
+			this.additional.add(RussianTrustedRootCa.trust());
 		}
 		Resource caCertificate = properties.getCaCertificate();
 		if (caCertificate != null) {
-			this.additional.addAll(read(caCertificate));
+			this.additional.add(TlsContexts.trust(read(caCertificate)));
 		}
 	}
 
@@ -146,20 +146,16 @@ public final class GigaChatTls {
 		X509ExtendedTrustManager ofBundle = (bundle != null) ? trustOf(bundle) : null;
 		if (!decidesAlone(ofBundle)) {
 			managers.add(TlsContexts.jvmTrust());
-			addTrust(managers, this.additional);
+			managers.addAll(this.additional);
 		}
 		if (ofBundle != null) {
 			managers.add(ofBundle);
 		}
-		addTrust(managers, this.connectionCertificates);
-		return TlsContexts.anyOf(managers.toArray(X509ExtendedTrustManager[]::new));
-	}
-
-	/** Skips an empty list: the JVM fails on a trust manager without certificates. */
-	private static void addTrust(List<X509ExtendedTrustManager> managers, List<X509Certificate> certificates) {
-		if (!certificates.isEmpty()) {
-			managers.add(TlsContexts.trust(certificates));
+		// the JVM fails on a trust manager without certificates
+		if (!this.connectionCertificates.isEmpty()) {
+			managers.add(TlsContexts.trust(this.connectionCertificates));
 		}
+		return TlsContexts.anyOf(managers.toArray(X509ExtendedTrustManager[]::new));
 	}
 
 	/**
