@@ -29,10 +29,11 @@ public final class MicroBenchmarks {
 			case "guard" -> guard(module, include);
 			case "update" -> update(module);
 			case "micro" -> FullRun.run(module.resolve("target"), include);
-			case "none" -> {
+			case "page" -> ResultsPage.of(module).update();
+			case "end-to-end", "none" -> {
 			}
-			default ->
-				throw new IllegalArgumentException("-Dbenchmarks is guard, update, micro or none, not " + args[0]);
+			default -> throw new IllegalArgumentException(
+					"-Dbenchmarks is guard, update, micro, end-to-end, page or none, not " + args[0]);
 		}
 	}
 
