@@ -46,8 +46,8 @@ public final class EndToEnd {
 			return;
 		}
 		Path target = Files.createDirectories(Path.of(args[2]));
-		try (WorkerProcess stub = WorkerProcess.start(List.of("-cp", Peer.barePath(), StubServer.class.getName()))) {
-			EndToEnd run = new EndToEnd(Path.of(args[1]), Integer.parseInt(stub.line()));
+		try (LocalStub stub = LocalStub.start()) {
+			EndToEnd run = new EndToEnd(Path.of(args[1]), stub.port());
 			run.measure();
 			run.startUp();
 			Files.writeString(target.resolve("end-to-end.json"), run.results.json());
@@ -98,7 +98,8 @@ public final class EndToEnd {
 					.start(peer.arguments(this.providers, "start-up", this.port))) {
 					process.line(Worker.ANSWERED);
 					if (round >= 0) {
-						this.results.add(Scenario.START_UP, peer, Measurement.ofTime(1, System.nanoTime() - start));
+						this.results.add(Scenario.START_UP, peer,
+								Measurement.ofTime(1, (double) (System.nanoTime() - start)));
 					}
 				}
 			}

@@ -27,7 +27,7 @@ record Measurement(long operations, double micros, double cpuMicros, double byte
 	}
 
 	static Measurement parse(String line) {
-		String[] parts = line.substring(PREFIX.length()).split(" ");
+		String[] parts = line.substring(PREFIX.length()).split(" ", -1);
 		return new Measurement(Long.parseLong(parts[0]), Double.parseDouble(parts[1]), Double.parseDouble(parts[2]),
 				Double.parseDouble(parts[3]));
 	}

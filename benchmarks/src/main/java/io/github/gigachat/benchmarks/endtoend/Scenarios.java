@@ -113,7 +113,7 @@ final class Scenarios {
 			measured.countDown();
 		});
 		long[] all = Arrays.stream(times).flatMapToLong(Arrays::stream).sorted().toArray();
-		return Measurement.of(all.length, all[all.length / 2], usage[1].since(usage[0]));
+		return Measurement.of(all.length, (double) all[all.length / 2], usage[1].since(usage[0]));
 	}
 
 	/** Measures the time until the last of many first calls has its answer. */
@@ -166,7 +166,7 @@ final class Scenarios {
 
 	private static double median(LongStream.Builder times) {
 		long[] sorted = times.build().sorted().toArray();
-		return sorted[sorted.length / 2];
+		return (double) sorted[sorted.length / 2];
 	}
 
 	/** The work of the measuring thread while the callers run. */

@@ -40,7 +40,7 @@ final class StubRequest {
 		if (line == null) {
 			return false;
 		}
-		this.path = line.split(" ")[1];
+		this.path = line.split(" ", -1)[1];
 		long length = 0;
 		boolean chunked = false;
 		while ((line = line()) != null && !line.isEmpty()) {

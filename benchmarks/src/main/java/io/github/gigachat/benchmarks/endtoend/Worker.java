@@ -47,7 +47,7 @@ public final class Worker {
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		String line;
 		while ((line = commands.readLine()) != null) {
-			String[] command = line.split(" ");
+			String[] command = line.split(" ", -1);
 			System.gc();
 			System.out
 				.println(scenarios.run(Scenario.valueOf(command[0]), Duration.ofMillis(Long.parseLong(command[1]))));

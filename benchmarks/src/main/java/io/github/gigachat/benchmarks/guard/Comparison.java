@@ -50,9 +50,14 @@ final class Comparison {
 	private void compare(String name, Map<String, Long> expected, Map<String, Long> measured) {
 		Long before = expected.get(name);
 		Long now = measured.get(name);
-		if (before == null || now == null) {
+		if (now == null) {
 			this.failures++;
-			add((before == null) ? "NEW" : "GONE", name, before, now, "");
+			this.lines.add("GONE  " + name + ": expected " + before + " bytes per operation, not measured");
+			return;
+		}
+		if (before == null) {
+			this.failures++;
+			this.lines.add("NEW   " + name + ": not in the baseline, measured " + now + " bytes per operation");
 			return;
 		}
 		double change = (before == 0) ? 0 : 100.0 * (now - before) / before;
@@ -70,8 +75,8 @@ final class Comparison {
 		}
 	}
 
-	private void add(String verdict, String name, Object before, Object now, String percent) {
-		this.lines.add(String.format(Locale.ROOT, "%-5s %s: expected %s, measured %s bytes per operation%s", verdict,
+	private void add(String verdict, String name, long before, long now, String percent) {
+		this.lines.add(String.format(Locale.ROOT, "%-5s %s: expected %d, measured %d bytes per operation%s", verdict,
 				name, before, now, percent));
 	}
 
