@@ -36,16 +36,24 @@ public final class FunctionNames {
 			"image_generate", "model_3d_generate", "url_content_extraction", "code_interpreter", "get_datetime",
 			"memory");
 
+	/** The names of a request all of whose names are valid. */
+	private static final FunctionNames UNCHANGED = new FunctionNames(Map.of(), Map.of());
+
 	private final Map<String, String> toWire;
 
 	private final Map<String, String> toOwn;
 
-	/** The names of a request all of whose names are valid. */
-	private static final FunctionNames UNCHANGED = new FunctionNames(Map.of(), Map.of());
+	/** The tool names whose function names lack some of their letters. */
+	private final Set<String> shortened = new HashSet<>();
 
 	private FunctionNames(Map<String, String> toWire, Map<String, String> toOwn) {
 		this.toWire = toWire;
 		this.toOwn = toOwn;
+		toWire.forEach((own, wire) -> {
+			if (!letters(wire).contains(letters(own))) {
+				this.shortened.add(own);
+			}
+		});
 	}
 
 	/**
@@ -141,8 +149,7 @@ public final class FunctionNames {
 	 * @param own the tool name, one of those that this mapping was created for
 	 */
 	boolean losesLetters(String own) {
-		String wire = toWire(own);
-		return !wire.equals(own) && !letters(wire).contains(letters(own));
+		return this.shortened.contains(own);
 	}
 
 	private static String letters(String name) {

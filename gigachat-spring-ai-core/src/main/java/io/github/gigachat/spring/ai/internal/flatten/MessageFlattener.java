@@ -30,13 +30,15 @@ import org.springframework.util.StringUtils;
 
 /**
  * Converts Spring AI's messages and tools to a conversation that the service accepts.
- * Performs no input or output and keeps no state except a cache of adapted schemas.
+ * Performs no input or output and keeps no state except adapted schemas and names.
  */
 public final class MessageFlattener {
 
 	private final FunctionSchemas schemas = new FunctionSchemas();
 
 	private final ResponseSchemas responses = new ResponseSchemas();
+
+	private volatile LastNames lastNames = new LastNames(Set.of(), List.of(), FunctionNames.of(List.of()));
 
 	public MessageFlattener() {
 	}
@@ -61,7 +63,7 @@ public final class MessageFlattener {
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
 			FileIds files, GeneratedFiles generatedFiles) {
 		FlatteningChanges changes = new FlatteningChanges();
-		FunctionNames names = FunctionNames.of(namesOf(messages, tools), settings.takenNames());
+		FunctionNames names = functionNames(namesOf(messages, tools), settings.takenNames());
 		String schema = settings.outputSchema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
 			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
@@ -95,6 +97,16 @@ public final class MessageFlattener {
 		AdaptedSchema adapted = this.responses.of(schema);
 		changes.addDroppedKeywords(adapted.droppedKeywords());
 		return ResponseFormat.jsonSchema(adapted.json());
+	}
+
+	/** Maps the names anew only if they are not those of the last request. */
+	private FunctionNames functionNames(Set<String> names, List<String> taken) {
+		LastNames last = this.lastNames;
+		if (!last.names().equals(names) || !last.taken().equals(taken)) {
+			last = new LastNames(names, taken, FunctionNames.of(names, taken));
+			this.lastNames = last;
+		}
+		return last.mapping();
 	}
 
 	private static Set<String> namesOf(List<Message> messages, List<ToolDefinition> tools) {
@@ -180,6 +192,16 @@ public final class MessageFlattener {
 			return FunctionCallMode.AUTO;
 		}
 		return mode.withName(wireName.apply(mode.name()));
+	}
+
+	/**
+	 * The names of the last request. The tools of an application rarely change.
+	 *
+	 * @param names the names of the tools
+	 * @param taken the names that are reserved for the service
+	 * @param mapping the names on the wire
+	 */
+	private record LastNames(Set<String> names, List<String> taken, FunctionNames mapping) {
 	}
 
 	/**
