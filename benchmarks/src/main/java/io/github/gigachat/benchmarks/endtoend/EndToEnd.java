@@ -22,7 +22,7 @@ public final class EndToEnd {
 	private static final int MILLIS = Integer.getInteger("benchmarks.millis", 700);
 
 	/** The time in which a client warms up for a scenario, in ms. */
-	private static final int WARM_UP = Integer.getInteger("benchmarks.warm-up", 3000);
+	private static final int WARM_UP = Integer.getInteger("benchmarks.warm-up", 5000);
 
 	private final Path providers;
 
