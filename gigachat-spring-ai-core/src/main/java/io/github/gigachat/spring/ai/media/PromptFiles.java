@@ -237,7 +237,7 @@ public final class PromptFiles implements AutoCloseable {
 	 * @param answer the answer, or a chunk of it
 	 */
 	public void keepAfter(ChatResponse answer) {
-		if (answer.hasToolCalls()) {
+		if (!this.media.isEmpty() && answer.hasToolCalls()) {
 			keep(true);
 		}
 	}

@@ -30,6 +30,8 @@ final class RequestPermit implements AutoCloseable {
 
 	private static final int OVER = 2;
 
+	private static final CompletableFuture<Void> GRANTED = CompletableFuture.completedFuture(null);
+
 	private final RequestLimit limit;
 
 	private final AtomicInteger state;
@@ -48,7 +50,7 @@ final class RequestPermit implements AutoCloseable {
 		this.limit = limit;
 		this.queued = queued;
 		this.state = new AtomicInteger(queued ? WAITING : HELD);
-		this.turn = queued ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+		this.turn = queued ? new CompletableFuture<>() : GRANTED;
 		this.enteredAt = queued ? System.nanoTime() : 0;
 	}
 

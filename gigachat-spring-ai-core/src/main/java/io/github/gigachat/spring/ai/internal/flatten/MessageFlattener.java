@@ -258,7 +258,8 @@ public final class MessageFlattener {
 				boolean own = offered.stream().anyMatch((function) -> function.name().equals(mode.name()));
 				return !mode.name().equals(READING) && (!own || builtIn.contains(mode.name()));
 			}
-			return offered.isEmpty() || builtIn.stream().anyMatch((name) -> !name.equals(READING));
+			return offered.isEmpty()
+					|| (!builtIn.isEmpty() && builtIn.stream().anyMatch((name) -> !name.equals(READING)));
 		}
 
 		private static @Nullable String unread(FunctionCallMode mode, @Nullable OutputFunction output) {

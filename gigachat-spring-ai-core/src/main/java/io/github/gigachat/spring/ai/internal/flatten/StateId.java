@@ -103,10 +103,15 @@ public record StateId(@Nullable String value, boolean refused) {
 
 	private static boolean isRefusedIn(AssistantMessage turn) {
 		// a chat memory that stores metadata as text returns a string
-		return "true".equals(String.valueOf(turn.getMetadata().get(GigaChatMetadata.STATE_IDS_OMITTED)))
-				|| (turn.hasToolCalls() && turn.getToolCalls()
-					.stream()
-					.anyMatch((call) -> WITHOUT_STATE.matcher(FunctionNames.orEmpty(call.id())).matches()));
+		if ("true".equals(String.valueOf(turn.getMetadata().get(GigaChatMetadata.STATE_IDS_OMITTED)))) {
+			return true;
+		}
+		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
+			if (call.id() != null && call.id().endsWith(REFUSED) && WITHOUT_STATE.matcher(call.id()).matches()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Returns the turns without state ids. */
