@@ -104,6 +104,11 @@ public final class CallRetry {
 		return new CallRetry(this, this.end, this.once, whole);
 	}
 
+	/** Returns the call that all requests are part of, or {@code null}. */
+	@Nullable CallScope whole() {
+		return this.whole;
+	}
+
 	/** Returns {@code false} if each request is sent once only. */
 	boolean isRepeating() {
 		return !this.once && this.whole == null;
@@ -168,18 +173,16 @@ public final class CallRetry {
 
 	/**
 	 * Subscribes to a stream, and repeats that as the settings allow while nothing was
-	 * delivered. Each subscription to the result is a new call, unless this is the retry
-	 * of a part.
+	 * delivered. Each subscription to the result is a new call.
 	 * @param <T> the type of the elements
 	 * @param attempt makes one attempt within the given scope
 	 * @return the stream
 	 */
 	public <T> Flux<T> stream(Function<CallScope, Flux<T>> attempt) {
-		CallScope whole = this.whole;
-		if (whole != null) {
-			return attempt.apply(whole);
-		}
 		return Flux.defer(() -> {
+			if (this.whole != null) {
+				return attempt.apply(this.whole);
+			}
 			CallScope scope = (this.end != null) ? CallScope.within(this.end.remaining()) : CallScope.unlimited();
 			return this.once ? attempt.apply(scope) : again(attempt, scope, policy(scope, true, () -> true));
 		});

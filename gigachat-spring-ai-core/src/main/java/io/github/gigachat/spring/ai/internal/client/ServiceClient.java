@@ -124,7 +124,10 @@ public final class ServiceClient implements AutoCloseable {
 	 * request
 	 */
 	public <T> Flux<T> stream(ServiceRequest request, BiFunction<String, SentSecrets, StreamHandler<T>> reading) {
-		return this.retry.stream((scope) -> stream(request, scope, reading));
+		CallScope whole = this.retry.whole();
+		// a part is not repeated here, and its stream does nothing before subscription
+		return (whole != null) ? stream(request, whole, reading)
+				: this.retry.stream((scope) -> stream(request, scope, reading));
 	}
 
 	/**

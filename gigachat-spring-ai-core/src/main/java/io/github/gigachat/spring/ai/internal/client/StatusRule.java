@@ -26,6 +26,9 @@ public final class StatusRule {
 
 	private static final int FIRST_ERROR = 400;
 
+	/** A body that begins with more white space is left to the parser. */
+	private static final int LONGEST_SPACE = 16;
+
 	/**
 	 * Fields of which each successful response has at least one. Empty if the body is not
 	 * JSON.
@@ -85,7 +88,7 @@ public final class StatusRule {
 
 	private static int afterSpace(ResponseBody body, int from) {
 		int at = from;
-		while (Character.isWhitespace(body.at(at))) {
+		while (at - from < LONGEST_SPACE && Character.isWhitespace(body.at(at))) {
 			at++;
 		}
 		return at;

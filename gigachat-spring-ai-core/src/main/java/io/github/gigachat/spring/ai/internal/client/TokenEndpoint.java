@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -185,22 +184,17 @@ public final class TokenEndpoint implements AccessTokenSource {
 
 	private AccessToken token(TransportResponse response, String rqUid) {
 		ExceptionFactory.refuseEncoded(response.head(), rqUid);
-		byte[] body = response.body();
+		int length = response.content().length();
 		TokenAnswer answer;
 		try {
-			answer = (body.length > 0) ? READER.readValue(body) : null;
+			answer = (length > 0) ? READER.readValue(response.content().stream()) : null;
 		}
 		catch (JacksonException ex) {
 			throw ExceptionFactory.unreadable(ex, response, rqUid, addressHint());
 		}
-		finally {
-			// the text of the token is needed from here on, its bytes are not
-			Arrays.fill(body, (byte) 0);
-		}
 		if (answer == null || answer.token == null || answer.token.isBlank()) {
-			throw ExceptionFactory.protocol(
-					"The token endpoint's answer has no access_token: " + body.length + " bytes", response.head(),
-					rqUid);
+			throw ExceptionFactory.protocol("The token endpoint's answer has no access_token: " + length + " bytes",
+					response.head(), rqUid);
 		}
 		if (answer.expiresAt != null && answer.expiresAt < 0) {
 			throw ExceptionFactory.protocol("The token endpoint's answer has a negative expiry time", response.head(),

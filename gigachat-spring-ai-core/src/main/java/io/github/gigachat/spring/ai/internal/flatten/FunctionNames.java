@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -36,8 +37,11 @@ public final class FunctionNames {
 			"image_generate", "model_3d_generate", "url_content_extraction", "code_interpreter", "get_datetime",
 			"memory");
 
-	/** The names of a request all of whose names are valid. */
-	private static final FunctionNames UNCHANGED = new FunctionNames(Map.of(), Map.of());
+	/**
+	 * The names of a request all of whose names are valid. Its maps accept {@code null},
+	 * because an answer may have a call without a name.
+	 */
+	private static final FunctionNames UNCHANGED = new FunctionNames(Collections.emptyMap(), Collections.emptyMap());
 
 	private final Map<String, String> toWire;
 

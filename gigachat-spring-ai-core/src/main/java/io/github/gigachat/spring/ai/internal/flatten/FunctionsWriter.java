@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.internal.flatten;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class FunctionsWriter {
 
 	private final List<FunctionDefinition> functions = new ArrayList<>();
 
-	private Set<String> wrapped = Set.of();
+	/** Accepts {@code null}, because an answer may have a call without a name. */
+	private Set<String> wrapped = Collections.emptySet();
 
 	private boolean adaptable;
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Keeps the buffers instead of copying their bytes. If there are many, it joins the small
  * ones, because a server may send a chunk for each byte, and a buffer takes more than 50
- * bytes itself.
+ * bytes itself. A kept buffer may be part of a block of the JDK client, so the memory
+ * held may be up to four times the maximum size.
  * <p>
  * Not thread-safe.
  */

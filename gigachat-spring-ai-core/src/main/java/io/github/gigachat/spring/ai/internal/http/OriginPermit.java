@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Invariants: {@link #admitted} is set exactly while the limit counts this exchange; the
  * thread that clears it returns the place, once. A grant that arrives after
- * {@link #leave()} is returned at once. The exchange calls {@link #enter} and
- * {@link #refused} alternately; any thread may call {@link #leave()} at any time.
+ * {@link #leave()} is returned at once. The exchange calls {@link #refused} only after it
+ * was admitted, and {@link #enter} only while it is not; any thread may call
+ * {@link #leave()} at any time.
  */
 final class OriginPermit {
 

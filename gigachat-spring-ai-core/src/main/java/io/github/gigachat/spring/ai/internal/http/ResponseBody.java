@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 
 /**
  * The bytes of a complete response, in the buffers in which the JDK client delivered
- * them. The client does not use a buffer again after it has delivered it. The buffers are
- * read-only, so their arrays are not accessible and a parser has to read {@link #stream}.
+ * them. The client does not use a buffer again after it has delivered it. Its buffers are
+ * read-only and their arrays not accessible, so a parser reads {@link #stream}.
  * <p>
  * Immutable: the positions of the buffers are never changed.
  */

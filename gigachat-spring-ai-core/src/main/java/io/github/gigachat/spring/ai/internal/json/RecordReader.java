@@ -15,8 +15,8 @@ import tools.jackson.databind.ValueDeserializer;
  * creates a buffer of arguments and a chain of method handles for each record, which is
  * more than all the rest of a small chunk.
  * <p>
- * A deserializer follows Jackson's defaults: an unknown field is ignored, the last of
- * several equal fields counts, and scalars are converted to text.
+ * A deserializer follows Jackson's defaults: an unknown field is ignored, and scalars are
+ * converted to text. Of several equal fields the last one counts.
  *
  * @param <T> the type of the record
  */

@@ -25,35 +25,48 @@ final class LazyTrustManager extends X509ExtendedTrustManager {
 	@Override
 	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
 			throws CertificateException {
-		this.manager.get().checkClientTrusted(chain, authType, socket);
+		manager().checkClientTrusted(chain, authType, socket);
 	}
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
 			throws CertificateException {
-		this.manager.get().checkServerTrusted(chain, authType, socket);
+		manager().checkServerTrusted(chain, authType, socket);
 	}
 
 	@Override
 	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
 			throws CertificateException {
-		this.manager.get().checkClientTrusted(chain, authType, engine);
+		manager().checkClientTrusted(chain, authType, engine);
 	}
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
 			throws CertificateException {
-		this.manager.get().checkServerTrusted(chain, authType, engine);
+		manager().checkServerTrusted(chain, authType, engine);
 	}
 
 	@Override
 	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		this.manager.get().checkClientTrusted(chain, authType);
+		manager().checkClientTrusted(chain, authType);
 	}
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		this.manager.get().checkServerTrusted(chain, authType);
+		manager().checkServerTrusted(chain, authType);
+	}
+
+	/**
+	 * Returns the manager. Its failure refuses the chain, so that the next manager is
+	 * asked and the handshake does not fail like a lost connection.
+	 */
+	private X509ExtendedTrustManager manager() throws CertificateException {
+		try {
+			return this.manager.get();
+		}
+		catch (RuntimeException ex) {
+			throw new CertificateException("The trusted certificates cannot be read", ex);
+		}
 	}
 
 	@Override

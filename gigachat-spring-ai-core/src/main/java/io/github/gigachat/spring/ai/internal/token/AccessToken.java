@@ -12,7 +12,7 @@ public final class AccessToken {
 
 	private static final String SCHEME = "Bearer ";
 
-	/** The only copy of the token; each request sends it. */
+	/** The only copy of the token that is kept; each request sends it. */
 	private final String authorization;
 
 	private final Instant expiresAt;
