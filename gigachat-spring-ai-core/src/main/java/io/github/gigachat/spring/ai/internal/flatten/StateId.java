@@ -106,6 +106,9 @@ public record StateId(@Nullable String value, boolean refused) {
 		if ("true".equals(String.valueOf(turn.getMetadata().get(GigaChatMetadata.STATE_IDS_OMITTED)))) {
 			return true;
 		}
+		if (!turn.hasToolCalls()) {
+			return false;
+		}
 		for (AssistantMessage.ToolCall call : turn.getToolCalls()) {
 			if (call.id() != null && call.id().endsWith(REFUSED) && WITHOUT_STATE.matcher(call.id()).matches()) {
 				return true;
