@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that answers of the chat API are read as Jackson reads a record: random
- * documents, with missing, repeated, unknown and wrong fields in any order, give the same
- * values or both fail.
+ * documents, with missing, unknown and wrong fields in any order, give the same values or
+ * both fail.
  */
 class ChatAnswerReadingPropertyTests {
 
@@ -64,6 +64,34 @@ class ChatAnswerReadingPropertyTests {
 		assertThat(read(json, ChatCompletionResponse.class)).isEqualTo(
 				new ChatCompletionResponse(List.of(new ChatCompletionResponse.Choice(message, 0, "function_call")),
 						1768996171L, "GigaChat:2.0.28.2", new TokenUsage(17, 3, 20, 2)));
+	}
+
+	@Example
+	void ofARepeatedFieldTheLastCounts() {
+		assertLastCounts("""
+				{"model":"A","choices":[],"created":1,"choices":[{"index":1,"message":{"content":"Раз","role":"user"},
+				"message":{"content":"Раз","role":"assistant","content":"Два"},"index":0}],"created":2,"model":"B"}""");
+	}
+
+	@Example
+	void ofAMessageAndADeltaTheLastCounts() {
+		assertLastCounts("""
+				{"choices":[{"index":0,"message":{"content":"Раз"},"delta":{"role":"assistant","content":"Два"}}],
+				"created":2,"model":"B"}""");
+		assertLastCounts("""
+				{"choices":[{"index":0,"delta":{"content":"Раз"},"message":{"role":"assistant","content":"Два"}}],
+				"created":2,"model":"B"}""");
+	}
+
+	private static void assertLastCounts(String json) {
+		ChatCompletionResponse.Choice choice = new ChatCompletionResponse.Choice(ChatMessage.text("assistant", "Два"),
+				0, null);
+		assertThat(read(json, ChatCompletionResponse.class))
+			.isEqualTo(new ChatCompletionResponse(List.of(choice), 2L, "B", null))
+			.isEqualTo(byJackson(json, true));
+		assertThat(read(json, ChatCompletionChunk.class))
+			.isEqualTo(new ChatCompletionChunk(List.of(choice), 2L, "B", null))
+			.isEqualTo(byJackson(json, false));
 	}
 
 	private static Object read(String json, Class<?> type) {

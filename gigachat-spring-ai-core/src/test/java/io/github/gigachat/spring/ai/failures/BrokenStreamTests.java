@@ -80,6 +80,18 @@ class BrokenStreamTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "data: ", "event: error\ndata: " })
+	void aRefusedTokenAfterContentIsAFailureAndNothingIsSentAgain(String line) {
+		answerWith(GOOD + line + "{\"status\":401,\"message\":\"Token has expired\"}\n\n");
+
+		Outcome outcome = Way.STREAM.ask(service.model());
+
+		assertThat(outcome.lasting(FailureKind.AUTHENTICATION).status()).isEqualTo(401);
+		assertThat(outcome.delivered()).isEqualTo("Раз, два");
+		assertThat(service.emulator().chatRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "429, RATE_LIMIT", "500, SERVER", "503, SERVER" })
 	void anErrorEventAtTheStartIsRetriedAsItsStatusWouldBe(int status, FailureKind kind) {
 		answerWith("data: {\"status\":" + status + ",\"message\":\"not now\"}\n\n");

@@ -72,6 +72,21 @@ class UnusualAnswerTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"arguments\":{}}", "{\"name\":null,\"arguments\":{}}" })
+	void aCallWithoutANameInAnotherChoiceDoesNotFailTheAnswer(String call) {
+		String choices = "{\"choices\":[{\"%1$s\":{\"content\":\"Да\"},\"finish_reason\":\"stop\"},"
+				+ "{\"%1$s\":{\"content\":\"\",\"function_call\":" + call + "},\"index\":1}]}";
+		answer(choices.formatted("message"));
+
+		assertThat(service.model().call(new Prompt("Hi")).getResult().getOutput().getText()).isEqualTo("Да");
+
+		service.emulator()
+			.onAnyMessage()
+			.replyRaw(200, "text/event-stream", "data: " + choices.formatted("delta") + "\n\n");
+		assertThat(streamed()).isEqualTo("Да");
+	}
+
 	@Test
 	void aCallWithoutArgumentsHasEmptyOnes() {
 		answer("{\"choices\":[{\"message\":{\"content\":\"\",\"function_call\":{\"name\":\"f\"}}}]}");

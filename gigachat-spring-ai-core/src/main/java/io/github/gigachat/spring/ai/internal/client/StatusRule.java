@@ -80,7 +80,7 @@ public final class StatusRule {
 			if (isNameAt(body, name, field)) {
 				int colon = afterSpace(body, name + field.length() + 2);
 				int value = body.at(afterSpace(body, colon + 1));
-				return body.at(colon) == ':' && value != 'n' && value >= 0;
+				return body.at(colon) == ':' && value > ' ' && value != 'n';
 			}
 		}
 		return false;

@@ -48,7 +48,7 @@ class BodyCollectorTests {
 	}
 
 	@Test
-	void smallBuffersBetweenLargeOnesShareABlock() {
+	void smallBuffersBetweenLargeOnesKeepTheirPlace() {
 		byte[] large = bytes(8192);
 		BodyCollector collector = new BodyCollector(UNLIMITED);
 		for (int i = 0; i < 100; i++) {
