@@ -60,8 +60,8 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 		if (reason == null) {
 			boolean heldWhole = delta != null && delta.functionCall() != null && isEmpty(rest) && chunk.usage() == null;
 			if (!heldWhole) {
-				boolean unchanged = rest == delta && choice.finishReason() == null && chunk.choices().size() == 1;
-				emit(unchanged ? chunk : chunk.with(new Choice(rest, choice.index(), null), chunk.usage()), out);
+				emit(isUnchanged(chunk, choice) ? chunk
+						: chunk.with(new Choice(rest, choice.index(), null), chunk.usage()), out);
 			}
 			return;
 		}
@@ -74,6 +74,15 @@ public final class ChatStreamReader extends ChatEventReader<ChatCompletionChunk>
 		}
 		ChatMessage last = this.turn.end((rest != null) ? rest.role() : null, text);
 		emit(chunk.with(new Choice(last, choice.index(), reason), chunk.usage()), out);
+	}
+
+	/**
+	 * Returns whether nothing of a chunk is held back or left out, as of nearly all.
+	 */
+	private static boolean isUnchanged(ChatCompletionChunk chunk, Choice choice) {
+		List<Choice> choices = chunk.choices();
+		boolean whole = choice.message() == null || choice.message().functionCall() == null;
+		return whole && choice.finishReason() == null && choices != null && choices.size() == 1;
 	}
 
 	private static boolean isEmpty(@Nullable ChatMessage delta) {

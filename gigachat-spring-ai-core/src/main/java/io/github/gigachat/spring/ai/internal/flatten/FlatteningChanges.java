@@ -1,8 +1,9 @@
 package io.github.gigachat.spring.ai.internal.flatten;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
@@ -15,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlatteningChanges {
 
-	private static final Change[] ALL = Change.values();
-
-	/** The number of each change, by its ordinal. */
-	private final int[] counts = new int[ALL.length];
+	/** Created with the first change: most requests need none. */
+	private @Nullable Map<Change, Integer> counts;
 
 	/** Created with its first keyword: few requests drop any. */
 	private @Nullable Set<String> droppedKeywords;
@@ -31,7 +30,10 @@ public final class FlatteningChanges {
 	}
 
 	void add(Change change, int times) {
-		this.counts[change.ordinal()] += Math.max(times, 0);
+		if (times > 0) {
+			this.counts = (this.counts != null) ? this.counts : new EnumMap<>(Change.class);
+			this.counts.merge(change, times, Integer::sum);
+		}
 	}
 
 	void addDroppedKeywords(Collection<String> keywords) {
@@ -45,7 +47,7 @@ public final class FlatteningChanges {
 
 	/** Returns the number of times that a change was made. */
 	public int count(Change change) {
-		return this.counts[change.ordinal()];
+		return (this.counts != null) ? this.counts.getOrDefault(change, 0) : 0;
 	}
 
 	/**
@@ -61,7 +63,7 @@ public final class FlatteningChanges {
 
 	/** Returns whether the conversation was sent without changes. */
 	public boolean isEmpty() {
-		return this.droppedKeywords == null && Arrays.stream(this.counts).allMatch((count) -> count == 0);
+		return this.counts == null && this.droppedKeywords == null;
 	}
 
 	/**
@@ -71,10 +73,8 @@ public final class FlatteningChanges {
 	@Override
 	public String toString() {
 		StringJoiner text = new StringJoiner(", ");
-		for (Change change : ALL) {
-			if (count(change) > 0) {
-				text.add(change.word + "=" + count(change));
-			}
+		if (this.counts != null) {
+			this.counts.forEach((change, count) -> text.add(change.word + "=" + count));
 		}
 		if (this.droppedKeywords != null) {
 			text.add("schemaKeywordsDropped=" + this.droppedKeywords);

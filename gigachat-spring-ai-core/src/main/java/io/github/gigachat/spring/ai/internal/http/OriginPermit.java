@@ -23,9 +23,6 @@ final class OriginPermit {
 
 	private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
-	private static final Runnable NOTHING = () -> {
-	};
-
 	private final TransportContext transport;
 
 	private final OriginLimit limit;
@@ -69,7 +66,8 @@ final class OriginPermit {
 	boolean enterAtOnce() {
 		boolean admitted = this.refusals == 0 && this.limit.tryEnter();
 		if (admitted) {
-			admit(NOTHING);
+			admit(() -> {
+			});
 		}
 		return admitted;
 	}
