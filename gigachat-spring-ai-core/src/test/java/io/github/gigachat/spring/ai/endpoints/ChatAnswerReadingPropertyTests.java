@@ -24,6 +24,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Tests that answers of the chat API are read as Jackson reads a record: random
@@ -92,6 +93,19 @@ class ChatAnswerReadingPropertyTests {
 		assertThat(read(json, ChatCompletionChunk.class))
 			.isEqualTo(new ChatCompletionChunk(List.of(choice), 2L, "B", null))
 			.isEqualTo(byJackson(json, false));
+	}
+
+	@Example
+	void aTextThatIsNotUtf8FailsInAnUnknownFieldAsWell() {
+		byte[] json = "{\"choices\":[],\"object\":{\"x\":[\"___\"]},\"z\":1}".getBytes(StandardCharsets.UTF_8);
+		int at = new String(json, StandardCharsets.UTF_8).indexOf("___");
+		// half of a surrogate pair
+		json[at] = (byte) 0xED;
+		json[at + 1] = (byte) 0xA0;
+		json[at + 2] = (byte) 0x80;
+
+		assertThatThrownBy(() -> WireJson.reader(ChatCompletionChunk.class).readValue(json))
+			.isInstanceOf(JacksonException.class);
 	}
 
 	private static Object read(String json, Class<?> type) {

@@ -42,7 +42,7 @@ abstract class ChatCompletionReader<T> extends RecordReader<T> {
 				case "created" -> created = LenientNumber.readLong(parser);
 				case "model" -> model = text(parser, context);
 				case "usage" -> usage = USAGE.orNull(parser, context);
-				default -> parser.skipChildren();
+				default -> skip(parser);
 			}
 		}
 		return create(choices, created, model, usage);
@@ -99,7 +99,7 @@ abstract class ChatCompletionReader<T> extends RecordReader<T> {
 					case "message", "delta" -> message = MESSAGE.orNull(parser, context);
 					case "index" -> index = context.readValue(parser, Integer.class);
 					case "finish_reason" -> finishReason = text(parser, context);
-					default -> parser.skipChildren();
+					default -> skip(parser);
 				}
 			}
 			return new ChatCompletionResponse.Choice(message, index, finishReason);
@@ -132,7 +132,7 @@ abstract class ChatCompletionReader<T> extends RecordReader<T> {
 					case "functions_state_id" -> stateId = text(parser, context);
 					case "reasoning_content" -> reasoning = text(parser, context);
 					case "attachments" -> attachments = texts(parser, context);
-					default -> parser.skipChildren();
+					default -> skip(parser);
 				}
 			}
 			return new ChatMessage(role, content, functionName, call, stateId, reasoning, attachments);

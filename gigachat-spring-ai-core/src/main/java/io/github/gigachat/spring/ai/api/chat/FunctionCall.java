@@ -67,7 +67,7 @@ public record FunctionCall(@JsonProperty("name") String name, @JsonProperty("arg
 					case "arguments" ->
 						arguments = (value == JsonToken.VALUE_NULL) ? null : WireJson.RawText.read(parser);
 					case "id" -> id = text(parser, context);
-					default -> parser.skipChildren();
+					default -> skip(parser);
 				}
 			}
 			return new FunctionCall(function, arguments, id);

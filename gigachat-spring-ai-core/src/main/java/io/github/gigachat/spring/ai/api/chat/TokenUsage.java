@@ -43,7 +43,7 @@ public record TokenUsage(@JsonProperty("prompt_tokens") @Nullable Integer prompt
 					case "completion_tokens" -> completion = LenientNumber.readInteger(parser);
 					case "total_tokens" -> total = LenientNumber.readInteger(parser);
 					case "precached_prompt_tokens" -> precached = LenientNumber.readInteger(parser);
-					default -> parser.skipChildren();
+					default -> skip(parser);
 				}
 			}
 			return new TokenUsage(prompt, completion, total, precached);

@@ -64,6 +64,21 @@ public abstract class RecordReader<T> extends ValueDeserializer<T> {
 		return elements;
 	}
 
+	/**
+	 * Skips the current value of an unknown field, and decodes its text: an answer with
+	 * bytes that are not UTF-8 fails, in whatever field they are.
+	 */
+	protected static void skip(JsonParser parser) {
+		int depth = 0;
+		do {
+			JsonToken token = parser.currentToken();
+			parser.finishToken();
+			depth += token.isStructStart() ? 1 : 0;
+			depth -= token.isStructEnd() ? 1 : 0;
+		}
+		while (depth > 0 && parser.nextToken() != null);
+	}
+
 	/** Reads the current value as text, or {@code null}. */
 	protected static @Nullable String text(JsonParser parser, DeserializationContext context) {
 		return switch (parser.currentToken()) {
