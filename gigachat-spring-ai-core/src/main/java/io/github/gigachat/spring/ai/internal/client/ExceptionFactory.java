@@ -222,7 +222,7 @@ public final class ExceptionFactory {
 	static RuntimeException unreadable(JacksonException ex, TransportResponse response, String sentId,
 			String addressHint) {
 		ResponseBody body = response.content();
-		if (body.firstByte((character) -> true) != '<' && WireJson.isTruncated(body.buffers())) {
+		if (body.at(0) != '<' && WireJson.isTruncated(body.buffers())) {
 			return cut("The answer's JSON ends before it is complete, after " + body.length() + " bytes",
 					response.head(), sentId);
 		}

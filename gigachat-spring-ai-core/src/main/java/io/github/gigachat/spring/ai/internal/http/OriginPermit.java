@@ -52,11 +52,9 @@ final class OriginPermit {
 	 * block
 	 */
 	void enter(Runnable then) {
-		if (this.refusals == 0 && this.limit.tryEnter()) {
-			admit(then);
-			return;
+		if (!enterAtOnce(then)) {
+			await(then);
 		}
-		await(then);
 	}
 
 	/**
@@ -64,10 +62,14 @@ final class OriginPermit {
 	 * @return {@code false} if the exchange is not admitted at once
 	 */
 	boolean enterAtOnce() {
+		return enterAtOnce(() -> {
+		});
+	}
+
+	private boolean enterAtOnce(Runnable then) {
 		boolean admitted = this.refusals == 0 && this.limit.tryEnter();
 		if (admitted) {
-			admit(() -> {
-			});
+			admit(then);
 		}
 		return admitted;
 	}

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The headers of one request: one value for each name, in the order in which they were
  * first set. Names are compared without regard to case.
  * <p>
- * A pair of arrays, because every request has them and a map of maps would be many times
- * larger. Whoever creates the headers sets them; once they are part of a
- * {@link TransportRequest} they must not change.
+ * Names and values alternate in one array, because every request has headers and a map
+ * would be several times larger. Whoever creates the headers sets them; once they are
+ * part of a {@link TransportRequest} they must not change.
  */
 public final class SentHeaders {
 
