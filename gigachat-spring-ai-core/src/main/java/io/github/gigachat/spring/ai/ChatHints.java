@@ -8,7 +8,7 @@ import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 /**

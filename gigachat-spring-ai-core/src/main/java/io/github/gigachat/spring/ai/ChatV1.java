@@ -2,9 +2,11 @@ package io.github.gigachat.spring.ai;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.internal.answer.ResponseMapper;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -49,8 +51,18 @@ final class ChatV1 implements ChatVersion {
 	}
 
 	@Override
+	public Mono<ChatResponse> callAsync(GigaChatApi api) {
+		return this.responses.mapWhole(api.chatCompletionStream(this.request));
+	}
+
+	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
 		return this.responses.mapStream(api.chatCompletionStream(this.request));
+	}
+
+	@Override
+	public RequestPreview preview(GigaChatApi api) {
+		return api.preview(this.request);
 	}
 
 	@Override

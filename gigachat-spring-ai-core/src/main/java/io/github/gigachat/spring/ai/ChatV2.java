@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.BuiltInTool;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.answer.ChatV2ResponseMapper;
@@ -16,6 +17,7 @@ import io.github.gigachat.spring.ai.internal.flatten.ChatV2Messages;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -102,8 +104,18 @@ final class ChatV2 implements ChatVersion {
 	}
 
 	@Override
+	public Mono<ChatResponse> callAsync(GigaChatApi api) {
+		return this.responses.mapWhole(api.chatV2Stream(this.request));
+	}
+
+	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
 		return this.responses.mapStream(api.chatV2Stream(this.request));
+	}
+
+	@Override
+	public RequestPreview preview(GigaChatApi api) {
+		return api.preview(this.request);
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package io.github.gigachat.spring.ai;
 
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,11 @@ interface ChatVersion extends ChatSending {
 	static ChatVersion of(GigaChatOptions options, FlattenedConversation conversation) {
 		return (options.getApi() == ChatApi.V2) ? new ChatV2(options, conversation) : new ChatV1(options, conversation);
 	}
+
+	/**
+	 * Returns the request without sending it.
+	 */
+	RequestPreview preview(GigaChatApi api);
 
 	/**
 	 * Returns the temperature to send. The service refuses a temperature of 0;

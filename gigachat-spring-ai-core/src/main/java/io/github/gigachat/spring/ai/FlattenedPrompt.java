@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
@@ -13,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -107,8 +109,18 @@ final class FlattenedPrompt implements ChatSending {
 	}
 
 	@Override
+	public Mono<ChatResponse> callAsync(GigaChatApi api) {
+		return this.request.version().callAsync(api).onErrorMap(GigaChatNonTransientException.class, this::explained);
+	}
+
+	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
 		return this.request.version().stream(api).onErrorMap(GigaChatNonTransientException.class, this::explained);
+	}
+
+	/** Returns the request without sending it. */
+	RequestPreview preview(GigaChatApi api) {
+		return this.request.version().preview(api).withChanges(this.request.conversation().changes());
 	}
 
 	@Override

@@ -77,7 +77,8 @@ final class GeneratedMediaFactory implements GeneratedFiles {
 		return responses.concatMapDelayError(GeneratedMediaFactory::downloading);
 	}
 
-	private static Mono<ChatResponse> downloading(ChatResponse response) {
+	/** Downloads the files of an answer as {@link #downloaded} does, without blocking. */
+	static Mono<ChatResponse> downloading(ChatResponse response) {
 		List<GeneratedMedia> media = media(response);
 		if (media.isEmpty()) {
 			return Mono.just(response);

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.internal.flatten.FileIds;
 import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
@@ -19,6 +20,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.model.ChatModel;
@@ -142,6 +144,47 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		});
 	}
 
+	/**
+	 * Answers a prompt whole without blocking a thread. The service is asked for a
+	 * stream, whose chunks are collected: a long answer is no silence of the service, so
+	 * that only the call timeout bounds it, not the read timeout. Otherwise the same as
+	 * {@link #call}, but for the progress of built-in functions, which the answer does
+	 * not have. A request is not repeated after a part of its answer has arrived, unless
+	 * the model's output cannot be used. Cancelling ends the request.
+	 * @param prompt the prompt; its options are merged with those of this model as
+	 * {@link GigaChatOptions} describes
+	 * @return the answer, asked for anew by each subscription
+	 */
+	public Mono<ChatResponse> callAsync(Prompt prompt) {
+		return Mono.deferContextual((subscriber) -> {
+			ResolvedPrompt resolved = resolved(prompt);
+			return observedAsync(resolved, subscriber, (observation) -> {
+				GigaChatApi api = apiFor(resolved).within(this.api.timeLeft());
+				return resolved.media().attachedDuring(api.timeLeft(), (files) -> {
+					ChatSending request = flattened(resolved, files, observation);
+					return finished(resolved, request.callAsync(api)).flux();
+				}).single();
+			});
+		});
+	}
+
+	/**
+	 * Returns the request that {@link #call} would make of a prompt, with the changes
+	 * that the prompt needed. Nothing is sent or uploaded: a medium that would be
+	 * uploaded has a placeholder such as {@code Medium 1 of message 2 (image/png)} in
+	 * place of the id of its file. Media from URLs are not fetched.
+	 * @param prompt the prompt; its options are merged with those of this model as
+	 * {@link GigaChatOptions} describes
+	 * @return the request. A repeat after a refusal of the service may differ from it
+	 * @throws io.github.gigachat.spring.ai.failure.GigaChatNonTransientException if the
+	 * prompt would be refused before it is sent
+	 */
+	public RequestPreview preview(Prompt prompt) {
+		ResolvedPrompt resolved = resolved(prompt);
+		GigaChatApi api = apiFor(resolved);
+		return flattenedPrompt(resolved, resolved.media().placeholders(api.timeLeft()), Observation.NOOP).preview(api);
+	}
+
 	private ResolvedPrompt resolved(Prompt given) {
 		Prompt prompt = this.defaults.resolved(given);
 		GigaChatOptions options = (GigaChatOptions) Objects.requireNonNull(prompt.getOptions());
@@ -175,6 +218,16 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		return ObservedStream.of(observation(context), context, parent, stream);
 	}
 
+	private Mono<ChatResponse> observedAsync(ResolvedPrompt prompt, ContextView subscriber,
+			Function<Observation, Mono<ChatResponse>> answer) {
+		if (this.observationRegistry.isNoop()) {
+			return answer.apply(Observation.NOOP);
+		}
+		ChatModelObservationContext context = observationContext(prompt, false);
+		@Nullable Observation parent = subscriber.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		return ObservedStream.whole(observation(context), context, parent, answer);
+	}
+
 	private ChatModelObservationContext observationContext(ResolvedPrompt prompt, boolean streaming) {
 		return ChatModelObservationContext.builder()
 			.prompt(prompt.prompt())
@@ -198,11 +251,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	 * of its own, a lost file can be looked up, and schemas are the remaining cause.
 	 */
 	private ChatSending flattened(ResolvedPrompt prompt, PromptFiles files, Observation observation) {
-		GigaChatOptions options = prompt.options();
-		FileIds ids = new AttachedFileIds(files);
-		GeneratedMediaFactory answers = new GeneratedMediaFactory(this.api, options.getHeaders());
-		FlattenedPrompt flattened = new FlattenedPrompt(options, observation, (settings) -> this.flattener
-			.flatten(prompt.prompt().getInstructions(), prompt.tools(), settings, ids, answers));
+		FlattenedPrompt flattened = flattenedPrompt(prompt, files, observation);
 		ChatSending request = flattened;
 		if (flattened.hasStateIds()) {
 			request = new StateIdRepeat(request, flattened);
@@ -216,10 +265,27 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		return new RetriedRequest(request);
 	}
 
+	private FlattenedPrompt flattenedPrompt(ResolvedPrompt prompt, PromptFiles files, Observation observation) {
+		GigaChatOptions options = prompt.options();
+		FileIds ids = new AttachedFileIds(files);
+		GeneratedMediaFactory answers = new GeneratedMediaFactory(this.api, options.getHeaders());
+		return new FlattenedPrompt(options, observation, (settings) -> this.flattener
+			.flatten(prompt.prompt().getInstructions(), prompt.tools(), settings, ids, answers));
+	}
+
 	private ChatResponse finished(ResolvedPrompt prompt, ChatResponse response) {
 		this.meters.answered(prompt.model(), prompt.start(), response);
 		EmptyAnswer.check(response);
 		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(response) : response;
+	}
+
+	private Mono<ChatResponse> finished(ResolvedPrompt prompt, Mono<ChatResponse> response) {
+		Mono<ChatResponse> measured = response.doOnNext((answer) -> {
+			this.meters.answered(prompt.model(), prompt.start(), answer);
+			EmptyAnswer.check(answer);
+		});
+		return (this.mediaDownload == MediaDownload.EAGER) ? measured.flatMap(GeneratedMediaFactory::downloading)
+				: measured;
 	}
 
 	private Flux<ChatResponse> finished(ResolvedPrompt prompt, Flux<ChatResponse> chunks, boolean mayHaveFiles) {

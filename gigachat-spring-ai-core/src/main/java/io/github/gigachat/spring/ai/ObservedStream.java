@@ -9,6 +9,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -17,7 +18,7 @@ import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 
 /**
- * Observes a streamed answer from its subscription to its end.
+ * Observes an answer that nobody waits for on a thread, from its subscription to its end.
  */
 final class ObservedStream {
 
@@ -34,19 +35,13 @@ final class ObservedStream {
 	 */
 	static Flux<ChatResponse> of(Observation observation, ChatModelObservationContext context,
 			@Nullable Observation parent, Function<Observation, Flux<ChatResponse>> chunks) {
-		observation.parentObservation(parent);
-		startWithin(parent, observation);
+		start(observation, parent);
 		AtomicReference<Usage> usage = new AtomicReference<>(new EmptyUsage());
 		// deferred, so that its failure is observed
 		Flux<ChatResponse> watched = Flux.defer(() -> chunks.apply(observation))
 			.doOnNext((chunk) -> keep(usage, chunk))
 			.doOnError(observation::error);
-		AtomicBoolean ended = new AtomicBoolean();
-		Runnable end = () -> {
-			if (ended.compareAndSet(false, true)) {
-				observation.stop();
-			}
-		};
+		Runnable end = stopOnce(observation);
 		// stops after the aggregation and before the subscriber is notified
 		return new MessageAggregator()
 			.aggregate(watched, (whole) -> context.setResponse(AnswerMapper.withUsage(whole, usage.get())))
@@ -55,7 +50,36 @@ final class ObservedStream {
 			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
 	}
 
-	private static void startWithin(@Nullable Observation parent, Observation observation) {
+	/**
+	 * Observes a whole answer, as {@link #of} does a stream.
+	 * @param observation the observation, not started yet
+	 * @param context its context, which receives the answer
+	 * @param parent the observation of the subscriber, if any
+	 * @param answer creates the answer for the observation
+	 */
+	static Mono<ChatResponse> whole(Observation observation, ChatModelObservationContext context,
+			@Nullable Observation parent, Function<Observation, Mono<ChatResponse>> answer) {
+		start(observation, parent);
+		Runnable end = stopOnce(observation);
+		return Mono.defer(() -> answer.apply(observation))
+			.doOnNext(context::setResponse)
+			.doOnError(observation::error)
+			.doOnTerminate(end)
+			.doOnCancel(end)
+			.contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, observation));
+	}
+
+	private static Runnable stopOnce(Observation observation) {
+		AtomicBoolean ended = new AtomicBoolean();
+		return () -> {
+			if (ended.compareAndSet(false, true)) {
+				observation.stop();
+			}
+		};
+	}
+
+	private static void start(Observation observation, @Nullable Observation parent) {
+		observation.parentObservation(parent);
 		if (parent == null) {
 			observation.start();
 			return;

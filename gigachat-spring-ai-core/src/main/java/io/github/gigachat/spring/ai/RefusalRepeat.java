@@ -78,6 +78,16 @@ abstract class RefusalRepeat implements ChatSending {
 	}
 
 	@Override
+	public Mono<ChatResponse> callAsync(GigaChatApi api) {
+		return Mono.defer(() -> this.request.callAsync(api))
+			.onErrorResume(GigaChatNonTransientException.class,
+					(ex) -> takes(ex)
+							? removed(ex, api)
+								.flatMap((removed) -> removed ? this.request.callAsync(api) : Mono.error(ex))
+							: Mono.error(ex));
+	}
+
+	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
 		return Flux.defer(() -> {
 			AtomicBoolean delivered = new AtomicBoolean();
@@ -102,8 +112,12 @@ abstract class RefusalRepeat implements ChatSending {
 	}
 
 	private Flux<ChatResponse> repeated(GigaChatNonTransientException refusal, GigaChatApi api) {
-		return removesCauseLater(api.timeLeft()).onErrorMap(RuntimeException.class, (failure) -> last(failure, refusal))
-			.flatMapMany((removed) -> removed ? this.request.stream(api) : Flux.error(refusal));
+		return removed(refusal, api).flatMapMany((removed) -> removed ? this.request.stream(api) : Flux.error(refusal));
+	}
+
+	private Mono<Boolean> removed(GigaChatNonTransientException refusal, GigaChatApi api) {
+		return removesCauseLater(api.timeLeft()).onErrorMap(RuntimeException.class,
+				(failure) -> last(failure, refusal));
 	}
 
 	private boolean takes(GigaChatNonTransientException refusal) {

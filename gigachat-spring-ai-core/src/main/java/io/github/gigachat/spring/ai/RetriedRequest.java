@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -26,6 +27,11 @@ final class RetriedRequest implements ChatSending {
 		catch (FinalFailure ex) {
 			throw ex.failure();
 		}
+	}
+
+	@Override
+	public Mono<ChatResponse> callAsync(GigaChatApi api) {
+		return api.callAsync(this.attempt::callAsync).onErrorMap(FinalFailure.class, FinalFailure::failure);
 	}
 
 	@Override

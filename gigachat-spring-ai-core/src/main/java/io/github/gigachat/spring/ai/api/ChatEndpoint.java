@@ -6,7 +6,9 @@ import java.util.function.Function;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionChunk;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamHandler;
 import io.github.gigachat.spring.ai.internal.answer.ChatStreamReader;
@@ -67,6 +69,11 @@ final class ChatEndpoint {
 			throw missing.apply("choices[0].message.function_call.name is missing");
 		}
 		return body;
+	}
+
+	RequestPreview preview(ChatCompletionRequest request) {
+		return new RequestPreview(this.client.path(serviceRequest(request, ServiceRequest.JSON)),
+				REQUEST.writeValueAsString(request), FlatteningChanges.none());
 	}
 
 	Flux<ApiResponse<ChatCompletionChunk>> stream(ChatCompletionRequest request) {

@@ -2,6 +2,8 @@ package io.github.gigachat.spring.ai.api;
 
 import java.util.Objects;
 
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
@@ -40,6 +42,11 @@ final class ChatV2Endpoint {
 
 	ApiResponse<ChatV2Response> call(ChatV2Request request) {
 		return this.client.call(serviceRequest(request, ServiceRequest.JSON), RESPONSE);
+	}
+
+	RequestPreview preview(ChatV2Request request) {
+		return new RequestPreview(this.client.path(serviceRequest(request, ServiceRequest.JSON)),
+				REQUEST.writeValueAsString(request), FlatteningChanges.none());
 	}
 
 	Flux<ApiResponse<ChatV2Chunk>> stream(ChatV2Request request) {

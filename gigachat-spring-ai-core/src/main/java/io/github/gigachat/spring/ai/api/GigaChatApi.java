@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionChunk;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionRequest;
 import io.github.gigachat.spring.ai.api.chat.ChatCompletionResponse;
+import io.github.gigachat.spring.ai.api.chat.RequestPreview;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Chunk;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Request;
 import io.github.gigachat.spring.ai.api.chat.v2.ChatV2Response;
@@ -41,6 +42,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.retry.RetryTemplate;
 
@@ -192,6 +194,15 @@ public final class GigaChatApi implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the request that {@link #chatCompletion} would send. Nothing is sent.
+	 * @param request the request
+	 * @return its path and body
+	 */
+	public RequestPreview preview(ChatCompletionRequest request) {
+		return new ChatEndpoint(this.client).preview(request);
+	}
+
+	/**
 	 * Creates a chat completion as a stream: {@code POST /chat/completions}. Each
 	 * subscription is a call, which is repeated while nothing was delivered. A stream
 	 * that ends before its terminal event is an error. Cancelling closes the connection
@@ -210,6 +221,15 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public ApiResponse<ChatV2Response> chatV2(ChatV2Request request) {
 		return new ChatV2Endpoint(this.client, this.v2).call(request);
+	}
+
+	/**
+	 * Returns the request that {@link #chatV2} would send. Nothing is sent.
+	 * @param request the request
+	 * @return its path and body
+	 */
+	public RequestPreview preview(ChatV2Request request) {
+		return new ChatV2Endpoint(this.client, this.v2).preview(request);
 	}
 
 	/**
@@ -315,6 +335,20 @@ public final class GigaChatApi implements AutoCloseable {
 	 */
 	public <T> T call(Function<GigaChatApi, T> attempt) {
 		return this.client.retry().call((scope) -> attempt.apply(partOf(scope)));
+	}
+
+	/**
+	 * Runs a function as one call without blocking a thread, under the rules of
+	 * {@link #call}. The function yields one result, and may receive it in parts: once a
+	 * part of an answer has arrived, the call is repeated only if the model's output
+	 * cannot be used. Each subscription is a call.
+	 * @param <T> the type of the result
+	 * @param attempt the function that makes the request through the view that it is
+	 * given
+	 * @return the result of the attempt that succeeded
+	 */
+	public <T> Mono<T> callAsync(Function<GigaChatApi, Mono<T>> attempt) {
+		return this.client.retry().callAsync((scope) -> attempt.apply(partOf(scope)));
 	}
 
 	/**

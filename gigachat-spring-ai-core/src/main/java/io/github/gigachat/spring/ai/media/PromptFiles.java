@@ -41,6 +41,9 @@ public final class PromptFiles implements AutoCloseable {
 
 	private final RequestHeaders headers;
 
+	/** True if missing ids are replaced by the names of media. */
+	private final boolean placeholders;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Keyed by identity, since equality would compare content. Guarded by the lock. */
@@ -51,10 +54,20 @@ public final class PromptFiles implements AutoCloseable {
 	private volatile boolean kept;
 
 	PromptFiles(MediaUploads uploads, List<PromptFile> media, RequestHeaders headers) {
+		this(uploads, media, headers, false);
+	}
+
+	private PromptFiles(MediaUploads uploads, List<PromptFile> media, RequestHeaders headers, boolean placeholders) {
+		this.placeholders = placeholders;
 		this.uploads = uploads;
 		this.media = media;
 		this.headers = headers;
 		this.places = new IdentityHashMap<>(media.size());
+	}
+
+	/** Creates files that are never uploaded. */
+	static PromptFiles placeholders(MediaUploads uploads, List<PromptFile> media, RequestHeaders headers) {
+		return new PromptFiles(uploads, media, headers, true);
 	}
 
 	/**
@@ -63,6 +76,11 @@ public final class PromptFiles implements AutoCloseable {
 	 * @return the file's id, or {@code null} for a medium of another prompt
 	 */
 	public @Nullable String fileId(Media media) {
+		String id = uploadedId(media);
+		return (id == null && this.placeholders) ? placeholder(media) : id;
+	}
+
+	private @Nullable String uploadedId(Media media) {
 		if (media instanceof GeneratedMedia generated) {
 			return generated.getId();
 		}
@@ -72,6 +90,14 @@ public final class PromptFiles implements AutoCloseable {
 		UploadCache.Place place = locked(() -> this.places.get(media));
 		Uploaded uploaded = (place != null) ? place.file().uploaded() : null;
 		return (uploaded != null) ? uploaded.id() : null;
+	}
+
+	private @Nullable String placeholder(Media media) {
+		return this.media.stream()
+			.filter((file) -> file.media() == media)
+			.map(PromptFile::where)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -88,6 +114,21 @@ public final class PromptFiles implements AutoCloseable {
 	/** Uploads the media that are not uploaded yet. */
 	void upload(Duration atMost) {
 		CallScope time = CallScope.within(atMost);
+		List<PromptFile> missing = measure(time);
+		if (!missing.isEmpty()) {
+			List<Function<GigaChatApi, Boolean>> attempts = new ArrayList<>();
+			missing.forEach((medium) -> attempts.add((attempt) -> attach(medium, attempt)));
+			attachAll(attempts, time);
+		}
+		PromptRules.checkTotal(this.media.stream().filter(PromptFiles::counts).mapToLong(this::length).sum());
+	}
+
+	/**
+	 * Checks the content of the media that are not uploaded yet, as far as it can be read
+	 * again.
+	 * @return these media
+	 */
+	List<PromptFile> measure(CallScope time) {
 		List<PromptFile> missing = this.media.stream().filter(this::isMissing).toList();
 		long bytes = 0;
 		for (PromptFile medium : missing) {
@@ -95,12 +136,7 @@ public final class PromptFiles implements AutoCloseable {
 			bytes += counts(medium) ? Math.max(length, 0) : 0;
 		}
 		PromptRules.checkTotal(bytes);
-		if (!missing.isEmpty()) {
-			List<Function<GigaChatApi, Boolean>> attempts = new ArrayList<>();
-			missing.forEach((medium) -> attempts.add((attempt) -> attach(medium, attempt)));
-			attachAll(attempts, time);
-		}
-		PromptRules.checkTotal(this.media.stream().filter(PromptFiles::counts).mapToLong(this::length).sum());
+		return missing;
 	}
 
 	private void attachAll(List<Function<GigaChatApi, Boolean>> attempts, CallScope time) {
@@ -113,7 +149,7 @@ public final class PromptFiles implements AutoCloseable {
 	}
 
 	private boolean isMissing(PromptFile medium) {
-		return fileId(medium.media()) == null;
+		return uploadedId(medium.media()) == null;
 	}
 
 	private static boolean counts(PromptFile medium) {

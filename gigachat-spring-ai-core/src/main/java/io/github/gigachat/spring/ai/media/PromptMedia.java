@@ -64,6 +64,20 @@ public final class PromptMedia {
 	}
 
 	/**
+	 * Returns files whose ids are placeholders, for a request that is not sent. Media are
+	 * checked as far as that is possible without a request: content that is fetched from
+	 * a URL, or can be read only once, is not read.
+	 * @param atMost the maximum time
+	 * @return the files, of which none is uploaded
+	 * @throws RuntimeException an exception of this provider if a medium would be refused
+	 */
+	public PromptFiles placeholders(Duration atMost) {
+		PromptFiles files = PromptFiles.placeholders(this.uploads, this.media, this.headers);
+		files.measure(CallScope.within(atMost));
+		return files;
+	}
+
+	/**
 	 * Uploads the media as {@link #attach} does, but on a separate thread. The files are
 	 * closed at the end of the stream, and kept if it calls a tool. Called at the
 	 * subscription to the result.

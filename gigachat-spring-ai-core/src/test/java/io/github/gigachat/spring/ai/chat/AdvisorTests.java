@@ -124,7 +124,7 @@ class AdvisorTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void retrievedDocumentsAreSentWithTheQuestion(Way way) {
 		service.emulator()
 			.onRequest((request) -> request.lastUserText().contains("Samovars are made in Tula."))
@@ -149,7 +149,7 @@ class AdvisorTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void retrievedDocumentsStayWhileToolsAreCalled(Way way) {
 		service.emulator().onUserMessage("Samovars are made in Tula.").callFunction("census", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("census").reply("In a city of 460000.");

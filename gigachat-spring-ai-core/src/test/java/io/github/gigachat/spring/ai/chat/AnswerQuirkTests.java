@@ -159,7 +159,7 @@ class AnswerQuirkTests {
 
 	/** Lets the emulator answer with a whole body, or with one event and the end. */
 	private static void answer(Way way, String message, String reason, String created) {
-		boolean stream = way == Way.STREAM;
+		boolean stream = way.isStreamed();
 		String body = "{'choices':[{'" + (stream ? "delta" : "message") + "':" + message + ",'index':0,'finish_reason':"
 				+ reason + "}],'created':" + created
 				+ ",'model':'GigaChat-2:2.0.28.2','object':'chat.completions','usage':{'prompt_tokens':17,"

@@ -66,7 +66,7 @@ class ChatMemoryTests {
 	 * alone.
 	 */
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aResultWhoseCallLeftTheWindowIsSentAsText(Way way) {
 		service.emulator()
 			.onAnyMessage()
@@ -90,7 +90,7 @@ class ChatMemoryTests {
 
 	/** A tool that ends its turn with an exception leaves a call without a result. */
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aCallWithoutAResultIsSentWithAResultThatSaysSo(Way way) {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Nowhere"));
 		service.emulator().onUserMessage("Well?").reply("It is not known.");
@@ -108,7 +108,7 @@ class ChatMemoryTests {
 
 	/** Another application, or an older one, cut the history where it liked. */
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aHistoryThatBeginsWithAResultAndEndsWithACallIsAccepted(Way way) {
 		this.repository.saveAll(CONVERSATION, List.<Message>of(result("7", "weather", "{\"celsius\":7}"),
 				assistant("Seven."), calls(call("8", "weather", "{\"city\":\"Tula\"}"))));
@@ -126,7 +126,7 @@ class ChatMemoryTests {
 
 	/** As Spring AI has it unless told otherwise: the memory around the tool loop. */
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aMemoryAroundTheLoopKeepsQuestionsAndAnswers(Way way) {
 		service.emulator()
 			.onRequest((request) -> request.functionResults().isEmpty())

@@ -45,7 +45,7 @@ class ChatV2QuirkTests {
 		assertThat(second.functions()).isEqualTo(first.functions());
 		// a v2 request without a mode means the same as "auto" in v1
 		assertThat(second.functionCall()).isEqualTo(first.functionCall().equals("auto") ? "" : first.functionCall());
-		assertThat(second.stream()).isEqualTo(first.stream()).isEqualTo(way == Way.STREAM);
+		assertThat(second.stream()).isEqualTo(first.stream()).isEqualTo(way.isStreamed());
 	}
 
 	private static ChatRequest told(ChatApi version, QuirkTests.Row row, Way way) {

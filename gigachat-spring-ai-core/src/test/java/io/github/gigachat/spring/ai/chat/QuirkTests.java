@@ -223,7 +223,7 @@ class QuirkTests {
 		ObjectNode sent = (ObjectNode) JsonMapper.shared().readTree(request.body());
 		assertThat(sent.remove("model").asString()).isEqualTo(GigaChatModel.DEFAULT_MODEL);
 		// the body of the request asks for a stream
-		assertThat(sent.remove("stream") != null).isEqualTo(way == Way.STREAM);
+		assertThat(sent.remove("stream") != null).isEqualTo(way.isStreamed());
 		assertThat(sent).isEqualTo(JsonMapper.shared().readTree(row.sent().replace('\'', '"')));
 		// W-HDR-1: without it the public host answers 403
 		assertThat(request.header("User-Agent")).isNotBlank();

@@ -192,7 +192,7 @@ class UploadCacheTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aFileIsKeptDuringTheToolLoop(Way way) {
 		emulator().onAnyMessage()
 			.callFunction("look", Map.of())

@@ -259,7 +259,7 @@ class DocumentedV2AnswerReportTests {
 
 	private static void answer(Way way, String fields, @Nullable String reason) {
 		String body = "{" + fields + ((reason != null) ? ",'finish_reason':'" + reason + "'" : "") + "}";
-		if (way == Way.STREAM) {
+		if (way.isStreamed()) {
 			stream("event: response.message.done\ndata: " + body + "\n\n");
 			return;
 		}

@@ -51,7 +51,8 @@ class OptionsMergingReportTests {
 
 	static Stream<Arguments> everyWay() {
 		return Stream.of(ChatApi.values())
-			.flatMap((api) -> Stream.of(Way.values())
+			.flatMap((api) -> Way.ofChatClient()
+				.stream()
 				.flatMap((way) -> Stream.of(WayIn.values()).map((in) -> Arguments.of(api, way, in))));
 	}
 
@@ -130,7 +131,7 @@ class OptionsMergingReportTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void toolsOfTheModelAreNeitherDoubledNorRevived(Way way) {
 		ChatClient client = ChatClient
 			.create(model(GigaChatOptions.builder().toolCallbacks(List.of(tool("clock"))).build()));
@@ -164,7 +165,7 @@ class OptionsMergingReportTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void theToolContextIsMergedByKey(Way way) {
 		AtomicReference<Map<String, Object>> seen = new AtomicReference<>(Map.of());
 		ToolCallback tool = FunctionToolCallback.builder("clock", (Map<String, Object> input, ToolContext context) -> {

@@ -69,7 +69,7 @@ class ParallelCallsReportTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aToolLoopMakesAllCallsAndSendsThemInPairs(Way way) {
 		service.emulator()
 			.onUserMessage("Погода")
@@ -163,7 +163,7 @@ class ParallelCallsReportTests {
 		String first = "{'role':'assistant','tool_state_id':'s-1','content':["
 				+ call("'id':'a',", "weather", "{'city':'Тула'}") + "]}";
 		String second = "{'role':'assistant','content':[{'text':'И ещё. '}," + call("'id':'b',", "time", "{}") + "]}";
-		if (way == Way.STREAM) {
+		if (way.isStreamed()) {
 			stream("response.message.delta", "{'messages':[" + first + "]}", "response.message.done",
 					"{'messages':[" + second + "],'finish_reason':'function_call'}");
 		}
@@ -180,7 +180,7 @@ class ParallelCallsReportTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void v1HasOnlyOneCallOfTheSameScript(Way way) {
 		service.emulator()
 			.onUserMessage("Погода")
@@ -216,7 +216,7 @@ class ParallelCallsReportTests {
 
 	private static void answer(Way way, String messages) {
 		String end = "'finish_reason':'function_call'}";
-		if (way == Way.STREAM) {
+		if (way.isStreamed()) {
 			stream("response.message.done", "{'messages':[" + messages + "]," + end);
 			return;
 		}

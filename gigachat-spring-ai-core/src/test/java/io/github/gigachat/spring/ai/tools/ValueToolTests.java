@@ -40,7 +40,7 @@ class ValueToolTests {
 	private final List<Object> inputs = new ArrayList<>();
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aToolWithAStringParameterGetsIt(Way way) {
 		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("value", "Тула"));
 		service.emulator().onFunctionResult("weather").reply("Sunny");

@@ -62,6 +62,20 @@ public final class GigaChatMetadata {
 	 */
 	public static final String LOGPROBS = "logprobs";
 
+	/**
+	 * Generation metadata: the finish reason in the service's own words, {@code length}
+	 * for example. It tells a function call that was cut off at the maximum number of
+	 * tokens from a complete one: the finish reason of both is {@code TOOL_CALLS}.
+	 */
+	public static final String NATIVE_FINISH_REASON = "nativeFinishReason";
+
+	/**
+	 * Response metadata: the changes that the prompt needed before it was sent, as
+	 * {@link FlatteningChanges}. Absent if it was sent as it is. In a stream, the first
+	 * chunk has it already.
+	 */
+	public static final String FLATTENING_CHANGES = "flatteningChanges";
+
 	/** Response metadata: the {@code x-session-id} header of the response. */
 	public static final String SESSION_ID = "sessionId";
 

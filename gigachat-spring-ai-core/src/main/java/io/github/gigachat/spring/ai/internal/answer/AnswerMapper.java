@@ -54,8 +54,14 @@ public final class AnswerMapper {
 		}
 		AssistantMessage message = message(answer);
 		String reason = answer.calls().isEmpty() ? answer.finishReasonOfSpringAi() : "TOOL_CALLS";
-		return (reason != null) ? new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build())
-				: new Generation(message);
+		return (reason != null) ? new Generation(message, finished(reason, answer)) : new Generation(message);
+	}
+
+	private static ChatGenerationMetadata finished(String reason, ModelMessage answer) {
+		ChatGenerationMetadata.Builder metadata = ChatGenerationMetadata.builder().finishReason(reason);
+		return ((answer.finishReason() != null)
+				? metadata.metadata(GigaChatMetadata.NATIVE_FINISH_REASON, answer.finishReason()) : metadata)
+			.build();
 	}
 
 	/**
@@ -69,13 +75,17 @@ public final class AnswerMapper {
 		TurnOutput.check(answers, response.response().requestId());
 		List<Generation> generations = (answers.size() == 1) ? List.of(generation(answers.get(0)))
 				: answers.stream().map(this::generation).toList();
-		return new ChatResponse(generations, response.metadata());
+		return new ChatResponse(generations, metadata(response));
 	}
 
 	private ChatResponse response(ModelChunk piece) {
 		Generation generation = (piece.answer() != null) ? generation(piece.answer())
 				: new Generation(new AssistantMessage(""));
-		return new ChatResponse(List.of(generation), piece.metadata());
+		return new ChatResponse(List.of(generation), metadata(piece));
+	}
+
+	private ChatResponseMetadata metadata(ModelChunk piece) {
+		return piece.metadata(this.context.changes());
 	}
 
 	/**
@@ -134,7 +144,7 @@ public final class AnswerMapper {
 			.properties(metadata)
 			.build();
 		String reason = Objects.requireNonNullElse(answer.finishReasonOfSpringAi(), "STOP");
-		return new Generation(message, ChatGenerationMetadata.builder().finishReason(reason).build());
+		return new Generation(message, finished(reason, answer));
 	}
 
 	private AssistantMessage message(ModelMessage answer) {

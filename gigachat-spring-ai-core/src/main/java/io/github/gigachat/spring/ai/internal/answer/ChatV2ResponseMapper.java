@@ -12,6 +12,7 @@ import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -51,6 +52,18 @@ public final class ChatV2ResponseMapper {
 		return Flux.defer(() -> {
 			V2TurnAssembler turn = new V2TurnAssembler();
 			return this.answers.stream(ModelChunk.split(chunks, (chunk) -> pieces(chunk, turn)));
+		});
+	}
+
+	/**
+	 * Collects a stream and maps it as a whole answer.
+	 * @param chunks the chunks
+	 */
+	public Mono<ChatResponse> mapWhole(Flux<ApiResponse<ChatV2Chunk>> chunks) {
+		return Mono.defer(() -> {
+			V2TurnAssembler turn = new V2TurnAssembler();
+			return CollectedAnswer.of(chunks.concatMapIterable((chunk) -> pieces(chunk, turn)))
+				.map((whole) -> this.answers.whole(List.of(whole.message()), whole));
 		});
 	}
 

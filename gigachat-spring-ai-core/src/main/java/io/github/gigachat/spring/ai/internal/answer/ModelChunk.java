@@ -2,8 +2,10 @@ package io.github.gigachat.spring.ai.internal.answer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,20 @@ record ModelChunk(@Nullable ModelMessage answer, ApiResponse<?> response, @Nulla
 		return new ModelChunk(earlier, this.response, this.model, null, this.further);
 	}
 
+	/** Returns the answer of a chunk that has one. */
+	ModelMessage message() {
+		return Objects.requireNonNull(this.answer, "answer");
+	}
+
 	ModelChunk with(ModelMessage other) {
 		return new ModelChunk(other, this.response, this.model, this.usage, this.further);
 	}
 
-	ChatResponseMetadata metadata() {
+	/**
+	 * Returns the metadata of the response.
+	 * @param changes the changes that the request needed
+	 */
+	ChatResponseMetadata metadata(FlatteningChanges changes) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
 			.usage((this.usage != null) ? this.usage : NO_USAGE);
 		if (this.response.requestId() != null) {
@@ -55,6 +66,9 @@ record ModelChunk(@Nullable ModelMessage answer, ApiResponse<?> response, @Nulla
 		}
 		if (this.response.rateLimit() != null) {
 			metadata.rateLimit(this.response.rateLimit());
+		}
+		if (!changes.isEmpty()) {
+			metadata.keyValue(GigaChatMetadata.FLATTENING_CHANGES, changes);
 		}
 		this.further.forEach(metadata::keyValue);
 		return metadata.build();

@@ -13,6 +13,7 @@ import io.github.gigachat.spring.ai.api.client.ApiResponse;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -68,6 +69,15 @@ public final class ResponseMapper {
 		Flux<ModelChunk> pieces = chunks.map(ResponseMapper::piece);
 		return this.answers
 			.stream(this.answers.mayHoldFiles() ? Flux.defer(() -> new TaggedText().stream(pieces)) : pieces);
+	}
+
+	/**
+	 * Collects a stream and maps it as a whole answer.
+	 * @param chunks the chunks
+	 */
+	public Mono<ChatResponse> mapWhole(Flux<ApiResponse<ChatCompletionChunk>> chunks) {
+		return CollectedAnswer.of(chunks.map(ResponseMapper::piece))
+			.map((whole) -> this.answers.whole(List.of(withFiles(whole.message())), whole));
 	}
 
 	private static ModelChunk piece(ApiResponse<ChatCompletionChunk> chunk) {

@@ -46,7 +46,7 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	 * @param own the application's policy, which replaces the decision and the pauses of
 	 * the settings, or {@code null} for none
 	 * @param scope the call
-	 * @param stream {@code true} if the response is a stream
+	 * @param stream {@code true} if the caller receives the response as a stream
 	 * @param repeatable returns {@code true} if the request body can be sent once more
 	 */
 	AttemptPolicy(RetrySettings settings, @Nullable RetryPolicy own, CallScope scope, boolean stream,
@@ -61,7 +61,7 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 	@Override
 	public boolean shouldRetry(Throwable failure) {
 		this.attempts++;
-		if (isOver() || !(failure instanceof GigaChatFailure typed) || isFinal(typed.kind())) {
+		if (!(failure instanceof GigaChatFailure typed) || isOver(typed.kind()) || isFinal(typed.kind())) {
 			return false;
 		}
 		RetryPolicy policy = this.own;
@@ -75,9 +75,14 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		return this.leastPause.compareTo(this.settings.maxRetryAfter()) <= 0;
 	}
 
-	/** Returns whether the call cannot be repeated after any failure. */
-	private boolean isOver() {
-		return this.scope.hasDelivered() || this.scope.isSpent() || !this.repeatable.getAsBoolean();
+	/**
+	 * Returns whether the call cannot be repeated. A part of the answer that was received
+	 * was billed; output that cannot be used is repeated all the same, unless the caller
+	 * has seen some of it.
+	 */
+	private boolean isOver(FailureKind kind) {
+		boolean begun = this.scope.hasDelivered() && (this.stream || kind != FailureKind.MODEL_OUTPUT);
+		return begun || this.scope.isSpent() || !this.repeatable.getAsBoolean();
 	}
 
 	/**

@@ -188,6 +188,24 @@ public final class CallRetry {
 		});
 	}
 
+	/**
+	 * Runs a call that receives its answer in parts and yields it whole, under the rules
+	 * of {@link #call}. Blocks no thread. Each subscription to the result is a new call.
+	 * @param <T> the type of the result
+	 * @param attempt makes one attempt within the given scope
+	 * @return the result of the attempt that succeeded
+	 */
+	public <T> Mono<T> callAsync(Function<CallScope, Mono<T>> attempt) {
+		return Mono.defer(() -> {
+			if (this.whole != null) {
+				return attempt.apply(this.whole);
+			}
+			CallScope scope = CallScope.within(timeout());
+			return this.once ? attempt.apply(scope)
+					: again((one) -> attempt.apply(one).flux(), scope, policy(scope, false, () -> true)).single();
+		});
+	}
+
 	private AttemptPolicy policy(CallScope scope, boolean stream, BooleanSupplier repeatable) {
 		return new AttemptPolicy(this.settings, (this.own != null) ? this.own.getRetryPolicy() : null, scope, stream,
 				repeatable);

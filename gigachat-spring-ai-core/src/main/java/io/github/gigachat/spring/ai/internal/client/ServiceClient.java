@@ -277,6 +277,11 @@ public final class ServiceClient implements AutoCloseable {
 		return (request.root() != null) ? request.root() : this.base;
 	}
 
+	/** Returns the path of a request's URL. */
+	public String path(ServiceRequest request) {
+		return root(request).target(request).uri().getRawPath();
+	}
+
 	private static String requestId(SentHeaders headers) {
 		return Objects.requireNonNullElse(headers.get(REQUEST_ID), "");
 	}

@@ -14,7 +14,7 @@ import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class ConversationWriter {
 
 	private final LaterSystemMessages laterSystemMessages;
 
-	private final FlatteningChanges changes;
+	private final ChangeCounter changes;
 
 	private final List<String> system = new ArrayList<>();
 
@@ -63,7 +63,7 @@ final class ConversationWriter {
 	private boolean document;
 
 	ConversationWriter(FunctionNames names, Set<String> wrapped, FileIds files, EarlierFiles earlierFiles,
-			LaterSystemMessages laterSystemMessages, FlatteningChanges changes) {
+			LaterSystemMessages laterSystemMessages, ChangeCounter changes) {
 		this.names = names;
 		this.wrapped = wrapped;
 		this.files = files;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
@@ -19,14 +20,18 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if there is no function to call
  * @param responseFormat the required format of the answer, or {@code null}
  * @param answers the properties of this request that decide how its answer is read
- * @param changes the changes that flattening made
  * @param adaptable whether an unchanged schema would be different in the compatible form
  * @param unreadDocument the reason why the model might be unable to read an attached
  * document, as text for a log; {@code null} if there is no document or no such reason
  */
 public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDefinition> functions,
 		@Nullable FunctionCallMode functionCall, @Nullable ResponseFormat responseFormat, AnswerContext answers,
-		FlatteningChanges changes, boolean adaptable, @Nullable String unreadDocument) {
+		boolean adaptable, @Nullable String unreadDocument) {
+
+	/** Returns the changes that flattening made. */
+	public FlatteningChanges changes() {
+		return this.answers.changes();
+	}
 
 	/** Returns whether a turn has a state id of the service. */
 	public boolean hasStateIds() {
@@ -49,9 +54,10 @@ public record FlattenedConversation(List<ChatMessage> messages, List<FunctionDef
 	 * tag in the text of a v1 answer reports
 	 * @param stateIdsOmitted whether the request is sent without state ids, because the
 	 * service refused them
+	 * @param changes the changes that flattening made to the request
 	 */
 	public record AnswerContext(FunctionNames names, Set<String> wrapped, @Nullable OutputFunction outputFunction,
-			GeneratedFiles generatedFiles, boolean filesInText, boolean stateIdsOmitted) {
+			GeneratedFiles generatedFiles, boolean filesInText, boolean stateIdsOmitted, FlatteningChanges changes) {
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.github.gigachat.spring.ai.internal.flatten;
 
-import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class FunctionResults {
 	 * Returns a result as a JSON object. A JSON object is returned unchanged; any other
 	 * JSON value or text is wrapped in an object.
 	 */
-	static String json(@Nullable String returned, FlatteningChanges changes) {
+	static String json(@Nullable String returned, ChangeCounter changes) {
 		String text = (returned != null) ? returned : "";
 		JsonToken kind = FlattenJson.kindOf(text);
 		if (kind == JsonToken.START_OBJECT) {
@@ -36,7 +36,7 @@ final class FunctionResults {
 	 * Returns the arguments of a call as a JSON object.
 	 * @param property the property for arguments that are not an object
 	 */
-	static String arguments(@Nullable String arguments, String property, FlatteningChanges changes) {
+	static String arguments(@Nullable String arguments, String property, ChangeCounter changes) {
 		String text = (arguments != null) ? arguments : "";
 		if (text.isBlank()) {
 			return "{}";

@@ -11,7 +11,7 @@ import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.chat.FunctionDetails;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
 import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
 import io.github.gigachat.spring.ai.internal.schema.FunctionSchemas;
@@ -33,7 +33,7 @@ final class FunctionsWriter {
 
 	private final boolean compatible;
 
-	private final FlatteningChanges changes;
+	private final ChangeCounter changes;
 
 	private final List<FunctionDefinition> functions = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class FunctionsWriter {
 
 	private boolean adaptable;
 
-	FunctionsWriter(FunctionSchemas schemas, FunctionNames names, FunctionSchemaMode mode, FlatteningChanges changes) {
+	FunctionsWriter(FunctionSchemas schemas, FunctionNames names, FunctionSchemaMode mode, ChangeCounter changes) {
 		this.schemas = schemas;
 		this.names = names;
 		this.compatible = mode == FunctionSchemaMode.COMPATIBLE;

@@ -14,7 +14,7 @@ import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
-import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
 import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
 import io.github.gigachat.spring.ai.internal.schema.FunctionSchemas;
@@ -62,7 +62,7 @@ public final class MessageFlattener {
 	 */
 	public FlattenedConversation flatten(List<Message> messages, List<ToolDefinition> tools, FlattenSettings settings,
 			FileIds files, GeneratedFiles generatedFiles) {
-		FlatteningChanges changes = new FlatteningChanges();
+		ChangeCounter changes = new ChangeCounter();
 		FunctionNames names = functionNames(namesOf(messages, tools), settings.takenNames());
 		String schema = settings.outputSchema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
@@ -83,14 +83,14 @@ public final class MessageFlattener {
 						wireName(tools, names), isAfterResult(messages), changes);
 		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
 		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
+		List<ChatMessage> sent = stateless ? StateId.omitted(written, changes) : written;
 		AnswerContext answers = new AnswerContext(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
-				stateless);
-		return new FlattenedConversation(stateless ? StateId.omitted(written, changes) : written, offered, calls.mode(),
-				format, answers, changes, functions.isAdaptable(), calls.unread());
+				stateless, changes.changes());
+		return new FlattenedConversation(sent, offered, calls.mode(), format, answers, functions.isAdaptable(),
+				calls.unread());
 	}
 
-	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex,
-			FlatteningChanges changes) {
+	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex, ChangeCounter changes) {
 		if (schema == null) {
 			return (regex != null) ? ResponseFormat.regex(regex) : null;
 		}
@@ -178,7 +178,7 @@ public final class MessageFlattener {
 
 	private static @Nullable FunctionCallMode functionCall(List<FunctionDefinition> offered,
 			@Nullable FunctionCallMode mode, UnaryOperator<String> wireName, boolean afterResult,
-			FlatteningChanges changes) {
+			ChangeCounter changes) {
 		if (mode == null) {
 			// the default of the service differs between versions of its documentation
 			return offered.isEmpty() ? null : FunctionCallMode.AUTO;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
-import io.github.gigachat.spring.ai.internal.flatten.FlatteningChanges.Change;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -118,11 +118,11 @@ public record StateId(@Nullable String value, boolean refused) {
 	}
 
 	/** Returns the turns without state ids. */
-	static List<ChatMessage> omitted(List<ChatMessage> turns, FlatteningChanges changes) {
+	static List<ChatMessage> omitted(List<ChatMessage> turns, ChangeCounter changes) {
 		return turns.stream().map((turn) -> omitted(turn, changes)).toList();
 	}
 
-	private static ChatMessage omitted(ChatMessage turn, FlatteningChanges changes) {
+	private static ChatMessage omitted(ChatMessage turn, ChangeCounter changes) {
 		if (turn.functionsStateId() == null) {
 			return turn;
 		}

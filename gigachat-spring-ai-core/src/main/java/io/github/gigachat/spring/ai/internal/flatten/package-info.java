@@ -4,8 +4,8 @@
  * {@code MessageFlattener} converts messages and tools to a
  * {@code FlattenedConversation}. {@code ConversationWriter} puts the messages into the
  * required order, with one function call per message; {@code FunctionNames} and
- * {@code StateId} map names and ids, and can map them back; {@code FlatteningChanges}
- * counts what was changed. {@code ChatV2Messages} writes the same conversation for v2.
+ * {@code StateId} map names and ids, and can map them back; {@code ChangeCounter} counts
+ * what was changed. {@code ChatV2Messages} writes the same conversation for v2.
  * {@code AnswerContext} tells {@code internal.answer} how to read the answer to the
  * request.
  * <p>

@@ -328,7 +328,7 @@ class ChatV2AnswerTests {
 		String end = "'finish_reason':'" + reason + "'," + further
 				+ "'usage':{'input_tokens':5,'input_tokens_details':{'prompt_tokens':5,'cached_tokens':3},'output_tokens':1,'total_tokens':6},"
 				+ "'model':'GigaChat-2:2.0','created_at':1789498329}";
-		if (way == Way.STREAM) {
+		if (way.isStreamed()) {
 			stream("response.message.delta", "{'messages':[" + messages + "]}", "response.message.done", "{" + end);
 			return;
 		}

@@ -127,7 +127,7 @@ class ChatV2HistoryTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void theStateIdSurvivesTheToolLoopAndTheMemory(Way way) {
 		service.emulator().onUserMessage("Weather").callFunction("get_weather", Map.of("city", "Tula"));
 		service.emulator().onFunctionResult("get_weather").reply("Warm.");

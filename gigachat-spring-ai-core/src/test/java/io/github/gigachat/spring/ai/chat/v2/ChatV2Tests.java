@@ -124,7 +124,7 @@ class ChatV2Tests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
+	@EnumSource(value = Way.class, names = { "CALL", "STREAM" })
 	void aToolIsCalledAndItsResultAnswered(Way way) {
 		service.emulator().onUserMessage("Погода?").callFunction("weather", Map.of("city", "Тула"));
 		service.emulator().onFunctionResult("weather").reply("Солнечно.");
@@ -154,8 +154,8 @@ class ChatV2Tests {
 				"finish_reason":"function_call"}""";
 		service.emulator()
 			.onUserMessage("Погода?")
-			.replyRaw(200, (way == Way.STREAM) ? "text/event-stream" : "application/json",
-					(way == Way.STREAM) ? "event: response.message.done\ndata: " + answer + "\n\n" : answer);
+			.replyRaw(200, (way.isStreamed()) ? "text/event-stream" : "application/json",
+					(way.isStreamed()) ? "event: response.message.done\ndata: " + answer + "\n\n" : answer);
 		AssistantMessage turn = way
 			.ask(service.model(), new Prompt("Погода?", v2().toolCallbacks(tool("weather")).build()))
 			.lastResult()

@@ -1,0 +1,42 @@
+package io.github.gigachat.spring.ai.api.chat;
+
+import java.util.Objects;
+
+/**
+ * A chat request that was not sent.
+ *
+ * @param path the path of the endpoint, {@code /api/v1/chat/completions} for example
+ * @param body the JSON body. It has the content of the conversation
+ * @param changes the changes that the prompt needed; none for a request that was not
+ * created from a prompt
+ */
+public record RequestPreview(String path, String body, FlatteningChanges changes) {
+
+	/**
+	 * Creates a preview.
+	 */
+	public RequestPreview {
+		Objects.requireNonNull(path, "path");
+		Objects.requireNonNull(body, "body");
+		Objects.requireNonNull(changes, "changes");
+	}
+
+	/**
+	 * Returns a copy with other changes.
+	 * @param changes the changes
+	 * @return the copy
+	 */
+	public RequestPreview withChanges(FlatteningChanges changes) {
+		return new RequestPreview(this.path, this.body, changes);
+	}
+
+	/**
+	 * Describes the request without its content.
+	 */
+	@Override
+	public String toString() {
+		return "RequestPreview[path=" + this.path + ", body of " + this.body.length() + " characters, changes=["
+				+ this.changes + "]]";
+	}
+
+}
