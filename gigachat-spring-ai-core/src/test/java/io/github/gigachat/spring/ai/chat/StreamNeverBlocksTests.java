@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests that a stream blocks neither Reactor's non-blocking threads nor the HTTP client's
- * threads, which deliver its chunks.
+ * Tests that a stream, or a whole answer without a thread, blocks neither Reactor's
+ * non-blocking threads nor the HTTP client's threads, which deliver its chunks.
  */
 @Timeout(60)
 @TestMethodOrder(OrderAnnotation.class)
@@ -211,6 +211,23 @@ class StreamNeverBlocksTests {
 			.last()
 			.subscribeOn(Schedulers.parallel())
 			.block(EmulatedService.LIMIT)).isNotNull();
+		assertThat(BLOCKED).isEmpty();
+	}
+
+	@Test
+	void wholeAnswersThatUploadMediaAndWaitForAToken() {
+		service.emulator().onToken().delay(Duration.ofMillis(100));
+		service.emulator().onEndpoint(Endpoint.FILES).delay(Duration.ofMillis(50));
+		GigaChatModel model = service.model((api) -> api.maxConcurrentRequests(3));
+
+		List<String> answers = Flux.range(0, 20)
+			.flatMap((index) -> model.callAsync(MediaWire.prompt(MediaWire.png((byte) (index % 3))))
+				.map(String::valueOf)
+				.subscribeOn(Schedulers.parallel()))
+			.collectList()
+			.block(EmulatedService.LIMIT);
+
+		assertThat(answers).hasSize(20);
 		assertThat(BLOCKED).isEmpty();
 	}
 
