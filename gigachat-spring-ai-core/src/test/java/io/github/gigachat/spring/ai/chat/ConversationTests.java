@@ -277,24 +277,6 @@ class ConversationTests {
 	}
 
 	@Test
-	void aForcedFunctionIsForcedUntilItsResultIsThere() {
-		GigaChatOptions forced = GigaChatOptions.builder()
-			.toolCallbacks(tool("weather"))
-			.functionCall(FunctionCallMode.forced("weather"))
-			.build();
-		service.emulator().onUserMessage("Weather?").callFunction("weather", Map.of("city", "Tula"));
-
-		service.model().call(new Prompt("Weather?", forced));
-		assertThat(body().path("function_call").path("name").asString()).isEqualTo("weather");
-
-		service.model()
-			.call(new Prompt(
-					List.<Message>of(user("Weather?"), calls(call("1", "weather", "{}")), result("1", "weather", "{}")),
-					forced));
-		assertThat(body().path("function_call").asString()).isEqualTo("auto");
-	}
-
-	@Test
 	void anAssistantTurnWithoutTextIsAcceptedBack() {
 		send(user("Hi"), new AssistantMessage(null), user("Are you there?"));
 

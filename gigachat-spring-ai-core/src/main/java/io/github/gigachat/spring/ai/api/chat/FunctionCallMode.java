@@ -15,32 +15,34 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionCallMode {
 
 	/** Lets the model decide whether to call a function. */
-	public static final FunctionCallMode AUTO = new FunctionCallMode("auto", false, Map.of());
+	public static final FunctionCallMode AUTO = new FunctionCallMode("auto", Force.NONE, Map.of());
 
 	/** Forbids all function calls, of custom and of built-in functions. */
-	public static final FunctionCallMode NONE = new FunctionCallMode("none", false, Map.of());
+	public static final FunctionCallMode NONE = new FunctionCallMode("none", Force.NONE, Map.of());
 
 	/**
 	 * Removes the default mode of a model or chat client: the request is sent without a
 	 * mode.
 	 */
-	public static final FunctionCallMode UNSET = new FunctionCallMode("unset", false, Map.of());
+	public static final FunctionCallMode UNSET = new FunctionCallMode("unset", Force.NONE, Map.of());
 
 	private final String name;
 
-	private final boolean forced;
+	private final Force force;
 
 	private final Map<String, Object> partialArguments;
 
-	private FunctionCallMode(String name, boolean forced, Map<String, ?> partialArguments) {
+	private FunctionCallMode(String name, Force force, Map<String, ?> partialArguments) {
 		this.name = name;
-		this.forced = forced;
+		this.force = force;
 		this.partialArguments = Collections.unmodifiableMap(new LinkedHashMap<>(partialArguments));
 	}
 
 	/**
 	 * Creates a mode that makes the model call the given function, one of the request or
-	 * a built-in one.
+	 * a built-in one, until it was called. If the function has a result after the last
+	 * user message of the conversation, the request is sent with {@link #AUTO}. A loop
+	 * that executes tools, such as the one of {@code ChatClient}, therefore ends.
 	 * @param name the function's name
 	 * @return the mode
 	 * @throws IllegalArgumentException if the name is blank
@@ -50,23 +52,50 @@ public final class FunctionCallMode {
 	}
 
 	/**
-	 * Creates a mode that makes the model call the given function, some of whose
-	 * arguments are given.
+	 * Creates a mode like {@link #forced(String)} that gives some arguments of the call.
 	 * @param name the function's name
 	 * @param partialArguments the given arguments by name; the model adds the others
 	 * @return the mode
 	 * @throws IllegalArgumentException if the name is blank
 	 */
 	public static FunctionCallMode forced(String name, Map<String, ?> partialArguments) {
+		return forcing(name, Force.UNTIL_RESULT, partialArguments);
+	}
+
+	/**
+	 * Creates a mode that makes the model call the given function in every request, also
+	 * after a result of the function. Use it only in a loop that ends by itself:
+	 * {@code ChatClient} would execute the function again and again.
+	 * @param name the function's name
+	 * @return the mode
+	 * @throws IllegalArgumentException if the name is blank
+	 */
+	public static FunctionCallMode always(String name) {
+		return always(name, Map.of());
+	}
+
+	/**
+	 * Creates a mode like {@link #always(String)} that gives some arguments of the call.
+	 * @param name the function's name
+	 * @param partialArguments the given arguments by name; the model adds the others
+	 * @return the mode
+	 * @throws IllegalArgumentException if the name is blank
+	 */
+	public static FunctionCallMode always(String name, Map<String, ?> partialArguments) {
+		return forcing(name, Force.ALWAYS, partialArguments);
+	}
+
+	private static FunctionCallMode forcing(String name, Force force, Map<String, ?> partialArguments) {
 		if (name == null || name.isBlank()) {
 			throw new IllegalArgumentException("The name of the function to force must not be blank");
 		}
-		return new FunctionCallMode(name, true, partialArguments);
+		return new FunctionCallMode(name, force, partialArguments);
 	}
 
 	/**
 	 * Creates a mode from the value of a configuration property.
-	 * @param value {@code auto}, {@code none}, or the name of the function to force
+	 * @param value {@code auto}, {@code none}, or the name of the function to force, as
+	 * {@link #forced(String)} does
 	 * @return the mode
 	 * @throws IllegalArgumentException if the name is blank
 	 */
@@ -80,10 +109,18 @@ public final class FunctionCallMode {
 
 	/**
 	 * Tells whether the model has to call a certain function.
-	 * @return {@code true} for a mode created by {@link #forced}
+	 * @return {@code true} for a mode created by {@link #forced} or {@link #always}
 	 */
 	public boolean isForced() {
-		return this.forced;
+		return this.force != Force.NONE;
+	}
+
+	/**
+	 * Tells whether a forced function stays forced after its result.
+	 * @return {@code true} for a mode created by {@link #always}
+	 */
+	public boolean isAlways() {
+		return this.force == Force.ALWAYS;
 	}
 
 	/**
@@ -108,12 +145,12 @@ public final class FunctionCallMode {
 	 * @return the mode
 	 */
 	public FunctionCallMode withName(String wireName) {
-		return new FunctionCallMode(wireName, this.forced, this.partialArguments);
+		return new FunctionCallMode(wireName, this.force, this.partialArguments);
 	}
 
 	@JsonValue
 	Object onTheWire() {
-		if (!this.forced) {
+		if (!isForced()) {
 			return this.name;
 		}
 		return this.partialArguments.isEmpty() ? Map.of("name", this.name)
@@ -122,22 +159,33 @@ public final class FunctionCallMode {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof FunctionCallMode that && this.forced == that.forced && this.name.equals(that.name)
+		return other instanceof FunctionCallMode that && this.force == that.force && this.name.equals(that.name)
 				&& this.partialArguments.equals(that.partialArguments);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.name, this.forced, this.partialArguments);
+		return Objects.hash(this.name, this.force, this.partialArguments);
 	}
 
 	/**
-	 * Returns the name of the mode, or {@code forced(name)} with the name of the
-	 * function.
+	 * Returns the name of the mode, or {@code forced(name)} or {@code always(name)} with
+	 * the name of the function.
 	 */
 	@Override
 	public String toString() {
-		return this.forced ? "forced(" + this.name + ")" : this.name;
+		return switch (this.force) {
+			case NONE -> this.name;
+			case UNTIL_RESULT -> "forced(" + this.name + ")";
+			case ALWAYS -> "always(" + this.name + ")";
+		};
+	}
+
+	/** How long the model has to call a certain function. */
+	private enum Force {
+
+		NONE, UNTIL_RESULT, ALWAYS
+
 	}
 
 }

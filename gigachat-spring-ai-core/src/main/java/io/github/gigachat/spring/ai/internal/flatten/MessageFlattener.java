@@ -23,10 +23,7 @@ import tools.jackson.core.JsonToken;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.MessageType;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.tool.definition.ToolDefinition;
-import org.springframework.util.StringUtils;
 
 /**
  * Converts Spring AI's messages and tools to a conversation that the service accepts.
@@ -79,8 +76,8 @@ public final class MessageFlattener {
 		requireSomething(written);
 		boolean stateless = settings.stateIdsOmitted() || StateId.isRefusedIn(messages);
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
-				? FunctionCallMode.forced(output.name()) : functionCall(offered, settings.functionCall(),
-						wireName(tools, names), isAfterResult(messages), changes);
+				? FunctionCallMode.forced(output.name())
+				: functionCall(offered, settings.functionCall(), wireName(tools, names), messages, names, changes);
 		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
 		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
 		List<ChatMessage> sent = stateless ? StateId.omitted(written, changes) : written;
@@ -150,25 +147,6 @@ public final class MessageFlattener {
 	}
 
 	/**
-	 * Returns whether the conversation ends with the result of a call. System messages at
-	 * the end do not count: an advisor or a chat memory may have added them.
-	 */
-	private static boolean isAfterResult(List<Message> messages) {
-		for (int i = messages.size() - 1; i >= 0; i--) {
-			Message message = messages.get(i);
-			// ConversationWriter adds the result of a call without one
-			if (message instanceof ToolResponseMessage
-					|| (message instanceof AssistantMessage turn && turn.hasToolCalls())) {
-				return true;
-			}
-			if (message.getMessageType() != MessageType.SYSTEM && StringUtils.hasLength(message.getText())) {
-				return false;
-			}
-		}
-		return false;
-	}
-
-	/**
 	 * Returns a function that maps a tool name to its function name. Any other name is a
 	 * built-in function of the service and stays as it is.
 	 */
@@ -177,8 +155,8 @@ public final class MessageFlattener {
 	}
 
 	private static @Nullable FunctionCallMode functionCall(List<FunctionDefinition> offered,
-			@Nullable FunctionCallMode mode, UnaryOperator<String> wireName, boolean afterResult,
-			ChangeCounter changes) {
+			@Nullable FunctionCallMode mode, UnaryOperator<String> wireName, List<Message> messages,
+			FunctionNames names, ChangeCounter changes) {
 		if (mode == null) {
 			// the default of the service differs between versions of its documentation
 			return offered.isEmpty() ? null : FunctionCallMode.AUTO;
@@ -186,12 +164,14 @@ public final class MessageFlattener {
 		if (!mode.isForced()) {
 			return mode;
 		}
+		String forced = wireName.apply(mode.name());
 		// forcing the call again after its result would repeat it endlessly
-		if (afterResult) {
+		if (!mode.isAlways() && CurrentResults.has(messages,
+				(name) -> name.equals(mode.name()) || names.toWire(name).equals(forced))) {
 			changes.add(Change.FORCED_CALL_RELEASED);
 			return FunctionCallMode.AUTO;
 		}
-		return mode.withName(wireName.apply(mode.name()));
+		return mode.withName(forced);
 	}
 
 	/**
