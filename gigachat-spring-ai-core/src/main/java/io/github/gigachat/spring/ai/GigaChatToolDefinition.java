@@ -35,8 +35,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 	private GigaChatToolDefinition(Builder builder, String name, List<FunctionDefinition.Example> fewShotExamples) {
 		this.name = name;
 		String description = builder.description;
-		this.description = (description != null && !description.isBlank()) ? description
-				: ToolUtils.getToolDescriptionFromName(name);
+		this.description = (description == null) ? ToolUtils.getToolDescriptionFromName(name)
+				: description.isBlank() ? "" : description;
 		this.inputSchema = (builder.inputSchema != null) ? builder.inputSchema : "";
 		this.fewShotExamples = List.copyOf(fewShotExamples);
 		this.returnSchema = builder.returnSchema;
@@ -145,8 +145,8 @@ public final class GigaChatToolDefinition implements ToolDefinition, FunctionDet
 
 		/**
 		 * Sets the description of the tool, from which the model decides when to call it.
-		 * @param description the description; if it is missing, it is derived from the
-		 * name
+		 * @param description the description; an empty one is not sent. Default: derived
+		 * from the name
 		 * @return this builder
 		 */
 		public Builder description(@Nullable String description) {

@@ -27,14 +27,18 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * Creates tools with the details that GigaChat accepts in addition to those of Spring AI:
- * few-shot examples of calls and the schema of the result.
+ * few-shot examples of calls and the schema of the result. Also creates tools that are
+ * only declared, for applications that execute the calls of the model themselves.
  */
 public final class GigaChatTools {
 
 	private static final Log logger = LogFactory.getLog(GigaChatTools.class);
+
+	private static final String NO_ARGUMENTS = "{\"type\":\"object\",\"properties\":{}}";
 
 	private GigaChatTools() {
 	}
@@ -79,6 +83,40 @@ public final class GigaChatTools {
 	public static ToolCallback with(ToolCallback tool, GigaChatToolDefinition definition) {
 		return new DescribedToolCallback(Objects.requireNonNull(tool, "tool"),
 				Objects.requireNonNull(definition, "definition"));
+	}
+
+	/**
+	 * Declares a tool that has no code: the model may call it, and the application
+	 * executes the calls of the {@code AssistantMessage} itself. {@code ChatClient}
+	 * executes tools unless its request has the advisor parameter
+	 * {@code AdvisorParams.toolCallingAdvisorAutoRegister(false)}. If the tool is
+	 * executed after all, it throws an {@link UnsupportedOperationException}, which is
+	 * not sent to the model as a result.
+	 * @param name the name of the tool
+	 * @param description the description, from which the model decides when to call the
+	 * tool; if it is missing, the function is sent without a description
+	 * @param inputSchema the schema of the arguments, as the text of a JSON schema; if it
+	 * is missing, the tool has no arguments
+	 * @return the tool
+	 * @throws IllegalArgumentException if the name is blank
+	 */
+	public static ToolCallback declared(String name, @Nullable String description, @Nullable String inputSchema) {
+		return declared(GigaChatToolDefinition.builder()
+			.name(name)
+			.description((description != null) ? description : "")
+			.inputSchema(StringUtils.hasText(inputSchema) ? inputSchema : NO_ARGUMENTS)
+			.build());
+	}
+
+	/**
+	 * Declares a tool that has no code, as {@link #declared(String, String, String)}
+	 * does.
+	 * @param definition the definition that the model sees. The examples and the schema
+	 * of the result of a {@link GigaChatToolDefinition} are sent as well
+	 * @return the tool
+	 */
+	public static ToolCallback declared(ToolDefinition definition) {
+		return new DeclaredToolCallback(Objects.requireNonNull(definition, "definition"));
 	}
 
 	/** Returns {@code true} for a method that Spring AI turns into a tool. */
@@ -168,6 +206,34 @@ public final class GigaChatTools {
 		public String toString() {
 			return "DescribedToolCallback[tool=" + this.tool.getClass().getName() + ", definition=" + this.definition
 					+ "]";
+		}
+
+	}
+
+	/**
+	 * Tool callback without code.
+	 *
+	 * @param definition the definition that the model sees
+	 */
+	private record DeclaredToolCallback(ToolDefinition definition) implements ToolCallback {
+
+		@Override
+		public ToolDefinition getToolDefinition() {
+			return this.definition;
+		}
+
+		@Override
+		public String call(String toolInput) {
+			// Spring AI would send a ToolExecutionException to the model as the result
+			throw new UnsupportedOperationException("The tool " + this.definition.name()
+					+ " has no code, because it is only declared. Execute the calls of the AssistantMessage in your own"
+					+ " loop. ChatClient executes tools unless the request has"
+					+ " advisors(AdvisorParams.toolCallingAdvisorAutoRegister(false))");
+		}
+
+		@Override
+		public String toString() {
+			return "DeclaredToolCallback[name=" + this.definition.name() + "]";
 		}
 
 	}

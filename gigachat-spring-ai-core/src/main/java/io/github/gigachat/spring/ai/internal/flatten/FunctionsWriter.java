@@ -98,13 +98,13 @@ final class FunctionsWriter {
 	}
 
 	/**
-	 * Returns the description of a tool. It begins with the tool name if the function
-	 * name is no longer readable.
+	 * Returns the description of a tool, or {@code null} if it has none. It begins with
+	 * the tool name if the function name is no longer readable.
 	 */
-	private String description(ToolDefinition tool) {
+	private @Nullable String description(ToolDefinition tool) {
 		String description = tool.description();
 		if (!this.names.losesLetters(tool.name())) {
-			return description;
+			return StringUtils.hasText(description) ? description : null;
 		}
 		// UTF-8 cannot encode a lone surrogate, which becomes a question mark
 		String name = new String(tool.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
