@@ -354,6 +354,11 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 			return this.files.isDocument(media);
 		}
 
+		@Override
+		public boolean isImage(Media media) {
+			return this.files.isImage(media);
+		}
+
 	}
 
 	/**

@@ -107,8 +107,21 @@ public final class PromptFiles implements AutoCloseable {
 	 * @return {@code true} for a text in any format, such as PDF
 	 */
 	public boolean isDocument(Media media) {
+		return is(media, MediaKind.TEXT);
+	}
+
+	/**
+	 * Tells whether a medium is an image. The service accepts one in a message.
+	 * @param media the medium
+	 * @return {@code true} for an image in one of the service's formats
+	 */
+	public boolean isImage(Media media) {
+		return is(media, MediaKind.IMAGE);
+	}
+
+	private static boolean is(Media media, MediaKind kind) {
 		FileType type = FileType.of(media.getMimeType(), media.getName());
-		return type != null && type.kind() == MediaKind.TEXT;
+		return type != null && type.kind() == kind;
 	}
 
 	/** Uploads the media that are not uploaded yet. */

@@ -75,11 +75,6 @@ final class PromptRules {
 	}
 
 	private static void checkMessage(List<PromptFile> media, int number) {
-		if (media.stream().filter((medium) -> medium.is(MediaKind.IMAGE)).count() > 1) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"Message " + number + " has several images, but GigaChat takes one in a message",
-					"Put each into a user message of its own");
-		}
 		if (media.stream().filter((medium) -> medium.is(MediaKind.TEXT)).count() > 1) {
 			// the service would read the first and ignore the others
 			throw GigaChatNonTransientException.invalidRequest(

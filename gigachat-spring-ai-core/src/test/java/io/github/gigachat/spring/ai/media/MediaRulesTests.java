@@ -150,17 +150,6 @@ class MediaRulesTests {
 	}
 
 	@Test
-	void severalImagesInOneMessageAreRefused() {
-		Outcome outcome = Way.CALL.ask(service.model(),
-				MediaWire.prompt(MediaWire.png((byte) 1), MediaWire.png((byte) 2)));
-
-		outcome.lasting(FailureKind.INVALID_REQUEST);
-		assertThat(outcome.message()).isEqualTo("Message 1 has several images, but GigaChat takes one in a message."
-				+ " Put each into a user message of its own");
-		assertNothingWasSent();
-	}
-
-	@Test
 	void severalDocumentsInOneMessageAreRefused() {
 		Outcome outcome = Way.CALL.ask(service.model(),
 				MediaWire.prompt(MediaWire.media(PDF, MediaWire.picture()), MediaWire.media(PDF, new byte[] { 9 })));

@@ -126,6 +126,9 @@ public final class FlatteningChanges {
 		/** Messages without text and calls, which were omitted. */
 		EMPTY_MESSAGES_DROPPED("emptyMessagesDropped"),
 
+		/** Images of a user message that were moved to a message of their own. */
+		PICTURES_SPLIT("picturesSplit"),
+
 		/** Calls of one turn that were moved to a turn of their own. */
 		PARALLEL_CALLS_SERIALISED("parallelCallsSerialised"),
 

@@ -147,11 +147,30 @@ final class ConversationWriter {
 
 	private void user(Message message) {
 		if (message instanceof UserMessage user && !user.getMedia().isEmpty()) {
-			this.document = this.document || user.getMedia().stream().anyMatch(this.files::isDocument);
-			this.turns.add(ChatMessage.attached(text(user), fileIds(user.getMedia())));
+			attached(text(user), user.getMedia());
 			return;
 		}
 		turn((message.getMessageType() == MessageType.ASSISTANT) ? "assistant" : "user", text(message));
+	}
+
+	/**
+	 * Writes a user message with media. The service accepts one image in a message, so
+	 * each image but the last becomes a message before the one with the text.
+	 */
+	private void attached(String text, List<Media> media) {
+		long images = media.stream().filter(this.files::isImage).count();
+		List<Media> beside = new ArrayList<>(media.size());
+		for (Media each : media) {
+			if (this.files.isImage(each) && --images > 0) {
+				this.changes.add(Change.PICTURES_SPLIT);
+				this.turns.add(ChatMessage.attached("", List.of(fileId(each))));
+			}
+			else {
+				beside.add(each);
+			}
+		}
+		this.document = this.document || beside.stream().anyMatch(this.files::isDocument);
+		this.turns.add(ChatMessage.attached(text, fileIds(beside)));
 	}
 
 	private List<String> fileIds(List<Media> media) {

@@ -24,6 +24,14 @@ public interface FileIds {
 	}
 
 	/**
+	 * Returns whether a medium is an image. The service accepts one in a message.
+	 * @return {@code false} for documents and audio
+	 */
+	default boolean isImage(Media media) {
+		return false;
+	}
+
+	/**
 	 * Returns file ids for a conversation without uploaded files.
 	 * @return an instance that returns {@code null} for every medium
 	 */
