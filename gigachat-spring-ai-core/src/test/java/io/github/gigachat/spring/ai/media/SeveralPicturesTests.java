@@ -113,7 +113,7 @@ class SeveralPicturesTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("everyWay")
+	@MethodSource("io.github.gigachat.spring.ai.fixtures.Way#apisAndWaysOfChatClient")
 	void aClientSendsSeveralPictures(ChatApi api, Way way) {
 		service.emulator().onUserMessage(TEXT).reply("Nothing.");
 

@@ -157,7 +157,7 @@ class DeclaredToolTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("everyWay")
+	@MethodSource("io.github.gigachat.spring.ai.fixtures.Way#apisAndWaysOfChatClient")
 	void anExecutedDeclarationFailsTheCaller(ChatApi api, Way way) {
 		service.emulator().onAnyMessage().callFunction("readFile", Map.of("path", SECRET));
 

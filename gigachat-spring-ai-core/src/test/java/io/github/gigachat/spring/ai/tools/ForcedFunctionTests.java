@@ -170,7 +170,7 @@ class ForcedFunctionTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("everyWay")
+	@MethodSource("io.github.gigachat.spring.ai.fixtures.Way#apisAndWaysOfChatClient")
 	void aClientsLoopForcesAFunctionOnceAndEnds(ChatApi api, Way way) {
 		service.emulator().onAnyMessage().respondWith(ForcedFunctionTests::obey);
 		List<String> executed = new ArrayList<>();
