@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,8 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 
 	private final ObservationRegistry observationRegistry;
 
+	private final KeyValues observationTags;
+
 	private volatile @Nullable EmbeddingModelObservationConvention observationConvention;
 
 	private GigaChatEmbeddingModel(Builder builder) {
@@ -69,6 +72,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 		this.defaults = new EmbeddingOptionsMerger(builder.options);
 		this.metadataMode = builder.metadataMode;
 		this.observationRegistry = builder.observationRegistry;
+		this.observationTags = KeyValues.of(builder.observationTags);
 	}
 
 	/**
@@ -118,6 +122,7 @@ public final class GigaChatEmbeddingModel implements EmbeddingModel, AutoCloseab
 	}
 
 	private Observation observation(EmbeddingModelObservationContext context) {
+		context.addLowCardinalityKeyValues(this.observationTags);
 		return EmbeddingModelObservationDocumentation.EMBEDDING_MODEL_OPERATION.observation(this.observationConvention,
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}

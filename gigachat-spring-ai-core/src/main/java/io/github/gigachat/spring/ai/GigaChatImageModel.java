@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.MessageFlattener;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 
 	private final ObservationRegistry observationRegistry;
 
+	private final KeyValues observationTags;
+
 	private volatile @Nullable ImageModelObservationConvention observationConvention;
 
 	private GigaChatImageModel(Builder builder) {
@@ -62,6 +65,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 		this.ownsApi = builder.ownsApi();
 		this.defaults = new ImageOptionsMerger(builder.options);
 		this.observationRegistry = builder.observationRegistry;
+		this.observationTags = KeyValues.of(builder.observationTags);
 	}
 
 	/**
@@ -112,6 +116,7 @@ public final class GigaChatImageModel implements ImageModel, AutoCloseable {
 	}
 
 	private Observation observation(ImageModelObservationContext context) {
+		context.addLowCardinalityKeyValues(this.observationTags);
 		return ImageModelObservationDocumentation.IMAGE_MODEL_OPERATION.observation(this.observationConvention,
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}

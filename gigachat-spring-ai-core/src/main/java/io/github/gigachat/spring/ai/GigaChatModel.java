@@ -15,6 +15,7 @@ import io.github.gigachat.spring.ai.media.PromptFiles;
 import io.github.gigachat.spring.ai.media.PromptMedia;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -62,6 +63,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 
 	private final ObservationRegistry observationRegistry;
 
+	private final KeyValues observationTags;
+
 	private final MediaDownload mediaDownload;
 
 	private final MessageFlattener flattener = new MessageFlattener();
@@ -80,6 +83,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		this.toolCallingManager = (builder.toolCallingManager != null) ? builder.toolCallingManager
 				: ToolCallingManager.builder().observationRegistry(builder.observationRegistry).build();
 		this.observationRegistry = builder.observationRegistry;
+		this.observationTags = KeyValues.of(builder.observationTags);
 		this.mediaDownload = builder.mediaDownload;
 		this.meters = new ChatMeters(builder.meterRegistry, builder.meterTags);
 	}
@@ -237,6 +241,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private Observation observation(ChatModelObservationContext context) {
+		context.addLowCardinalityKeyValues(this.observationTags);
 		return ChatModelObservationDocumentation.CHAT_MODEL_OPERATION.observation(this.observationConvention,
 				DEFAULT_CONVENTION, () -> context, this.observationRegistry);
 	}

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
+import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.observation.ObservationRegistry;
@@ -26,6 +27,8 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
 	private @Nullable RetryTemplate retryTemplate;
 
 	ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	Iterable<? extends KeyValue> observationTags = List.of();
 
 	@Nullable MeterRegistry meterRegistry;
 
@@ -76,7 +79,20 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
 	 * @return this builder
 	 */
 	public B observationRegistry(ObservationRegistry observationRegistry) {
+		return observationRegistry(observationRegistry, List.of());
+	}
+
+	/**
+	 * Sets the registry for observations of calls, with tags that distinguish this model
+	 * from others in the same registry. They are added to the tags with few values, which
+	 * meters have, too, whatever the convention of the observations is.
+	 * @param observationRegistry the registry
+	 * @param tags tags of all its observations
+	 * @return this builder
+	 */
+	public B observationRegistry(ObservationRegistry observationRegistry, Iterable<? extends KeyValue> tags) {
 		this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
+		this.observationTags = Objects.requireNonNull(tags, "tags");
 		return self();
 	}
 
@@ -112,7 +128,7 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
 		return GigaChatApi.builder()
 			.credentials(this.credentials)
 			.retryTemplate(this.retryTemplate)
-			.observationRegistry(this.observationRegistry)
+			.observationRegistry(this.observationRegistry, this.observationTags)
 			.meterRegistry(this.meterRegistry, this.meterTags)
 			.build();
 	}

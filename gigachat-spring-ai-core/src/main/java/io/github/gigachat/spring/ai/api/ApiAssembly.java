@@ -31,6 +31,7 @@ import io.github.gigachat.spring.ai.internal.tls.RussianTrustedRootCa;
 import io.github.gigachat.spring.ai.internal.tls.TlsContexts;
 import io.github.gigachat.spring.ai.internal.token.AccessTokenSource;
 import io.github.gigachat.spring.ai.internal.token.AccessTokens;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,7 @@ final class ApiAssembly {
 			.readTimeout(this.settings.readTimeout)
 			.acquireTimeout(this.settings.acquireTimeout)
 			.maxResponseSize(this.settings.maxResponseSize)
-			.observationRegistry(this.settings.observationRegistry)
+			.observationRegistry(this.settings.observationRegistry, KeyValues.of(this.settings.observationTags))
 			.clientName(GigaChatApi.PROVIDER_NAME)
 			.loggerName(BodyLog.LOGGER_NAME)
 			.build();

@@ -37,6 +37,7 @@ import io.github.gigachat.spring.ai.internal.client.ServiceClient;
 import io.github.gigachat.spring.ai.internal.client.ServiceUrls;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HeaderRules;
+import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.observation.ObservationRegistry;
@@ -497,6 +498,8 @@ public final class GigaChatApi implements AutoCloseable {
 
 		ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
+		Iterable<? extends KeyValue> observationTags = List.of();
+
 		@Nullable MeterRegistry meterRegistry;
 
 		Iterable<? extends Tag> meterTags = List.of();
@@ -801,7 +804,20 @@ public final class GigaChatApi implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+			return observationRegistry(observationRegistry, List.of());
+		}
+
+		/**
+		 * Sets the registry for observations of HTTP exchanges, with tags that
+		 * distinguish this API from others in the same registry. They are added to the
+		 * tags with few values, which meters have, too.
+		 * @param observationRegistry the registry
+		 * @param tags tags of all its observations
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry observationRegistry, Iterable<? extends KeyValue> tags) {
 			this.observationRegistry = Objects.requireNonNull(observationRegistry, "observationRegistry");
+			this.observationTags = Objects.requireNonNull(tags, "tags");
 			return this;
 		}
 

@@ -3,10 +3,16 @@ package io.github.gigachat.spring.ai.observability;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
+import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
+import io.github.gigachat.spring.ai.GigaChatImageModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
+import io.github.gigachat.spring.ai.fixtures.Way;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -15,6 +21,8 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 
 import org.springframework.ai.chat.metadata.Usage;
@@ -22,6 +30,8 @@ import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.observation.DefaultChatModelObservationConvention;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.image.ImagePrompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,6 +43,8 @@ import static org.awaitility.Awaitility.await;
 class ObservationTests {
 
 	private static final String NAME = "gen_ai.client.operation";
+
+	private static final KeyValue TAG = KeyValue.of("connection", "second");
 
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
@@ -168,6 +180,55 @@ class ObservationTests {
 		this.model.call(new Prompt("Ping"));
 
 		TestObservationRegistryAssert.assertThat(this.registry).hasObservationWithNameEqualTo("my.chat");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theTagsOfAModelAreAddedToThoseOfAnyConvention(Way way) {
+		GigaChatModel tagged = GigaChatModel.builder()
+			.api(service.api(UnaryOperator.identity()))
+			.observationRegistry(this.registry, List.of(TAG))
+			.build();
+		tagged.setObservationConvention(new NamedConvention());
+
+		way.ask(tagged, new Prompt("Ping"));
+
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasObservationWithNameEqualTo("my.chat")
+			.that()
+			.hasLowCardinalityKeyValue("gen_ai.system", "gigachat")
+			.hasLowCardinalityKeyValue(TAG.getKey(), TAG.getValue());
+	}
+
+	@Test
+	void theTagsOfAnApiAreOnEachExchange() {
+		GigaChatApi api = service.api((builder) -> builder.observationRegistry(this.registry, List.of(TAG)));
+
+		api.models();
+
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).hasSize(2)
+				.allSatisfy((context) -> assertThat(context.getLowCardinalityKeyValue(TAG.getKey())).isEqualTo(TAG)));
+	}
+
+	@Test
+	void theTagsOfTheOtherModelsAreOnTheirObservations() {
+		GigaChatApi api = service.api(UnaryOperator.identity());
+		GigaChatEmbeddingModel.builder()
+			.api(api)
+			.observationRegistry(this.registry, List.of(TAG))
+			.build()
+			.call(new EmbeddingRequest(List.of("Ping"), null));
+		service.emulator().onUserMessage("Ping").draw("Pong");
+		GigaChatImageModel.builder()
+			.api(api)
+			.observationRegistry(this.registry, List.of(TAG))
+			.build()
+			.call(new ImagePrompt("Ping"));
+
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).hasSize(2)
+				.allSatisfy((context) -> assertThat(context.getLowCardinalityKeyValue(TAG.getKey())).isEqualTo(TAG)));
 	}
 
 	/** An application's own name for the observation. */

@@ -55,6 +55,7 @@ final class ExchangeTrace {
 		}
 		Context context = new Context(request, carrier);
 		try {
+			context.addLowCardinalityKeyValues(transport.tags());
 			Observation observation = Observation.createNotStarted(Convention.INSTANCE, () -> context, registry);
 			if (parent != null) {
 				observation.parentObservation(parent);

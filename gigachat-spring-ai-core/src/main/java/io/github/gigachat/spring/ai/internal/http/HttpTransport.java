@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,8 @@ public final class HttpTransport implements AutoCloseable {
 				CallScope.nanos(builder.acquireTimeout), (int) Math.min(builder.maxResponseSize, MAX_RESPONSE_SIZE),
 				builder.maxBufferedBytes);
 		this.context = new TransportContext(client, new Watchdog.Timer(builder.clientName + "-timer"),
-				new ConcurrentHashMap<>(), builder.observationRegistry, LogFactory.getLog(builder.loggerName), bounds,
-				new AtomicBoolean(true));
+				new ConcurrentHashMap<>(), builder.observationRegistry, builder.observationTags,
+				LogFactory.getLog(builder.loggerName), bounds, new AtomicBoolean(true));
 	}
 
 	/**
@@ -128,6 +129,8 @@ public final class HttpTransport implements AutoCloseable {
 
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
+		private KeyValues observationTags = KeyValues.empty();
+
 		private String clientName = "http";
 
 		private String loggerName = HttpTransport.class.getName();
@@ -202,9 +205,12 @@ public final class HttpTransport implements AutoCloseable {
 		/**
 		 * Sets the registry for the observation {@code http.client.requests}. Default: no
 		 * observation.
+		 * @param tags the tags of the observations in addition to those of Spring's HTTP
+		 * clients
 		 */
-		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+		public Builder observationRegistry(ObservationRegistry observationRegistry, KeyValues tags) {
 			this.observationRegistry = observationRegistry;
+			this.observationTags = tags;
 			return this;
 		}
 

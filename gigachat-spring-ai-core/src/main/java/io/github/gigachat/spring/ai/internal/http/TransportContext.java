@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 
@@ -15,12 +16,13 @@ import org.apache.commons.logging.Log;
  * @param timer the timer of all exchanges
  * @param limits the limits of concurrent exchanges, filled by {@link #limitOf}
  * @param registry the observation registry
+ * @param tags the tags of every observation in addition to those of its convention
  * @param log the logger for one line per exchange
  * @param bounds the timeouts and maximum sizes
  * @param observing {@code true} until the observation of an exchange fails
  */
 record TransportContext(HttpClient client, Watchdog.Timer timer, Map<Origin, OriginLimit> limits,
-		ObservationRegistry registry, Log log, Bounds bounds, AtomicBoolean observing) {
+		ObservationRegistry registry, KeyValues tags, Log log, Bounds bounds, AtomicBoolean observing) {
 
 	/**
 	 * Returns the limit of the origin of a target.

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -218,7 +219,7 @@ class HttpTransportObservationTests extends TransportTest {
 	}
 
 	private HttpTransport observed() {
-		return closeLater(HttpTransport.builder().observationRegistry(this.registry).build());
+		return closeLater(HttpTransport.builder().observationRegistry(this.registry, KeyValues.empty()).build());
 	}
 
 	private static TransportRequest files(RawServer server) {
