@@ -11,9 +11,9 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * The URLs of the service and the credentials. A bean of this type replaces those of the
- * properties, so that one bean connects the application to an emulator or to a discovered
- * service.
+ * The URLs of the service and the credentials of the default connection. A bean of this
+ * type replaces those of {@code spring.ai.gigachat.*}, so that one bean connects the
+ * application to an emulator or to a discovered service.
  */
 public interface GigaChatConnectionDetails extends ConnectionDetails {
 
@@ -43,7 +43,9 @@ public interface GigaChatConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Returns the credentials. The method is called once.
+	 * Returns the credentials. The method is called once for each connection that uses
+	 * them: the default connection, and named ones without URLs and credentials of their
+	 * own.
 	 * @return the credentials
 	 */
 	GigaChatCredentials getCredentials();

@@ -1,10 +1,13 @@
 package io.github.gigachat.spring.boot.actuate;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gigachat.spring.ai.api.ApiSettings;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.ModelInfo;
@@ -12,6 +15,7 @@ import io.github.gigachat.spring.ai.api.ModelList;
 import io.github.gigachat.spring.ai.api.client.RequestLimitState;
 import io.github.gigachat.spring.ai.auth.TokenState;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
+import io.github.gigachat.spring.boot.GigaChatConnections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -34,26 +38,45 @@ public final class GigaChatEndpoint {
 
 	private final Supplier<? extends @Nullable GigaChatApi> api;
 
+	private final Supplier<? extends @Nullable GigaChatConnections> connections;
+
 	private final Duration timeout;
 
 	/**
 	 * Creates the endpoint.
 	 * @param api supplies the API, or {@code null} if the application has none
+	 * @param connections supplies the named connections, or {@code null} if the
+	 * application has none
 	 * @param timeout the maximum wait for the list of models
 	 */
-	public GigaChatEndpoint(Supplier<? extends @Nullable GigaChatApi> api, Duration timeout) {
+	public GigaChatEndpoint(Supplier<? extends @Nullable GigaChatApi> api,
+			Supplier<? extends @Nullable GigaChatConnections> connections, Duration timeout) {
 		this.api = Objects.requireNonNull(api, "api");
+		this.connections = Objects.requireNonNull(connections, "connections");
 		this.timeout = Objects.requireNonNull(timeout, "timeout");
 	}
 
 	/**
-	 * Returns the connection, its limits and the state of its token.
+	 * Returns the connection, its limits and the state of its token, and the same of each
+	 * named connection.
 	 * @return the description, or {@code null} if the application has no API
 	 */
 	@ReadOperation
 	public @Nullable GigaChatDescriptor connection() {
 		GigaChatApi present = this.api.get();
-		return (present != null) ? GigaChatDescriptor.of(present) : null;
+		return (present != null) ? GigaChatDescriptor.of(present, named()) : null;
+	}
+
+	private Map<String, GigaChatDescriptor> named() {
+		Map<String, GigaChatDescriptor> named = new LinkedHashMap<>();
+		GigaChatConnections present = this.connections.get();
+		if (present != null) {
+			present.names()
+				.stream()
+				.filter((name) -> !name.equals(GigaChatConnections.DEFAULT))
+				.forEach((name) -> named.put(name, GigaChatDescriptor.of(present.api(name), Map.of())));
+		}
+		return named;
 	}
 
 	/**
@@ -110,14 +133,17 @@ public final class GigaChatEndpoint {
 	 * @param authType the kind of credentials
 	 * @param token the state of the access token, without its value
 	 * @param limits the limits and their current use
+	 * @param connections the named connections by name
 	 */
-	public record GigaChatDescriptor(String provider, String baseUrl, String authType, TokenState token,
-			Limits limits) implements OperationResponseBody {
+	public record GigaChatDescriptor(String provider, String baseUrl, String authType, TokenState token, Limits limits,
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, GigaChatDescriptor> connections)
+			implements
+				OperationResponseBody {
 
-		static GigaChatDescriptor of(GigaChatApi api) {
+		static GigaChatDescriptor of(GigaChatApi api, Map<String, GigaChatDescriptor> connections) {
 			ApiSettings settings = api.settings();
 			return new GigaChatDescriptor(GigaChatApi.PROVIDER_NAME, settings.baseUrl(), settings.authType(),
-					api.tokenState(), Limits.of(settings, api.requestLimit()));
+					api.tokenState(), Limits.of(settings, api.requestLimit()), connections);
 		}
 
 		/**

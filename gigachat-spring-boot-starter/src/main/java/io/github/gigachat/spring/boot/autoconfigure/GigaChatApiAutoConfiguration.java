@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.util.function.UnaryOperator;
+
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
@@ -9,12 +11,8 @@ import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.autoconfigure.credentials.PropertiesGigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.autoconfigure.ignored.IgnoredPropertiesNotice;
-import io.github.gigachat.spring.boot.autoconfigure.tls.GigaChatTls;
-import io.github.gigachat.spring.boot.autoconfigure.token.TokenStoreSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +24,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientsProperties;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
@@ -42,8 +39,6 @@ import org.springframework.core.env.Environment;
 @Conditional(OnGigaChatModelCondition.class)
 @EnableConfigurationProperties(GigaChatProperties.class)
 public final class GigaChatApiAutoConfiguration {
-
-	private static final Log logger = LogFactory.getLog(GigaChatApiAutoConfiguration.class);
 
 	/**
 	 * Creates the configuration.
@@ -73,19 +68,10 @@ public final class GigaChatApiAutoConfiguration {
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
 			ObjectProvider<AccessTokenStore> tokenStore, Environment environment,
 			ConfigurableListableBeanFactory beans) {
-		HttpClientSettings global = globalSettings.getIfAvailable();
-		HttpSettings settings = HttpSettings.of(properties, global);
-		GigaChatTls tls = GigaChatTls.create(connection, properties.getSsl(), global, globalProperties.getIfAvailable(),
-				sslBundles.getIfAvailable());
-		GigaChatHttpClientFactory clients = new GigaChatHttpClientFactory(customizers.orderedStream().toList(),
-				Threading.VIRTUAL.isActive(environment));
-		GigaChatApi api = new GigaChatApiFactory(properties, connection,
-				RetryTemplateSelector.select(properties.getRetry().getTemplate(), beans))
-			.create(() -> clients.create(settings.client(), tls), settings.readTimeout(),
-					observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP), meterRegistry.getIfUnique(),
-					TokenStoreSelector.select(properties, tokenStore.getIfAvailable(), beans.getBeanClassLoader()));
-		logOldJvm(connection.getBaseUrl());
-		return api;
+		return new ApiCreator(globalSettings, globalProperties, sslBundles, customizers, tokenStore, environment, beans)
+			.create(properties, connection,
+					ConnectionTelemetry.ofDefault(environment, observationRegistry, meterRegistry),
+					UnaryOperator.identity());
 	}
 
 	/** The chat properties are bound only if there is a chat model. */
@@ -93,14 +79,6 @@ public final class GigaChatApiAutoConfiguration {
 		return Binder.get(environment)
 			.bind(GigaChatChatProperties.CONFIG_PREFIX + ".v2-url", String.class)
 			.orElse(null);
-	}
-
-	private static void logOldJvm(String baseUrl) {
-		String notice = OldJvmNotice.of(Runtime.version());
-		// the JDK's client speaks HTTP/2 to https URLs only
-		if (notice != null && baseUrl.regionMatches(true, 0, "https:", 0, "https:".length())) {
-			logger.warn(notice);
-		}
 	}
 
 }

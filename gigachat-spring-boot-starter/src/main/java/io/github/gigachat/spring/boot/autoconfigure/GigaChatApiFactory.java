@@ -15,8 +15,6 @@ import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatRetryProperties;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryTemplate;
@@ -54,13 +52,12 @@ final class GigaChatApiFactory {
 	 * Creates the API without sending a request.
 	 * @param client creates the HTTP client, which is closed with the API
 	 * @param readTimeout the maximum silence of the service
-	 * @param observationRegistry the registry for observations of exchanges
-	 * @param meterRegistry the registry for other meters, or {@code null} for none
+	 * @param telemetry the observations and meters of the connection
 	 * @param tokenStore the store that shares the token, or {@code null} for none
 	 * @return the API
 	 */
-	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ObservationRegistry observationRegistry,
-			@Nullable MeterRegistry meterRegistry, @Nullable AccessTokenStore tokenStore) {
+	GigaChatApi create(Supplier<HttpClient> client, Duration readTimeout, ConnectionTelemetry telemetry,
+			@Nullable AccessTokenStore tokenStore) {
 		GigaChatCredentials credentials = this.connection.getCredentials();
 		GigaChatApi.Builder builder = GigaChatApi.builder()
 			.credentials(credentials)
@@ -68,8 +65,8 @@ final class GigaChatApiFactory {
 			.authUrl(this.connection.getAuthUrl())
 			.v2Url(this.connection.getV2Url())
 			.readTimeout(readTimeout)
-			.observationRegistry(observationRegistry)
-			.meterRegistry(meterRegistry)
+			.observationRegistry(telemetry.observations(), telemetry.observationTags())
+			.meterRegistry(telemetry.meters(), telemetry.meterTags())
 			.tokenStore(tokenStore);
 		if (StringUtils.hasText(this.properties.getScope())) {
 			builder.scope(this.properties.getScope().strip());

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the chat model. It applies unless {@code spring.ai.model.chat}
@@ -39,8 +40,10 @@ public final class GigaChatChatAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	MediaUploads gigaChatMediaUploads(GigaChatApi api, GigaChatMediaProperties properties,
-			ObjectProvider<MeterRegistry> meterRegistry) {
-		return MediaUploadsFactory.create(api, properties, meterRegistry.getIfUnique());
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
+			Environment environment) {
+		return MediaUploadsFactory.create(api, properties,
+				ConnectionTelemetry.ofDefault(environment, observationRegistry, meterRegistry));
 	}
 
 	@Bean
@@ -48,18 +51,24 @@ public final class GigaChatChatAutoConfiguration {
 	GigaChatModel gigaChatModel(GigaChatApi api, MediaUploads mediaUploads, GigaChatChatProperties properties,
 			GigaChatMediaProperties mediaProperties, ToolCallingManager toolCallingManager,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<MeterRegistry> meterRegistry,
-			ObjectProvider<ChatModelObservationConvention> observationConvention) {
-		GigaChatModel model = GigaChatModel.builder()
+			ObjectProvider<ChatModelObservationConvention> observationConvention, Environment environment) {
+		GigaChatModel model = builder(properties, mediaProperties,
+				ConnectionTelemetry.ofDefault(environment, observationRegistry, meterRegistry))
 			.api(api)
 			.mediaUploads(mediaUploads)
-			.mediaDownload(mediaProperties.getDownload())
-			.options(properties.toOptions())
 			.toolCallingManager(toolCallingManager)
-			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
-			.meterRegistry(meterRegistry.getIfUnique())
 			.build();
 		observationConvention.ifAvailable(model::setObservationConvention);
 		return model;
+	}
+
+	static GigaChatModel.Builder builder(GigaChatChatProperties properties, GigaChatMediaProperties mediaProperties,
+			ConnectionTelemetry telemetry) {
+		return GigaChatModel.builder()
+			.options(properties.toOptions())
+			.mediaDownload(mediaProperties.getDownload())
+			.observationRegistry(telemetry.observations(), telemetry.observationTags())
+			.meterRegistry(telemetry.meters(), telemetry.meterTags());
 	}
 
 }

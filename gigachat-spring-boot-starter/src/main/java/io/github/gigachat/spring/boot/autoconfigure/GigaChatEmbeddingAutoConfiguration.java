@@ -5,6 +5,7 @@ import io.github.gigachat.spring.ai.GigaChatEmbeddingOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationConvention;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the embedding model. It applies if
@@ -35,13 +37,20 @@ public final class GigaChatEmbeddingAutoConfiguration {
 	@ConditionalOnMissingBean
 	GigaChatEmbeddingModel gigaChatEmbeddingModel(GigaChatApi api, GigaChatEmbeddingProperties properties,
 			ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<EmbeddingModelObservationConvention> observationConvention) {
-		GigaChatEmbeddingModel model = builder(properties.toOptions()).api(api)
-			.metadataMode(properties.getMetadataMode())
-			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			ObjectProvider<EmbeddingModelObservationConvention> observationConvention,
+			ObjectProvider<MeterRegistry> meterRegistry, Environment environment) {
+		GigaChatEmbeddingModel model = builder(properties,
+				ConnectionTelemetry.ofDefault(environment, observationRegistry, meterRegistry))
+			.api(api)
 			.build();
 		observationConvention.ifAvailable(model::setObservationConvention);
 		return model;
+	}
+
+	static GigaChatEmbeddingModel.Builder builder(GigaChatEmbeddingProperties properties,
+			ConnectionTelemetry telemetry) {
+		return builder(properties.toOptions()).metadataMode(properties.getMetadataMode())
+			.observationRegistry(telemetry.observations(), telemetry.observationTags());
 	}
 
 	private static GigaChatEmbeddingModel.Builder builder(GigaChatEmbeddingOptions options) {

@@ -3,6 +3,7 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import java.time.Duration;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.GigaChatConnections;
 import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
 import io.github.gigachat.spring.boot.actuate.GigaChatEndpointWebExtension;
 
@@ -37,8 +38,10 @@ public final class GigaChatEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GigaChatEndpoint gigaChatEndpoint(ObjectProvider<GigaChatApi> api) {
-		return new GigaChatEndpoint(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), TIMEOUT);
+	GigaChatEndpoint gigaChatEndpoint(ObjectProvider<GigaChatApi> api,
+			ObjectProvider<GigaChatConnections> connections) {
+		return new GigaChatEndpoint(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), connections::getIfUnique,
+				TIMEOUT);
 	}
 
 	@Bean

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.GigaChatConnections;
 import io.github.gigachat.spring.boot.actuate.GigaChatHealthIndicator;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,7 +23,8 @@ import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration of GigaChat's health. With several {@link GigaChatApi} beans each of
- * them has a contributor, named after the bean.
+ * them has a contributor, named after the bean. With named connections each connection
+ * has a contributor with its name, the default connection as well.
  */
 @AutoConfiguration(after = GigaChatApiAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
@@ -32,6 +35,8 @@ public final class GigaChatHealthContributorAutoConfiguration {
 
 	/** Enough for a token request and the list of models. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private static final String AUTO_CONFIGURED = "gigaChatApi";
 
 	/** Lets the probes of an orchestrator and of load balancers share one request. */
 	private static final Duration REUSE = Duration.ofSeconds(10);
@@ -44,16 +49,33 @@ public final class GigaChatHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "gigachatHealthContributor", "gigachatHealthIndicator" })
-	HealthContributor gigachatHealthContributor(ListableBeanFactory beans) {
-		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
-		// by name, because the beans are lazy
-		for (String name : beans.getBeanNamesForType(GigaChatApi.class, true, false)) {
-			LazyBean<GigaChatApi> api = new LazyBean<>("GigaChatApi '" + name + "'",
-					() -> beans.getBean(name, GigaChatApi.class));
-			indicators.put(name, new GigaChatHealthIndicator(api, TIMEOUT, REUSE));
+	HealthContributor gigachatHealthContributor(ListableBeanFactory beans,
+			ObjectProvider<GigaChatConnections> connectionsProvider) {
+		GigaChatConnections connections = connectionsProvider.getIfUnique();
+		Map<String, HealthIndicator> indicators = ofBeans(beans, connections != null && connections.names().size() > 1);
+		if (connections != null) {
+			connections.names()
+				.stream()
+				.filter((name) -> !name.equals(GigaChatConnections.DEFAULT))
+				.forEach((name) -> indicators.put(name,
+						new GigaChatHealthIndicator(() -> connections.api(name), TIMEOUT, REUSE)));
 		}
 		return (indicators.size() == 1) ? indicators.values().iterator().next()
 				: CompositeHealthContributor.fromMap(indicators);
+	}
+
+	private static Map<String, HealthIndicator> ofBeans(ListableBeanFactory beans, boolean named) {
+		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
+		// by name, because the beans are lazy
+		String[] names = beans.getBeanNamesForType(GigaChatApi.class, true, false);
+		for (String name : names) {
+			LazyBean<GigaChatApi> api = new LazyBean<>("GigaChatApi '" + name + "'",
+					() -> beans.getBean(name, GigaChatApi.class));
+			boolean ofDefault = named && (names.length == 1 || name.equals(AUTO_CONFIGURED));
+			indicators.put(ofDefault ? GigaChatConnections.DEFAULT : name,
+					new GigaChatHealthIndicator(api, TIMEOUT, REUSE));
+		}
+		return indicators;
 	}
 
 }

@@ -5,6 +5,7 @@ import io.github.gigachat.spring.ai.GigaChatImageOptions;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatImageProperties;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.image.observation.ImageModelObservationConvention;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the image model. It applies if {@code spring.ai.model.image}
@@ -34,9 +36,11 @@ public final class GigaChatImageAutoConfiguration {
 	@ConditionalOnMissingBean
 	GigaChatImageModel gigaChatImageModel(GigaChatApi api, GigaChatImageProperties properties,
 			ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<ImageModelObservationConvention> observationConvention) {
+			ObjectProvider<ImageModelObservationConvention> observationConvention,
+			ObjectProvider<MeterRegistry> meterRegistry, Environment environment) {
+		ConnectionTelemetry telemetry = ConnectionTelemetry.ofDefault(environment, observationRegistry, meterRegistry);
 		GigaChatImageModel model = builder(properties.toOptions()).api(api)
-			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			.observationRegistry(telemetry.observations(), telemetry.observationTags())
 			.build();
 		observationConvention.ifAvailable(model::setObservationConvention);
 		return model;

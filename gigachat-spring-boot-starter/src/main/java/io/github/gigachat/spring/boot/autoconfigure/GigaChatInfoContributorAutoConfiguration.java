@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.GigaChatConnections;
 import io.github.gigachat.spring.boot.actuate.GigaChatInfoContributor;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,13 @@ public final class GigaChatInfoContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GigaChatInfoContributor gigaChatInfoContributor(ObjectProvider<GigaChatApi> api, ObjectProvider<GigaChatModel> chat,
-			ObjectProvider<GigaChatEmbeddingModel> embedding) {
+			ObjectProvider<GigaChatEmbeddingModel> embedding, ObjectProvider<GigaChatConnections> connections) {
 		Map<String, Supplier<? extends @Nullable String>> models = new LinkedHashMap<>();
 		models.put("model", name("GigaChatModel", chat, (model) -> model.getOptions().getModel()));
 		models.put("embeddingModel",
 				name("GigaChatEmbeddingModel", embedding, (model) -> model.getOptions().getModel()));
-		return new GigaChatInfoContributor(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), models);
+		return new GigaChatInfoContributor(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), models,
+				connections::getIfUnique);
 	}
 
 	private static <T> Supplier<@Nullable String> name(String type, ObjectProvider<T> models,

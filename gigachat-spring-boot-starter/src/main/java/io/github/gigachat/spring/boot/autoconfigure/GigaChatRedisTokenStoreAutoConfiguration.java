@@ -1,14 +1,12 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
-import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.autoconfigure.token.RedisAccessTokenStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
@@ -22,8 +20,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @AutoConfiguration(before = GigaChatApiAutoConfiguration.class,
 		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnClass(StringRedisTemplate.class)
-@ConditionalOnProperty(name = GigaChatProperties.CONFIG_PREFIX + ".token.store", havingValue = "redis")
-@Conditional(OnGigaChatModelCondition.class)
+@Conditional({ OnRedisTokenStoreCondition.class, OnGigaChatModelCondition.class })
 public final class GigaChatRedisTokenStoreAutoConfiguration {
 
 	/**

@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.boot.GigaChatMediaProperties;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,12 @@ final class MediaUploadsFactory {
 	 * Creates the uploads without sending a request.
 	 * @param api the API for uploads
 	 * @param properties the properties
-	 * @param meterRegistry the registry for meters, or {@code null} for none
+	 * @param telemetry the meters of the connection
 	 * @return the uploads
 	 */
-	static MediaUploads create(GigaChatApi api, GigaChatMediaProperties properties,
-			@Nullable MeterRegistry meterRegistry) {
-		MediaUploads.Builder builder = MediaUploads.builder(api).meterRegistry(meterRegistry);
+	static MediaUploads create(GigaChatApi api, GigaChatMediaProperties properties, ConnectionTelemetry telemetry) {
+		MediaUploads.Builder builder = MediaUploads.builder(api)
+			.meterRegistry(telemetry.meters(), telemetry.meterTags());
 		set("cache-size", properties.getCacheSize(), builder::cacheSize);
 		set("time-to-live", properties.getTimeToLive(), builder::timeToLive);
 		set("delete-after-use", properties.getDeleteAfterUse(), builder::deleteAfterUse);

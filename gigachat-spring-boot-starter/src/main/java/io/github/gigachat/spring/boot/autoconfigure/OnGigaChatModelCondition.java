@@ -8,7 +8,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if GigaChat provides any kind of model, so that its API is needed.
+ * Matches if GigaChat provides any kind of model, or has named connections, so that its
+ * API is needed.
  */
 final class OnGigaChatModelCondition extends AnyNestedCondition {
 
@@ -29,6 +30,11 @@ final class OnGigaChatModelCondition extends AnyNestedCondition {
 
 	@Conditional(OnGigaChatImageCondition.class)
 	static final class ForImage {
+
+	}
+
+	@Conditional(OnGigaChatConnectionsCondition.class)
+	static final class ForConnections {
 
 	}
 

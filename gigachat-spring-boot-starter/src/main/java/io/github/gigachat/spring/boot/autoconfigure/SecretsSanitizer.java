@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.gigachat.spring.boot.GigaChatConnectionProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.connections.ConnectionNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
@@ -17,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -62,7 +65,16 @@ final class SecretsSanitizer implements SanitizingFunction {
 	private static boolean isSecret(String key) {
 		String prefix = plain(GigaChatProperties.CONFIG_PREFIX);
 		return key.startsWith(prefix + HEADERS)
-				|| NAMES.stream().map((name) -> prefix + plain(name)).anyMatch(key::equals);
+				|| NAMES.stream().map((name) -> prefix + plain(name)).anyMatch(key::equals)
+				|| (key.startsWith(plain(GigaChatConnectionProperties.CONNECTIONS_PREFIX))
+						&& isSecretOfConnection(key));
+	}
+
+	/**
+	 * Masks too much rather than too little, because the name of the connection is open.
+	 */
+	private static boolean isSecretOfConnection(String key) {
+		return key.contains(HEADERS) || NAMES.stream().map(SecretsSanitizer::plain).anyMatch(key::endsWith);
 	}
 
 	/** Reduces a name to letters and digits, which all its spellings share. */
@@ -89,16 +101,21 @@ final class SecretsSanitizer implements SanitizingFunction {
 
 	private void addFromEnvironment(Found found) {
 		Binder binder = Binder.get(this.environment);
-		NAMES.forEach((name) -> found.add(bound(binder, name, Bindable.of(String.class))));
-		Map<String, String> headers = bound(binder, HEADERS, Bindable.mapOf(String.class, String.class));
+		add(found, binder, ConfigurationPropertyName.of(GigaChatProperties.CONFIG_PREFIX));
+		ConnectionNames.find(this.environment).forEach((connection) -> add(found, binder, connection));
+	}
+
+	private static void add(Found found, Binder binder, ConfigurationPropertyName prefix) {
+		NAMES.forEach((name) -> found.add(bound(binder, prefix.append(name), Bindable.of(String.class))));
+		Map<String, String> headers = bound(binder, prefix.append(HEADERS), Bindable.mapOf(String.class, String.class));
 		if (headers != null) {
 			headers.values().forEach(found::add);
 		}
 	}
 
-	private static <T> @Nullable T bound(Binder binder, String name, Bindable<T> type) {
+	private static <T> @Nullable T bound(Binder binder, ConfigurationPropertyName name, Bindable<T> type) {
 		try {
-			return binder.bind(GigaChatProperties.CONFIG_PREFIX + "." + name, type).orElse(null);
+			return binder.bind(name, type).orElse(null);
 		}
 		catch (BindException ex) {
 			// a value that cannot be read is still masked by the property's name

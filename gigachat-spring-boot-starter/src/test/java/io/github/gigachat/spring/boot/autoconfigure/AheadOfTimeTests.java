@@ -13,6 +13,8 @@ import java.util.TreeMap;
 
 import io.github.gigachat.spring.ai.auth.TokenError;
 import io.github.gigachat.spring.ai.auth.TokenState;
+import io.github.gigachat.spring.boot.GigaChatEmbeddingProperties;
+import io.github.gigachat.spring.boot.GigaChatMediaProperties;
 import io.github.gigachat.spring.boot.GigaChatProperties;
 import io.github.gigachat.spring.boot.GigaChatRetryProperties;
 import io.github.gigachat.spring.boot.GigaChatSslProperties;
@@ -97,7 +99,7 @@ class AheadOfTimeTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { GigaChatProperties.class, GigaChatTokenProperties.class, GigaChatRetryProperties.class,
-			GigaChatSslProperties.class })
+			GigaChatSslProperties.class, GigaChatEmbeddingProperties.class, GigaChatMediaProperties.class })
 	void everyPropertyIsBoundInANativeImage(Class<?> properties) {
 		process();
 
@@ -138,7 +140,9 @@ class AheadOfTimeTests {
 	@Test
 	void noValueOfAPropertyBecomesPartOfTheApplication() {
 		process("spring.ai.gigachat.api-key=" + KEY, "spring.ai.gigachat.base-url=https://build.example/v1",
-				"spring.ai.gigachat.chat.model=Model-of-the-build");
+				"spring.ai.gigachat.chat.model=Model-of-the-build",
+				"spring.ai.gigachat.connections.second.api-key=" + KEY,
+				"spring.ai.gigachat.connections.second.base-url=https://build.example/v1");
 
 		assertThat(generated()).isNotEmpty()
 			.allSatisfy((path, content) -> assertThat(contentOf(path)).as(path)
@@ -152,6 +156,13 @@ class AheadOfTimeTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	@Test
+	void connectionsThatAreConfiguredAtRunTimeOnlyHaveABean() {
+		process();
+		assertThat(generated()).anySatisfy((path, content) -> assertThat(path)
+			.endsWith("GigaChatConnectionsAutoConfiguration__BeanDefinitions.java"));
 	}
 
 	@Test
@@ -182,9 +193,9 @@ class AheadOfTimeTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ GigaChatApiAutoConfiguration.class, GigaChatChatAutoConfiguration.class,
-			GigaChatEmbeddingAutoConfiguration.class, GigaChatImageAutoConfiguration.class,
-			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class, SslAutoConfiguration.class,
-			HttpClientAutoConfiguration.class })
+			GigaChatConnectionsAutoConfiguration.class, GigaChatEmbeddingAutoConfiguration.class,
+			GigaChatImageAutoConfiguration.class, ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class,
+			SslAutoConfiguration.class, HttpClientAutoConfiguration.class })
 	static class Application {
 
 	}

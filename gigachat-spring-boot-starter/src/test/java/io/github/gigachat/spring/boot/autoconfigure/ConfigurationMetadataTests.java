@@ -59,7 +59,7 @@ class ConfigurationMetadataTests {
 		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("auth-type", "auto"),
 				Map.entry("api-key", ""), Map.entry("client-id", ""), Map.entry("client-secret", ""),
 				Map.entry("username", ""), Map.entry("password", ""), Map.entry("access-token", ""),
-				Map.entry("scope", "GIGACHAT_API_PERS"), Map.entry("headers", ""),
+				Map.entry("scope", "GIGACHAT_API_PERS"), Map.entry("connections", ""), Map.entry("headers", ""),
 				Map.entry("base-url", "https://api.giga.chat/v1"),
 				Map.entry("auth-url", "https://ngw.devices.sberbank.ru:9443/api/v2/oauth"), Map.entry("ssl.bundle", ""),
 				Map.entry("ssl.russian-root-ca", "true"), Map.entry("ssl.ca-certificate", ""),

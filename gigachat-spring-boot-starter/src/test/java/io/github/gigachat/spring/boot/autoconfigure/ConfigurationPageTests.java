@@ -31,7 +31,7 @@ class ConfigurationPageTests {
 		Map<String, String> existing = new LinkedHashMap<>();
 		ConfigurationMetadata.load()
 			.properties()
-			.forEach((name, property) -> existing.put(name.endsWith(".headers") ? name + ".*" : name,
+			.forEach((name, property) -> existing.put(name.matches(".*\\.(headers|connections)") ? name + ".*" : name,
 					cell(ConfigurationMetadata.defaultOf(property))));
 		assertThat(documented).containsExactlyInAnyOrderEntriesOf(existing);
 	}

@@ -8,12 +8,17 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
+import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
@@ -22,10 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
 
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,6 +97,30 @@ class HttpClientTests {
 				.collectList()
 				.block(Duration.ofSeconds(20))).containsSubsequence("h", "i");
 		});
+	}
+
+	@Test
+	void streamsAreDeliveredOnTheThreadsOfACustomizersExecutor(GigaChatEmulator emulator) {
+		emulator.onUserMessage("hello").replyInChunks("h", "i");
+		ExecutorService two = Executors.newFixedThreadPool(2, new CustomizableThreadFactory("two-"));
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		try {
+			Runners.applicationOf(emulator)
+				.withBean(GigaChatHttpClientCustomizer.class, () -> (client) -> client.executor(two))
+				.run((context) -> {
+					GigaChatModel model = context.getBean(GigaChatModel.class);
+					model.call("hello");
+					Flux.range(0, 50)
+						.flatMap((i) -> model.stream(new Prompt("hello"))
+							.doOnNext((chunk) -> threads.add(Thread.currentThread().getName())), 50)
+						.blockLast(Duration.ofSeconds(30));
+				});
+		}
+		finally {
+			two.shutdownNow();
+		}
+		assertThat(threads).isNotEmpty().hasSizeLessThanOrEqualTo(2).allMatch((name) -> name.startsWith("two-"));
+		assertThat(emulator.chatRequests()).hasSize(51);
 	}
 
 	@Test

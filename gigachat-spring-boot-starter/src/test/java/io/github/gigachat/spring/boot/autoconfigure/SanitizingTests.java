@@ -44,6 +44,22 @@ class SanitizingTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "gigachat", "none" })
+	void masksTheSecretsOfNamedConnections(String provider) throws Exception {
+		String prefix = "spring.ai.gigachat.connections.second.";
+		try (ConfigurableApplicationContext application = start(Application.class, "spring.ai.model.chat=" + provider,
+				"spring.ai.model.embedding=none", "spring.ai.model.image=none", "spring.ai.gigachat.auth-type=none",
+				prefix + "access-token=UNUSED-KEY-MARKER", "OWN_KEY=UNUSED-KEY-MARKER",
+				"spring.ai.gigachat.connections.third.password=${OWN_PASSWORD}",
+				"spring.ai.gigachat.connections.third.username=anna", "OWN_PASSWORD=UNUSED-PASSWORD-MARKER",
+				prefix + "headers.X-Client-ID=UNUSED-HEADER-MARKER", "own.header=UNUSED-HEADER-MARKER")) {
+			assertThat(get(application, "/actuator/env")).contains(prefix + "access-token", "OWN_KEY")
+				.doesNotContain(SECRETS);
+			assertThat(get(application, "/actuator/configprops")).doesNotContain(SECRETS);
+		}
+	}
+
 	@Test
 	void masksTheKeysOfSeveralPropertiesOfTheApplication() throws Exception {
 		try (ConfigurableApplicationContext application = start(SeveralProperties.class, "spring.ai.model.chat=none",

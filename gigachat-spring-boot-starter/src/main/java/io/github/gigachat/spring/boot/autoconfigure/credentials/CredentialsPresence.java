@@ -13,6 +13,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -37,18 +38,29 @@ public final class CredentialsPresence {
 	 * @return the property or bean that was found, or {@code null} if there is none
 	 */
 	public static @Nullable String find(Environment environment, ConfigurableListableBeanFactory beans) {
-		Binder binder = Binder.get(environment);
-		for (String property : PROPERTIES) {
-			String name = GigaChatProperties.CONFIG_PREFIX + "." + property;
-			if (StringUtils.hasText(text(binder, name))) {
-				return name;
-			}
-		}
-		String authType = GigaChatProperties.CONFIG_PREFIX + ".auth-type";
-		return isExplicit(text(binder, authType)) ? authType : bean(beans);
+		String property = find(environment, ConfigurationPropertyName.of(GigaChatProperties.CONFIG_PREFIX));
+		return (property != null) ? property : bean(beans);
 	}
 
-	private static @Nullable String text(Binder binder, String name) {
+	/**
+	 * Finds credentials among the properties with a prefix.
+	 * @param environment the environment that has the properties
+	 * @param prefix the prefix, such as that of a named connection
+	 * @return the property that was found, or {@code null} if there is none
+	 */
+	public static @Nullable String find(Environment environment, ConfigurationPropertyName prefix) {
+		Binder binder = Binder.get(environment);
+		for (String property : PROPERTIES) {
+			ConfigurationPropertyName name = prefix.append(property);
+			if (StringUtils.hasText(text(binder, name))) {
+				return name.toString();
+			}
+		}
+		ConfigurationPropertyName authType = prefix.append("auth-type");
+		return isExplicit(text(binder, authType)) ? authType.toString() : null;
+	}
+
+	private static @Nullable String text(Binder binder, ConfigurationPropertyName name) {
 		return binder.bind(name, Bindable.of(String.class)).orElse(null);
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,12 +32,21 @@ final class CredentialsSelector {
 
 	private final GigaChatProperties properties;
 
+	private final UnaryOperator<String> naming;
+
 	private final Map<GigaChatAuthType, List<String>> given = new EnumMap<>(GigaChatAuthType.class);
 
 	private final List<String> blank = new ArrayList<>();
 
-	CredentialsSelector(GigaChatProperties properties) {
+	/**
+	 * Creates the selector.
+	 * @param properties the properties
+	 * @param naming gives the properties in log messages the names that they have in the
+	 * configuration
+	 */
+	CredentialsSelector(GigaChatProperties properties, UnaryOperator<String> naming) {
 		this.properties = properties;
+		this.naming = naming;
 		add(GigaChatAuthType.OAUTH, "api-key", properties.getApiKey());
 		add(GigaChatAuthType.OAUTH, "client-id", properties.getClientId());
 		add(GigaChatAuthType.OAUTH, "client-secret", properties.getClientSecret());
@@ -97,8 +107,8 @@ final class CredentialsSelector {
 		Map<GigaChatAuthType, List<String>> ignored = new EnumMap<>(this.given);
 		ignored.remove(type);
 		if (!ignored.isEmpty() && logger.isInfoEnabled()) {
-			logger
-				.info("spring.ai.gigachat.auth-type is " + word(type) + ", so these are ignored: " + describe(ignored));
+			logger.info(this.naming.apply(
+					"spring.ai.gigachat.auth-type is " + word(type) + ", so these are ignored: " + describe(ignored)));
 		}
 	}
 

@@ -27,7 +27,26 @@ final class MissingCredentials {
 	static MissingCredentialsException ofAnyKind(List<String> blank) {
 		return new MissingCredentialsException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
 				+ " not set, nor is client-id with client-secret, username with password, or access-token, and there"
-				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), ACTION);
+				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), ACTION, blank);
+	}
+
+	/**
+	 * Creates the failure of a named connection, to which the credentials of
+	 * {@code spring.ai.gigachat.*} do not apply.
+	 * @param name the name of the connection
+	 * @param reason the property that keeps these credentials away
+	 * @param blank the properties that are set, but blank
+	 */
+	static InvalidGigaChatConfigurationException ofConnection(String name, String reason, List<String> blank) {
+		String key = "spring.ai.gigachat.api-key";
+		return new InvalidGigaChatConfigurationException(
+				"The connection '" + name + "' of GigaChat has no credentials of its own: " + key
+						+ " is not set, nor is client-id with client-secret, username with password, or access-token."
+						+ " Credentials and headers of the default connection do not apply to it, because " + reason
+						+ " is set." + describe(blank),
+				"Set " + key + ", or the other credentials of the connection, or spring.ai.gigachat.auth-type=none if"
+						+ " it needs none. To use those of the default connection, set neither URLs nor credentials"
+						+ " nor headers for this one.");
 	}
 
 	static InvalidGigaChatConfigurationException of(String type, String needed, List<String> blank) {

@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure.credentials;
 
 import java.io.Serial;
+import java.util.List;
 
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 
@@ -13,8 +14,16 @@ public final class MissingCredentialsException extends InvalidGigaChatConfigurat
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	MissingCredentialsException(String description, String action) {
+	private final List<String> blank;
+
+	MissingCredentialsException(String description, String action, List<String> blank) {
 		super(description, action);
+		this.blank = List.copyOf(blank);
+	}
+
+	/** Returns the properties that are set, but blank. */
+	List<String> blank() {
+		return this.blank;
 	}
 
 }

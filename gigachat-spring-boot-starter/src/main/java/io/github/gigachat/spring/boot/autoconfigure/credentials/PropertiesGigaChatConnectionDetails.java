@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure.credentials;
 
+import java.util.function.UnaryOperator;
+
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
@@ -52,7 +54,8 @@ public final class PropertiesGigaChatConnectionDetails implements GigaChatConnec
 
 	@Override
 	public GigaChatCredentials getCredentials() {
-		return this.credentials.getIfAvailable(() -> new CredentialsSelector(this.properties).select());
+		return this.credentials
+			.getIfAvailable(() -> new CredentialsSelector(this.properties, UnaryOperator.identity()).select());
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -52,11 +53,14 @@ public final class GigaChatTls {
 
 	private final SslBundleSelector.@Nullable Selected selected;
 
+	private final UnaryOperator<String> naming;
+
 	private final List<X509ExtendedTrustManager> additional = new ArrayList<>();
 
 	GigaChatTls(GigaChatSslProperties properties, List<X509Certificate> connectionCertificates,
-			SslBundleSelector.@Nullable Selected selected) {
+			SslBundleSelector.@Nullable Selected selected, UnaryOperator<String> naming) {
 		this.properties = properties;
+		this.naming = naming;
 		this.connectionCertificates = connectionCertificates;
 		this.selected = selected;
 		if (properties.getRussianRootCa()) {
@@ -75,14 +79,16 @@ public final class GigaChatTls {
 	 * @param global the settings of all clients, or {@code null} if there are none
 	 * @param globalProperties the properties of all clients, or {@code null}
 	 * @param bundles the SSL bundles of the application, or {@code null}
+	 * @param naming gives the properties in log messages the names that they have in the
+	 * configuration
 	 * @return the settings
 	 * @throws InvalidGigaChatConfigurationException if the bundle does not exist
 	 */
 	public static GigaChatTls create(GigaChatConnectionDetails connection, GigaChatSslProperties properties,
 			@Nullable HttpClientSettings global, @Nullable HttpClientsProperties globalProperties,
-			@Nullable SslBundles bundles) {
+			@Nullable SslBundles bundles, UnaryOperator<String> naming) {
 		return new GigaChatTls(properties, connection.getCaCertificates(),
-				SslBundleSelector.select(connection, properties, global, globalProperties, bundles));
+				SslBundleSelector.select(connection, properties, global, globalProperties, bundles), naming);
 	}
 
 	private static List<X509Certificate> read(Resource caCertificate) {
@@ -103,9 +109,10 @@ public final class GigaChatTls {
 	public SSLContext context() {
 		logIgnoredCertificate();
 		if (!this.properties.getVerify()) {
-			logger.warn("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the network path can"
-					+ " read the authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; to"
-					+ " trust your own authority, set spring.ai.gigachat.ssl.ca-certificate.");
+			logger.warn(this.naming
+				.apply("TLS CERTIFICATES AND HOST NAMES OF GIGACHAT ARE NOT VERIFIED: anyone on the network path can"
+						+ " read the authorization key and every message. Remove spring.ai.gigachat.ssl.verify=false; to"
+						+ " trust your own authority, set spring.ai.gigachat.ssl.ca-certificate."));
 		}
 		if (this.selected == null) {
 			return context(null);
@@ -128,8 +135,8 @@ public final class GigaChatTls {
 	private void logIgnoredCertificate() {
 		SslBundle bundle = bundle();
 		if (this.properties.getCaCertificate() != null && bundle != null && decidesAlone(trustOf(bundle))) {
-			logger.info("spring.ai.gigachat.ssl.ca-certificate is ignored, because the trust store of"
-					+ " spring.ai.gigachat.ssl.bundle replaces all other trust");
+			logger.info(this.naming.apply("spring.ai.gigachat.ssl.ca-certificate is ignored, because the trust store of"
+					+ " spring.ai.gigachat.ssl.bundle replaces all other trust"));
 		}
 	}
 

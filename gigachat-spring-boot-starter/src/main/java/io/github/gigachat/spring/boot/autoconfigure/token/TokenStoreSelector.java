@@ -32,8 +32,11 @@ public final class TokenStoreSelector {
 	 */
 	public static @Nullable AccessTokenStore select(GigaChatProperties properties, @Nullable AccessTokenStore bean,
 			@Nullable ClassLoader classLoader) {
-		if (bean != null || properties.getToken().getStore() != GigaChatTokenProperties.Store.REDIS) {
-			return bean;
+		boolean redis = properties.getToken().getStore() == GigaChatTokenProperties.Store.REDIS;
+		// that of the auto-configuration may be there for another connection
+		boolean unused = bean instanceof RedisAccessTokenStore && !redis;
+		if (unused || bean != null || !redis) {
+			return unused ? null : bean;
 		}
 		if (!ClassUtils.isPresent(REDIS, classLoader)) {
 			throw new InvalidGigaChatConfigurationException(

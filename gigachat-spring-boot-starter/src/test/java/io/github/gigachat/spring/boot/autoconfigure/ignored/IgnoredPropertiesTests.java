@@ -123,7 +123,9 @@ class IgnoredPropertiesTests {
 	@Test
 	void variablesOfThisProvidersOwnPropertiesAreNotIgnored(CapturedOutput output) {
 		withVariables(Map.of("SPRING_AI_GIGACHAT_AUTH_URL", "https://127.0.0.1:1", "SPRING_AI_GIGACHAT_AUTH_TYPE",
-				"none", "SPRING_AI_GIGACHAT_RETRY_MAX_ATTEMPTS", "2", "SPRING_AI_GIGACHAT_CHAT_MAX_TOKENS", "2"))
+				"none", "SPRING_AI_GIGACHAT_RETRY_MAX_ATTEMPTS", "2", "SPRING_AI_GIGACHAT_CHAT_MAX_TOKENS", "2",
+				"SPRING_AI_GIGACHAT_CONNECTIONS_SECOND_AUTH_URL", "https://127.0.0.1:1",
+				"SPRING_AI_GIGACHAT_CONNECTIONS_SECOND_AUTH_TYPE", "none"))
 			.run((context) -> assertThat(context).hasNotFailed());
 
 		assertThat(output).doesNotContain(WARNING);

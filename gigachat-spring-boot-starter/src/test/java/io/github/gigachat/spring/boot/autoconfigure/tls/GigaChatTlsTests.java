@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
@@ -192,10 +193,14 @@ class GigaChatTlsTests {
 	void theBundledRootIsTrustedBesideTheRootsOfTheJvmUnlessSwitchedOff() {
 		X509Certificate root = RussianTrustedRootCa.certificates().get(0);
 		GigaChatSslProperties properties = new GigaChatSslProperties();
-		assertThat(new GigaChatTls(properties, List.of(), null).trust(null).getAcceptedIssuers()).contains(root)
+		assertThat(
+				new GigaChatTls(properties, List.of(), null, UnaryOperator.identity()).trust(null).getAcceptedIssuers())
+			.contains(root)
 			.hasSizeGreaterThan(10);
 		properties.setRussianRootCa(false);
-		assertThat(new GigaChatTls(properties, List.of(), null).trust(null).getAcceptedIssuers()).doesNotContain(root)
+		assertThat(
+				new GigaChatTls(properties, List.of(), null, UnaryOperator.identity()).trust(null).getAcceptedIssuers())
+			.doesNotContain(root)
 			.hasSizeGreaterThan(10);
 	}
 

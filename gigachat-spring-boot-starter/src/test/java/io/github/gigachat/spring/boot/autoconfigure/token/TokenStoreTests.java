@@ -6,6 +6,8 @@ import java.util.Set;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
 import io.github.gigachat.spring.ai.auth.AccessTokenStore;
+import io.github.gigachat.spring.boot.GigaChatConnections;
+import io.github.gigachat.spring.boot.autoconfigure.GigaChatConnectionsAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.GigaChatRedisTokenStoreAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,30 @@ class TokenStoreTests {
 			}
 			assertThat(emulator.chatRequests()).hasSize(2);
 			assertThat(emulator.tokenRequests()).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void eachConnectionHasAStoreOfItsOwn(boolean ofTheDefault, GigaChatEmulator emulator) {
+		String[] stores = ofTheDefault ? new String[] { "redis", "memory" } : new String[] { "memory", "redis" };
+		try (RedisServer redis = RedisServer.start()) {
+			for (int i = 0; i < 2; i++) {
+				withRedis(emulator, redis)
+					.withConfiguration(AutoConfigurations.of(GigaChatConnectionsAutoConfiguration.class))
+					.withPropertyValues("spring.ai.gigachat.token.store=" + stores[0],
+							"spring.ai.gigachat.connections.second.api-key=" + emulator.apiKey(),
+							"spring.ai.gigachat.connections.second.token.store=" + stores[1])
+					.run((context) -> {
+						Runners.ask(context, "hello");
+						context.getBean(GigaChatConnections.class).chatModel("second").call("hello");
+						assertThat(context.getBean(StringRedisTemplate.class).keys("*")).hasSize(1);
+					});
+			}
+			assertThat(emulator.chatRequests()).hasSize(4);
+			// one of the connection that shares it, and one of the other in each
+			// application
+			assertThat(emulator.tokenRequests()).hasSize(3);
 		}
 	}
 

@@ -1,0 +1,7 @@
+/**
+ * Tests of named connections.
+ */
+@NullMarked
+package io.github.gigachat.spring.boot.autoconfigure.connections;
+
+import org.jspecify.annotations.NullMarked;
