@@ -14,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class ApiRules {
 
 	private static final String TOOLS_OF_V2 = "Set builtInTools instead: its image_generate and model_3d_generate replace"
-			+ " v1's text2image and text2model3d";
-
-	private static final String PREFIX = "spring.ai.gigachat.chat.";
+			+ " v1's text2image and text2model3d. Or set spring.ai.gigachat.chat.api=v1";
 
 	private ApiRules() {
 	}
 
 	/**
 	 * Checks that the chosen API supports all options that are set.
-	 * @throws GigaChatNonTransientException if it does not; the message names the
-	 * property and the API that supports it
+	 * @throws GigaChatNonTransientException if it does not; the message names the option
+	 * and the API that supports it
 	 */
 	static void check(GigaChatOptions options) {
 		if (options.getApi() == ChatApi.V2) {
@@ -36,31 +34,30 @@ final class ApiRules {
 	}
 
 	private static void checkV1(GigaChatOptions options) {
-		needsV2(PREFIX + "built-in-tools", isSet(options.getBuiltInTools()));
-		needsV2(PREFIX + "response-regex", options.getResponseRegex() != null);
-		needsV2(PREFIX + "filter.*", options.getFilterSettings() != null);
-		needsV2("The option storage", options.getStorage() != null);
-		needsV2(PREFIX + "reasoning-effort=off", "off".equals(options.getReasoningEffort()));
+		needsV2("built-in-tools", "", isSet(options.getBuiltInTools()));
+		needsV2("response-regex", "", options.getResponseRegex() != null);
+		needsV2("filter", "", options.getFilterSettings() != null);
+		needsV2("storage", "", options.getStorage() != null);
+		needsV2("reasoning-effort", "=off", "off".equals(options.getReasoningEffort()));
 	}
 
 	private static void checkV2(GigaChatOptions options) {
 		if (isSet(options.getBuiltInFunctions())) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"The option builtInFunctions is supported by the v1 API only, but spring.ai.gigachat.chat.api is v2",
-					TOOLS_OF_V2);
+			throw GigaChatNonTransientException.invalidOption("built-in-functions",
+					"built-in-functions is supported by the v1 API only, but api is v2", TOOLS_OF_V2);
 		}
 		FunctionCallMode mode = options.getFunctionCall();
 		if (mode != null && !mode.partialArguments().isEmpty()) {
-			throw GigaChatNonTransientException
-				.invalidRequest("Arguments for a forced function are supported by the v1 API only, but"
-						+ " spring.ai.gigachat.chat.api is v2", "Force the function without arguments");
+			throw GigaChatNonTransientException.invalidOption("function-call",
+					"function-call with arguments for the forced function is supported by the v1 API only, but api is v2",
+					"Force the function without arguments, or set spring.ai.gigachat.chat.api=v1");
 		}
 	}
 
-	private static void needsV2(String option, boolean isSet) {
+	private static void needsV2(String option, String value, boolean isSet) {
 		if (isSet) {
-			throw GigaChatNonTransientException.invalidRequest(
-					option + " is supported by the v2 API only, but spring.ai.gigachat.chat.api is v1",
+			throw GigaChatNonTransientException.invalidOption(option,
+					option + value + " is supported by the v2 API only, but api is v1",
 					"Set spring.ai.gigachat.chat.api=v2 (GigaChatOptions.api), or remove the option");
 		}
 	}

@@ -92,10 +92,10 @@ final class ChatV2 implements ChatVersion {
 		if (builtIn(options).stream().anyMatch((tool) -> tool.name().equals(mode.name()))) {
 			return ChatV2Request.ToolConfig.forcedTool(mode.name());
 		}
-		throw GigaChatNonTransientException.invalidRequest(
-				"spring.ai.gigachat.chat.function-call forces " + mode.name()
+		throw GigaChatNonTransientException.invalidOption("function-call",
+				"function-call forces " + mode.name()
 						+ ", which is neither a tool of the request nor one of its built-in tools",
-				"Add it to the tools or to spring.ai.gigachat.chat.built-in-tools");
+				"Add it to the tools or to the built-in tools, or correct spring.ai.gigachat.chat.function-call");
 	}
 
 	@Override

@@ -112,9 +112,9 @@ final class EmbeddingOptionsMerger {
 	static int batchSize(GigaChatEmbeddingOptions merged) {
 		Integer size = merged.getBatchSize();
 		if (size != null && size < 1) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"spring.ai.gigachat.embedding.batch-size has to be at least 1, but is " + size,
-					"Correct the property, or the option of that name in the request");
+			throw GigaChatNonTransientException.invalidOption("batch-size",
+					"batch-size has to be at least 1, but is " + size,
+					"Correct the option, or the property spring.ai.gigachat.embedding.batch-size");
 		}
 		return (size != null) ? size : GigaChatEmbeddingModel.DEFAULT_BATCH_SIZE;
 	}
@@ -143,11 +143,9 @@ final class EmbeddingOptionsMerger {
 		for (Embedding embedding : response.getResults()) {
 			int length = embedding.getOutput().length;
 			if (expected != null && expected != length) {
-				throw GigaChatNonTransientException
-					.invalidRequest(
-							"spring.ai.gigachat.embedding.dimensions is " + expected + ", but a vector of " + asked
-									+ " has " + length,
-							"Correct the property, or the option of that name in the request");
+				throw GigaChatNonTransientException.invalidOption("dimensions",
+						"dimensions is " + expected + ", but a vector of " + asked + " has " + length,
+						"Correct the option, or the property spring.ai.gigachat.embedding.dimensions");
 			}
 			this.seenDimensions.putIfAbsent(asked, length);
 		}

@@ -98,16 +98,21 @@ record EmbeddingTexts(int first, List<? extends List<? extends @Nullable String>
 		return batches;
 	}
 
+	/** Returns the name of a text for the {@code option()} of failures. */
+	private String option(int place) {
+		return "inputs[" + (this.first + place) + "]";
+	}
+
 	private String checked(@Nullable String text, int place, String model) {
 		if (text == null || !StringUtils.hasText(text)) {
-			throw GigaChatNonTransientException.invalidRequest(
+			throw GigaChatNonTransientException.invalidOption(option(place),
 					"The " + name(place) + " is " + ((text != null) ? "blank" : "null") + ": there is nothing to embed",
 					"Leave it out");
 		}
 		KnownEmbeddingModel known = KnownEmbeddingModel.of(model);
 		if (known != null && text.length() > known.maxTokens() * CHARACTERS_A_TOKEN) {
-			throw GigaChatNonTransientException.tooLarge("The " + name(place) + " is too long: " + text.length()
-					+ " characters, and " + KnownEmbeddingModel.limit(model), EmbeddingBatch.SPLIT);
+			throw GigaChatNonTransientException.tooLarge(option(place), "The " + name(place) + " is too long: "
+					+ text.length() + " characters, and " + KnownEmbeddingModel.limit(model), EmbeddingBatch.SPLIT);
 		}
 		return text;
 	}

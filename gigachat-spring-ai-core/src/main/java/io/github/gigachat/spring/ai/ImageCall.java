@@ -78,7 +78,8 @@ final class ImageCall {
 			.filter(StringUtils::hasText)
 			.collect(Collectors.joining("\n"));
 		if (text.isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest("The image prompt has no text", "Say what to draw");
+			throw GigaChatNonTransientException.invalidOption("messages", "The image prompt has no text",
+					"Say what to draw");
 		}
 		UserMessage asking = new UserMessage(asking(text));
 		String style = options.getStyle();

@@ -12,7 +12,7 @@ import org.springframework.ai.image.ImageOptions;
  */
 final class ImageOptionsMerger {
 
-	private static final String CORRECT = "Correct the property, or the option of that name in the request";
+	private static final String CORRECT = "Correct the option, or the property spring.ai.gigachat.image.n";
 
 	private final GigaChatImageOptions options;
 
@@ -74,11 +74,11 @@ final class ImageOptionsMerger {
 	private static GigaChatImageOptions checked(GigaChatImageOptions merged) {
 		Integer n = merged.getN();
 		if (n != null && n < 1) {
-			throw GigaChatNonTransientException
-				.invalidRequest("spring.ai.gigachat.image.n has to be at least 1, but is " + n, CORRECT);
+			throw GigaChatNonTransientException.invalidOption("n", "n has to be at least 1, but is " + n, CORRECT);
 		}
 		if (!isBase64(merged.getResponseFormat())) {
-			throw GigaChatNonTransientException.invalidRequest("The response format " + merged.getResponseFormat()
+			throw GigaChatNonTransientException.invalidOption("response-format", "response-format "
+					+ merged.getResponseFormat()
 					+ " is not supported: a picture can be downloaded with GigaChat's access token only, so it has"
 					+ " no public URL",
 					"Leave the format unset or set b64_json, and read Image.getB64Json() or GigaChatImage.getBytes()");

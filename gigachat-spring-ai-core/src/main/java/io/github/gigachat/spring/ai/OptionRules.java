@@ -27,8 +27,8 @@ final class OptionRules {
 
 	/**
 	 * Checks the options of a request.
-	 * @throws GigaChatNonTransientException if an option is out of range; the message
-	 * names the property
+	 * @throws GigaChatNonTransientException if an option is out of range; it names the
+	 * option
 	 */
 	static void check(GigaChatOptions options) {
 		ApiRules.check(options);
@@ -38,9 +38,9 @@ final class OptionRules {
 		check("repetition-penalty", options.getRepetitionPenalty(), Double.MIN_VALUE, Double.MAX_VALUE, "above 0");
 		check("update-interval", options.getUpdateInterval(), 0, Double.MAX_VALUE, "at least 0");
 		if (options.getOutputSchema() != null && options.getResponseRegex() != null) {
-			throw GigaChatNonTransientException.invalidRequest(
-					"The request has both a JSON schema for the answer and spring.ai.gigachat.chat.response-regex",
-					"Remove one of them");
+			throw GigaChatNonTransientException.invalidOption("response-regex",
+					"response-regex cannot be combined with output-schema, the JSON schema of the answer",
+					"Remove one of them; the property of the former is spring.ai.gigachat.chat.response-regex");
 		}
 		String effort = options.getReasoningEffort();
 		if (effort != null && !EFFORTS.contains(effort)) {
@@ -64,22 +64,21 @@ final class OptionRules {
 			adding.accept(extraBody);
 		}
 		catch (IllegalArgumentException ex) {
-			throw GigaChatNonTransientException.invalidRequest(ex.getMessage() + ", but extraBody has it as well",
-					"Set the option instead");
+			throw GigaChatNonTransientException.invalidOption("extra-body",
+					"extra-body cannot be sent: " + ex.getMessage(), "Set the option instead");
 		}
 	}
 
-	private static void check(String property, @Nullable Number value, double least, double most, String range) {
+	private static void check(String option, @Nullable Number value, double least, double most, String range) {
 		// the negated comparison also refuses NaN
 		if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-			throw outOfRange(property, range, value);
+			throw outOfRange(option, range, value);
 		}
 	}
 
-	private static GigaChatNonTransientException outOfRange(String property, String range, Object value) {
-		return GigaChatNonTransientException.invalidRequest(
-				"spring.ai.gigachat.chat." + property + " has to be " + range + ", but is " + value,
-				"Correct the property, or the option of that name in the request");
+	private static GigaChatNonTransientException outOfRange(String option, String range, Object value) {
+		return GigaChatNonTransientException.invalidOption(option, option + " has to be " + range + ", but is " + value,
+				"Correct the option, or the property spring.ai.gigachat.chat." + option);
 	}
 
 	/** Returns the headers that the options add to a request. */

@@ -22,13 +22,35 @@ import org.jspecify.annotations.Nullable;
  * that the request itself was not sent
  * @param ofService {@code true} if the service itself refused the request, with an error
  * body in its own format
+ * @param option the option or the part of the request that is to blame, as in
+ * {@link GigaChatFailure#option()}, or {@code null}
  * @serial exclude
  */
 @SuppressWarnings("InvalidBlockTag") // a record has a serialized form, which the tag
 										// leaves out
 public record FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
 		@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
-		@Nullable String hint, boolean ofTokenEndpoint, boolean ofService) implements Serializable {
+		@Nullable String hint, boolean ofTokenEndpoint, boolean ofService,
+		@Nullable String option) implements Serializable {
+
+	/**
+	 * Creates the details of a failure for which no option is to blame.
+	 * @param kind the kind of the failure
+	 * @param what the beginning of the message, without a full stop
+	 * @param status the status of the response, or {@code null}
+	 * @param code the service's error code, or {@code null}
+	 * @param serviceMessage the error message of the service, or {@code null}
+	 * @param requestId the request id, or {@code null}
+	 * @param retryAfter the delay that the service asks for, or {@code null}
+	 * @param hint advice on how to fix the problem, or {@code null}
+	 * @param ofTokenEndpoint {@code true} if the token endpoint refused to issue a token
+	 * @param ofService {@code true} if the service itself refused the request
+	 */
+	public FailureDetails(FailureKind kind, String what, @Nullable Integer status, @Nullable Integer code,
+			@Nullable String serviceMessage, @Nullable String requestId, @Nullable Duration retryAfter,
+			@Nullable String hint, boolean ofTokenEndpoint, boolean ofService) {
+		this(kind, what, status, code, serviceMessage, requestId, retryAfter, hint, ofTokenEndpoint, ofService, null);
+	}
 
 	/**
 	 * Creates the details of a failure that is neither a refusal of the token endpoint
@@ -67,8 +89,19 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 		return as(this.kind, this.what, hint);
 	}
 
-	FailureDetails about(String subject) {
-		return as(this.kind, subject + ": " + this.what, this.hint);
+	/**
+	 * Returns a copy that blames another option.
+	 * @param option the option, as in {@link GigaChatFailure#option()}, or {@code null}
+	 * for none
+	 * @return the details
+	 */
+	public FailureDetails withOption(@Nullable String option) {
+		return new FailureDetails(this.kind, this.what, this.status, this.code, this.serviceMessage, this.requestId,
+				this.retryAfter, this.hint, this.ofTokenEndpoint, this.ofService, option);
+	}
+
+	FailureDetails about(String subject, @Nullable String option) {
+		return as(this.kind, subject + ": " + this.what, this.hint).withOption(option);
 	}
 
 	/**
@@ -80,12 +113,16 @@ public record FailureDetails(FailureKind kind, String what, @Nullable Integer st
 	 */
 	public FailureDetails as(FailureKind kind, String what, @Nullable String hint) {
 		return new FailureDetails(kind, what, this.status, this.code, this.serviceMessage, this.requestId,
-				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService);
+				this.retryAfter, hint, this.ofTokenEndpoint, this.ofService, this.option);
 	}
 
-	/** Returns a copy with another name of the subject in its message. */
-	FailureDetails forOther(String subject, String other) {
-		return as(this.kind, this.what.replace(subject, other), this.hint);
+	/**
+	 * Returns a copy with another name of the subject in its message, and with another
+	 * option if an option is to blame.
+	 */
+	FailureDetails forOther(String subject, String other, @Nullable String option) {
+		return as(this.kind, this.what.replace(subject, other), this.hint)
+			.withOption((this.option != null) ? option : null);
 	}
 
 	String message() {

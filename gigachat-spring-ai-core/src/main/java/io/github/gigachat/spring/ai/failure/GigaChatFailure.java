@@ -90,6 +90,21 @@ public interface GigaChatFailure {
 	}
 
 	/**
+	 * Returns the option, or the part of the request, that is to blame, if this provider
+	 * refused the request itself. An option has the name of its property without the
+	 * prefix, such as {@code temperature}, {@code max-tokens} or
+	 * {@code reasoning-effort}. A medium is named by its place in the prompt, such as
+	 * {@code messages[2].media[0]}; indices begin at 0. A tool is {@code tools[0]}, and a
+	 * text to embed {@code inputs[0]}.
+	 * @return the name, or {@code null} if no option is to blame; always {@code null} for
+	 * a refusal of a chat, embedding or image request by the service, whose
+	 * {@link #serviceMessage()} may name a parameter
+	 */
+	default @Nullable String option() {
+		return details().option();
+	}
+
+	/**
 	 * Returns advice on how to fix the problem.
 	 * @return the hint, or {@code null} if there is none
 	 */

@@ -48,14 +48,30 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	}
 
 	/**
+	 * Creates the failure of a request that is not sent because of one of its options or
+	 * parts.
+	 * @param option the name of the option, as in {@link GigaChatFailure#option()}
+	 * @param what the problem, beginning with the name of the option or part and without
+	 * quoting the request's content
+	 * @param hint advice on how to fix the problem, or {@code null}
+	 * @return the exception
+	 */
+	public static GigaChatNonTransientException invalidOption(String option, String what, @Nullable String hint) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.INVALID_REQUEST, what).withHint(hint).withOption(option), null);
+	}
+
+	/**
 	 * Creates the failure of a request that is not sent because it, or a part of it, is
 	 * too large for the service.
+	 * @param option the name of the part, as in {@link GigaChatFailure#option()}
 	 * @param what the part that is too large, without quoting the request's content
 	 * @param hint advice on how to fix the problem, or {@code null}
 	 * @return the exception
 	 */
-	public static GigaChatNonTransientException tooLarge(String what, @Nullable String hint) {
-		return new GigaChatNonTransientException(FailureDetails.of(FailureKind.TOO_LARGE, what).withHint(hint), null);
+	public static GigaChatNonTransientException tooLarge(String option, String what, @Nullable String hint) {
+		return new GigaChatNonTransientException(
+				FailureDetails.of(FailureKind.TOO_LARGE, what).withHint(hint).withOption(option), null);
 	}
 
 	/**
@@ -100,10 +116,11 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	 * Returns the same failure with the name of its subject at the beginning of the
 	 * message and with this exception as its cause.
 	 * @param subject the name of the refused thing, without quoting any content
+	 * @param option the option that is the subject, or {@code null}
 	 * @return the exception
 	 */
-	public GigaChatNonTransientException about(String subject) {
-		return new GigaChatNonTransientException(this.details.about(subject), this, this.answer);
+	public GigaChatNonTransientException about(String subject, @Nullable String option) {
+		return new GigaChatNonTransientException(this.details.about(subject, option), this, this.answer);
 	}
 
 	/**
@@ -122,10 +139,11 @@ public final class GigaChatNonTransientException extends NonTransientAiException
 	 * @param subject the name of the subject in this exception's message; a message
 	 * without it stays unchanged
 	 * @param other the other caller's name of the subject, without quoting any content
+	 * @param option the other caller's name of the option, if an option is to blame
 	 * @return a new exception
 	 */
-	public GigaChatNonTransientException forOther(String subject, String other) {
-		return new GigaChatNonTransientException(this.details.forOther(subject, other), this, this.answer);
+	public GigaChatNonTransientException forOther(String subject, String other, @Nullable String option) {
+		return new GigaChatNonTransientException(this.details.forOther(subject, other, option), this, this.answer);
 	}
 
 	@Override

@@ -47,10 +47,11 @@ public final class GigaChatTransientException extends TransientAiException imple
 	 * @param subject the name of the subject in this exception's message; a message
 	 * without it stays unchanged
 	 * @param other the other caller's name of the subject, without quoting any content
+	 * @param option the other caller's name of the option, if an option is to blame
 	 * @return a new exception
 	 */
-	public GigaChatTransientException forOther(String subject, String other) {
-		return new GigaChatTransientException(this.details.forOther(subject, other), this);
+	public GigaChatTransientException forOther(String subject, String other, @Nullable String option) {
+		return new GigaChatTransientException(this.details.forOther(subject, other, option), this);
 	}
 
 	/**

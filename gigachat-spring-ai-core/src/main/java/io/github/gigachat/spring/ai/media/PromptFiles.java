@@ -237,9 +237,9 @@ public final class PromptFiles implements AutoCloseable {
 
 	private static void requireNotGiven(PromptFile medium) {
 		if (isGiven(medium)) {
-			throw GigaChatNonTransientException.of(FailureKind.NOT_FOUND,
-					medium.where() + " is a file that the service does not have",
-					"It may have been deleted, or belong to another X-Client-ID: upload it again", null);
+			throw medium.where()
+				.failure(FailureKind.NOT_FOUND, "is a file that the service does not have",
+						"It may have been deleted, or belong to another X-Client-ID: upload it again", null);
 		}
 	}
 

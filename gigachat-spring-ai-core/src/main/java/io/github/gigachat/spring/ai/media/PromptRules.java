@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.media.MediaContent;
 import io.github.gigachat.spring.ai.internal.media.MediaKind;
+import io.github.gigachat.spring.ai.internal.media.MediumPlace;
 import io.github.gigachat.spring.ai.internal.media.PromptFile;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ final class PromptRules {
 		List<PromptFile> all = List.of();
 		for (int i = 0; i < messages.size(); i++) {
 			if (messages.get(i) instanceof UserMessage user && !user.getMedia().isEmpty()) {
-				List<PromptFile> media = media(user, i + 1);
-				checkMessage(media, i + 1);
+				List<PromptFile> media = media(user, i);
+				checkMessage(media, i);
 				all = all.isEmpty() ? new ArrayList<>() : all;
 				all.addAll(media);
 			}
@@ -47,21 +48,17 @@ final class PromptRules {
 		}
 		long images = all.stream().filter((medium) -> medium.is(MediaKind.IMAGE)).count();
 		if (images > MAX_IMAGES) {
-			throw GigaChatNonTransientException.invalidRequest(
+			throw GigaChatNonTransientException.invalidOption("messages",
 					"The conversation has " + images + " images, but GigaChat takes " + MAX_IMAGES + " in a request",
 					"Leave out older messages, for example by a smaller window of the chat memory");
 		}
 		return all;
 	}
 
-	private static List<PromptFile> media(UserMessage message, int number) {
+	private static List<PromptFile> media(UserMessage message, int index) {
 		List<PromptFile> media = new ArrayList<>();
 		for (Media each : message.getMedia()) {
-			media.add(
-					PromptFile.of(each,
-							"Medium " + (media.size() + 1) + " of message " + number + " ("
-									+ each.getMimeType().getType() + "/" + each.getMimeType().getSubtype() + ")",
-							known(each)));
+			media.add(PromptFile.of(each, new MediumPlace(index, media.size(), each.getMimeType()), known(each)));
 		}
 		return media;
 	}
@@ -74,11 +71,11 @@ final class PromptRules {
 		return (media instanceof GigaChatMedia own) ? own.content() : null;
 	}
 
-	private static void checkMessage(List<PromptFile> media, int number) {
+	private static void checkMessage(List<PromptFile> media, int index) {
 		if (media.stream().filter((medium) -> medium.is(MediaKind.TEXT)).count() > 1) {
 			// the service would read the first and ignore the others
-			throw GigaChatNonTransientException.invalidRequest(
-					"Message " + number + " has several documents, but GigaChat reads only the first",
+			throw GigaChatNonTransientException.invalidOption(MediumPlace.option(index),
+					"Message " + (index + 1) + " has several documents, but GigaChat reads only the first",
 					"Put each into a user message of its own, or join them");
 		}
 	}
@@ -89,7 +86,7 @@ final class PromptRules {
 	 */
 	static void checkTotal(long bytes) {
 		if (bytes >= MAX_BYTES) {
-			throw GigaChatNonTransientException.tooLarge(
+			throw GigaChatNonTransientException.tooLarge("messages",
 					"The images and audio of the conversation have " + bytes
 							+ " bytes together, but GigaChat takes less than 80 MB in a request",
 					"Leave out older messages");

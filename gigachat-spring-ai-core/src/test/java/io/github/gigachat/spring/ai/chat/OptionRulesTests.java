@@ -38,7 +38,7 @@ class OptionRulesTests {
 
 	@ParameterizedTest
 	@MethodSource("outOfRange")
-	void theErrorNamesThePropertyAndNothingIsSent(String property, GigaChatOptions.Builder options) {
+	void theErrorNamesTheOptionAndNothingIsSent(String option, GigaChatOptions.Builder options) {
 		Prompt prompt = new Prompt("Hi", options.build());
 
 		Throwable called = catchThrowable(() -> service.model().call(prompt));
@@ -47,7 +47,9 @@ class OptionRulesTests {
 		assertThat(Stream.of(called, streamed)).allSatisfy((failure) -> assertThat(failure)
 			.isInstanceOfSatisfying(GigaChatNonTransientException.class, (typed) -> {
 				assertThat(typed.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
-				assertThat(typed).hasMessageContaining("spring.ai.gigachat.chat." + property + " has to be");
+				assertThat(typed.option()).isEqualTo(option);
+				assertThat(typed.getMessage()).startsWith(option + " has to be ")
+					.endsWith(". Correct the option, or the property spring.ai.gigachat.chat." + option);
 			}));
 		assertThat(service.emulator().requests()).isEmpty();
 	}

@@ -121,7 +121,8 @@ class GigaChatEmbeddingModelTests {
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
 			.isThrownBy(() -> service.embeddingModel().embed(List.of("first", blank, "third")))
 			.withMessageContaining("The text at index 1 is blank")
-			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.INVALID_REQUEST));
+			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.INVALID_REQUEST))
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("inputs[1]"));
 		assertThat(service.emulator().requests()).isEmpty();
 	}
 
@@ -134,7 +135,8 @@ class GigaChatEmbeddingModelTests {
 			.withMessageContaining("The text at index 2 is too long: 12000 characters")
 			.withMessageContaining("Embeddings takes at most 512 tokens a text")
 			.withMessageNotContaining("слово")
-			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.TOO_LARGE));
+			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(FailureKind.TOO_LARGE))
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("inputs[2]"));
 		assertThat(service.emulator().requests()).isEmpty();
 	}
 

@@ -71,7 +71,9 @@ class GigaChatEmbeddingOptionsTests {
 		GigaChatEmbeddingModel model = model(GigaChatEmbeddingOptions.builder().model("Mine").dimensions(4).build());
 
 		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> model.embed("text"))
-			.withMessageContaining("spring.ai.gigachat.embedding.dimensions is 4, but a vector of Mine has 3");
+			.withMessage("dimensions is 4, but a vector of Mine has 3."
+					+ " Correct the option, or the property spring.ai.gigachat.embedding.dimensions")
+			.satisfies((failure) -> assertThat(failure.option()).isEqualTo("dimensions"));
 	}
 
 	@Test
@@ -140,7 +142,9 @@ class GigaChatEmbeddingOptionsTests {
 			.withMessageContaining("batch-size has to be at least 1");
 		assertThatExceptionOfType(GigaChatNonTransientException.class)
 			.isThrownBy(() -> ask(service.embeddingModel(), GigaChatEmbeddingOptions.builder().batchSize(0).build(), 1))
-			.withMessageContaining("spring.ai.gigachat.embedding.batch-size has to be at least 1, but is 0");
+			.withMessage("batch-size has to be at least 1, but is 0."
+					+ " Correct the option, or the property spring.ai.gigachat.embedding.batch-size")
+			.satisfies((failure) -> assertThat(failure.option()).isEqualTo("batch-size"));
 		assertThatIllegalStateException().isThrownBy(builder::build);
 	}
 

@@ -319,11 +319,16 @@ class GigaChatImageModelTests {
 	void anEmptyDescriptionIsRefused() {
 		for (ImagePrompt prompt : List.of(new ImagePrompt(" "), new ImagePrompt(List.of()))) {
 			assertThat(catchThrowableOfType(GigaChatNonTransientException.class, () -> model().call(prompt)))
-				.hasMessageContaining("no text");
+				.hasMessageContaining("no text")
+				.extracting(GigaChatNonTransientException::option)
+				.isEqualTo("messages");
 		}
 		assertThat(catchThrowableOfType(GigaChatNonTransientException.class,
 				() -> model().call(new ImagePrompt("cat", ImageOptionsBuilder.builder().n(0).build()))))
-			.hasMessageContaining("spring.ai.gigachat.image.n has to be at least 1");
+			.hasMessage("n has to be at least 1, but is 0."
+					+ " Correct the option, or the property spring.ai.gigachat.image.n")
+			.extracting(GigaChatNonTransientException::option)
+			.isEqualTo("n");
 		assertThat(service.emulator().requests()).isEmpty();
 	}
 

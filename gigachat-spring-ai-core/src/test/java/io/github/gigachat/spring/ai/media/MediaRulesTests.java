@@ -144,7 +144,7 @@ class MediaRulesTests {
 
 		Outcome outcome = Way.CALL.ask(service.model(), MediaWire.prompt(one, other, third));
 
-		outcome.lasting(FailureKind.TOO_LARGE);
+		assertThat(outcome.lasting(FailureKind.TOO_LARGE).option()).isEqualTo("messages");
 		assertThat(outcome.message()).contains("less than 80 MB");
 		assertNothingWasSent();
 	}

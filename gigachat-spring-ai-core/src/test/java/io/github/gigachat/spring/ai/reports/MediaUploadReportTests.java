@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,6 +19,7 @@ import io.github.gigachat.spring.ai.fixtures.MediaWire;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
 import io.github.gigachat.spring.ai.fixtures.Way;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,7 +99,16 @@ class MediaUploadReportTests {
 		if (status == 400) {
 			assertThat(first.message()).contains("Medium 1 of message 1 (image/png)").doesNotContain("message 3");
 			assertThat(second.message()).contains("Medium 1 of message 3 (image/png)").doesNotContain("message 1");
+			assertThat(option(first)).isEqualTo("messages[0].media[0]");
+			assertThat(option(second)).isEqualTo("messages[2].media[0]");
 		}
+		else {
+			assertThat(option(first)).isEqualTo(option(second)).isNull();
+		}
+	}
+
+	private static @Nullable String option(Outcome outcome) {
+		return ((GigaChatFailure) Objects.requireNonNull(outcome.error())).option();
 	}
 
 	private static long uploads() {

@@ -209,7 +209,7 @@ class StructuredOutputTests {
 		Throwable failure = catchThrowable(() -> service.model().call(new Prompt("Well?", options)));
 
 		assertThat(failure).isInstanceOf(GigaChatNonTransientException.class)
-			.hasMessageContaining("The output schema is not a JSON object");
+			.hasMessageContaining("output-schema is not a JSON object");
 		assertThat(service.emulator().requests()).isEmpty();
 	}
 

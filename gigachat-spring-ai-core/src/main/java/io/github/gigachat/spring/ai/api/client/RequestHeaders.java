@@ -41,20 +41,29 @@ public record RequestHeaders(@Nullable String sessionId, Map<String, String> hea
 	 * @param authorizationAllowed {@code true} if {@code Authorization} may be among them
 	 * @return the headers, by name
 	 * @throws GigaChatNonTransientException of the kind {@code INVALID_REQUEST} if one of
-	 * the headers must not be sent
+	 * the headers must not be sent; it names the option {@code headers} or
+	 * {@code session-id}
 	 */
 	public Map<String, String> checked(boolean authorizationAllowed) {
-		Map<String, String> all = new LinkedHashMap<>(this.headers);
-		if (this.sessionId != null) {
-			all.put("X-Session-ID", this.sessionId);
+		check("headers", this.headers, authorizationAllowed);
+		if (this.sessionId == null) {
+			return this.headers;
 		}
+		Map<String, String> session = Map.of("X-Session-ID", this.sessionId);
+		check("session-id", session, authorizationAllowed);
+		Map<String, String> all = new LinkedHashMap<>(this.headers);
+		all.putAll(session);
+		return all;
+	}
+
+	private static void check(String option, Map<String, String> headers, boolean authorizationAllowed) {
 		try {
-			HeaderRules.check(all, authorizationAllowed);
+			HeaderRules.check(headers, authorizationAllowed);
 		}
 		catch (IllegalArgumentException ex) {
-			throw GigaChatNonTransientException.invalidRequest(String.valueOf(ex.getMessage()), null);
+			throw GigaChatNonTransientException.invalidOption(option, option + " cannot be sent: " + ex.getMessage(),
+					null);
 		}
-		return all;
 	}
 
 	/**

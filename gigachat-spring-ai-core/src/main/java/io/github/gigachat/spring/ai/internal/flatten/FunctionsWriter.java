@@ -54,8 +54,8 @@ final class FunctionsWriter {
 		Set<String> seen = tools.isEmpty() ? Set.of() : new HashSet<>();
 		for (ToolDefinition tool : tools) {
 			if (!seen.add(tool.name())) {
-				throw GigaChatNonTransientException.invalidRequest("Two tools have the name " + tool.name(),
-						"Rename one of them");
+				throw GigaChatNonTransientException.invalidOption(nextOption(),
+						"Two tools have the name " + tool.name(), "Rename one of them");
 			}
 			String wireName = this.names.toWire(tool.name());
 			if (!wireName.equals(tool.name())) {
@@ -74,6 +74,11 @@ final class FunctionsWriter {
 		return this.functions;
 	}
 
+	/** Returns the name of the tool that is written next, for a failure. */
+	private String nextOption() {
+		return "tools[" + this.functions.size() + "]";
+	}
+
 	private FunctionDefinition definition(ToolDefinition tool, String wireName) {
 		try {
 			List<FunctionDefinition.Example> examples = List.of();
@@ -87,7 +92,7 @@ final class FunctionsWriter {
 					examples.isEmpty() ? null : examples.stream().map(FunctionsWriter::sendable).toList(), result);
 		}
 		catch (IllegalArgumentException ex) {
-			throw GigaChatNonTransientException.invalidRequest(
+			throw GigaChatNonTransientException.invalidOption(nextOption(),
 					"The tool " + tool.name() + " has a schema that cannot be read: " + ex.getMessage(),
 					"Correct the tool's schema");
 		}

@@ -63,7 +63,7 @@ public final class MessageFlattener {
 		FunctionNames names = functionNames(namesOf(messages, tools), settings.takenNames());
 		String schema = settings.outputSchema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
-			throw GigaChatNonTransientException.invalidRequest("The output schema is not a JSON object",
+			throw GigaChatNonTransientException.invalidOption("output-schema", "output-schema is not a JSON object",
 					"Give the text of a JSON schema");
 		}
 		OutputFunction output = (schema != null && settings.structuredOutput() == StructuredOutputMode.FUNCTION)
@@ -133,7 +133,7 @@ public final class MessageFlattener {
 				return;
 			}
 		}
-		throw GigaChatNonTransientException.invalidRequest("No message of the prompt has text or a call",
+		throw GigaChatNonTransientException.invalidOption("messages", "No message of the prompt has text or a call",
 				"Put the question into a user message");
 	}
 

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import org.jspecify.annotations.Nullable;
 
@@ -54,20 +53,18 @@ public final class AddressRules {
 	}
 
 	/** Checks all addresses of a URL's host. */
-	void check(URI uri, String where, CallScope scope) {
+	void check(URI uri, MediumPlace where, CallScope scope) {
 		String host = uri.getHost();
 		boolean literal = LITERAL.matcher(host).matches();
 		if (this.allowPrivate || (!literal && !LOOPBACK_NAME.matcher(host).matches() && isProxied(uri))) {
 			return;
 		}
 		if (literal && !PLAIN.matcher(host).matches()) {
-			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL whose host is an address in a notation that resolvers parse differently",
+			throw where.invalid("has a URL whose host is an address in a notation that resolvers parse differently",
 					"Write the address as four decimal numbers without leading zeros");
 		}
 		if (LOOPBACK_NAME.matcher(host).matches() || isRefused(resolve(host, where, scope))) {
-			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL that leads to a private, loopback, link-local or multicast address",
+			throw where.invalid("has a URL that leads to a private, loopback, link-local or multicast address",
 					"If all URLs can be trusted, allow it by spring.ai.gigachat.media.allow-private-addresses=true"
 							+ " or MediaUploads.Builder.allowPrivateAddresses");
 		}
@@ -85,7 +82,7 @@ public final class AddressRules {
 				&& selector.select(uri).stream().limit(1).anyMatch((proxy) -> proxy.type() == Proxy.Type.HTTP);
 	}
 
-	private static InetAddress[] resolve(String host, String where, CallScope scope) {
+	private static InetAddress[] resolve(String host, MediumPlace where, CallScope scope) {
 		try {
 			return AsideWork.run(() -> InetAddress.getAllByName(host), scope.remaining(), () -> {
 				// a DNS query has nothing to close
@@ -93,12 +90,12 @@ public final class AddressRules {
 		}
 		catch (UnknownHostException ex) {
 			// no cause, since its message has the host name
-			throw GigaChatTransientException.of(FailureKind.CONNECTION,
-					where + " has a URL that cannot be fetched: its host is unknown", "Correct the URL", null);
+			throw where.transientFailure(FailureKind.CONNECTION,
+					"has a URL that cannot be fetched: its host is unknown", "Correct the URL", null);
 		}
 		catch (TimeoutException ex) {
-			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
-					where + " has a URL whose host was not resolved within the timeout of the whole call",
+			throw where.transientFailure(FailureKind.TIMEOUT,
+					"has a URL whose host was not resolved within the timeout of the whole call",
 					"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (InterruptedException ex) {
@@ -107,8 +104,8 @@ public final class AddressRules {
 					where + ": interrupted while the host of its URL was resolved", null, ex);
 		}
 		catch (IOException ex) {
-			throw GigaChatTransientException.of(FailureKind.CONNECTION,
-					where + " has a URL that cannot be fetched: its host cannot be resolved", null, null);
+			throw where.transientFailure(FailureKind.CONNECTION,
+					"has a URL that cannot be fetched: its host cannot be resolved", null, null);
 		}
 	}
 

@@ -39,8 +39,8 @@ public final class CachedFile {
 	/** {@code true} to remove the file from the cache when its last user leaves. */
 	boolean dropped;
 
-	/** The name of the uploading call's medium in messages, which its failure quotes. */
-	private volatile String leader = "";
+	/** The uploading call's medium, which its failure names; set before the failure. */
+	private volatile @Nullable MediumPlace leader;
 
 	/**
 	 * Completed with {@code null} if the uploading call was given up for a reason that
@@ -78,10 +78,10 @@ public final class CachedFile {
 	/**
 	 * Ends the wait of all other calls with a failure.
 	 * @param failure the failure of the upload
-	 * @param where the name of the medium that the failure quotes
+	 * @param where the medium that the failure names
 	 * @param ofLeaderAlone {@code true} if the upload may succeed for another call
 	 */
-	void failed(RuntimeException failure, String where, boolean ofLeaderAlone) {
+	void failed(RuntimeException failure, MediumPlace where, boolean ofLeaderAlone) {
 		this.leader = where;
 		if (ofLeaderAlone) {
 			this.upload.complete(null);
@@ -93,11 +93,11 @@ public final class CachedFile {
 
 	/**
 	 * Waits for another call's upload.
-	 * @param where the name of the caller's own medium, for messages
+	 * @param where the caller's own medium
 	 * @return the file; {@code null} if the uploading call was given up, so that another
 	 * call has to upload the file
 	 */
-	@Nullable Uploaded await(Duration atMost, String where) {
+	@Nullable Uploaded await(Duration atMost, MediumPlace where) {
 		try {
 			return this.upload.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -121,12 +121,13 @@ public final class CachedFile {
 	 * the suppressed exceptions of all waiting calls and name the medium of the uploading
 	 * call.
 	 */
-	private RuntimeException ownFailure(@Nullable Throwable shared, String where) {
+	private RuntimeException ownFailure(@Nullable Throwable shared, MediumPlace where) {
+		String subject = String.valueOf(this.leader);
 		if (shared instanceof GigaChatTransientException failure) {
-			return failure.forOther(this.leader, where);
+			return failure.forOther(subject, where.toString(), where.option());
 		}
 		if (shared instanceof GigaChatNonTransientException failure) {
-			return failure.forOther(this.leader, where);
+			return failure.forOther(subject, where.toString(), where.option());
 		}
 		return new IllegalStateException(where + " was not uploaded by the call that it waited for", shared);
 	}

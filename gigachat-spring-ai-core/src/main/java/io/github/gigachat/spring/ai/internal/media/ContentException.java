@@ -81,9 +81,9 @@ abstract sealed class ContentException extends IOException {
 
 		@Override
 		GigaChatNonTransientException of(PromptFile medium) {
-			return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
-					medium.where() + " changed while it was uploaded", "Create a separate medium for each content",
-					this);
+			return medium.where()
+				.failure(FailureKind.INVALID_REQUEST, "changed while it was uploaded",
+						"Create a separate medium for each content", this);
 		}
 
 	}

@@ -117,11 +117,12 @@ enum ContentFormat {
 	/** Creates the failure of a medium whose content has this format. */
 	GigaChatNonTransientException mismatch(PromptFile medium) {
 		boolean fetched = medium.content() instanceof MediaContent.OfUrl;
-		return GigaChatNonTransientException.invalidRequest(
-				medium.where() + (fetched ? " has a URL that is answered with " : " holds ") + this.words + ", not "
-						+ medium.fileType().wireType(),
-				fetched ? "Give the URL of the file itself, not of a page about it, or correct the type"
-						: "Correct the content or the type");
+		return medium.where()
+			.invalid(
+					(fetched ? "has a URL that is answered with " : "holds ") + this.words + ", not "
+							+ medium.fileType().wireType(),
+					fetched ? "Give the URL of the file itself, not of a page about it, or correct the type"
+							: "Correct the content or the type");
 	}
 
 	/** Returns the name of the format for messages, with its article. */

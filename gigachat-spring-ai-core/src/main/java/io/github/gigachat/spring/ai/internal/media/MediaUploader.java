@@ -15,7 +15,6 @@ import io.github.gigachat.spring.ai.api.client.RequestHeaders;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import io.github.gigachat.spring.ai.internal.media.CachedFile.Uploaded;
@@ -65,9 +64,9 @@ public final class MediaUploader {
 			measured = content.measured(medium.fileType().kind().limit(), atMost);
 		}
 		catch (TimeoutException ex) {
-			throw GigaChatTransientException.of(FailureKind.TIMEOUT,
-					medium.where() + " was not read within the timeout of the whole call",
-					"The limit is spring.ai.gigachat.call-timeout", ex);
+			throw medium.where()
+				.transientFailure(FailureKind.TIMEOUT, "was not read within the timeout of the whole call",
+						"The limit is spring.ai.gigachat.call-timeout", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -85,8 +84,9 @@ public final class MediaUploader {
 		if (cause instanceof ContentException content) {
 			return content.of(medium);
 		}
-		return GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST,
-				medium.where() + " cannot be read: " + cause.getClass().getName(), "See the cause", cause);
+		return medium.where()
+			.failure(FailureKind.INVALID_REQUEST, "cannot be read: " + cause.getClass().getName(), "See the cause",
+					cause);
 	}
 
 	/**
@@ -128,7 +128,7 @@ public final class MediaUploader {
 	/**
 	 * Waits for another call's upload. Returns {@code false} if that call was given up.
 	 */
-	private boolean joined(CachedFile file, String where, Duration atMost) {
+	private boolean joined(CachedFile file, MediumPlace where, Duration atMost) {
 		Uploaded uploaded;
 		try {
 			uploaded = file.await(atMost, where);
@@ -237,7 +237,7 @@ public final class MediaUploader {
 			if (ex.kind() == FailureKind.INVALID_REQUEST && cause != null) {
 				throw unreadable(medium, cause);
 			}
-			throw isOfTheFile(ex) ? ex.about(medium.where()) : ex;
+			throw isOfTheFile(ex) ? ex.about(medium.where().toString(), medium.where().option()) : ex;
 		}
 	}
 
@@ -245,7 +245,7 @@ public final class MediaUploader {
 	 * Tells whether the failure is about this file, so that another file might succeed.
 	 */
 	private static boolean isOfTheFile(GigaChatNonTransientException failure) {
-		return !failure.isOfTokenEndpoint()
+		return failure.option() == null && !failure.isOfTokenEndpoint()
 				&& (failure.kind() == FailureKind.INVALID_REQUEST || failure.kind() == FailureKind.TOO_LARGE);
 	}
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URL;
 import java.util.Locale;
 
+import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,12 @@ import org.springframework.core.io.Resource;
  * One medium of a prompt, with its file type and the source of its content.
  *
  * @param media the medium of the application
- * @param where the name of the medium in messages, such as "Medium 1 of message 2"; it
- * does not quote content
+ * @param where the place of the medium in the prompt
  * @param type the service's file type; {@code null} if the file is already uploaded and
  * its type is not known
  * @param content the source of the content
  */
-public record PromptFile(Media media, String where, @Nullable FileType type, MediaContent content) {
+public record PromptFile(Media media, MediumPlace where, @Nullable FileType type, MediaContent content) {
 
 	private static final String KINDS = "Use bytes, GigaChatMedia.of(type, resource), an http or https URL,"
 			+ " or GigaChatMedia.uploaded(type, fileId)";
@@ -31,14 +31,14 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 	 * data
 	 * @throws GigaChatNonTransientException if the service does not accept the medium
 	 */
-	public static PromptFile of(Media media, String where, @Nullable MediaContent known) {
+	public static PromptFile of(Media media, MediumPlace where, @Nullable MediaContent known) {
 		MediaContent content = (known != null) ? known : content(media, where);
 		FileType type = FileType.of(media.getMimeType(), media.getName());
 		if (content instanceof MediaContent.OfFile) {
 			return new PromptFile(media, where, type, content);
 		}
 		if (type == null) {
-			throw GigaChatNonTransientException.invalidRequest(where + " has a type that GigaChat does not take",
+			throw where.invalid("has a type that GigaChat does not take",
 					"It takes " + FileType.extensions() + ": convert it, or correct its type");
 		}
 		if (content instanceof MediaContent.OfArray array && array.statedLength() > type.kind().limit()) {
@@ -50,7 +50,7 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 		return new PromptFile(media, where, type, content);
 	}
 
-	private static MediaContent content(Media media, String where) {
+	private static MediaContent content(Media media, MediumPlace where) {
 		Object data = media.getData();
 		if (data instanceof byte[] bytes) {
 			return MediaContent.of(bytes);
@@ -61,19 +61,17 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 		if (data instanceof String || data instanceof URI || data instanceof URL) {
 			return url(data.toString(), where);
 		}
-		throw GigaChatNonTransientException
-			.invalidRequest(where + " has data that cannot be uploaded: " + data.getClass().getName(), KINDS);
+		throw where.invalid("has data that cannot be uploaded: " + data.getClass().getName(), KINDS);
 	}
 
-	private static MediaContent url(String text, String where) {
+	private static MediaContent url(String text, MediumPlace where) {
 		URI uri;
 		try {
 			uri = UrlText.parse(text);
 		}
 		catch (IllegalArgumentException ex) {
 			// without the text and the cause, which quotes it: the text may be content
-			throw GigaChatNonTransientException.invalidRequest(where + " has a text as its data that is not a URL",
-					KINDS);
+			throw where.invalid("has a text as its data that is not a URL", KINDS);
 		}
 		requireFetchable(uri, where);
 		return new MediaContent.OfUrl(uri);
@@ -83,29 +81,26 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 	 * Refuses a URL that is not an absolute http or https URL, or that has user
 	 * information.
 	 */
-	static void requireFetchable(URI uri, String where) {
+	static void requireFetchable(URI uri, MediumPlace where) {
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (scheme.isEmpty()) {
-			throw GigaChatNonTransientException.invalidRequest(where + " has a text as its data that is not a URL",
-					KINDS);
+			throw where.invalid("has a text as its data that is not a URL", KINDS);
 		}
 		if (!scheme.equals("http") && !scheme.equals("https")) {
-			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL of the scheme '" + scheme + "', but only http and https are fetched", KINDS);
+			throw where.invalid("has a URL of the scheme '" + scheme + "', but only http and https are fetched", KINDS);
 		}
 		if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL " + ((uri.getHost() == null) ? "without a host" : "with a user in it"),
+			throw where.invalid("has a URL " + ((uri.getHost() == null) ? "without a host" : "with a user in it"),
 					"Correct the URL");
 		}
 	}
 
-	static GigaChatNonTransientException empty(String where) {
-		return GigaChatNonTransientException.invalidRequest(where + " is empty", "Leave it out");
+	static GigaChatNonTransientException empty(MediumPlace where) {
+		return where.invalid("is empty", "Leave it out");
 	}
 
-	static GigaChatNonTransientException tooLarge(String where, FileType type) {
-		return GigaChatNonTransientException.tooLarge(where + " is too large", type.kind().hint());
+	static GigaChatNonTransientException tooLarge(MediumPlace where, FileType type) {
+		return where.failure(FailureKind.TOO_LARGE, "is too large", type.kind().hint(), null);
 	}
 
 	/** Returns the file type of a medium that is to be uploaded. */
@@ -133,7 +128,7 @@ public record PromptFile(Media media, String where, @Nullable FileType type, Med
 
 	@Override
 	public String toString() {
-		return this.where;
+		return this.where.toString();
 	}
 
 }

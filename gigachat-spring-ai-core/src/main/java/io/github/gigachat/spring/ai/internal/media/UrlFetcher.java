@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.failure.GigaChatTransientException;
 import io.github.gigachat.spring.ai.internal.http.CallScope;
 import io.github.gigachat.spring.ai.internal.http.HttpClients;
 import io.github.gigachat.spring.ai.internal.http.HttpTransport;
@@ -88,10 +87,10 @@ public final class UrlFetcher implements AutoCloseable {
 				return content(response, medium);
 			}
 			if (redirects >= this.maxRedirects) {
-				throw GigaChatNonTransientException.invalidRequest(
-						medium.where() + " has a URL that redirects (HTTP " + status + ") more often than allowed",
-						"The number of redirects is limited to " + this.maxRedirects
-								+ ": give the URL of the file itself, or raise spring.ai.gigachat.media.max-redirects");
+				throw medium.where()
+					.invalid("has a URL that redirects (HTTP " + status + ") more often than allowed",
+							"The number of redirects is limited to " + this.maxRedirects
+									+ ": give the URL of the file itself, or raise spring.ai.gigachat.media.max-redirects");
 			}
 			hop = UrlText.redirect(hop, response.head().header("location"), medium.where());
 		}
@@ -99,28 +98,27 @@ public final class UrlFetcher implements AutoCloseable {
 
 	private void requireAllowed(URI uri, PromptFile medium) {
 		if (!this.allowed.test(uri)) {
-			throw GigaChatNonTransientException.invalidRequest(
-					medium.where() + " has a URL that this application does not allow, or redirects to one",
-					"The application sets the allowed URLs by MediaUploads.Builder.allowUrls");
+			throw medium.where()
+				.invalid("has a URL that this application does not allow, or redirects to one",
+						"The application sets the allowed URLs by MediaUploads.Builder.allowUrls");
 		}
 	}
 
 	private static byte[] content(TransportResponse response, PromptFile medium) {
 		int status = response.head().status();
 		if (status == TOO_MANY_REQUESTS || status >= 500) {
-			throw GigaChatTransientException.of(FailureKind.SERVER,
-					medium.where() + " has a URL that is answered with HTTP " + status, "Its server may answer later",
-					null);
+			throw medium.where()
+				.transientFailure(FailureKind.SERVER, "has a URL that is answered with HTTP " + status,
+						"Its server may answer later", null);
 		}
 		if (!response.head().isSuccessful()) {
-			throw GigaChatNonTransientException
-				.invalidRequest(medium.where() + " has a URL that is answered with HTTP " + status, "Correct the URL");
+			throw medium.where().invalid("has a URL that is answered with HTTP " + status, "Correct the URL");
 		}
 		String encoding = response.head().header("content-encoding");
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-			throw GigaChatNonTransientException.invalidRequest(
-					medium.where() + " has a URL that is answered with compressed content, which was not requested",
-					"Give a URL that is answered without Content-Encoding, or give the bytes of the file");
+			throw medium.where()
+				.invalid("has a URL that is answered with compressed content, which was not requested",
+						"Give a URL that is answered without Content-Encoding, or give the bytes of the file");
 		}
 		return response.body();
 	}
@@ -168,15 +166,17 @@ public final class UrlFetcher implements AutoCloseable {
 	}
 
 	private static RuntimeException failure(TransportException failure, PromptFile medium) {
-		String what = medium.where() + " has a URL that cannot be fetched: " + failure.getMessage();
+		MediumPlace where = medium.where();
+		String what = "has a URL that cannot be fetched: " + failure.getMessage();
 		return switch (failure.kind()) {
-			case TOO_LARGE -> PromptFile.tooLarge(medium.where(), medium.fileType());
-			case INTERRUPTED, CLOSED -> GigaChatNonTransientException.of(FailureKind.CANCELLED, what, null, failure);
-			case SILENCE, DEADLINE -> GigaChatTransientException.of(FailureKind.TIMEOUT, what, null, failure);
+			case TOO_LARGE -> PromptFile.tooLarge(where, medium.fileType());
+			case INTERRUPTED, CLOSED ->
+				GigaChatNonTransientException.of(FailureKind.CANCELLED, where + " " + what, null, failure);
+			case SILENCE, DEADLINE -> where.transientFailure(FailureKind.TIMEOUT, what, null, failure);
 			case CONNECT, UNKNOWN_HOST, RESET, CUT, BUSY ->
-				GigaChatTransientException.of(FailureKind.CONNECTION, what, null, failure);
+				where.transientFailure(FailureKind.CONNECTION, what, null, failure);
 			case TLS, OVERFLOW, PROTOCOL ->
-				GigaChatNonTransientException.of(FailureKind.INVALID_REQUEST, what, "Correct the URL", failure);
+				where.failure(FailureKind.INVALID_REQUEST, what, "Correct the URL", failure);
 		};
 	}
 

@@ -47,7 +47,7 @@ final class UrlText {
 	 * @param location the {@code Location} header, absolute or relative
 	 * @throws GigaChatNonTransientException if the target may not be fetched
 	 */
-	static URI redirect(URI from, @Nullable String location, String where) {
+	static URI redirect(URI from, @Nullable String location, MediumPlace where) {
 		if (location == null || location.isBlank()) {
 			throw noTarget(where);
 		}
@@ -61,8 +61,7 @@ final class UrlText {
 		}
 		PromptFile.requireFetchable(target, where);
 		if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(target.getScheme())) {
-			throw GigaChatNonTransientException.invalidRequest(
-					where + " has a URL that redirects from https to http, which is not followed",
+			throw where.invalid("has a URL that redirects from https to http, which is not followed",
 					"Give an https URL of the file itself");
 		}
 		return target;
@@ -87,9 +86,8 @@ final class UrlText {
 		return base.resolve(URI.create(location.startsWith("?") ? base.getRawPath() + location : location));
 	}
 
-	private static GigaChatNonTransientException noTarget(String where) {
-		return GigaChatNonTransientException.invalidRequest(where + " has a URL that redirects to an invalid URL",
-				"Give the URL of the file itself");
+	private static GigaChatNonTransientException noTarget(MediumPlace where) {
+		return where.invalid("has a URL that redirects to an invalid URL", "Give the URL of the file itself");
 	}
 
 }

@@ -47,11 +47,11 @@ class ChatV2RefusalTests {
 		return Stream.of(
 				of(ChatApi.V1, "built-in-tools", (options) -> options.builtInTools(List.of(BuiltInTool.WEB_SEARCH))),
 				of(ChatApi.V1, "response-regex", (options) -> options.responseRegex("\\d+")),
-				of(ChatApi.V1, "filter.*", (options) -> options.filterSettings(new FilterSettings(null, null))),
+				of(ChatApi.V1, "filter", (options) -> options.filterSettings(new FilterSettings(null, null))),
 				of(ChatApi.V1, "storage", (options) -> options.storage(ChatStorage.newThread())),
 				of(ChatApi.V1, "reasoning-effort", (options) -> options.reasoningEffort("off")),
-				of(ChatApi.V2, "builtInFunctions", (options) -> options.builtInFunctions(List.of("text2image"))),
-				of(ChatApi.V2, "arguments",
+				of(ChatApi.V2, "built-in-functions", (options) -> options.builtInFunctions(List.of("text2image"))),
+				of(ChatApi.V2, "function-call",
 						(options) -> options.functionCall(FunctionCallMode.forced("f", Map.of("a", 1)))));
 	}
 
@@ -65,8 +65,8 @@ class ChatV2RefusalTests {
 		for (Way way : Way.values()) {
 			Outcome outcome = way.ask(service.model(), new Prompt("Hi", options.mutate().api(api).build()));
 
-			outcome.lasting(FailureKind.INVALID_REQUEST);
-			assertThat(outcome.message()).contains(name, "spring.ai.gigachat.chat.api");
+			assertThat(outcome.lasting(FailureKind.INVALID_REQUEST).option()).isEqualTo(name);
+			assertThat(outcome.message()).startsWith(name).contains("spring.ai.gigachat.chat.api");
 		}
 		assertThat(service.emulator().requests()).isEmpty();
 	}
@@ -76,8 +76,8 @@ class ChatV2RefusalTests {
 		Outcome outcome = Way.CALL.ask(service.model(),
 				new Prompt("Hi", v2().responseRegex("x").outputSchema("{\"type\":\"object\"}").build()));
 
-		outcome.lasting(FailureKind.INVALID_REQUEST);
-		assertThat(outcome.message()).contains("response-regex");
+		assertThat(outcome.lasting(FailureKind.INVALID_REQUEST).option()).isEqualTo("response-regex");
+		assertThat(outcome.message()).startsWith("response-regex ").contains("output-schema");
 	}
 
 	@ParameterizedTest
@@ -90,8 +90,8 @@ class ChatV2RefusalTests {
 
 		Outcome outcome = Way.CALL.ask(service.model(), new Prompt("Hi", v2().extraBody(body).build()));
 
-		outcome.lasting(FailureKind.INVALID_REQUEST);
-		assertThat(outcome.message()).contains(field);
+		assertThat(outcome.lasting(FailureKind.INVALID_REQUEST).option()).isEqualTo("extra-body");
+		assertThat(outcome.message()).startsWith("extra-body ").contains(field);
 	}
 
 	@ParameterizedTest
@@ -100,8 +100,8 @@ class ChatV2RefusalTests {
 		Outcome outcome = way.ask(service.model(),
 				new Prompt("Hi", v2().functionCall(FunctionCallMode.forced("nope")).build()));
 
-		outcome.lasting(FailureKind.INVALID_REQUEST);
-		assertThat(outcome.message()).contains("nope", "built-in-tools");
+		assertThat(outcome.lasting(FailureKind.INVALID_REQUEST).option()).isEqualTo("function-call");
+		assertThat(outcome.message()).startsWith("function-call ").contains("nope", "built-in tools");
 	}
 
 	@ParameterizedTest
