@@ -43,6 +43,8 @@ final class EmulatorRuntime {
 
 	private final PlannedCalls plannedCalls = new PlannedCalls();
 
+	final AtomicBoolean formatAlone = new AtomicBoolean();
+
 	final AnswerSequence<RecordedRequest> tokenScript = new AnswerSequence<>();
 
 	final AnswerSequence<RecordedRequest> modelsScript = new AnswerSequence<>();
@@ -79,7 +81,7 @@ final class EmulatorRuntime {
 		ModelCatalog catalog = new ModelCatalog(settings.models(), settings.embeddingModels(),
 				settings.modelsWithoutFunctions());
 		ChatEndpoint chat = new ChatEndpoint(catalog, this.files, this.drawings, this.chatScript, settings.tools(),
-				this.plannedCalls);
+				this.plannedCalls, this.formatAlone);
 		this.resources = new ResourceEndpoints(settings, catalog, this.files, chat,
 				new EmbeddingsEndpoint(catalog, this.embeddingsScript));
 		this.authority = settings.tls() ? TestAuthority.create() : null;
@@ -140,6 +142,7 @@ final class EmulatorRuntime {
 		this.tokenOutage.end();
 		this.chatScript.clear();
 		this.plannedCalls.clear();
+		this.formatAlone.set(false);
 		this.tokenScript.clear();
 		this.modelsScript.clear();
 		this.resources.clear();

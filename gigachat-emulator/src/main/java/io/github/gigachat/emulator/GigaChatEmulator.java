@@ -317,6 +317,16 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * Refuses chat requests that have a {@code response_format} beside functions or, in
+	 * v2, built-in tools, as some installations do: 400
+	 * {@code response_format is not supported together with functions}. The text is the
+	 * emulator's own, because no recording has one. Default: such requests are answered.
+	 */
+	public void refuseResponseFormatBesideTools() {
+		this.runtime.formatAlone.set(true);
+	}
+
+	/**
 	 * Returns all received requests, including refused ones.
 	 * @return a snapshot, in order
 	 */

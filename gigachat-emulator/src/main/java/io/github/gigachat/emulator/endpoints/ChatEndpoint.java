@@ -1,6 +1,7 @@
 package io.github.gigachat.emulator.endpoints;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.gigachat.emulator.ChatRequest;
 import io.github.gigachat.emulator.RecordedRequest;
@@ -11,6 +12,7 @@ import io.github.gigachat.emulator.chat.DefaultAnswer;
 import io.github.gigachat.emulator.chat.PlannedCalls;
 import io.github.gigachat.emulator.chat.v2.ChatRendererV2;
 import io.github.gigachat.emulator.chat.v2.ConversationThread;
+import io.github.gigachat.emulator.rules.ChatRules;
 import io.github.gigachat.emulator.rules.Refusal;
 import io.github.gigachat.emulator.script.AnswerContent;
 import io.github.gigachat.emulator.script.ChatScript;
@@ -41,14 +43,18 @@ public final class ChatEndpoint {
 
 	private final PlannedCalls plannedCalls;
 
+	/** {@code true} to refuse a response format beside tools. */
+	private final AtomicBoolean formatAlone;
+
 	public ChatEndpoint(ModelCatalog catalog, FileStore files, SampleImages drawings, ChatScript script,
-			Set<String> openedTools, PlannedCalls plannedCalls) {
+			Set<String> openedTools, PlannedCalls plannedCalls, AtomicBoolean formatAlone) {
 		this.catalog = catalog;
 		this.files = files;
 		this.drawings = drawings;
 		this.script = script;
 		this.openedTools = openedTools;
 		this.plannedCalls = plannedCalls;
+		this.formatAlone = formatAlone;
 	}
 
 	Reply reply(RecordedRequest recorded) {
@@ -61,6 +67,9 @@ public final class ChatEndpoint {
 			throw new Refusal(404, "No such model");
 		}
 		version.checkContent(body, v1View, this.catalog.supportsFunctions(model), this.openedTools, this.files::has);
+		if (this.formatAlone.get()) {
+			ChatRules.checkFormatAlone(body, v1View);
+		}
 		ChatRequest request = recorded.chat();
 		this.plannedCalls.check(request.messages());
 		return reply(request, recorded.header("X-Client-ID"));

@@ -33,6 +33,20 @@ public final class ChatRules {
 		AttachmentRules.check(request.path("messages"), files);
 	}
 
+	/**
+	 * Refuses a response format beside functions or built-in tools, as some installations
+	 * do.
+	 * @param request a valid body of either version
+	 * @param v1View the request in the form of v1
+	 */
+	public static void checkFormatAlone(JsonNode request, JsonNode v1View) {
+		boolean tools = !request.path("functions").isEmpty() || !request.path("tools").isEmpty();
+		String type = v1View.path("response_format").path("type").asString("text");
+		if (tools && !type.equals("text")) {
+			throw new Refusal(400, "response_format is not supported together with functions");
+		}
+	}
+
 	/** Checks the name and the parameter schema of a single function. */
 	public static void checkFunction(JsonNode function) {
 		FunctionRules.checkEach(List.of(function), FunctionRules.BUILT_IN);
