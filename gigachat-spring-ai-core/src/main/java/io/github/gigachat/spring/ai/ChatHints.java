@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatHints {
 
 	private static final String FORMAT_BESIDE_TOOLS = "If the service does not accept response_format together with tools, set"
-			+ " spring.ai.gigachat.chat.structured-output=function";
+			+ " spring.ai.gigachat.chat.structured-output=function or =auto";
 
 	private static final String REGEX = "If the service does not accept this regular expression, or none with tools or for"
 			+ " this model, correct or remove spring.ai.gigachat.chat.response-regex, or the responseRegex of the request";
@@ -54,6 +54,12 @@ final class ChatHints {
 	static boolean isCountMismatch(GigaChatFailure failure) {
 		String words = failure.serviceMessage();
 		return isRefusal(failure) && words != null && words.toLowerCase(Locale.ROOT).contains(COUNT_MISMATCH);
+	}
+
+	/** Tells whether the service names {@code response_format} in its refusal. */
+	static boolean namesResponseFormat(GigaChatFailure failure) {
+		String words = failure.serviceMessage();
+		return words != null && words.contains("response_format");
 	}
 
 	/**
@@ -100,7 +106,8 @@ final class ChatHints {
 		return (elsewhere && failure.hint() != null) ? failure.hint() + ". " + api(options) : null;
 	}
 
-	private static boolean hasTools(GigaChatOptions options, FlattenedConversation conversation) {
+	/** Tells whether a request offers functions or, in v2, built-in tools. */
+	static boolean hasTools(GigaChatOptions options, FlattenedConversation conversation) {
 		return !conversation.functions().isEmpty()
 				|| (options.getBuiltInTools() != null && !options.getBuiltInTools().isEmpty());
 	}

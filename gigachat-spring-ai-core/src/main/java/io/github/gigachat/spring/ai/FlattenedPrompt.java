@@ -6,6 +6,8 @@ import java.util.function.UnaryOperator;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.api.chat.RequestPreview;
+import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
+import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
@@ -96,6 +98,17 @@ final class FlattenedPrompt implements ChatSending {
 	/** Returns whether the tools' schemas were sent as they are and may be adapted. */
 	boolean hasOwnSchemas() {
 		return this.options.getFunctionSchema() == FunctionSchemaMode.AUTO && this.request.conversation().adaptable();
+	}
+
+	/**
+	 * Returns whether the answer's schema was sent in {@code response_format} beside
+	 * tools and may be sent as a function instead.
+	 */
+	boolean hasFormatBesideTools() {
+		FlattenedConversation conversation = this.request.conversation();
+		ResponseFormat format = conversation.responseFormat();
+		return this.options.getStructuredOutput() == StructuredOutputMode.AUTO && format != null
+				&& format.schema() != null && ChatHints.hasTools(this.options, conversation);
 	}
 
 	@Override

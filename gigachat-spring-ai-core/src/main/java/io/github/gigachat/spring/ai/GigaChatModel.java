@@ -175,7 +175,7 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Returns the request that {@link #call} would make of a prompt, with the changes
 	 * that the prompt needed. Nothing is sent or uploaded: a medium that would be
-	 * uploaded has a placeholder such as {@code Medium 1 of message 2 (image/png)} in
+	 * uploaded has a placeholder such as {@code messages[1].media[0]} in
 	 * place of the id of its file. Media from URLs are not fetched.
 	 * @param prompt the prompt; its options are merged with those of this model as
 	 * {@link GigaChatOptions} describes
@@ -253,7 +253,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Flattens a prompt, and adds the retry and the repeats that may help after a
 	 * refusal. The innermost judges first: a refusal because of state ids has a message
-	 * of its own, a lost file can be looked up, and schemas are the remaining cause.
+	 * of its own, a lost file can be looked up, and schemas and the form of the answer
+	 * are the remaining causes.
 	 */
 	private ChatSending flattened(ResolvedPrompt prompt, PromptFiles files, Observation observation) {
 		FlattenedPrompt flattened = flattenedPrompt(prompt, files, observation);
@@ -264,8 +265,13 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 		if (!prompt.media().isEmpty()) {
 			request = new LostFileRepeat(request, flattened, files);
 		}
-		if (flattened.hasOwnSchemas()) {
+		boolean formatBesideTools = flattened.hasFormatBesideTools();
+		if (flattened.hasOwnSchemas() || formatBesideTools) {
+			// the schema of the output function may be the first one to adapt
 			request = new SchemaFallback(request, flattened);
+		}
+		if (formatBesideTools) {
+			request = new OutputFallback(request, flattened);
 		}
 		return new RetriedRequest(request);
 	}

@@ -77,6 +77,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 	private final @Nullable StructuredOutputMode structuredOutput;
 
+	private final @Nullable Boolean structuredOutputStrict;
+
 	private final @Nullable String outputSchema;
 
 	private final @Nullable String sessionId;
@@ -108,6 +110,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		this.functionSchema = builder.functionSchema;
 		this.laterSystemMessages = builder.laterSystemMessages;
 		this.structuredOutput = builder.structuredOutput;
+		this.structuredOutputStrict = builder.structuredOutputStrict;
 		this.outputSchema = builder.outputSchema;
 		this.sessionId = builder.sessionId;
 		this.headers = (builder.headers != null) ? Map.copyOf(builder.headers) : null;
@@ -296,6 +299,18 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 	}
 
 	/**
+	 * Tells whether an answer that conforms to a JSON schema must have all properties of
+	 * the schema and no others ({@code strict} of {@code response_format}). An answer by
+	 * a function ({@link StructuredOutputMode#FUNCTION}) has no such setting. Default:
+	 * {@code true}.
+	 * @return {@code false} if the answer may have other properties, or {@code null} for
+	 * the default
+	 */
+	public @Nullable Boolean getStructuredOutputStrict() {
+		return this.structuredOutputStrict;
+	}
+
+	/**
 	 * Returns the JSON schema that the answer must conform to.
 	 * @return the text of the schema, or {@code null} for free text
 	 */
@@ -357,6 +372,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 				&& Objects.equals(this.builtInFunctions, that.builtInFunctions)
 				&& this.functionSchema == that.functionSchema && this.laterSystemMessages == that.laterSystemMessages
 				&& this.structuredOutput == that.structuredOutput
+				&& Objects.equals(this.structuredOutputStrict, that.structuredOutputStrict)
 				&& Objects.equals(this.outputSchema, that.outputSchema)
 				&& Objects.equals(this.sessionId, that.sessionId) && Objects.equals(this.headers, that.headers)
 				&& Objects.equals(this.extraBody, that.extraBody);
@@ -367,7 +383,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		return Objects.hash(super.hashCode(), this.api, this.builtInTools, this.responseRegex, this.filterSettings,
 				this.storage, this.repetitionPenalty, this.updateInterval, this.profanityCheck, this.reasoningEffort,
 				this.functionCall, this.builtInFunctions, this.functionSchema, this.laterSystemMessages,
-				this.structuredOutput, this.outputSchema, this.sessionId, this.headers, this.extraBody);
+				this.structuredOutput, this.structuredOutputStrict, this.outputSchema, this.sessionId, this.headers,
+				this.extraBody);
 	}
 
 	/**
@@ -396,6 +413,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		show(text, "functionSchema", this.functionSchema);
 		show(text, "laterSystemMessages", this.laterSystemMessages);
 		show(text, "structuredOutput", this.structuredOutput);
+		show(text, "structuredOutputStrict", this.structuredOutputStrict);
 		show(text, "outputSchema", (this.outputSchema != null) ? this.outputSchema.length() + " characters" : null);
 		show(text, "stopSequences", getStopSequences());
 		show(text, "topK", getTopK());
@@ -455,6 +473,8 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 
 		private @Nullable StructuredOutputMode structuredOutput;
 
+		private @Nullable Boolean structuredOutputStrict;
+
 		private @Nullable String outputSchema;
 
 		private @Nullable String sessionId;
@@ -485,6 +505,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			this.functionSchema = options.functionSchema;
 			this.laterSystemMessages = options.laterSystemMessages;
 			this.structuredOutput = options.structuredOutput;
+			this.structuredOutputStrict = options.structuredOutputStrict;
 			this.outputSchema = options.outputSchema;
 			this.sessionId = options.sessionId;
 			headers(options.headers);
@@ -637,6 +658,17 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 		}
 
 		/**
+		 * Sets whether an answer that conforms to a JSON schema must have all properties
+		 * of the schema and no others. It has no effect on an answer by a function.
+		 * @param structuredOutputStrict {@code false} to allow other properties
+		 * @return this builder
+		 */
+		public Builder structuredOutputStrict(@Nullable Boolean structuredOutputStrict) {
+			this.structuredOutputStrict = structuredOutputStrict;
+			return this;
+		}
+
+		/**
 		 * Sets the JSON schema that the answer must conform to.
 		 * @param outputSchema the text of the schema; {@code null} for free text
 		 * @return this builder
@@ -719,6 +751,7 @@ public final class GigaChatOptions extends DefaultToolCallingChatOptions impleme
 			this.functionSchema = OptionsMerge.value(that.functionSchema, this.functionSchema);
 			this.laterSystemMessages = OptionsMerge.value(that.laterSystemMessages, this.laterSystemMessages);
 			this.structuredOutput = OptionsMerge.value(that.structuredOutput, this.structuredOutput);
+			this.structuredOutputStrict = OptionsMerge.value(that.structuredOutputStrict, this.structuredOutputStrict);
 			this.outputSchema = OptionsMerge.value(that.outputSchema, this.outputSchema);
 			this.sessionId = OptionsMerge.value(that.sessionId, this.sessionId);
 			this.headers = OptionsMerge.headers(that.headers, this.headers);

@@ -25,7 +25,7 @@ final class LostFileRepeat extends RefusalRepeat {
 	boolean concerns(GigaChatNonTransientException refusal) {
 		boolean mayMeanFile = Objects.equals(refusal.status(), 404) || Objects.equals(refusal.status(), 422);
 		return mayMeanFile && refusal.isOfService() && !refusal.isOfTokenEndpoint()
-				&& !ChatHints.isCountMismatch(refusal);
+				&& !ChatHints.isCountMismatch(refusal) && !ChatHints.namesResponseFormat(refusal);
 	}
 
 	@Override

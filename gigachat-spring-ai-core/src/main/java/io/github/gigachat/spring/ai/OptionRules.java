@@ -99,8 +99,10 @@ final class OptionRules {
 				(tools != null) ? tools.stream().map(BuiltInTool::name).toList() : List.of(),
 				either(options.getLaterSystemMessages(), LaterSystemMessages.USER),
 				either(options.getFunctionSchema(), FunctionSchemaMode.COMPATIBLE),
-				either(options.getStructuredOutput(), StructuredOutputMode.NATIVE), options.getOutputSchema(),
-				options.getResponseRegex(), false);
+				new FlattenSettings.Output(either(options.getStructuredOutput(), StructuredOutputMode.NATIVE),
+						options.getOutputSchema(), either(options.getStructuredOutputStrict(), true),
+						options.getResponseRegex()),
+				false);
 	}
 
 	private static <T> T either(@Nullable T value, T otherwise) {

@@ -17,7 +17,8 @@ final class SchemaFallback extends RefusalRepeat {
 
 	@Override
 	boolean concerns(GigaChatNonTransientException refusal) {
-		return ChatHints.isRefusal(refusal) && !ChatHints.isCountMismatch(refusal);
+		return this.prompt.hasOwnSchemas() && ChatHints.isRefusal(refusal) && !ChatHints.isCountMismatch(refusal)
+				&& !ChatHints.namesResponseFormat(refusal);
 	}
 
 	@Override

@@ -100,6 +100,12 @@ public class GigaChatChatProperties {
 	private @Nullable StructuredOutputMode structuredOutput;
 
 	/**
+	 * Whether an answer by the response format must have all properties of the JSON
+	 * schema and no others.
+	 */
+	private @Nullable Boolean structuredOutputStrict;
+
+	/**
 	 * Version of the service's API for chats. Built-in tools, answers by a regular
 	 * expression and filters require v2.
 	 */
@@ -159,6 +165,7 @@ public class GigaChatChatProperties {
 			.functionSchema(this.functionSchema)
 			.laterSystemMessages(this.laterSystemMessages)
 			.structuredOutput(this.structuredOutput)
+			.structuredOutputStrict(this.structuredOutputStrict)
 			.build();
 	}
 
@@ -454,6 +461,25 @@ public class GigaChatChatProperties {
 	 */
 	public void setStructuredOutput(@Nullable StructuredOutputMode structuredOutput) {
 		this.structuredOutput = structuredOutput;
+	}
+
+	/**
+	 * Returns whether an answer by the response format must have all properties of the
+	 * JSON schema and no others.
+	 * @return {@code false} to allow others, or {@code null} for the default
+	 */
+	public @Nullable Boolean getStructuredOutputStrict() {
+		return this.structuredOutputStrict;
+	}
+
+	/**
+	 * Sets whether an answer by the response format must have all properties of the JSON
+	 * schema and no others.
+	 * @param structuredOutputStrict {@code false} to allow others, or {@code null} for
+	 * the default
+	 */
+	public void setStructuredOutputStrict(@Nullable Boolean structuredOutputStrict) {
+		this.structuredOutputStrict = structuredOutputStrict;
 	}
 
 }

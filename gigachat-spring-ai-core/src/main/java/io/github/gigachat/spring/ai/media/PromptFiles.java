@@ -41,7 +41,7 @@ public final class PromptFiles implements AutoCloseable {
 
 	private final RequestHeaders headers;
 
-	/** True if missing ids are replaced by the names of media. */
+	/** True if missing ids are replaced by the places of media. */
 	private final boolean placeholders;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -95,7 +95,7 @@ public final class PromptFiles implements AutoCloseable {
 	private @Nullable String placeholder(Media media) {
 		return this.media.stream()
 			.filter((file) -> file.media() == media)
-			.map(PromptFile::where)
+			.map((file) -> file.where().option())
 			.findFirst()
 			.orElse(null);
 	}

@@ -97,7 +97,7 @@ class RequestPreviewTests {
 			.preview(new Prompt(List.of(user("Hi"), message), GigaChatOptions.builder().api(api).build()));
 
 		assertThat(service.emulator().requests()).isEmpty();
-		assertThat(preview.body()).contains("\"Medium 1 of message 2 (image/png)\"");
+		assertThat(preview.body()).contains("\"messages[1].media[0]\"");
 	}
 
 	@Test

@@ -124,7 +124,7 @@ class StructuredOutputTests {
 
 		assertThat(answer).isEqualTo(new Answer("42"));
 		assertThat(sent().path("function_call").asString()).isEqualTo("auto");
-		assertThat(sent().has("response_format")).isEqualTo(mode == StructuredOutputMode.NATIVE);
+		assertThat(sent().has("response_format")).isEqualTo(mode != StructuredOutputMode.FUNCTION);
 	}
 
 	@ParameterizedTest

@@ -188,7 +188,8 @@ class ChatAutoConfigurationTests {
 					"spring.ai.gigachat.chat.repetition-penalty=", "spring.ai.gigachat.chat.update-interval=",
 					"spring.ai.gigachat.chat.profanity-check=", "spring.ai.gigachat.chat.reasoning-effort=",
 					"spring.ai.gigachat.chat.function-call=", "spring.ai.gigachat.chat.function-schema=",
-					"spring.ai.gigachat.chat.later-system-messages=", "spring.ai.gigachat.chat.structured-output=")
+					"spring.ai.gigachat.chat.later-system-messages=", "spring.ai.gigachat.chat.structured-output=",
+					"spring.ai.gigachat.chat.structured-output-strict=")
 			.run((context) -> {
 				assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
 				assertThat(emulator.lastChatRequest().body())

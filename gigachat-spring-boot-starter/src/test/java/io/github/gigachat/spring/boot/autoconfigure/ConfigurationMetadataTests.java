@@ -78,8 +78,8 @@ class ConfigurationMetadataTests {
 				Map.entry("chat.update-interval", ""), Map.entry("chat.profanity-check", ""),
 				Map.entry("chat.reasoning-effort", ""), Map.entry("chat.function-call", ""),
 				Map.entry("chat.function-schema", "compatible"), Map.entry("chat.later-system-messages", "user"),
-				Map.entry("chat.structured-output", "native"), Map.entry("chat.api", "v1"),
-				Map.entry("chat.v2-url", ""), Map.entry("chat.built-in-tools", ""),
+				Map.entry("chat.structured-output", "native"), Map.entry("chat.structured-output-strict", "true"),
+				Map.entry("chat.api", "v1"), Map.entry("chat.v2-url", ""), Map.entry("chat.built-in-tools", ""),
 				Map.entry("chat.response-regex", ""), Map.entry("chat.filter.request-neuro", ""),
 				Map.entry("chat.filter.request-blacklist", ""), Map.entry("chat.filter.request-whitelist", ""),
 				Map.entry("chat.filter.response-blacklist", ""), Map.entry("embedding.model", "Embeddings"),
@@ -129,7 +129,8 @@ class ConfigurationMetadataTests {
 			.isEqualTo(ConfigurationMetadata.word(flattening.laterSystemMessages()));
 		assertThat(defaultOf("chat.api")).isEqualTo(ConfigurationMetadata.word(flattening.api()));
 		assertThat(defaultOf("chat.structured-output"))
-			.isEqualTo(ConfigurationMetadata.word(flattening.structuredOutput()));
+			.isEqualTo(ConfigurationMetadata.word(flattening.output().mode()));
+		assertThat(defaultOf("chat.structured-output-strict")).isEqualTo(String.valueOf(flattening.output().strict()));
 		GigaChatProperties properties = new GigaChatProperties();
 		assertThat(properties.getAuthType()).isEqualTo(GigaChatAuthType.AUTO);
 		assertThat(properties.getToken().getStore()).isEqualTo(GigaChatTokenProperties.Store.MEMORY);
@@ -185,7 +186,7 @@ class ConfigurationMetadataTests {
 				BuiltInTool.IMAGE_GENERATE.name(), BuiltInTool.MODEL_3D_GENERATE.name());
 		assertThat(values(hints, PREFIX + "chat.function-schema")).containsExactly("compatible", "as-is", "auto");
 		assertThat(values(hints, PREFIX + "chat.later-system-messages")).containsExactly("user", "join");
-		assertThat(values(hints, PREFIX + "chat.structured-output")).containsExactly("native", "function");
+		assertThat(values(hints, PREFIX + "chat.structured-output")).containsExactly("native", "function", "auto");
 	}
 
 	private static Iterable<String> values(Map<String, JsonNode> hints, String name) {

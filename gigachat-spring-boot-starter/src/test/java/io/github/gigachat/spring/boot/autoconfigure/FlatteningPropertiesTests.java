@@ -72,16 +72,18 @@ class FlatteningPropertiesTests {
 	void blankValuesCountAsAbsent() {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + "function-schema=", PREFIX + "later-system-messages=",
-					PREFIX + "structured-output=")
+					PREFIX + "structured-output=", PREFIX + "structured-output-strict=")
 			.run((context) -> {
 				assertThat(options(context).getFunctionSchema()).isNull();
 				assertThat(options(context).getLaterSystemMessages()).isNull();
 				assertThat(options(context).getStructuredOutput()).isNull();
+				assertThat(options(context).getStructuredOutputStrict()).isNull();
 			});
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "function-schema", "later-system-messages", "structured-output" })
+	@ValueSource(
+			strings = { "function-schema", "later-system-messages", "structured-output", "structured-output-strict" })
 	void anUnknownValueFailsTheStartAndNamesItsProperty(String property) {
 		Runners.applicationOf(emulator)
 			.withPropertyValues(PREFIX + property + "=sideways")
@@ -131,6 +133,38 @@ class FlatteningPropertiesTests {
 			assertThat(city).isEqualTo(new City("Tula"));
 			assertThat(sent().has("response_format")).isEqualTo(byFormat);
 			assertThat(sent().has("functions")).isEqualTo(!byFormat);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theStrictnessOfAnAnswerBySchemaCanBeConfigured(boolean strict) {
+		emulator.onAnyMessage().reply("{\"name\":\"Tula\"}");
+		Runners.applicationOf(emulator)
+			.withPropertyValues(PREFIX + "structured-output-strict=" + strict)
+			.run((context) -> {
+				Runners.chatClient(context)
+					.prompt("A city?")
+					.call()
+					.entity(City.class, (spec) -> spec.useProviderStructuredOutput());
+
+				assertThat(sent().path("response_format").path("strict").booleanValue()).isEqualTo(strict);
+			});
+	}
+
+	@Test
+	void aRefusedFormatBesideToolsIsReplacedByAFunctionInModeAuto() {
+		emulator.refuseResponseFormatBesideTools();
+		emulator.onAnyMessage().callFunction("structured_output", "{\"name\":\"Tula\"}");
+		Runners.applicationOf(emulator).withPropertyValues(PREFIX + "structured-output=auto").run((context) -> {
+			City city = Runners.chatClient(context)
+				.prompt("A city?")
+				.tools(weather())
+				.call()
+				.entity(City.class, (spec) -> spec.useProviderStructuredOutput());
+
+			assertThat(city).isEqualTo(new City("Tula"));
+			assertThat(emulator.chatRequests()).hasSize(2);
 		});
 	}
 

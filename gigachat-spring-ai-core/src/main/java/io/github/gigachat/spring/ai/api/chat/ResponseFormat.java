@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the JSON schema as text; the service refuses {@code json_schema} without
  * it with 400
  * @param strict {@code true} if the answer has to follow the schema and contain all its
- * fields
+ * fields, {@code false} if it may have further fields
  * @param regex the regular expression that the answer has to match
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,7 +26,18 @@ public record ResponseFormat(@JsonProperty("type") String type,
 	 * @return the format
 	 */
 	public static ResponseFormat jsonSchema(String schema) {
-		return new ResponseFormat("json_schema", schema, true, null);
+		return jsonSchema(schema, true);
+	}
+
+	/**
+	 * Creates the format of an answer that is JSON and follows the given schema.
+	 * @param schema the JSON schema as text
+	 * @param strict {@code true} for an answer that has all fields of the schema and no
+	 * other
+	 * @return the format
+	 */
+	public static ResponseFormat jsonSchema(String schema, boolean strict) {
+		return new ResponseFormat("json_schema", schema, strict, null);
 	}
 
 	/**

@@ -12,6 +12,12 @@ public enum StructuredOutputMode {
 	 * Adds a function whose arguments are the answer. A request without tools forces this
 	 * function. A request with tools offers it in addition to them.
 	 */
-	FUNCTION
+	FUNCTION,
+
+	/**
+	 * Does the same as {@link #NATIVE}. If the service refuses a request that has tools
+	 * or built-in functions with 400 or 422, sends it again as {@link #FUNCTION} does.
+	 */
+	AUTO
 
 }

@@ -22,35 +22,37 @@ import org.jspecify.annotations.Nullable;
  * @param laterSystemMessages how to send system messages that follow other messages
  * @param functionSchema how to send the schemas of tools; {@link FunctionSchemaMode#AUTO}
  * is flattened like {@link FunctionSchemaMode#AS_IS}
- * @param structuredOutput how to request an answer that follows a schema
- * @param outputSchema the JSON schema of the answer, or {@code null} for free text
- * @param responseRegex the regular expression that the answer must match, or {@code null}
- * (v2)
+ * @param output the form of the answer
  * @param stateIdsOmitted whether to omit the service's state ids of earlier turns
  */
 public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCall, List<String> builtInFunctions,
 		List<String> builtInTools, LaterSystemMessages laterSystemMessages, FunctionSchemaMode functionSchema,
-		StructuredOutputMode structuredOutput, @Nullable String outputSchema, @Nullable String responseRegex,
-		boolean stateIdsOmitted) {
+		Output output, boolean stateIdsOmitted) {
 
 	/** Returns the settings of a request without options. */
 	public static FlattenSettings defaults() {
 		return new FlattenSettings(ChatApi.V1, null, List.of(), List.of(), LaterSystemMessages.USER,
-				FunctionSchemaMode.COMPATIBLE, StructuredOutputMode.NATIVE, null, null, false);
+				FunctionSchemaMode.COMPATIBLE, Output.FREE_TEXT, false);
 	}
 
 	/** Returns these settings with schemas in the compatible form. */
 	public FlattenSettings compatible() {
-		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
-				this.laterSystemMessages, FunctionSchemaMode.COMPATIBLE, this.structuredOutput, this.outputSchema,
-				this.responseRegex, this.stateIdsOmitted);
+		return with(FunctionSchemaMode.COMPATIBLE, this.output, this.stateIdsOmitted);
+	}
+
+	/** Returns these settings with a function that takes the structured answer. */
+	public FlattenSettings withOutputFunction() {
+		return with(this.functionSchema, this.output.byFunction(), this.stateIdsOmitted);
 	}
 
 	/** Returns these settings without the service's state ids of earlier turns. */
 	public FlattenSettings withoutStateIds() {
+		return with(this.functionSchema, this.output, true);
+	}
+
+	private FlattenSettings with(FunctionSchemaMode functionSchema, Output output, boolean stateIdsOmitted) {
 		return new FlattenSettings(this.api, this.functionCall, this.builtInFunctions, this.builtInTools,
-				this.laterSystemMessages, this.functionSchema, this.structuredOutput, this.outputSchema,
-				this.responseRegex, true);
+				this.laterSystemMessages, functionSchema, output, stateIdsOmitted);
 	}
 
 	/** Returns the names that are reserved for the service's functions and tools. */
@@ -59,6 +61,27 @@ public record FlattenSettings(ChatApi api, @Nullable FunctionCallMode functionCa
 			return this.builtInFunctions;
 		}
 		return Stream.concat(this.builtInFunctions.stream(), this.builtInTools.stream()).toList();
+	}
+
+	/**
+	 * The form of the answer.
+	 *
+	 * @param mode how to request an answer that follows a schema;
+	 * {@link StructuredOutputMode#AUTO} is flattened like
+	 * {@link StructuredOutputMode#NATIVE}
+	 * @param schema the JSON schema of the answer, or {@code null} for free text
+	 * @param strict whether the answer may have only the properties of the schema
+	 * @param regex the regular expression that the answer must match, or {@code null}
+	 * (v2)
+	 */
+	public record Output(StructuredOutputMode mode, @Nullable String schema, boolean strict, @Nullable String regex) {
+
+		static final Output FREE_TEXT = new Output(StructuredOutputMode.NATIVE, null, true, null);
+
+		Output byFunction() {
+			return new Output(StructuredOutputMode.FUNCTION, this.schema, this.strict, this.regex);
+		}
+
 	}
 
 }

@@ -61,12 +61,12 @@ public final class MessageFlattener {
 			FileIds files, GeneratedFiles generatedFiles) {
 		ChangeCounter changes = new ChangeCounter();
 		FunctionNames names = functionNames(namesOf(messages, tools), settings.takenNames());
-		String schema = settings.outputSchema();
+		String schema = settings.output().schema();
 		if (schema != null && FlattenJson.kindOf(schema) != JsonToken.START_OBJECT) {
 			throw GigaChatNonTransientException.invalidOption("output-schema", "output-schema is not a JSON object",
 					"Give the text of a JSON schema");
 		}
-		OutputFunction output = (schema != null && settings.structuredOutput() == StructuredOutputMode.FUNCTION)
+		OutputFunction output = (schema != null && settings.output().mode() == StructuredOutputMode.FUNCTION)
 				? OutputFunction.of(schema, wireNames(messages, tools, names)) : null;
 		FunctionsWriter functions = new FunctionsWriter(this.schemas, names, settings.functionSchema(), changes);
 		List<FunctionDefinition> offered = functions.write(tools, settings.builtInFunctions(), output, schema);
@@ -78,7 +78,7 @@ public final class MessageFlattener {
 		FunctionCallMode mode = (output != null && isOnlyWay(offered, settings))
 				? FunctionCallMode.forced(output.name())
 				: functionCall(offered, settings.functionCall(), wireName(tools, names), messages, names, changes);
-		ResponseFormat format = (output == null) ? format(schema, settings.responseRegex(), changes) : null;
+		ResponseFormat format = (output == null) ? format(settings.output(), changes) : null;
 		FunctionCalls calls = FunctionCalls.of(mode, offered, output, settings, conversation.hasDocument());
 		List<ChatMessage> sent = stateless ? StateId.omitted(written, changes) : written;
 		AnswerContext answers = new AnswerContext(names, functions.wrapped(), output, generatedFiles, calls.drawing(),
@@ -87,13 +87,13 @@ public final class MessageFlattener {
 				calls.unread());
 	}
 
-	private @Nullable ResponseFormat format(@Nullable String schema, @Nullable String regex, ChangeCounter changes) {
-		if (schema == null) {
-			return (regex != null) ? ResponseFormat.regex(regex) : null;
+	private @Nullable ResponseFormat format(FlattenSettings.Output output, ChangeCounter changes) {
+		if (output.schema() == null) {
+			return (output.regex() != null) ? ResponseFormat.regex(output.regex()) : null;
 		}
-		AdaptedSchema adapted = this.responses.of(schema);
+		AdaptedSchema adapted = this.responses.of(output.schema());
 		changes.addDroppedKeywords(adapted.droppedKeywords());
-		return ResponseFormat.jsonSchema(adapted.json());
+		return ResponseFormat.jsonSchema(adapted.json(), output.strict());
 	}
 
 	/** Maps the names anew only if they are not those of the last request. */
