@@ -175,8 +175,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	/**
 	 * Returns the request that {@link #call} would make of a prompt, with the changes
 	 * that the prompt needed. Nothing is sent or uploaded: a medium that would be
-	 * uploaded has a placeholder such as {@code messages[1].media[0]} in
-	 * place of the id of its file. Media from URLs are not fetched.
+	 * uploaded has a placeholder such as {@code messages[1].media[0]} in place of the id
+	 * of its file. Media from URLs are not fetched.
 	 * @param prompt the prompt; its options are merged with those of this model as
 	 * {@link GigaChatOptions} describes
 	 * @return the request. A repeat after a refusal of the service may differ from it
