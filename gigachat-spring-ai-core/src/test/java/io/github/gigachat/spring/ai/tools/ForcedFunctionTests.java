@@ -263,7 +263,7 @@ class ForcedFunctionTests {
 		return JsonMapper.shared().readTree(json.replace('\'', '"'));
 	}
 
-	private record Conversation(String name, List<Message> messages) {
+	record Conversation(String name, List<Message> messages) {
 
 		Conversation(String name, Message... messages) {
 			this(name, List.of(messages));
