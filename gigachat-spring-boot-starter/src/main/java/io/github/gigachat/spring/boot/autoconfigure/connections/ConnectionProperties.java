@@ -33,14 +33,11 @@ import org.springframework.util.StringUtils;
  */
 public final class ConnectionProperties {
 
-	private static final ConfigurationPropertyName BASE_URL = ConfigurationPropertyName.of("base-url");
-
-	private static final ConfigurationPropertyName V2_URL = ConfigurationPropertyName.of("chat.v2-url");
-
 	private static final ConfigurationPropertyName CONNECTIONS = ConfigurationPropertyName.of("connections");
 
-	private static final List<ConfigurationPropertyName> URLS = List.of(BASE_URL,
-			ConfigurationPropertyName.of("auth-url"), V2_URL);
+	private static final List<ConfigurationPropertyName> URLS = Stream.of("base-url", "auth-url", "chat.v2-url")
+		.map(ConfigurationPropertyName::of)
+		.toList();
 
 	private static final List<ConfigurationPropertyName> CREDENTIALS = Stream
 		.of("api-key", "client-id", "client-secret", "username", "password", "access-token", "auth-type", "scope",
@@ -106,9 +103,6 @@ public final class ConnectionProperties {
 		if (isOrContains(CREDENTIALS, name)) {
 			return this.ownCredentials.isEmpty() && this.ownUrls.isEmpty();
 		}
-		if (name.equals(V2_URL)) {
-			return !this.ownUrls.contains(BASE_URL);
-		}
 		return !isOrContains(List.of(CONNECTIONS), name);
 	}
 
@@ -123,14 +117,6 @@ public final class ConnectionProperties {
 	 */
 	public Set<String> ownUrls() {
 		return this.ownUrls.stream().map(ConfigurationPropertyName::toString).collect(Collectors.toSet());
-	}
-
-	/**
-	 * Returns whether the connection has credentials or headers of its own.
-	 * @return {@code true} if it has at least one
-	 */
-	public boolean hasOwnCredentials() {
-		return !this.ownCredentials.isEmpty();
 	}
 
 	/**
