@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
 import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
-import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ final class ChatHints {
 	/** Tells whether the service names {@code response_format} in its refusal. */
 	static boolean namesResponseFormat(GigaChatFailure failure) {
 		String words = failure.serviceMessage();
-		return words != null && words.contains("response_format");
+		return words != null && words.toLowerCase(Locale.ROOT).contains("response_format");
 	}
 
 	/**

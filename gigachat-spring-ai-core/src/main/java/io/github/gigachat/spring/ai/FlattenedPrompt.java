@@ -11,6 +11,7 @@ import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenSettings;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation;
+import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -60,8 +61,14 @@ final class FlattenedPrompt implements ChatSending {
 
 	private Request flattened(FlattenSettings settings) {
 		FlattenedConversation conversation = this.flattening.apply(settings);
-		report(conversation);
 		return new Request(settings, conversation, ChatVersion.of(this.options, conversation));
+	}
+
+	/** Returns the request that is about to be sent, and reports what was changed. */
+	private Request sent() {
+		Request sent = this.request;
+		report(sent.conversation());
+		return sent;
 	}
 
 	private void report(FlattenedConversation conversation) {
@@ -114,7 +121,7 @@ final class FlattenedPrompt implements ChatSending {
 	@Override
 	public ChatResponse call(GigaChatApi api) {
 		try {
-			return this.request.version().call(api);
+			return sent().version().call(api);
 		}
 		catch (GigaChatNonTransientException ex) {
 			throw explained(ex);
@@ -123,22 +130,31 @@ final class FlattenedPrompt implements ChatSending {
 
 	@Override
 	public Mono<ChatResponse> callAsync(GigaChatApi api) {
-		return this.request.version().callAsync(api).onErrorMap(GigaChatNonTransientException.class, this::explained);
+		return sent().version()
+			.callAsync(api)
+			.onErrorMap(GigaChatNonTransientException.class, this::explained)
+			.onErrorMap(FinalFailure.class, this::explained);
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(GigaChatApi api) {
-		return this.request.version().stream(api).onErrorMap(GigaChatNonTransientException.class, this::explained);
+		return sent().version().stream(api).onErrorMap(GigaChatNonTransientException.class, this::explained);
 	}
 
 	/** Returns the request without sending it. */
 	RequestPreview preview(GigaChatApi api) {
-		return this.request.version().preview(api).withChanges(this.request.conversation().changes());
+		RequestPreview preview = this.request.version().preview(api);
+		return new RequestPreview(preview.path(), preview.body(), this.request.conversation().changes());
 	}
 
 	@Override
 	public boolean mayGenerateFiles() {
 		return this.request.version().mayGenerateFiles();
+	}
+
+	private FinalFailure explained(FinalFailure last) {
+		return (last.failure() instanceof GigaChatNonTransientException failure) ? new FinalFailure(explained(failure))
+				: last;
 	}
 
 	private GigaChatNonTransientException explained(GigaChatNonTransientException failure) {

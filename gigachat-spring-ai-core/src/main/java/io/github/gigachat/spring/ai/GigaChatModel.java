@@ -13,9 +13,9 @@ import io.github.gigachat.spring.ai.media.MediaDownload;
 import io.github.gigachat.spring.ai.media.MediaUploads;
 import io.github.gigachat.spring.ai.media.PromptFiles;
 import io.github.gigachat.spring.ai.media.PromptMedia;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -176,7 +176,8 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	 * Returns the request that {@link #call} would make of a prompt, with the changes
 	 * that the prompt needed. Nothing is sent or uploaded: a medium that would be
 	 * uploaded has a placeholder such as {@code messages[1].media[0]} in place of the id
-	 * of its file. Media from URLs are not fetched.
+	 * of its file. Media from URLs are not fetched, so their addresses and contents are
+	 * not checked.
 	 * @param prompt the prompt; its options are merged with those of this model as
 	 * {@link GigaChatOptions} describes
 	 * @return the request. A repeat after a refusal of the service may differ from it
@@ -285,16 +286,17 @@ public final class GigaChatModel implements ChatModel, AutoCloseable {
 	}
 
 	private ChatResponse finished(ResolvedPrompt prompt, ChatResponse response) {
-		this.meters.answered(prompt.model(), prompt.start(), response);
-		EmptyAnswer.check(response);
+		measure(prompt, response);
 		return (this.mediaDownload == MediaDownload.EAGER) ? GeneratedMediaFactory.downloaded(response) : response;
 	}
 
+	private void measure(ResolvedPrompt prompt, ChatResponse answer) {
+		this.meters.answered(prompt.model(), prompt.start(), answer);
+		EmptyAnswer.check(answer);
+	}
+
 	private Mono<ChatResponse> finished(ResolvedPrompt prompt, Mono<ChatResponse> response) {
-		Mono<ChatResponse> measured = response.doOnNext((answer) -> {
-			this.meters.answered(prompt.model(), prompt.start(), answer);
-			EmptyAnswer.check(answer);
-		});
+		Mono<ChatResponse> measured = response.doOnNext((answer) -> measure(prompt, answer));
 		return (this.mediaDownload == MediaDownload.EAGER) ? measured.flatMap(GeneratedMediaFactory::downloading)
 				: measured;
 	}

@@ -94,7 +94,8 @@ public final class GigaChatTools {
 	 * not sent to the model as a result.
 	 * @param name the name of the tool
 	 * @param description the description, from which the model decides when to call the
-	 * tool; if it is missing, the function is sent without a description
+	 * tool; if it is missing, the function is sent without a description, or with the
+	 * tool's name if the name had to be changed beyond recognition
 	 * @param inputSchema the schema of the arguments, as the text of a JSON schema; if it
 	 * is missing, the tool has no arguments
 	 * @return the tool

@@ -18,7 +18,7 @@ import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 
 /**
- * Observes an answer that nobody waits for on a thread, from its subscription to its end.
+ * Observes an answer that is delivered to a subscriber, from its subscription to its end.
  */
 final class ObservedStream {
 

@@ -1,10 +1,17 @@
 package io.github.gigachat.spring.ai.chat;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.FlatteningChanges;
 import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
@@ -15,17 +22,20 @@ import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.MediaWire;
 import io.github.gigachat.spring.ai.fixtures.Way;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
+import io.github.gigachat.spring.ai.media.MediaUploads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.util.MimeTypeUtils;
 
@@ -116,6 +126,8 @@ class RequestPreviewTests {
 		return Stream.of(new Prompt("Hi", GigaChatOptions.builder().temperature(-1.0).build()),
 				new Prompt("Hi", GigaChatOptions.builder().reasoningEffort("off").build()),
 				new Prompt("Hi", GigaChatOptions.builder().outputSchema("[]").build()), new Prompt(" "),
+				new Prompt("Hi", GigaChatOptions.builder().headers(Map.of("Authorization", "Bearer 1")).build()),
+				new Prompt("Hi", GigaChatOptions.builder().sessionId("a\r\nb").build()),
 				MediaWire.prompt(MediaWire.media(MimeTypeUtils.parseMimeType("image/webp"), MediaWire.picture())),
 				MediaWire.prompt(MediaWire.png("%PDF-1.7 and so on".getBytes())));
 	}
@@ -126,10 +138,44 @@ class RequestPreviewTests {
 		GigaChatModel model = service.model();
 		GigaChatFailure failure = (GigaChatFailure) Way.CALL.ask(model, prompt).error();
 
+		int before = service.emulator().requests().size();
+
 		assertThat(failure).isNotNull();
 		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> model.preview(prompt))
 			.satisfies((refusal) -> assertThat(refusal.details()).isEqualTo(failure.details()));
-		assertThat(service.emulator().requests()).isEmpty();
+		assertThat(service.emulator().requests()).hasSize(before);
+	}
+
+	@Test
+	void aUrlThatTheApplicationDoesNotAllowIsRefused() {
+		GigaChatApi api = service.api((settings) -> settings);
+		MediaUploads uploads = MediaUploads.builder(api).allowUrls((url) -> false).build();
+		GigaChatModel model = GigaChatModel.builder().api(api).mediaUploads(uploads).build();
+		Prompt prompt = MediaWire.prompt(new Media(MediaWire.PNG, URI.create("https://example.org/cat.png")));
+
+		assertThatExceptionOfType(GigaChatNonTransientException.class).isThrownBy(() -> model.preview(prompt))
+			.withMessageContaining("does not allow");
+		uploads.close();
+	}
+
+	@Test
+	void aPreviewIsNotLoggedAsARequest() {
+		Logger logger = (Logger) LoggerFactory.getLogger(GigaChatModel.class);
+		Level level = logger.getLevel();
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.setLevel(Level.DEBUG);
+		logger.addAppender(log);
+		try {
+			service.model().preview(new Prompt(CONVERSATION));
+			assertThat(log.list).isEmpty();
+			service.model().call(new Prompt(CONVERSATION));
+			assertThat(log.list).isNotEmpty();
+		}
+		finally {
+			logger.detachAppender(log);
+			logger.setLevel(level);
+		}
 	}
 
 	@Test

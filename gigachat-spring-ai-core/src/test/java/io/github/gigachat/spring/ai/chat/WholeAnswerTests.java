@@ -12,10 +12,13 @@ import io.github.gigachat.emulator.ChatAnswer;
 import io.github.gigachat.emulator.WebPage;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.GigaChatOptions;
+import io.github.gigachat.spring.ai.GigaChatTools;
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
+import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.fixtures.Asker;
 import io.github.gigachat.spring.ai.fixtures.EmulatedService;
 import io.github.gigachat.spring.ai.fixtures.Outcome;
@@ -153,6 +156,45 @@ class WholeAnswerTests {
 
 		assertThat(Way.ASYNC.ask(service.model()).answer()).isEqualTo("It rains.");
 		assertThat(service.emulator().chatRequests()).hasSize(2);
+	}
+
+	@Test
+	void theRepeatOfUnusableOutputIsRetriedAsByACall() {
+		service.emulator()
+			.onAnyMessage()
+			.reply("")
+			.reasoning("Hm.")
+			.finishReason("error")
+			.then()
+			.fail(503)
+			.then()
+			.reply("It rains.");
+
+		assertThat(Way.ASYNC.ask(service.model((api) -> api.retry(EmulatedService.QUICK_RETRY))).answer())
+			.isEqualTo("It rains.");
+		assertThat(service.emulator().chatRequests()).hasSize(3);
+	}
+
+	@Test
+	void aRefusalBehindAPartOfTheAnswerIsNotRepeatedWithOtherSchemas() {
+		service.emulator().onAnyMessage().replyRaw(200, "text/event-stream", """
+				data: {"choices":[{"delta":{"role":"assistant","content":"It"},"index":0}],"model":"GigaChat-2"}
+
+				event: error
+				data: {"status":422,"message":"Invalid params"}
+
+				""");
+		Prompt prompt = new Prompt("Hi",
+				GigaChatOptions.builder()
+					.functionSchema(FunctionSchemaMode.AUTO)
+					.toolCallbacks(GigaChatTools.declared("read", "Reads a file",
+							"{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\",\"pattern\":\"^/\"}}}"))
+					.build());
+
+		GigaChatFailure failure = Way.ASYNC.ask(service.model(), prompt).lasting(FailureKind.INVALID_REQUEST);
+
+		assertThat(failure.status()).isEqualTo(422);
+		assertThat(service.emulator().chatRequests()).hasSize(1);
 	}
 
 	@ParameterizedTest

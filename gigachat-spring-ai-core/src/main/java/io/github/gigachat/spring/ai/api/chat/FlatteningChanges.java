@@ -42,11 +42,17 @@ public final class FlatteningChanges {
 	 * @param counts the number of times that each change was made, above 0
 	 * @param droppedKeywords the keywords that were removed from schemas
 	 * @return the changes
+	 * @throws IllegalArgumentException if a number is not above 0
 	 */
 	public static FlatteningChanges of(Map<Change, Integer> counts, Collection<String> droppedKeywords) {
 		if (counts.isEmpty() && droppedKeywords.isEmpty()) {
 			return NONE;
 		}
+		counts.forEach((change, count) -> {
+			if (count < 1) {
+				throw new IllegalArgumentException("The number of " + change.word() + " has to be above 0: " + count);
+			}
+		});
 		Map<Change, Integer> sorted = new EnumMap<>(Change.class);
 		sorted.putAll(counts);
 		return new FlatteningChanges(Collections.unmodifiableMap(sorted),

@@ -22,15 +22,6 @@ public record RequestPreview(String path, String body, FlatteningChanges changes
 	}
 
 	/**
-	 * Returns a copy with other changes.
-	 * @param changes the changes
-	 * @return the copy
-	 */
-	public RequestPreview withChanges(FlatteningChanges changes) {
-		return new RequestPreview(this.path, this.body, changes);
-	}
-
-	/**
 	 * Describes the request without its content.
 	 */
 	@Override

@@ -15,8 +15,9 @@ public enum StructuredOutputMode {
 	FUNCTION,
 
 	/**
-	 * Does the same as {@link #NATIVE}. If the service refuses a request that has tools
-	 * or built-in functions with 400 or 422, sends it again as {@link #FUNCTION} does.
+	 * Does the same as {@link #NATIVE}. If the service refuses a request that has tools,
+	 * built-in functions or built-in tools with 400 or 422, sends it again as
+	 * {@link #FUNCTION} does, unless the message names another cause.
 	 */
 	AUTO
 

@@ -9,11 +9,13 @@ import java.util.Objects;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.GeneratedFile;
 import io.github.gigachat.spring.ai.api.client.ApiResponse;
+import io.github.gigachat.spring.ai.internal.http.FinalFailure;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.util.StringUtils;
 
 /**
  * Collects the chunks of one streamed answer to the answer that a request without a
@@ -43,16 +45,24 @@ final class CollectedAnswer {
 
 	private @Nullable Usage usage;
 
+	private boolean begun;
+
 	private CollectedAnswer() {
 	}
 
 	/**
-	 * Collects a stream.
+	 * Collects a stream. A part of the answer that has arrived was billed, so a failure
+	 * after it is a {@link FinalFailure}, which ends the call.
 	 * @param chunks the chunks, at least one
 	 * @return the whole answer with the metadata of its response
 	 */
 	static Mono<ModelChunk> of(Flux<ModelChunk> chunks) {
-		return chunks.collect(CollectedAnswer::new, CollectedAnswer::take).map(CollectedAnswer::whole);
+		return Mono.defer(() -> {
+			CollectedAnswer answer = new CollectedAnswer();
+			return chunks.doOnNext(answer::take)
+				.onErrorMap(RuntimeException.class, (failure) -> answer.begun ? new FinalFailure(failure) : failure)
+				.then(Mono.fromSupplier(answer::whole));
+		});
 	}
 
 	/**
@@ -74,10 +84,16 @@ final class CollectedAnswer {
 		this.text.append(message.text());
 		this.calls.addAll(message.calls());
 		this.files.addAll(message.files());
-		this.ofMessage = message.further();
+		this.begun = this.begun || hasContent(message);
+		this.ofMessage = message.further().isEmpty() ? this.ofMessage : message.further();
 		this.stateId = (message.stateId() != null) ? message.stateId() : this.stateId;
-		this.reasoning = (message.reasoning() != null) ? message.reasoning() : this.reasoning;
+		this.reasoning = StringUtils.hasLength(message.reasoning()) ? message.reasoning() : this.reasoning;
 		this.finishReason = (message.finishReason() != null) ? message.finishReason() : this.finishReason;
+	}
+
+	private static boolean hasContent(ModelMessage message) {
+		return !message.text().isEmpty() || StringUtils.hasLength(message.reasoning()) || !message.calls().isEmpty()
+				|| !message.files().isEmpty();
 	}
 
 	private ModelChunk whole() {

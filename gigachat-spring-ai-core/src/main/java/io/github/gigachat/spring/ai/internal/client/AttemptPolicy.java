@@ -95,6 +95,9 @@ final class AttemptPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		}
 		boolean first = !this.outputRepeated;
 		this.outputRepeated = true;
+		if (first && !this.stream) {
+			this.scope.forgetDelivered();
+		}
 		return first;
 	}
 

@@ -191,6 +191,7 @@ public final class CallRetry {
 	/**
 	 * Runs a call that receives its answer in parts and yields it whole, under the rules
 	 * of {@link #call}. Blocks no thread. Each subscription to the result is a new call.
+	 * As for streams, the template's listener is not notified.
 	 * @param <T> the type of the result
 	 * @param attempt makes one attempt within the given scope
 	 * @return the result of the attempt that succeeded
@@ -202,7 +203,8 @@ public final class CallRetry {
 			}
 			CallScope scope = CallScope.within(timeout());
 			return this.once ? attempt.apply(scope)
-					: again((one) -> attempt.apply(one).flux(), scope, policy(scope, false, () -> true)).single();
+					: again((one) -> attempt.apply(one).flux(), scope, policy(scope, false, () -> true))
+						.singleOrEmpty();
 		});
 	}
 

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.internal.client;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -277,13 +278,21 @@ public final class ServiceClient implements AutoCloseable {
 		return (request.root() != null) ? request.root() : this.base;
 	}
 
-	/** Returns the path of a request's URL. */
+	/**
+	 * Returns the path of a request that is not sent.
+	 * @throws GigaChatNonTransientException if a header of the request cannot be sent
+	 */
 	public String path(ServiceRequest request) {
+		checkedHeaders();
 		return root(request).target(request).uri().getRawPath();
 	}
 
 	private static String requestId(SentHeaders headers) {
 		return Objects.requireNonNullElse(headers.get(REQUEST_ID), "");
+	}
+
+	private Map<String, String> checkedHeaders() {
+		return this.headers.equals(RequestHeaders.none()) ? Map.of() : this.headers.checked(this.tokens == null);
 	}
 
 	private SentHeaders headers(ServiceRequest request, @Nullable AccessToken token) {
@@ -298,9 +307,7 @@ public final class ServiceClient implements AutoCloseable {
 			headers.set("Content-Type", request.body().contentType());
 		}
 		headers.setAll(root(request).headers());
-		if (!this.headers.equals(RequestHeaders.none())) {
-			headers.setAll(this.headers.checked(this.tokens == null));
-		}
+		headers.setAll(checkedHeaders());
 		if (token != null) {
 			headers.set("Authorization", token.authorization());
 		}

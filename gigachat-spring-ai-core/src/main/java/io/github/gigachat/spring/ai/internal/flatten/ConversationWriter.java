@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.LaterSystemMessages;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.schema.WrappedValue;
 import org.jspecify.annotations.Nullable;
 

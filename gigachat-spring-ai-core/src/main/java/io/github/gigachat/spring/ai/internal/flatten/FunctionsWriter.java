@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.chat.FunctionDetails;
 import io.github.gigachat.spring.ai.api.chat.FunctionSchemaMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
-import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
 import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
 import io.github.gigachat.spring.ai.internal.schema.FunctionSchemas;

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 import io.github.gigachat.spring.ai.api.chat.ChatApi;
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.api.chat.FunctionCallMode;
 import io.github.gigachat.spring.ai.api.chat.FunctionDefinition;
 import io.github.gigachat.spring.ai.api.chat.ResponseFormat;
 import io.github.gigachat.spring.ai.api.chat.StructuredOutputMode;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
 import io.github.gigachat.spring.ai.internal.flatten.FlattenedConversation.AnswerContext;
-import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.internal.json.FlattenJson;
 import io.github.gigachat.spring.ai.internal.schema.AdaptedSchema;
 import io.github.gigachat.spring.ai.internal.schema.FunctionSchemas;

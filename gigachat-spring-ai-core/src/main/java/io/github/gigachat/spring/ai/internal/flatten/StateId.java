@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.gigachat.spring.ai.api.chat.ChatMessage;
+import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import io.github.gigachat.spring.ai.api.chat.FunctionCall;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
-import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The state that all attempts of one call share: the deadline, the one free repeat, and
  * flags for delivered elements and for a request body that cannot be read again.
  * <p>
- * Thread-safe. A flag that is set is never cleared.
+ * Thread-safe. A flag that is set stays set, except that a whole answer forgets what was
+ * delivered of an answer that it drops.
  */
 public final class CallScope {
 
@@ -87,6 +88,14 @@ public final class CallScope {
 	 */
 	public boolean hasDelivered() {
 		return this.whole.delivered;
+	}
+
+	/**
+	 * Forgets the elements of an answer that is dropped before the caller has seen any of
+	 * it, so that the next attempt is one like the first.
+	 */
+	public void forgetDelivered() {
+		this.whole.delivered = false;
 	}
 
 	/**

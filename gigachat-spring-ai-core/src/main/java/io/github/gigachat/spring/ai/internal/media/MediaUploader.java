@@ -55,6 +55,9 @@ public final class MediaUploader {
 		if (medium.content() instanceof MediaContent.Repeatable repeatable) {
 			return measured(medium, repeatable, atMost).length();
 		}
+		if (medium.content() instanceof MediaContent.OfUrl url) {
+			this.fetcher.requireAllowed(url.uri(), medium);
+		}
 		return -1;
 	}
 

@@ -96,7 +96,8 @@ public final class UrlFetcher implements AutoCloseable {
 		}
 	}
 
-	private void requireAllowed(URI uri, PromptFile medium) {
+	/** Refuses a URL that the application does not allow. */
+	void requireAllowed(URI uri, PromptFile medium) {
 		if (!this.allowed.test(uri)) {
 			throw medium.where()
 				.invalid("has a URL that this application does not allow, or redirects to one",
