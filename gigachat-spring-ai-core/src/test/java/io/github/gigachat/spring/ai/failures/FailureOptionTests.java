@@ -175,7 +175,8 @@ class FailureOptionTests {
 	void theMessagesAreNamedWhereNoSingleMediumIsToBlame(ChatApi api, Way way) {
 		GigaChatOptions options = options().api(api).build();
 		Message one = MediaWire.message(MediaWire.png(MediaWire.picture()));
-		Message two = MediaWire.message(MediaWire.png((byte) 1), MediaWire.png((byte) 2));
+		Message two = MediaWire.message(MediaWire.media(MimeTypeUtils.TEXT_PLAIN, "one".getBytes()),
+				MediaWire.media(MimeTypeUtils.TEXT_PLAIN, "two".getBytes()));
 
 		Outcome several = way.ask(service.model(), new Prompt(List.of(one, two), options));
 		Outcome many = way.ask(service.model(), new Prompt(Collections.nCopies(11, one), options));
