@@ -39,10 +39,11 @@ record NamedConnectionFactory(ApiCreator apis, Function<String, ConnectionTeleme
 	 * @return the connection
 	 */
 	NamedConnection create(ConnectionProperties properties) {
-		ConnectionFailures failures = new ConnectionFailures(properties.name(), properties::nameOf);
+		ConnectionFailures failures = new ConnectionFailures(properties.name(), properties.prefix(),
+				properties::nameOf);
 		GigaChatConnectionProperties bound = properties.bind(this.apis.beans());
-		GigaChatConnectionDetails details = new NamedConnectionDetails(properties.name(), bound, properties.ownUrls(),
-				properties.reason(), failures::named, this.defaults);
+		GigaChatConnectionDetails details = new NamedConnectionDetails(failures, bound, properties::isOwn,
+				properties.reason(), this.defaults);
 		ConnectionTelemetry telemetry = this.telemetry.apply(properties.name());
 		try {
 			return withModels(this.apis.create(bound, details, telemetry, failures::named), bound, telemetry);

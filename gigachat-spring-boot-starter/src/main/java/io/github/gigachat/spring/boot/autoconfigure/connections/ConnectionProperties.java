@@ -29,15 +29,19 @@ import org.springframework.util.StringUtils;
  * <p>
  * A blank value counts as not set. Credentials and headers are one group: those of
  * {@code spring.ai.gigachat.*} apply only if the connection sets none of them and no URL,
- * so that no key is sent to another host.
+ * so that no key is sent to another host. The SSL bundle, which may have a client
+ * certificate, applies only without a base URL of the connection.
  */
 public final class ConnectionProperties {
 
 	private static final ConfigurationPropertyName CONNECTIONS = ConfigurationPropertyName.of("connections");
 
-	private static final List<ConfigurationPropertyName> URLS = Stream.of("base-url", "auth-url", "chat.v2-url")
-		.map(ConfigurationPropertyName::of)
-		.toList();
+	private static final ConfigurationPropertyName SSL_BUNDLE = ConfigurationPropertyName.of("ssl.bundle");
+
+	private static final ConfigurationPropertyName BASE_URL = ConfigurationPropertyName.of("base-url");
+
+	private static final List<ConfigurationPropertyName> URLS = List.of(BASE_URL,
+			ConfigurationPropertyName.of("auth-url"), ConfigurationPropertyName.of("chat.v2-url"));
 
 	private static final List<ConfigurationPropertyName> CREDENTIALS = Stream
 		.of("api-key", "client-id", "client-secret", "username", "password", "access-token", "auth-type", "scope",
@@ -77,6 +81,14 @@ public final class ConnectionProperties {
 	}
 
 	/**
+	 * Returns the prefix of the connection's properties.
+	 * @return the prefix, without a dot at its end
+	 */
+	public String prefix() {
+		return this.prefix.toString();
+	}
+
+	/**
 	 * Binds the properties.
 	 * @param beans the bean factory with conversions of the application
 	 * @return the properties
@@ -103,6 +115,9 @@ public final class ConnectionProperties {
 		if (isOrContains(CREDENTIALS, name)) {
 			return this.ownCredentials.isEmpty() && this.ownUrls.isEmpty();
 		}
+		if (name.equals(SSL_BUNDLE)) {
+			return !this.ownUrls.contains(BASE_URL);
+		}
 		return !isOrContains(List.of(CONNECTIONS), name);
 	}
 
@@ -111,12 +126,12 @@ public final class ConnectionProperties {
 	}
 
 	/**
-	 * Returns the connection's own properties of the URLs of the service.
-	 * @return the names without prefix, empty if all URLs are those of
-	 * {@code spring.ai.gigachat.*}
+	 * Tells if the connection sets a property itself.
+	 * @param property the name without prefix
+	 * @return {@code false} if the value is blank or that of {@code spring.ai.gigachat.*}
 	 */
-	public Set<String> ownUrls() {
-		return this.ownUrls.stream().map(ConfigurationPropertyName::toString).collect(Collectors.toSet());
+	public boolean isOwn(String property) {
+		return isOwn(ConfigurationPropertyName.of(property));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.boot.autoconfigure.credentials;
 
 import java.util.List;
 
+import io.github.gigachat.spring.boot.autoconfigure.failure.ConnectionFailures;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 
 /**
@@ -47,6 +48,21 @@ final class MissingCredentials {
 				"Set " + key + ", or the other credentials of the connection, or spring.ai.gigachat.auth-type=none if"
 						+ " it needs none. To use those of the default connection, set neither URLs nor credentials"
 						+ " nor headers for this one.");
+	}
+
+	/**
+	 * Creates the failure of a named connection that takes the credentials of the default
+	 * connection, which has none.
+	 * @param failures names the connection
+	 */
+	static InvalidGigaChatConfigurationException ofBoth(ConnectionFailures failures) {
+		return new InvalidGigaChatConfigurationException(
+				"The connection '" + failures.connection() + "' of GigaChat has no credentials: neither it nor the"
+						+ " default connection has any. No credentials are set, or all of them are blank, below "
+						+ failures.prefix() + " and below spring.ai.gigachat, and there is no GigaChatCredentials or"
+						+ " GigaChatConnectionDetails bean.",
+				"Set " + failures.prefix() + ".api-key, or the other credentials of the connection, or "
+						+ failures.prefix() + ".auth-type=none if it needs none.");
 	}
 
 	static InvalidGigaChatConfigurationException of(String type, String needed, List<String> blank) {

@@ -2,13 +2,13 @@ package io.github.gigachat.spring.boot.autoconfigure.credentials;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatConnectionProperties;
+import io.github.gigachat.spring.boot.autoconfigure.failure.ConnectionFailures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;
@@ -17,38 +17,38 @@ import org.springframework.boot.ssl.SslBundle;
  * Connection details of a named connection: its own URLs, and behind them those of the
  * default connection, which may come from a bean; its own credentials, or those of the
  * default connection if no property of its own keeps them away.
+ * <p>
+ * With a base URL of its own, it takes neither another URL nor an SSL bundle of the
+ * default connection, so that no key is sent to the token endpoint of another
+ * installation, and no client certificate is presented to one.
  */
 public final class NamedConnectionDetails implements GigaChatConnectionDetails {
 
-	private final String name;
+	private final ConnectionFailures failures;
 
 	private final GigaChatConnectionProperties properties;
 
-	private final Set<String> ownUrls;
+	private final Predicate<String> own;
 
 	private final @Nullable String reason;
-
-	private final UnaryOperator<String> naming;
 
 	private final Supplier<GigaChatConnectionDetails> defaults;
 
 	/**
 	 * Creates the details.
-	 * @param name the name of the connection
+	 * @param failures names the connection and its properties in failures
 	 * @param properties the properties of the connection
-	 * @param ownUrls the names of the properties of its own URLs, without prefix
+	 * @param own tells if a property, named without prefix, is the connection's own one
 	 * @param reason the property that keeps the default credentials away, or {@code null}
 	 * if they apply
-	 * @param naming names the properties of the connection in a text
 	 * @param defaults supplies the details of the default connection
 	 */
-	public NamedConnectionDetails(String name, GigaChatConnectionProperties properties, Set<String> ownUrls,
-			@Nullable String reason, UnaryOperator<String> naming, Supplier<GigaChatConnectionDetails> defaults) {
-		this.name = name;
+	public NamedConnectionDetails(ConnectionFailures failures, GigaChatConnectionProperties properties,
+			Predicate<String> own, @Nullable String reason, Supplier<GigaChatConnectionDetails> defaults) {
+		this.failures = failures;
 		this.properties = properties;
-		this.ownUrls = ownUrls;
+		this.own = own;
 		this.reason = reason;
-		this.naming = naming;
 		this.defaults = defaults;
 	}
 
@@ -67,40 +67,38 @@ public final class NamedConnectionDetails implements GigaChatConnectionDetails {
 	@Override
 	public @Nullable String getAuthUrl() {
 		String own = own("auth-url", this.properties.getAuthUrl());
-		return (own != null) ? own : this.defaults.get().getAuthUrl();
+		return (own != null || hasOwnBaseUrl()) ? own : this.defaults.get().getAuthUrl();
 	}
 
 	private @Nullable String own(String property, @Nullable String value) {
-		return this.ownUrls.contains(property) ? value : null;
+		return this.own.test(property) ? value : null;
 	}
 
 	private boolean hasOwnBaseUrl() {
-		return this.ownUrls.contains("base-url");
+		return this.own.test("base-url");
 	}
 
 	@Override
 	public GigaChatCredentials getCredentials() {
-		if (this.reason == null) {
-			return this.defaults.get().getCredentials();
-		}
 		try {
-			return new CredentialsSelector(this.properties, this.naming).select();
+			return (this.reason == null) ? this.defaults.get().getCredentials()
+					: new CredentialsSelector(this.properties, this.failures::named).select();
 		}
 		catch (MissingCredentialsException ex) {
-			throw MissingCredentials.ofConnection(this.name, this.reason, ex.blank());
+			throw (this.reason == null) ? MissingCredentials.ofBoth(this.failures)
+					: MissingCredentials.ofConnection(this.failures.connection(), this.reason, ex.blank());
 		}
 	}
 
 	@Override
 	public @Nullable SslBundle getSslBundle() {
-		boolean own = hasOwnBaseUrl() || this.properties.getSsl().getBundle() != null;
+		boolean own = hasOwnBaseUrl() || this.own.test("ssl.bundle");
 		return own ? null : this.defaults.get().getSslBundle();
 	}
 
 	@Override
 	public List<X509Certificate> getCaCertificates() {
-		boolean own = hasOwnBaseUrl() && this.ownUrls.contains("auth-url");
-		return own ? List.of() : this.defaults.get().getCaCertificates();
+		return hasOwnBaseUrl() ? List.of() : this.defaults.get().getCaCertificates();
 	}
 
 }

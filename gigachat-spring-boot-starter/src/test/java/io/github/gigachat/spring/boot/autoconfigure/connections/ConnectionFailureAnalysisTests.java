@@ -48,6 +48,30 @@ class ConnectionFailureAnalysisTests {
 	}
 
 	@Test
+	void namesTheConnectionIfTheDefaultOneHasNoCredentialsEither(CapturedOutput output) {
+		assertThatThrownBy(() -> start(List.of("spring.ai.model.chat=none",
+				"spring.ai.gigachat.connections.first.api-key=" + KEY, SECOND + "api-key=${NOBODY_HAS_THIS:}")))
+			.isNotNull();
+		assertThat(output)
+			.contains("The connection 'second' of GigaChat has no credentials: neither it nor the default connection"
+					+ " has any. No credentials are set, or all of them are blank, below"
+					+ " spring.ai.gigachat.connections.second and below spring.ai.gigachat")
+			.contains("Set " + SECOND + "api-key")
+			.doesNotContain(KEY);
+	}
+
+	@Test
+	void namesTheConnectionOfAnInvalidKeyOfTheDefaultOne(CapturedOutput output) {
+		assertThatThrownBy(() -> start(
+				List.of("spring.ai.model.chat=none", "spring.ai.model.embedding=none", "spring.ai.model.image=none",
+						"spring.ai.gigachat.api-key=not*Base64*at*all", SECOND + "chat.model=GigaChat-2-Max")))
+			.isNotNull();
+		assertThat(output).contains("The connection 'second' (" + SECOND + "*) uses it.")
+			.contains("Set spring.ai.gigachat.api-key to")
+			.doesNotContain("not*Base64*at*all");
+	}
+
+	@Test
 	void analysesAnInvalidKey(CapturedOutput output) {
 		fail(List.of("second.api-key=not*Base64*at*all"));
 		assertThat(output).contains("The GigaChat authorization key is not Base64")
@@ -124,7 +148,8 @@ class ConnectionFailureAnalysisTests {
 				"spring.ai.gigachat.api-key=" + KEY, "spring.ai.gigachat.call-timeout=0s",
 				SECOND + "chat.model=GigaChat-2-Max")))
 			.isNotNull();
-		assertThat(output).contains("Invalid value '0s' for configuration property 'spring.ai.gigachat.call-timeout'");
+		assertThat(output).contains("Invalid value '0s' for configuration property 'spring.ai.gigachat.call-timeout'")
+			.contains("The connection 'second' (" + SECOND + "*) uses it.");
 	}
 
 	private static void fail(List<String> properties) {

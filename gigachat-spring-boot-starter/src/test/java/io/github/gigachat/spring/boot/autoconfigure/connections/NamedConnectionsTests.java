@@ -90,6 +90,20 @@ class NamedConnectionsTests {
 			});
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aConnectionWithOnlyABaseUrlAsksNoTokenEndpointOfTheDefaultOne(Way way) {
+		Installations.of(this.first)
+			.withPropertyValues(Installations.second("base-url=" + this.second.baseUrl(),
+					"username=" + Installations.USER, "password=" + Installations.PASSWORD))
+			.run((context) -> {
+				way.ask(Installations.connections(context).chatModel("second"), "hello");
+
+				assertThat(this.second.tokenRequests()).hasSize(1);
+				assertThat(this.first.requests()).isEmpty();
+			});
+	}
+
 	@Test
 	void embeddingsAndTheApiAreThoseOfTheConnection() {
 		Installations.of(this.first, this.second)

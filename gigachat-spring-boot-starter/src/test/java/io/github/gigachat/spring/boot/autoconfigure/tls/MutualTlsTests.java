@@ -28,8 +28,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.ai.failure.FailureKind;
+import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.failure.GigaChatNonTransientException;
+import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
+import io.github.gigachat.spring.boot.GigaChatConnections;
+import io.github.gigachat.spring.boot.autoconfigure.GigaChatConnectionsAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -40,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,6 +134,68 @@ class MutualTlsTests {
 					GigaChatNonTransientException.class,
 					(failure) -> assertThat(failure.kind()).isEqualTo(FailureKind.TLS)));
 		});
+	}
+
+	@Test
+	void theClientCertificateOfTheDefaultConnectionIsNotPresentedToAnotherInstallation() throws Exception {
+		asPem("client", "caller");
+		String url = "https://localhost:" + this.server.getAddress().getPort() + "/v1";
+		String authority = "file:" + this.folder.resolve("localhost.pem");
+		withPemFiles("localhost.pem")
+			.withConfiguration(AutoConfigurations.of(GigaChatConnectionsAutoConfiguration.class))
+			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=" + authority,
+					"spring.ai.gigachat.connections.foreign.base-url=" + url,
+					"spring.ai.gigachat.connections.foreign.auth-type=none",
+					"spring.ai.gigachat.connections.known.base-url=" + url,
+					"spring.ai.gigachat.connections.known.auth-type=none",
+					"spring.ai.gigachat.connections.known.ssl.bundle=caller",
+					"spring.ai.gigachat.connections.same.chat.model=GigaChat-2-Max")
+			.run((context) -> {
+				GigaChatConnections connections = context.getBean(GigaChatConnections.class);
+				assertThatThrownBy(() -> connections.chatModel("foreign").call("hello"))
+					.isInstanceOf(GigaChatFailure.class);
+				assertThat(this.callers).isEmpty();
+				assertThat(connections.chatModel("known").call("hello")).isEqualTo("hi");
+				assertThat(connections.chatModel("same").call("hello")).isEqualTo("hi");
+				assertThat(this.callers).containsExactly("CN=client", "CN=client");
+			});
+	}
+
+	@Test
+	void theBundleOfTheConnectionDetailsIsThatOfConnectionsWithoutOneOfTheirOwn() throws Exception {
+		SslBundle bundle = SslBundle
+			.of(SslStoreBundle.of(load(this.folder.resolve("client.p12")), PASSWORD, null));
+		application().withConfiguration(AutoConfigurations.of(GigaChatConnectionsAutoConfiguration.class))
+			.withBean(GigaChatConnectionDetails.class, () -> detailsWith(bundle))
+			.withPropertyValues(
+					"spring.ai.gigachat.ssl.ca-certificate=file:" + this.folder.resolve("localhost.pem"),
+					"spring.ai.gigachat.connections.same.chat.model=GigaChat-2-Max")
+			.run((context) -> {
+				assertThat(context.getBean(GigaChatConnections.class).chatModel("same").call("hello")).isEqualTo("hi");
+				assertThat(this.callers).containsExactly("CN=client");
+			});
+	}
+
+	private GigaChatConnectionDetails detailsWith(SslBundle bundle) {
+		String url = "https://localhost:" + this.server.getAddress().getPort() + "/v1";
+		return new GigaChatConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				return url;
+			}
+
+			@Override
+			public GigaChatCredentials getCredentials() {
+				return GigaChatCredentials.none();
+			}
+
+			@Override
+			public SslBundle getSslBundle() {
+				return bundle;
+			}
+
+		};
 	}
 
 	private static ConditionFactory await() {
