@@ -34,7 +34,7 @@ public final class GigaChatRedisTokenStoreAutoConfiguration {
 	@ConditionalOnBean(RedisConnectionFactory.class)
 	@ConditionalOnMissingBean(AccessTokenStore.class)
 	RedisAccessTokenStore gigaChatAccessTokenStore(RedisConnectionFactory connectionFactory) {
-		return new RedisAccessTokenStore(connectionFactory);
+		return RedisAccessTokenStore.autoConfigured(connectionFactory);
 	}
 
 }

@@ -47,12 +47,34 @@ public final class RedisAccessTokenStore implements AccessTokenStore {
 
 	private final StringRedisTemplate redis;
 
+	private final boolean autoConfigured;
+
 	/**
 	 * Creates the store.
 	 * @param connectionFactory the connections to Redis
 	 */
 	public RedisAccessTokenStore(RedisConnectionFactory connectionFactory) {
+		this(connectionFactory, false);
+	}
+
+	private RedisAccessTokenStore(RedisConnectionFactory connectionFactory, boolean autoConfigured) {
+		this.autoConfigured = autoConfigured;
 		this.redis = new StringRedisTemplate(connectionFactory);
+	}
+
+	/**
+	 * Creates the store of the auto-configuration, which only the connections with
+	 * {@code token.store=redis} use.
+	 * @param connectionFactory the connections to Redis
+	 * @return the store
+	 */
+	public static RedisAccessTokenStore autoConfigured(RedisConnectionFactory connectionFactory) {
+		return new RedisAccessTokenStore(connectionFactory, true);
+	}
+
+	/** Tells this store from one that the application defines. */
+	boolean isAutoConfigured() {
+		return this.autoConfigured;
 	}
 
 	@Override

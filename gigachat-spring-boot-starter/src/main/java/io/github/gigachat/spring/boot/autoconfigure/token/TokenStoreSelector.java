@@ -34,7 +34,7 @@ public final class TokenStoreSelector {
 			@Nullable ClassLoader classLoader) {
 		boolean redis = properties.getToken().getStore() == GigaChatTokenProperties.Store.REDIS;
 		// that of the auto-configuration may be there for another connection
-		boolean unused = bean instanceof RedisAccessTokenStore && !redis;
+		boolean unused = !redis && bean instanceof RedisAccessTokenStore store && store.isAutoConfigured();
 		if (unused || bean != null || !redis) {
 			return unused ? null : bean;
 		}

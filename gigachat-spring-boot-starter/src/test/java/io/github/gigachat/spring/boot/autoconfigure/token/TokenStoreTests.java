@@ -20,6 +20,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,6 +145,33 @@ class TokenStoreTests {
 				});
 		}
 		assertThat(emulator.tokenRequests()).hasSize(1);
+	}
+
+	@Test
+	void aRedisStoreThatTheApplicationDefinesNeedsNoProperty(GigaChatEmulator emulator) {
+		try (RedisServer redis = RedisServer.start()) {
+			for (int i = 0; i < 2; i++) {
+				Runners.applicationOf(emulator)
+					.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+					.withPropertyValues(redis.properties())
+					.withUserConfiguration(OwnStore.class)
+					.run((context) -> Runners.ask(context, "hello"));
+			}
+			assertThat(emulator.tokenRequests()).hasSize(1);
+		}
+	}
+
+	/**
+	 * An application with a store of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnStore {
+
+		@Bean
+		RedisAccessTokenStore ownStore(RedisConnectionFactory connections) {
+			return new RedisAccessTokenStore(connections);
+		}
+
 	}
 
 	@Test
