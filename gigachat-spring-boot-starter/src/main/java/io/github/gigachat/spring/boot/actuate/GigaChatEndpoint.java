@@ -59,12 +59,18 @@ public final class GigaChatEndpoint {
 	/**
 	 * Returns the connection, its limits and the state of its token, and the same of each
 	 * named connection.
-	 * @return the description, or {@code null} if the application has no API
+	 * @return the description, without the default connection if the application has only
+	 * named ones; {@code null} if it has neither
 	 */
 	@ReadOperation
 	public @Nullable GigaChatDescriptor connection() {
 		GigaChatApi present = this.api.get();
-		return (present != null) ? GigaChatDescriptor.of(present, named()) : null;
+		Map<String, GigaChatDescriptor> named = named();
+		if (present == null) {
+			return named.isEmpty() ? null
+					: new GigaChatDescriptor(GigaChatApi.PROVIDER_NAME, null, null, null, null, named);
+		}
+		return GigaChatDescriptor.of(present, named);
 	}
 
 	private Map<String, GigaChatDescriptor> named() {
@@ -126,7 +132,8 @@ public final class GigaChatEndpoint {
 	}
 
 	/**
-	 * A connection as the endpoint shows it.
+	 * A connection as the endpoint shows it. The values of the default connection are
+	 * {@code null} if the application has only named ones.
 	 *
 	 * @param provider the provider's name
 	 * @param baseUrl the root of the v1 API
@@ -135,7 +142,11 @@ public final class GigaChatEndpoint {
 	 * @param limits the limits and their current use
 	 * @param connections the named connections by name
 	 */
-	public record GigaChatDescriptor(String provider, String baseUrl, String authType, TokenState token, Limits limits,
+	public record GigaChatDescriptor(String provider,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String baseUrl,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String authType,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokenState token,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Limits limits,
 			@JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, GigaChatDescriptor> connections)
 			implements
 				OperationResponseBody {

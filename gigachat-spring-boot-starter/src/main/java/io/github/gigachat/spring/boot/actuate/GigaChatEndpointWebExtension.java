@@ -34,7 +34,8 @@ public final class GigaChatEndpointWebExtension {
 
 	/**
 	 * Returns the connection, its limits and the state of its token.
-	 * @return the description, or 404 with the reason if there is no API
+	 * @return the description, or 404 with the reason if there is neither an API nor a
+	 * named connection
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Object> connection() {

@@ -40,8 +40,8 @@ public final class GigaChatEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	GigaChatEndpoint gigaChatEndpoint(ObjectProvider<GigaChatApi> api,
 			ObjectProvider<GigaChatConnections> connections) {
-		return new GigaChatEndpoint(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), connections::getIfUnique,
-				TIMEOUT);
+		return new GigaChatEndpoint(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(),
+				new LazyBean<>("GigaChatConnections", connections::getIfUnique).orNull(), TIMEOUT);
 	}
 
 	@Bean

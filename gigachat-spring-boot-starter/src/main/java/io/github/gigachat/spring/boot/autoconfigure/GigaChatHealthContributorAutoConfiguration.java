@@ -2,14 +2,16 @@ package io.github.gigachat.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.GigaChatConnections;
 import io.github.gigachat.spring.boot.actuate.GigaChatHealthIndicator;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +26,8 @@ import org.springframework.context.annotation.Conditional;
 /**
  * Auto-configuration of GigaChat's health. With several {@link GigaChatApi} beans each of
  * them has a contributor, named after the bean. With named connections each connection
- * has a contributor with its name, the default connection as well.
+ * has a contributor with its name, the default connection as well; an API bean with the
+ * name of a connection then has the prefix {@code bean-}.
  */
 @AutoConfiguration(after = GigaChatApiAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
@@ -35,8 +38,6 @@ public final class GigaChatHealthContributorAutoConfiguration {
 
 	/** Enough for a token request and the list of models. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private static final String AUTO_CONFIGURED = "gigaChatApi";
 
 	/** Lets the probes of an orchestrator and of load balancers share one request. */
 	private static final Duration REUSE = Duration.ofSeconds(10);
@@ -49,13 +50,13 @@ public final class GigaChatHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "gigachatHealthContributor", "gigachatHealthIndicator" })
-	HealthContributor gigachatHealthContributor(ListableBeanFactory beans,
+	HealthContributor gigachatHealthContributor(ConfigurableListableBeanFactory beans,
 			ObjectProvider<GigaChatConnections> connectionsProvider) {
 		GigaChatConnections connections = connectionsProvider.getIfUnique();
-		Map<String, HealthIndicator> indicators = ofBeans(beans, connections != null && connections.names().size() > 1);
+		Set<String> names = (connections != null && connections.names().size() > 1) ? connections.names() : Set.of();
+		Map<String, HealthIndicator> indicators = ofBeans(beans, names);
 		if (connections != null) {
-			connections.names()
-				.stream()
+			names.stream()
 				.filter((name) -> !name.equals(GigaChatConnections.DEFAULT))
 				.forEach((name) -> indicators.put(name,
 						new GigaChatHealthIndicator(() -> connections.api(name), TIMEOUT, REUSE)));
@@ -64,18 +65,27 @@ public final class GigaChatHealthContributorAutoConfiguration {
 				: CompositeHealthContributor.fromMap(indicators);
 	}
 
-	private static Map<String, HealthIndicator> ofBeans(ListableBeanFactory beans, boolean named) {
+	private static Map<String, HealthIndicator> ofBeans(ConfigurableListableBeanFactory beans,
+			Set<String> connections) {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
-		// by name, because the beans are lazy
-		String[] names = beans.getBeanNamesForType(GigaChatApi.class, true, false);
+		List<String> names = ApiBeans.names(beans);
+		String ofDefault = connections.isEmpty() ? null : ApiBeans.ofDefault(beans);
 		for (String name : names) {
 			LazyBean<GigaChatApi> api = new LazyBean<>("GigaChatApi '" + name + "'",
 					() -> beans.getBean(name, GigaChatApi.class));
-			boolean ofDefault = named && (names.length == 1 || name.equals(AUTO_CONFIGURED));
-			indicators.put(ofDefault ? GigaChatConnections.DEFAULT : name,
+			indicators.put(name.equals(ofDefault) ? GigaChatConnections.DEFAULT : part(name, names, connections),
 					new GigaChatHealthIndicator(api, TIMEOUT, REUSE));
 		}
 		return indicators;
+	}
+
+	/** Keeps the names of the connections free of beans that have the same name. */
+	private static String part(String bean, List<String> beans, Set<String> connections) {
+		String part = bean;
+		while (connections.contains(part) || (!part.equals(bean) && beans.contains(part))) {
+			part = "bean-" + part;
+		}
+		return part;
 	}
 
 }

@@ -48,7 +48,7 @@ public final class GigaChatInfoContributorAutoConfiguration {
 		models.put("embeddingModel",
 				name("GigaChatEmbeddingModel", embedding, (model) -> model.getOptions().getModel()));
 		return new GigaChatInfoContributor(new LazyBean<>("GigaChatApi", api::getIfUnique).orNull(), models,
-				connections::getIfUnique);
+				new LazyBean<>("GigaChatConnections", connections::getIfUnique).orNull());
 	}
 
 	private static <T> Supplier<@Nullable String> name(String type, ObjectProvider<T> models,

@@ -1,15 +1,11 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
 import io.github.gigachat.spring.boot.autoconfigure.credentials.CredentialsPresence;
 
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -53,7 +49,8 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 					message.because(this.switchProperty + " is " + provider));
 		}
 		ConfigurableListableBeanFactory beans = Objects.requireNonNull(context.getBeanFactory());
-		if (hasSeveralApis(beans)) {
+		// an application with several equal APIs creates its own models
+		if (ApiBeans.areAmbiguous(beans)) {
 			return ConditionOutcome
 				.noMatch(message.because("there are several GigaChatApi beans, and none of them is the primary one"));
 		}
@@ -61,25 +58,6 @@ abstract class OnGigaChatCredentialsCondition extends SpringBootCondition implem
 		return (credentials != null) ? ConditionOutcome.match(message.because("there is " + credentials))
 				: ConditionOutcome
 					.noMatch(message.because(this.switchProperty + " is not set, and there are no credentials"));
-	}
-
-	/** Leaves an application with several equal APIs to create its own models. */
-	private static boolean hasSeveralApis(ConfigurableListableBeanFactory beans) {
-		List<String> names = Arrays.stream(beans.getBeanNamesForType(GigaChatApi.class, true, false))
-			.filter((name) -> isCandidate(beans, name))
-			.toList();
-		return names.size() > 1 && names.stream()
-			.noneMatch((name) -> beans.containsBeanDefinition(name) && beans.getBeanDefinition(name).isPrimary());
-	}
-
-	/** Excludes beans that are injected by name only, such as a second API. */
-	private static boolean isCandidate(ConfigurableListableBeanFactory beans, String name) {
-		if (!beans.containsBeanDefinition(name)) {
-			return true;
-		}
-		BeanDefinition definition = beans.getBeanDefinition(name);
-		return definition.isAutowireCandidate()
-				&& (!(definition instanceof AbstractBeanDefinition bean) || bean.isDefaultCandidate());
 	}
 
 }

@@ -4,18 +4,26 @@ import java.util.Map;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.GigaChatEmulatorExtension;
+import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.ai.auth.GigaChatCredentials;
 import io.github.gigachat.spring.boot.actuate.GigaChatEndpoint;
+import io.github.gigachat.spring.boot.actuate.GigaChatEndpointWebExtension;
 import io.github.gigachat.spring.boot.actuate.GigaChatInfoContributor;
+import io.github.gigachat.spring.boot.autoconfigure.GigaChatConnectionsAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.GigaChatEndpointAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.GigaChatHealthContributorAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.GigaChatInfoContributorAutoConfiguration;
+import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -92,6 +100,59 @@ class ConnectionActuatorTests {
 				JsonMapper.shared().writeValueAsString(context.getBean(GigaChatEndpoint.class).connection()))
 			.doesNotContain("connections"));
 		assertThat(this.second.requests()).isEmpty();
+	}
+
+	@Test
+	void theEndpointShowsTheNamedConnectionsWithoutADefaultOne() {
+		withActuator(Runners.application()
+			.withConfiguration(AutoConfigurations.of(GigaChatConnectionsAutoConfiguration.class)))
+			.withPropertyValues("spring.ai.model.chat=none")
+			.withPropertyValues(Installations.second("base-url=" + this.second.baseUrl(),
+					"username=" + Installations.USER, "password=" + Installations.PASSWORD))
+			.run((context) -> {
+				WebEndpointResponse<Object> response = context.getBean(GigaChatEndpointWebExtension.class).connection();
+				assertThat(response.getStatus()).isEqualTo(200);
+				assertThat(JsonMapper.shared().writeValueAsString(response.getBody()))
+					.startsWith("{\"provider\":\"gigachat\",\"connections\":{\"second\":{")
+					.contains(this.second.baseUrl());
+			});
+	}
+
+	@Test
+	void aBeanKeepsItsPartOfHealthBesideAConnectionOfTheSameName() {
+		withActuator(Installations.of(this.first, this.second))
+			.withBean("second", GigaChatApi.class, this::apiOfFirst,
+					(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false))
+			.withBean("ours", GigaChatApi.class, this::apiOfFirst, (definition) -> definition.setPrimary(true))
+			.run((context) -> {
+				CompositeHealthContributor health = context.getBean(HEALTH, CompositeHealthContributor.class);
+				assertThat(health.stream().map((entry) -> entry.name())).containsExactlyInAnyOrder("default", "second",
+						"bean-second");
+				assertThat(part(health, "default").getDetails()).containsEntry("baseUrl", this.first.baseUrl());
+				assertThat(part(health, "bean-second").getDetails()).containsEntry("baseUrl", this.first.baseUrl());
+				assertThat(part(health, "second").getDetails()).containsEntry("baseUrl", this.second.baseUrl());
+			});
+	}
+
+	private GigaChatApi apiOfFirst() {
+		return GigaChatApi.builder()
+			.baseUrl(this.first.baseUrl())
+			.authUrl(this.first.authUrl())
+			.credentials(GigaChatCredentials.authorizationKey(this.first.apiKey()))
+			.build();
+	}
+
+	@Test
+	void connectionsThatCannotBeCreatedHideNothingElse() {
+		withActuator(Installations.of(this.first)).withPropertyValues(Installations.PREFIX + "chat.top-p=2")
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				GigaChatEndpoint.GigaChatDescriptor shown = context.getBean(GigaChatEndpoint.class).connection();
+				assertThat(shown).isNotNull();
+				assertThat(shown.baseUrl()).isEqualTo(this.first.baseUrl());
+				assertThat(info(context)).containsEntry("baseUrl", this.first.baseUrl());
+			});
 	}
 
 	@Test
