@@ -33,7 +33,7 @@ public interface GigaChatConnections {
 	 * @throws IllegalArgumentException if there is no connection with that name; the
 	 * message lists the known names
 	 * @throws IllegalStateException if the name is {@value #DEFAULT}, and the application
-	 * has no {@code GigaChatApi} bean or several equal ones
+	 * has no {@code GigaChatApi} bean, no credentials for it, or several equal ones
 	 */
 	GigaChatApi api(String name);
 

@@ -4,7 +4,8 @@ import java.net.http.HttpClient;
 
 /**
  * Customizes the builder of the HTTP client that is used for GigaChat only. With named
- * connections it is applied to the client of each.
+ * connections it applies to the clients of all connections, the default one and the named
+ * ones.
  * <p>
  * Beans of this type are applied in their order, after the timeouts and TLS settings of
  * the properties. Redirects stay off whatever a customizer sets, because following one

@@ -3,8 +3,11 @@ package io.github.gigachat.spring.boot.autoconfigure;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import io.github.gigachat.spring.ai.GigaChatModel;
 import io.github.gigachat.spring.ai.api.GigaChatApi;
+import io.github.gigachat.spring.boot.autoconfigure.credentials.MissingCredentialsException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.model.SpringAIModelProperties;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -34,7 +37,17 @@ record DefaultConnection(ObjectProvider<GigaChatApi> apis, ObjectProvider<GigaCh
 	}
 
 	private static <T> T theOnly(ObjectProvider<T> beans, String type, String reason) {
-		T bean = beans.getIfUnique();
+		@Nullable T bean;
+		try {
+			bean = beans.getIfUnique();
+		}
+		catch (BeansException ex) {
+			if (ex.contains(MissingCredentialsException.class)) {
+				throw new IllegalStateException("The connection 'default' has no credentials, so the " + type
+						+ " bean of the application cannot be created", ex);
+			}
+			throw ex;
+		}
 		if (bean == null) {
 			throw new IllegalStateException("The connection 'default' is the " + type
 					+ " bean of the application, which has none, or several without a primary one" + reason);

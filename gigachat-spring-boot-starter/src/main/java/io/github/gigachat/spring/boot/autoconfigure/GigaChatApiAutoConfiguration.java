@@ -9,6 +9,7 @@ import io.github.gigachat.spring.boot.GigaChatChatProperties;
 import io.github.gigachat.spring.boot.GigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.GigaChatHttpClientCustomizer;
 import io.github.gigachat.spring.boot.GigaChatProperties;
+import io.github.gigachat.spring.boot.autoconfigure.connections.ConnectionNames;
 import io.github.gigachat.spring.boot.autoconfigure.credentials.PropertiesGigaChatConnectionDetails;
 import io.github.gigachat.spring.boot.autoconfigure.ignored.IgnoredPropertiesNotice;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +57,8 @@ public final class GigaChatApiAutoConfiguration {
 	@ConditionalOnMissingBean(GigaChatConnectionDetails.class)
 	PropertiesGigaChatConnectionDetails gigaChatConnectionDetails(GigaChatProperties properties,
 			ObjectProvider<GigaChatCredentials> credentials, Environment environment) {
-		return new PropertiesGigaChatConnectionDetails(properties, v2Url(environment), credentials);
+		return new PropertiesGigaChatConnectionDetails(properties, v2Url(environment), credentials,
+				ConnectionNames.any(environment));
 	}
 
 	@Bean

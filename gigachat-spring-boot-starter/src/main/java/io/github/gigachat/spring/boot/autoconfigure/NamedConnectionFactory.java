@@ -1,5 +1,7 @@
 package io.github.gigachat.spring.boot.autoconfigure;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -55,24 +57,38 @@ record NamedConnectionFactory(ApiCreator apis, Function<String, ConnectionTeleme
 
 	private NamedConnection withModels(GigaChatApi api, GigaChatConnectionProperties properties,
 			ConnectionTelemetry telemetry) {
+		Deque<Runnable> closing = new ArrayDeque<>();
+		closing.push(api::close);
 		try {
 			GigaChatEmbeddingModel embeddingModel = GigaChatEmbeddingAutoConfiguration
 				.builder(properties.getEmbedding(), telemetry)
 				.api(api)
 				.build();
+			closing.push(embeddingModel::close);
 			this.embeddingConvention.ifAvailable(embeddingModel::setObservationConvention);
 			GigaChatModel.Builder chat = GigaChatChatAutoConfiguration
 				.builder(properties.getChat(), properties.getMedia(), telemetry)
 				.api(api)
 				.toolCallingManager(this.toolCallingManager.getIfAvailable(() -> ToolCallingManager.builder().build()));
 			MediaUploads uploads = MediaUploadsFactory.create(api, properties.getMedia(), telemetry);
+			closing.push(uploads::close);
 			GigaChatModel chatModel = chat.mediaUploads(uploads).build();
+			closing.push(chatModel::close);
 			this.chatConvention.ifAvailable(chatModel::setObservationConvention);
 			return new NamedConnection(api, uploads, chatModel, embeddingModel);
 		}
 		catch (RuntimeException ex) {
-			api.close();
+			closing.forEach((close) -> closeAfter(ex, close));
 			throw ex;
+		}
+	}
+
+	private static void closeAfter(RuntimeException failure, Runnable close) {
+		try {
+			close.run();
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
 		}
 	}
 

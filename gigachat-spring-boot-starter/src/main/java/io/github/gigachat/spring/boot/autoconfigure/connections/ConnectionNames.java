@@ -5,12 +5,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.github.gigachat.spring.boot.GigaChatConnectionProperties;
 import io.github.gigachat.spring.boot.GigaChatConnections;
 import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -18,6 +23,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
@@ -81,7 +87,8 @@ public final class ConnectionNames {
 	 * @param environment the environment that has the properties
 	 * @param prefixes the prefixes of the connections' properties
 	 * @throws InvalidGigaChatConfigurationException if a name is blank, reserved, has
-	 * characters that are not allowed, or has a value instead of properties
+	 * characters that are not allowed, has a value instead of properties, or comes from
+	 * variables that set no property
 	 */
 	public static void check(Environment environment, Collection<ConfigurationPropertyName> prefixes) {
 		for (ConfigurationPropertyName prefix : prefixes) {
@@ -99,6 +106,7 @@ public final class ConnectionNames {
 						"Set the properties of spring.ai.gigachat.*, or give the connection another name.");
 			}
 			refuseValue(environment, prefix);
+			refuseVariables(environment, prefix);
 		}
 	}
 
@@ -114,6 +122,56 @@ public final class ConnectionNames {
 	}
 
 	/**
+	 * Refuses a connection that only variables have, and that has no property of its own.
+	 * It would be the default connection under another name, as {@code my} is if
+	 * {@code …_MY_OWN_BASE_URL} was meant for {@code my-own}.
+	 */
+	private static void refuseVariables(Environment environment, ConfigurationPropertyName prefix) {
+		ConfigurationProperty variable = null;
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			ConfigurationProperty property = firstBelow(prefix, source);
+			if (property != null && !isOfVariables(source)) {
+				return;
+			}
+			variable = (variable != null) ? variable : property;
+		}
+		if (variable != null && !hasProperty(environment, prefix)) {
+			String name = (variable.getOrigin() instanceof PropertySourceOrigin origin) ? origin.getPropertyName()
+					: variable.getName().toString();
+			throw new InvalidGigaChatConfigurationException(
+					"The environment variable " + name + " configures a connection '" + nameOf(prefix)
+							+ "' of GigaChat, but no variable sets a property of that connection.",
+					"Correct or remove the variable. If the name of the connection has a hyphen, set at least one"
+							+ " of its properties in a configuration file, such as spring.ai.gigachat.connections"
+							+ ".<name>.chat.model: a variable does not show where a name with hyphens ends.");
+		}
+	}
+
+	private static @Nullable ConfigurationProperty firstBelow(ConfigurationPropertyName prefix,
+			ConfigurationPropertySource source) {
+		return (source instanceof IterableConfigurationPropertySource iterable) ? iterable.stream()
+			.filter(prefix::isAncestorOf)
+			.map(iterable::getConfigurationProperty)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null) : null;
+	}
+
+	private static boolean hasProperty(Environment environment, ConfigurationPropertyName prefix) {
+		try {
+			return Binder.get(environment).bind(prefix, Bindable.of(GigaChatConnectionProperties.class)).isBound();
+		}
+		catch (BindException ex) {
+			// the binding of the connection reports the value
+			return true;
+		}
+	}
+
+	private static boolean isOfVariables(ConfigurationPropertySource source) {
+		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+	}
+
+	/**
 	 * Returns the name of a connection.
 	 * @param prefix the prefix of the connection's properties
 	 * @return the name
@@ -123,7 +181,7 @@ public final class ConnectionNames {
 	}
 
 	private void add(IterableConfigurationPropertySource source) {
-		boolean ofVariables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+		boolean ofVariables = isOfVariables(source);
 		source.stream().filter(PREFIX::isAncestorOf).forEach((name) -> {
 			if (ofVariables) {
 				this.variables.add(name);

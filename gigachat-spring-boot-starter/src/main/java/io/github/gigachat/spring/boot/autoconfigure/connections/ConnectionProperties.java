@@ -10,6 +10,7 @@ import io.github.gigachat.spring.boot.GigaChatConnectionProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -19,8 +20,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
+import org.springframework.format.support.FormattingConversionService;
 import org.springframework.util.StringUtils;
 
 /**
@@ -97,10 +100,23 @@ public final class ConnectionProperties {
 		List<ConfigurationPropertySource> all = new ArrayList<>();
 		this.sources.forEach((source) -> all.add(source.filter((name) -> !isHidden(name))));
 		this.sources.forEach((source) -> all.add(FallbackSource.of(source, this.prefix, this::fallsBack)));
-		ConversionService conversions = beans.getConversionService();
-		Binder binder = new Binder(all, this.placeholders, (conversions != null) ? List.of(conversions) : null,
-				beans::copyRegisteredEditorsTo, new IgnoreTopLevelConverterNotFoundBindHandler(), null);
+		Binder binder = new Binder(all, this.placeholders, conversions(beans), beans::copyRegisteredEditorsTo,
+				new IgnoreTopLevelConverterNotFoundBindHandler(), null);
 		return binder.bindOrCreate(this.prefix, Bindable.of(GigaChatConnectionProperties.class), null);
+	}
+
+	/** Returns the conversions that Spring Boot has for other properties. */
+	private static List<ConversionService> conversions(ConfigurableListableBeanFactory beans) {
+		List<ConversionService> conversions = new ArrayList<>();
+		FormattingConversionService ofBeans = new FormattingConversionService();
+		if (!ApplicationConversionService.addBeans(ofBeans, beans, ConfigurationPropertiesBinding.VALUE).isEmpty()) {
+			conversions.add(ofBeans);
+		}
+		ConversionService ofApplication = beans.getConversionService();
+		if (ofApplication != null) {
+			conversions.add(ofApplication);
+		}
+		return conversions;
 	}
 
 	/** Hides a blank value, so that the value behind it applies. */

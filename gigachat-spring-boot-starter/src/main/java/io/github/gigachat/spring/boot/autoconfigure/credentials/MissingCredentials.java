@@ -26,9 +26,23 @@ final class MissingCredentials {
 	}
 
 	static MissingCredentialsException ofAnyKind(List<String> blank) {
+		return ofAnyKind(blank, ACTION);
+	}
+
+	/**
+	 * Creates the failure of the default connection of an application with named ones.
+	 * @param blank the properties that are set, but blank
+	 */
+	static MissingCredentialsException besideConnections(List<String> blank) {
+		return ofAnyKind(blank,
+				ACTION + "\nIf the application uses only the named connections of spring.ai.gigachat.connections.*, set"
+						+ " spring.ai.model.chat=none.");
+	}
+
+	private static MissingCredentialsException ofAnyKind(List<String> blank, String action) {
 		return new MissingCredentialsException("GigaChat has no credentials: spring.ai.gigachat.api-key is"
 				+ " not set, nor is client-id with client-secret, username with password, or access-token, and there"
-				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), ACTION, blank);
+				+ " is no GigaChatCredentials or GigaChatConnectionDetails bean." + describe(blank), action, blank);
 	}
 
 	/**

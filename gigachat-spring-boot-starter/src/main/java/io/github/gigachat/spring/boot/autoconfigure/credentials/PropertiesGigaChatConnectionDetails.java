@@ -23,17 +23,22 @@ public final class PropertiesGigaChatConnectionDetails implements GigaChatConnec
 
 	private final ObjectProvider<GigaChatCredentials> credentials;
 
+	private final boolean besideConnections;
+
 	/**
 	 * Creates connection details from the properties.
 	 * @param properties the properties
 	 * @param v2Url the URL of chats of the v2 API, or {@code null} for the default
 	 * @param credentials the application's credentials, if it has any
+	 * @param besideConnections {@code true} if there are named connections, which a
+	 * failure then mentions
 	 */
 	public PropertiesGigaChatConnectionDetails(GigaChatProperties properties, @Nullable String v2Url,
-			ObjectProvider<GigaChatCredentials> credentials) {
+			ObjectProvider<GigaChatCredentials> credentials, boolean besideConnections) {
 		this.properties = properties;
 		this.v2Url = v2Url;
 		this.credentials = credentials;
+		this.besideConnections = besideConnections;
 	}
 
 	@Override
@@ -54,8 +59,16 @@ public final class PropertiesGigaChatConnectionDetails implements GigaChatConnec
 
 	@Override
 	public GigaChatCredentials getCredentials() {
-		return this.credentials
-			.getIfAvailable(() -> new CredentialsSelector(this.properties, UnaryOperator.identity()).select());
+		return this.credentials.getIfAvailable(this::ofProperties);
+	}
+
+	private GigaChatCredentials ofProperties() {
+		try {
+			return new CredentialsSelector(this.properties, UnaryOperator.identity()).select();
+		}
+		catch (MissingCredentialsException ex) {
+			throw this.besideConnections ? MissingCredentials.besideConnections(ex.blank()) : ex;
+		}
 	}
 
 }

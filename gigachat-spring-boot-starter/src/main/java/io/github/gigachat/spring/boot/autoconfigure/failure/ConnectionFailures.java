@@ -82,14 +82,12 @@ public final class ConnectionFailures {
 		}
 		if (failure instanceof InvalidAuthorizationKeyException invalid) {
 			// without the cause, which has an analysis of its own
-			return withTrace(invalid,
-					failure(invalid.getMessage() + ". It is the key of the connection '" + this.connection + "'.",
-							"Set " + this.names.apply("api-key")
-									+ " to the authorization key of that connection's project."
-									+ " If you have a client id and a client secret, set "
-									+ this.names.apply("client-id") + " and " + this.names.apply("client-secret")
-									+ " instead.",
-							null));
+			return withTrace(invalid, failure(
+					invalid.getMessage() + ". It is the key of the connection '" + this.connection + "'.",
+					"Set " + this.names.apply("api-key") + " to the authorization key of that connection's project."
+							+ " If you have a client id and a client secret, set " + this.names.apply("client-id")
+							+ " and " + this.names.apply("client-secret") + " instead.",
+					null));
 		}
 		return failure;
 	}

@@ -72,6 +72,16 @@ class ConnectionFailureAnalysisTests {
 	}
 
 	@Test
+	void missingCredentialsOfTheDefaultConnectionSayHowToDoWithoutIt(CapturedOutput output) {
+		assertThatThrownBy(() -> start(
+				List.of(SECOND + "api-key=" + KEY, "spring.ai.model.embedding=none", "spring.ai.model.chat=gigachat")))
+			.isNotNull();
+		assertThat(output).contains("GigaChat has no credentials: spring.ai.gigachat.api-key is not set")
+			.contains("If the application uses only the named connections of spring.ai.gigachat.connections.*, set"
+					+ " spring.ai.model.chat=none.");
+	}
+
+	@Test
 	void analysesAnInvalidKey(CapturedOutput output) {
 		fail(List.of("second.api-key=not*Base64*at*all"));
 		assertThat(output).contains("The GigaChat authorization key is not Base64")

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.observation.ChatModelObservationConvention;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
@@ -76,6 +77,20 @@ class ConnectionLifecycleTests {
 			.withBean(MeterRegistry.class, () -> meters)
 			.withPropertyValues("spring.ai.gigachat.connections.third.chat.top-p=2")
 			.run((context) -> assertThat(context).hasFailed());
+		assertThat(meters.getMeters()).isEmpty();
+	}
+
+	@Test
+	void theModelsAndUploadsOfAConnectionThatCannotBeCreatedAreClosed() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		Installations.of(this.first, this.second)
+			.withBean(MeterRegistry.class, () -> meters)
+			.withBean(ChatModelObservationConvention.class, () -> {
+				assertThat(meters.getMeters()).as("those of the connection").isNotEmpty();
+				throw new IllegalStateException("no convention");
+			}, (definition) -> definition.setLazyInit(true))
+			.withPropertyValues("spring.ai.model.chat=none")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage("no convention"));
 		assertThat(meters.getMeters()).isEmpty();
 	}
 

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.boot.autoconfigure.connections;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import io.github.gigachat.spring.boot.autoconfigure.EmulatorConnection;
 import io.github.gigachat.spring.boot.autoconfigure.GigaChatConnectionsAutoConfiguration;
 import io.github.gigachat.spring.boot.autoconfigure.Runners;
 import io.github.gigachat.spring.boot.autoconfigure.connections.Installations.Way;
+import io.github.gigachat.spring.boot.autoconfigure.failure.InvalidGigaChatConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,8 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -292,6 +297,58 @@ class NamedConnectionsTests {
 				assertThat(this.second.chatRequests()).hasSize(1);
 				assertThat(connections.chatModel("my-own").getOptions().getTopP()).isEqualTo(0.5);
 			});
+	}
+
+	@Test
+	void aVariableThatSetsNoPropertyEndsTheStart() {
+		Installations.of(this.first)
+			.withInitializer((context) -> addVariables(context,
+					Map.of("SPRING_AI_GIGACHAT_CONNECTIONS_MY_OWN_BASE_URL", "https://MARKER.example/v1")))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidGigaChatConfigurationException.class)
+				.hasMessageContaining("variable SPRING_AI_GIGACHAT_CONNECTIONS_MY_OWN_BASE_URL configures a"
+						+ " connection 'my' of GigaChat")
+				.hasMessageContaining("hyphen")
+				.hasMessageNotContaining("MARKER"));
+	}
+
+	@Test
+	void anApplicationWithOnlyNamedConnectionsNeedsNoDefaultOne() {
+		Runners.application()
+			.withConfiguration(AutoConfigurations.of(GigaChatConnectionsAutoConfiguration.class))
+			.withPropertyValues(Installations.second("base-url=" + this.second.baseUrl(),
+					"username=" + Installations.USER, "password=" + Installations.PASSWORD))
+			.withPropertyValues("spring.ai.model.chat=none")
+			.run((context) -> {
+				GigaChatConnections connections = Installations.connections(context);
+				Way.CALL.ask(connections.chatModel("second"), "hello");
+				assertThat(this.second.chatRequests()).hasSize(1);
+				assertThatIllegalStateException().isThrownBy(() -> connections.api("default"))
+					.withMessageContaining("The connection 'default' has no credentials");
+			});
+	}
+
+	@Test
+	void aConverterForPropertiesConvertsThoseOfAConnection() {
+		Installations.of(this.first)
+			.withBean(SpokenDuration.class, SpokenDuration::new)
+			.withPropertyValues(Installations.PREFIX + "call-timeout=a while")
+			.run((context) -> assertThat(Installations.connections(context).api("second").settings().callTimeout())
+				.hasSeconds(77));
+	}
+
+	/**
+	 * A conversion of the application.
+	 */
+	@ConfigurationPropertiesBinding
+	static final class SpokenDuration implements Converter<String, Duration> {
+
+		@Override
+		public Duration convert(String source) {
+			return source.equals("a while") ? Duration.ofSeconds(77) : DurationStyle.detectAndParse(source);
+		}
+
 	}
 
 	private static void addVariables(ConfigurableApplicationContext context, Map<String, Object> variables) {

@@ -163,12 +163,10 @@ class MutualTlsTests {
 
 	@Test
 	void theBundleOfTheConnectionDetailsIsThatOfConnectionsWithoutOneOfTheirOwn() throws Exception {
-		SslBundle bundle = SslBundle
-			.of(SslStoreBundle.of(load(this.folder.resolve("client.p12")), PASSWORD, null));
+		SslBundle bundle = SslBundle.of(SslStoreBundle.of(load(this.folder.resolve("client.p12")), PASSWORD, null));
 		application().withConfiguration(AutoConfigurations.of(GigaChatConnectionsAutoConfiguration.class))
 			.withBean(GigaChatConnectionDetails.class, () -> detailsWith(bundle))
-			.withPropertyValues(
-					"spring.ai.gigachat.ssl.ca-certificate=file:" + this.folder.resolve("localhost.pem"),
+			.withPropertyValues("spring.ai.gigachat.ssl.ca-certificate=file:" + this.folder.resolve("localhost.pem"),
 					"spring.ai.gigachat.connections.same.chat.model=GigaChat-2-Max")
 			.run((context) -> {
 				assertThat(context.getBean(GigaChatConnections.class).chatModel("same").call("hello")).isEqualTo("hi");
