@@ -81,12 +81,12 @@ class ConnectionLifecycleTests {
 	}
 
 	@Test
-	void theModelsAndUploadsOfAConnectionThatCannotBeCreatedAreClosed() {
+	void aConnectionThatFailsAfterItsModelsWereCreatedIsClosed() {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		Installations.of(this.first, this.second)
 			.withBean(MeterRegistry.class, () -> meters)
 			.withBean(ChatModelObservationConvention.class, () -> {
-				assertThat(meters.getMeters()).as("those of the connection").isNotEmpty();
+				assertThat(meters.getMeters()).as("those of the API").isNotEmpty();
 				throw new IllegalStateException("no convention");
 			}, (definition) -> definition.setLazyInit(true))
 			.withPropertyValues("spring.ai.model.chat=none")
