@@ -34,11 +34,11 @@ final class ApiRules {
 	}
 
 	private static void checkV1(GigaChatOptions options) {
-		needsV2("built-in-tools", "", isSet(options.getBuiltInTools()));
-		needsV2("response-regex", "", options.getResponseRegex() != null);
-		needsV2("filter", "", options.getFilterSettings() != null);
-		needsV2("storage", "", options.getStorage() != null);
-		needsV2("reasoning-effort", "=off", "off".equals(options.getReasoningEffort()));
+		needsV2("built-in-tools", "built-in-tools", isSet(options.getBuiltInTools()));
+		needsV2("response-regex", "response-regex", options.getResponseRegex() != null);
+		needsV2("filter", "filter.*", options.getFilterSettings() != null);
+		needsV2("storage", null, options.getStorage() != null);
+		needsV2("reasoning-effort", "reasoning-effort=off", "off".equals(options.getReasoningEffort()));
 	}
 
 	private static void checkV2(GigaChatOptions options) {
@@ -54,11 +54,13 @@ final class ApiRules {
 		}
 	}
 
-	private static void needsV2(String option, String value, boolean isSet) {
+	private static void needsV2(String option, @Nullable String property, boolean isSet) {
 		if (isSet) {
+			String setting = (property != null) ? property : option;
 			throw GigaChatNonTransientException.invalidOption(option,
-					option + value + " is supported by the v2 API only, but api is v1",
-					"Set spring.ai.gigachat.chat.api=v2 (GigaChatOptions.api), or remove the option");
+					setting + " is supported by the v2 API only, but api is v1",
+					"Set spring.ai.gigachat.chat.api=v2 (GigaChatOptions.api), or remove the option"
+							+ ((property != null) ? " or the property spring.ai.gigachat.chat." + property : ""));
 		}
 	}
 
