@@ -92,6 +92,8 @@ public final class PromptFiles implements AutoCloseable {
 		return (uploaded != null) ? uploaded.id() : null;
 	}
 
+	// equality would compare content
+	@SuppressWarnings("ReferenceEquality")
 	private @Nullable String placeholder(Media media) {
 		return this.media.stream()
 			.filter((file) -> file.media() == media)

@@ -86,7 +86,7 @@ class HostileAnswerTests {
 	void aCompressedAnswerIsAnErrorThatSaysSo(Way way) {
 		service.emulator()
 			.onAnyMessage()
-			.replyRaw(200, (way.isStreamed()) ? EVENTS : JSON, "packed")
+			.replyRaw(200, way.isStreamed() ? EVENTS : JSON, "packed")
 			.header("Content-Encoding", "GZIP");
 
 		Outcome outcome = way.ask(service.model());
@@ -113,7 +113,7 @@ class HostileAnswerTests {
 		String body = "{\"choices\":[{\"%s\":{\"role\":\"assistant\",\"content\":\"Да.\"},\"finish_reason\":\"stop\"}]}";
 		service.emulator()
 			.onAnyMessage()
-			.replyRaw(200, (way.isStreamed()) ? EVENTS : JSON, inForm(way, body))
+			.replyRaw(200, way.isStreamed() ? EVENTS : JSON, inForm(way, body))
 			.header("Content-Encoding", "identity");
 
 		assertThat(way.ask(service.model()).answer()).isEqualTo("Да.");
@@ -168,12 +168,12 @@ class HostileAnswerTests {
 	}
 
 	private static void reply(Way way, String body) {
-		service.emulator().onAnyMessage().replyRaw(200, (way.isStreamed()) ? EVENTS : JSON, inForm(way, body));
+		service.emulator().onAnyMessage().replyRaw(200, way.isStreamed() ? EVENTS : JSON, inForm(way, body));
 	}
 
 	private static String inForm(Way way, String body) {
-		String named = body.replace("%s", (way.isStreamed()) ? "delta" : "message");
-		return (way.isStreamed()) ? "data: " + named + "\n\ndata: [DONE]\n\n" : named;
+		String named = body.replace("%s", way.isStreamed() ? "delta" : "message");
+		return way.isStreamed() ? "data: " + named + "\n\ndata: [DONE]\n\n" : named;
 	}
 
 	private static void assertFails(FailureKind kind, Runnable call) {

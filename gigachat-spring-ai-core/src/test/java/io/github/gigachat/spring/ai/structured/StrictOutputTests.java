@@ -52,7 +52,7 @@ class StrictOutputTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("everyWay")
+	@MethodSource("io.github.gigachat.spring.ai.fixtures.Way#apisAndWaysOfChatClient")
 	void theOptionsOfTheModelAreTheDefault(ChatApi api, Way way) {
 		service.emulator().onAnyMessage().reply("{}");
 		GigaChatModel model = GigaChatModel.builder()

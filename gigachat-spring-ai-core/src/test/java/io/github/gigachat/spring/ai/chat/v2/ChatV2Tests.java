@@ -154,8 +154,8 @@ class ChatV2Tests {
 				"finish_reason":"function_call"}""";
 		service.emulator()
 			.onUserMessage("Погода?")
-			.replyRaw(200, (way.isStreamed()) ? "text/event-stream" : "application/json",
-					(way.isStreamed()) ? "event: response.message.done\ndata: " + answer + "\n\n" : answer);
+			.replyRaw(200, way.isStreamed() ? "text/event-stream" : "application/json",
+					way.isStreamed() ? "event: response.message.done\ndata: " + answer + "\n\n" : answer);
 		AssistantMessage turn = way
 			.ask(service.model(), new Prompt("Погода?", v2().toolCallbacks(tool("weather")).build()))
 			.lastResult()

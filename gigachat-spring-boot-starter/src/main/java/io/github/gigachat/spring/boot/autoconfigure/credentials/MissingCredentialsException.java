@@ -14,7 +14,7 @@ public final class MissingCredentialsException extends InvalidGigaChatConfigurat
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private final List<String> blank;
+	private final transient List<String> blank;
 
 	MissingCredentialsException(String description, String action, List<String> blank) {
 		super(description, action);
