@@ -1,6 +1,7 @@
 package io.github.gigachat.spring.ai.chat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -129,7 +130,7 @@ class RequestPreviewTests {
 				new Prompt("Hi", GigaChatOptions.builder().headers(Map.of("Authorization", "Bearer 1")).build()),
 				new Prompt("Hi", GigaChatOptions.builder().sessionId("a\r\nb").build()),
 				MediaWire.prompt(MediaWire.media(MimeTypeUtils.parseMimeType("image/webp"), MediaWire.picture())),
-				MediaWire.prompt(MediaWire.png("%PDF-1.7 and so on".getBytes())));
+				MediaWire.prompt(MediaWire.png("%PDF-1.7 and so on".getBytes(StandardCharsets.UTF_8))));
 	}
 
 	@ParameterizedTest

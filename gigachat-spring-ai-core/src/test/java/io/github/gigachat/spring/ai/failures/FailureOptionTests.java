@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.failures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -105,10 +106,11 @@ class FailureOptionTests {
 	void aMediumIsNamedByItsPlaceInThePrompt(ChatApi api, Way way) {
 		for (Media medium : List.of(media("image/gif", MediaWire.picture()),
 				MediaWire.png(new byte[15 * 1024 * 1024 + 1]), MediaWire.png(),
-				MediaWire.png("<!DOCTYPE html><html>".getBytes()), GigaChatMedia.of(MediaWire.PNG, new Unreadable()),
-				media("image/png", "not a url"), media("image/png", "ftp://example.org/cat.png"),
-				media("image/png", "http://user@example.org/cat.png"), media("image/png", "http://127.0.0.1/cat.png"),
-				media("image/png", UNKNOWN_HOST), GigaChatMedia.uploaded(MediaWire.PNG, LOST_FILE))) {
+				MediaWire.png("<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)),
+				GigaChatMedia.of(MediaWire.PNG, new Unreadable()), media("image/png", "not a url"),
+				media("image/png", "ftp://example.org/cat.png"), media("image/png", "http://user@example.org/cat.png"),
+				media("image/png", "http://127.0.0.1/cat.png"), media("image/png", UNKNOWN_HOST),
+				GigaChatMedia.uploaded(MediaWire.PNG, LOST_FILE))) {
 			assertNamed(way.ask(service.model(), thirdMessage(api, medium)));
 		}
 	}
@@ -175,8 +177,9 @@ class FailureOptionTests {
 	void theMessagesAreNamedWhereNoSingleMediumIsToBlame(ChatApi api, Way way) {
 		GigaChatOptions options = options().api(api).build();
 		Message one = MediaWire.message(MediaWire.png(MediaWire.picture()));
-		Message two = MediaWire.message(MediaWire.media(MimeTypeUtils.TEXT_PLAIN, "one".getBytes()),
-				MediaWire.media(MimeTypeUtils.TEXT_PLAIN, "two".getBytes()));
+		Message two = MediaWire.message(
+				MediaWire.media(MimeTypeUtils.TEXT_PLAIN, "one".getBytes(StandardCharsets.UTF_8)),
+				MediaWire.media(MimeTypeUtils.TEXT_PLAIN, "two".getBytes(StandardCharsets.UTF_8)));
 
 		Outcome several = way.ask(service.model(), new Prompt(List.of(one, two), options));
 		Outcome many = way.ask(service.model(), new Prompt(Collections.nCopies(11, one), options));

@@ -2,6 +2,7 @@ package io.github.gigachat.spring.ai.structured;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -304,7 +305,7 @@ class OutputFallbackTests {
 			String parameters = function.parameters();
 			boolean own = parameters != null && parameters.contains("\"title\":\"Own\"");
 			String name = function.name();
-			return own ? name.substring(0, 1).toUpperCase() + name.substring(1) : name;
+			return own ? name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) : name;
 		});
 		return String.join(" ", Stream.concat(format ? Stream.of("format") : Stream.of(), functions).toList());
 	}

@@ -21,7 +21,7 @@ class JsonDesk {
 	@Nullable String answer(String question, @Nullable String schema, boolean strict, ToolCallback... tools) {
 		return ChatClient.create(this.model)
 			.prompt(question)
-			.tools(tools)
+			.tools((Object[]) tools)
 			.options(GigaChatOptions.builder()
 				.outputSchema((schema != null) ? schema : ANY_OBJECT)
 				.structuredOutputStrict(schema != null && strict)
