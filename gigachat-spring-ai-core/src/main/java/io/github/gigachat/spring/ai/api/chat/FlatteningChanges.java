@@ -1,6 +1,5 @@
 package io.github.gigachat.spring.ai.api.chat;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -38,25 +37,11 @@ public final class FlatteningChanges {
 	}
 
 	/**
-	 * Creates the changes of a request.
-	 * @param counts the number of times that each change was made, above 0
-	 * @param droppedKeywords the keywords that were removed from schemas
-	 * @return the changes
-	 * @throws IllegalArgumentException if a number is not above 0
+	 * Creates a builder.
+	 * @return the builder
 	 */
-	public static FlatteningChanges of(Map<Change, Integer> counts, Collection<String> droppedKeywords) {
-		if (counts.isEmpty() && droppedKeywords.isEmpty()) {
-			return NONE;
-		}
-		counts.forEach((change, count) -> {
-			if (count < 1) {
-				throw new IllegalArgumentException("The number of " + change.word() + " has to be above 0: " + count);
-			}
-		});
-		Map<Change, Integer> sorted = new EnumMap<>(Change.class);
-		sorted.putAll(counts);
-		return new FlatteningChanges(Collections.unmodifiableMap(sorted),
-				Collections.unmodifiableSet(new TreeSet<>(droppedKeywords)));
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -73,7 +58,7 @@ public final class FlatteningChanges {
 	 * @return the number of times by change, in the order of {@link Change}
 	 */
 	public Map<Change, Integer> counts() {
-		return this.counts;
+		return Collections.unmodifiableMap(this.counts);
 	}
 
 	/**
@@ -83,7 +68,7 @@ public final class FlatteningChanges {
 	 * @return the keywords, in alphabetical order
 	 */
 	public Set<String> droppedKeywords() {
-		return this.droppedKeywords;
+		return Collections.unmodifiableSet(this.droppedKeywords);
 	}
 
 	/**
@@ -118,6 +103,57 @@ public final class FlatteningChanges {
 			text.add("schemaKeywordsDropped=" + this.droppedKeywords);
 		}
 		return text.toString();
+	}
+
+	/**
+	 * Counts the changes of one request.
+	 */
+	public static final class Builder {
+
+		private Map<Change, Integer> counts = Map.of();
+
+		private Set<String> droppedKeywords = Set.of();
+
+		private Builder() {
+		}
+
+		/**
+		 * Adds a change.
+		 * @param change the change
+		 * @param times how often it was made; nothing is added if this is not above 0
+		 * @return this builder
+		 */
+		public Builder add(Change change, int times) {
+			if (times > 0) {
+				this.counts = this.counts.isEmpty() ? new EnumMap<>(Change.class) : this.counts;
+				this.counts.merge(change, times, Integer::sum);
+			}
+			return this;
+		}
+
+		/**
+		 * Adds a keyword that was removed from a schema.
+		 * @param keyword the keyword
+		 * @return this builder
+		 */
+		public Builder addDroppedKeyword(String keyword) {
+			this.droppedKeywords = this.droppedKeywords.isEmpty() ? new TreeSet<>() : this.droppedKeywords;
+			this.droppedKeywords.add(keyword);
+			return this;
+		}
+
+		/**
+		 * Builds the changes so far, and forgets them.
+		 * @return the changes
+		 */
+		public FlatteningChanges build() {
+			FlatteningChanges changes = (this.counts.isEmpty() && this.droppedKeywords.isEmpty()) ? NONE
+					: new FlatteningChanges(this.counts, this.droppedKeywords);
+			this.counts = Map.of();
+			this.droppedKeywords = Set.of();
+			return changes;
+		}
+
 	}
 
 	/** A change that flattening makes. */

@@ -1,10 +1,6 @@
 package io.github.gigachat.spring.ai.internal.flatten;
 
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import io.github.gigachat.spring.ai.api.chat.FlatteningChanges;
 import io.github.gigachat.spring.ai.api.chat.FlatteningChanges.Change;
@@ -17,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeCounter {
 
 	/** Created with the first change: most requests need none. */
-	private @Nullable Map<Change, Integer> counts;
-
-	/** Created with its first keyword: few requests drop any. */
-	private @Nullable Set<String> droppedKeywords;
+	private FlatteningChanges.@Nullable Builder made;
 
 	ChangeCounter() {
 	}
@@ -31,27 +24,26 @@ final class ChangeCounter {
 
 	void add(Change change, int times) {
 		if (times > 0) {
-			this.counts = (this.counts != null) ? this.counts : new EnumMap<>(Change.class);
-			this.counts.merge(change, times, Integer::sum);
+			made().add(change, times);
 		}
 	}
 
 	void addDroppedKeywords(Collection<String> keywords) {
-		if (keywords.isEmpty()) {
-			return;
-		}
-		Set<String> dropped = (this.droppedKeywords != null) ? this.droppedKeywords : new TreeSet<>();
-		keywords.forEach((keyword) -> dropped.add(SchemaKeywords.reported(keyword)));
-		this.droppedKeywords = dropped;
+		keywords.forEach((keyword) -> made().addDroppedKeyword(SchemaKeywords.reported(keyword)));
 	}
 
-	/** Returns the changes so far. */
-	FlatteningChanges changes() {
-		if (this.counts == null && this.droppedKeywords == null) {
-			return FlatteningChanges.none();
+	private FlatteningChanges.Builder made() {
+		FlatteningChanges.Builder made = this.made;
+		if (made == null) {
+			made = FlatteningChanges.builder();
+			this.made = made;
 		}
-		return FlatteningChanges.of((this.counts != null) ? this.counts : Map.of(),
-				(this.droppedKeywords != null) ? this.droppedKeywords : Set.of());
+		return made;
+	}
+
+	/** Returns the changes of the request. Called once, at the end. */
+	FlatteningChanges changes() {
+		return (this.made != null) ? this.made.build() : FlatteningChanges.none();
 	}
 
 }
