@@ -14,6 +14,9 @@ public record RequestPreview(String path, String body, FlatteningChanges changes
 
 	/**
 	 * Creates a preview.
+	 * @param path the path of the endpoint
+	 * @param body the JSON body
+	 * @param changes the changes that the prompt needed
 	 */
 	public RequestPreview {
 		Objects.requireNonNull(path, "path");
