@@ -56,6 +56,14 @@ final class ChatHints {
 		return isRefusal(failure) && words != null && words.toLowerCase(Locale.ROOT).contains(COUNT_MISMATCH);
 	}
 
+	/**
+	 * Tells whether the request was refused for its content, and possibly for schemas or
+	 * the form of the answer.
+	 */
+	static boolean isAdaptable(GigaChatFailure failure) {
+		return isRefusal(failure) && !isCountMismatch(failure);
+	}
+
 	/** Tells whether the service names {@code response_format} in its refusal. */
 	static boolean namesResponseFormat(GigaChatFailure failure) {
 		String words = failure.serviceMessage();

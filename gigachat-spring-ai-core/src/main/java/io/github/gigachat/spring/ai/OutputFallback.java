@@ -17,7 +17,7 @@ final class OutputFallback extends RefusalRepeat {
 
 	@Override
 	boolean concerns(GigaChatNonTransientException refusal) {
-		return ChatHints.isRefusal(refusal) && !ChatHints.isCountMismatch(refusal);
+		return ChatHints.isAdaptable(refusal);
 	}
 
 	@Override

@@ -17,8 +17,7 @@ final class SchemaFallback extends RefusalRepeat {
 
 	@Override
 	boolean concerns(GigaChatNonTransientException refusal) {
-		return this.prompt.hasOwnSchemas() && ChatHints.isRefusal(refusal) && !ChatHints.isCountMismatch(refusal)
-				&& !ChatHints.namesResponseFormat(refusal);
+		return this.prompt.hasOwnSchemas() && ChatHints.isAdaptable(refusal) && !ChatHints.namesResponseFormat(refusal);
 	}
 
 	@Override

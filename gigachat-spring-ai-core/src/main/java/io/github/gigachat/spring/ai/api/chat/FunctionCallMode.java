@@ -181,7 +181,7 @@ public final class FunctionCallMode {
 		};
 	}
 
-	/** How long the model has to call a certain function. */
+	/** The time until which the model has to call a certain function. */
 	private enum Force {
 
 		NONE, UNTIL_RESULT, ALWAYS
