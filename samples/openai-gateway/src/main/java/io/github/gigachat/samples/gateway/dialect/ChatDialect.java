@@ -1,0 +1,51 @@
+package io.github.gigachat.samples.gateway.dialect;
+
+import io.github.gigachat.samples.gateway.error.ErrorFormat;
+import io.github.gigachat.samples.gateway.json.JsonFields;
+
+import org.springframework.ai.chat.model.ChatResponse;
+
+/**
+ * One way to ask for chats over HTTP: reads its JSON to a {@link ChatCall}, and writes
+ * the answers back. No other class knows the names of its fields. Each dialect is a
+ * package of its own with a bean of this type and a controller.
+ */
+public interface ChatDialect {
+
+	/**
+	 * Returns the path of the endpoint.
+	 * @return the path without its version, {@code /chat/completions} for example
+	 */
+	String path();
+
+	/**
+	 * Reads a request.
+	 * @param body the fields of the request
+	 * @return the request in the terms of Spring AI
+	 * @throws io.github.gigachat.samples.gateway.error.ApiException if the request is
+	 * wrong
+	 */
+	ChatCall read(JsonFields body);
+
+	/**
+	 * Writes a whole answer.
+	 * @param call the request
+	 * @param response the answer, with at least one generation
+	 * @return the JSON
+	 */
+	byte[] answer(ChatCall call, ChatResponse response);
+
+	/**
+	 * Returns the writer of one streamed answer.
+	 * @param call the request
+	 * @return the writer
+	 */
+	ChatEvents events(ChatCall call);
+
+	/**
+	 * Returns the form of errors.
+	 * @return the form of errors outside a stream
+	 */
+	ErrorFormat errors();
+
+}
