@@ -1,0 +1,91 @@
+package io.github.gigachat.samples.gateway.chat;
+
+import java.util.List;
+
+import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * Ends an answer before the first of some texts. Only text that may be the beginning of
+ * one is held back.
+ */
+final class StopTexts {
+
+	private final List<String> stops;
+
+	private final StringBuilder held = new StringBuilder();
+
+	private boolean cut;
+
+	private StopTexts(List<String> stops) {
+		this.stops = stops;
+	}
+
+	/** Cuts a stream, and cancels it at the cut. */
+	static Flux<ChatResponse> cut(Flux<ChatResponse> chunks, List<String> stops) {
+		return Flux.defer(() -> {
+			StopTexts texts = new StopTexts(stops);
+			return chunks.map(texts::take).takeUntil((chunk) -> texts.cut);
+		});
+	}
+
+	private ChatResponse take(ChatResponse chunk) {
+		Generation generation = chunk.getResult();
+		if (generation == null) {
+			return chunk;
+		}
+		AssistantMessage message = generation.getOutput();
+		this.held.append((message.getText() != null) ? message.getText() : "");
+		boolean last = generation.getMetadata().getFinishReason() != null || message.hasToolCalls();
+		int end = firstStop();
+		this.cut = end >= 0;
+		int passed = this.cut ? end : last ? this.held.length() : safeLength();
+		String text = this.held.substring(0, passed);
+		this.held.delete(0, passed);
+		return new ChatResponse(List
+			.of(this.cut ? stopped(message, text) : new Generation(with(message, text), generation.getMetadata())),
+				chunk.getMetadata());
+	}
+
+	private int firstStop() {
+		return this.stops.stream().mapToInt(this.held::indexOf).filter((at) -> at >= 0).min().orElse(-1);
+	}
+
+	/** Returns the length of the text that cannot belong to a stop. */
+	private int safeLength() {
+		int safe = this.held.length();
+		for (String stop : this.stops) {
+			for (int length = Math.min(stop.length() - 1, this.held.length()); length > 0; length--) {
+				int from = this.held.length() - length;
+				if (stop.startsWith(this.held.substring(from))) {
+					safe = Math.min(safe, from);
+					break;
+				}
+			}
+		}
+		return safe;
+	}
+
+	private static Generation stopped(AssistantMessage message, String text) {
+		return new Generation(AssistantMessage.builder().content(text).properties(message.getMetadata()).build(),
+				ChatGenerationMetadata.builder()
+					.finishReason("STOP")
+					.metadata(GigaChatMetadata.NATIVE_FINISH_REASON, "stop")
+					.build());
+	}
+
+	private static AssistantMessage with(AssistantMessage message, String text) {
+		return AssistantMessage.builder()
+			.content(text)
+			.properties(message.getMetadata())
+			.toolCalls(message.getToolCalls())
+			.media(message.getMedia())
+			.build();
+	}
+
+}
