@@ -1,0 +1,89 @@
+package io.github.gigachat.samples.gateway.textcompletions;
+
+import io.github.gigachat.samples.gateway.dialect.ChatCall;
+import io.github.gigachat.samples.gateway.dialect.ChatEvents;
+import io.github.gigachat.samples.gateway.dialect.FinishReason;
+import io.github.gigachat.samples.gateway.error.ApiError;
+import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
+import io.github.gigachat.samples.gateway.json.JsonText;
+import io.github.gigachat.samples.gateway.openai.UsageWriter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.util.StringUtils;
+
+/**
+ * Writes a stream of completions: the texts, one event with the finish reason, one with
+ * the usage if it was asked for.
+ */
+final class TextEvents implements ChatEvents {
+
+	private final ChatCall call;
+
+	private final UsageWriter usageWriter;
+
+	private final long created = System.currentTimeMillis() / 1000;
+
+	private @Nullable String id;
+
+	private FinishReason finishReason = FinishReason.STOP;
+
+	private @Nullable Usage usage;
+
+	TextEvents(ChatCall call, UsageWriter usageWriter) {
+		this.call = call;
+		this.usageWriter = usageWriter;
+	}
+
+	@Override
+	public byte[] chunk(ChatResponse chunk) {
+		this.id = (this.id != null) ? this.id : chunk.getMetadata().getId();
+		Usage stated = chunk.getMetadata().getUsage();
+		this.usage = UsageWriter.isKnown(stated) ? stated : this.usage;
+		JsonText events = new JsonText();
+		Generation generation = chunk.getResult();
+		if (generation != null) {
+			FinishReason reason = FinishReason.of(generation, false);
+			this.finishReason = (reason != null) ? reason : this.finishReason;
+			if (StringUtils.hasLength(generation.getOutput().getText())) {
+				choice(events, generation.getOutput().getText(), null);
+			}
+		}
+		return events.bytes();
+	}
+
+	@Override
+	public byte[] end() {
+		JsonText events = new JsonText();
+		choice(events, "", this.finishReason);
+		Usage last = this.usage;
+		if (this.call.usage() && last != null) {
+			events.event((json) -> {
+				TextCompletions.writeHead(json, this.id, this.created, this.call);
+				json.writeArrayPropertyStart("choices");
+				json.writeEndArray();
+				this.usageWriter.write(json, last);
+			});
+		}
+		return events.event("[DONE]").bytes();
+	}
+
+	@Override
+	public byte[] error(ApiError error) {
+		return new JsonText().event((json) -> OpenAiErrorFormat.writeFields(json, PromptErrorFormat.named(error)))
+			.bytes();
+	}
+
+	private void choice(JsonText events, @Nullable String text, @Nullable FinishReason reason) {
+		events.event((json) -> {
+			TextCompletions.writeHead(json, this.id, this.created, this.call);
+			TextCompletions.writeChoice(json, text, reason);
+			if (this.call.usage()) {
+				json.writeNullProperty("usage");
+			}
+		});
+	}
+
+}
