@@ -1,0 +1,7 @@
+/**
+ * The models API of OpenAI.
+ */
+@NullMarked
+package io.github.gigachat.samples.gateway.modellist;
+
+import org.jspecify.annotations.NullMarked;
