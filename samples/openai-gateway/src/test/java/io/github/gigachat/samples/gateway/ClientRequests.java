@@ -1,0 +1,43 @@
+package io.github.gigachat.samples.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Requests as clients send them, by the name of the client.
+ */
+final class ClientRequests {
+
+	private ClientRequests() {
+	}
+
+	static Map<String, String> all() {
+		try {
+			Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:clients/*.json");
+			return Arrays.stream(files)
+				.collect(Collectors.toMap((file) -> Objects.requireNonNull(file.getFilename()).replace(".json", ""),
+						ClientRequests::content));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String content(Resource file) {
+		try {
+			return file.getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.github.gigachat.samples.gateway;
+
+import io.github.gigachat.emulator.GigaChatEmulator;
+import io.github.gigachat.emulator.NetworkFault;
+import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.spring.boot.GigaChatConnections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests the limits of time, memory and concurrent requests.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "spring.ai.gigachat.max-concurrent-requests=1", "spring.ai.gigachat.max-queued-requests=1",
+				"spring.ai.gigachat.call-timeout=2s", "spring.ai.gigachat.acquire-timeout=10s",
+				"spring.ai.gigachat.read-timeout=10s", "spring.ai.gigachat.retry.max-attempts=1",
+				"gigachat.gateway.max-request-size=100KB", "gigachat.gateway.max-buffered-size=150KB",
+				"gigachat.gateway.strict-parameters=true", "gigachat.gateway.cached-tokens=contained" })
+@Import(EmulatorConfiguration.class)
+@Timeout(60)
+class LimitsTests {
+
+	@Autowired
+	GigaChatEmulator gigachat;
+
+	@Autowired
+	GigaChatConnections connections;
+
+	@LocalServerPort
+	int port;
+
+	private GatewayClient client;
+
+	@BeforeEach
+	void reset() {
+		this.client = new GatewayClient(this.port);
+		// the request for the list of models at the start has a place in the queue, too
+		this.client.get("/v1/models");
+		this.gigachat.reset();
+	}
+
+	@AfterEach
+	void resume() {
+		this.gigachat.network().resume();
+	}
+
+	@Test
+	void aWholeAnswerThatTakesTooLongIsNotWorthARepeat() {
+		this.gigachat.network().onChat().silentBeforeResponse();
+
+		GatewayClient.Answer answer = this.client.chat(ChatBody.of(false).user("Hello"));
+
+		assertThat(answer.status()).isEqualTo(424);
+		assertThat(answer.error().path("code").stringValue()).isEqualTo("upstream_timeout");
+		assertThat(answer.header("x-should-retry")).isEqualTo("false");
+	}
+
+	@Test
+	void bodiesOfAllRequestsHaveALimitTogether() {
+		NetworkFault silence = this.gigachat.network().onChat().silentBeforeResponse();
+		try (RawConnection first = new RawConnection(this.port)) {
+			first.chat(ChatBody.of(true).user("x".repeat(90_000)));
+			Await.chat(this.gigachat);
+
+			GatewayClient.Answer second = this.client.chat(ChatBody.of(true).user("y".repeat(90_000)));
+
+			assertThat(second.status()).isEqualTo(503);
+			assertThat(second.error().path("code").stringValue()).isEqualTo("overloaded");
+			assertThat(second.header("Retry-After")).isEqualTo("1");
+			silence.resume();
+			assertThat(first.readUntil("[DONE]")).contains("HTTP/1.1 200");
+		}
+		assertThat(this.client.chat(ChatBody.of(true).user("y".repeat(90_000))).status()).isEqualTo(200);
+	}
+
+	@Test
+	void aRequestThatFindsNoRoomInTheQueueIsToldSo() {
+		NetworkFault silence = this.gigachat.network().onChat().silentBeforeResponse();
+		try (RawConnection first = new RawConnection(this.port); RawConnection second = new RawConnection(this.port)) {
+			first.chat(ChatBody.of(true).user("One"));
+			Await.chat(this.gigachat);
+			second.chat(ChatBody.of(true).user("Two"));
+			awaitWaiting();
+			GatewayClient.Answer third = this.client.chat(ChatBody.of(true).user("Three"));
+
+			assertThat(third.status()).isEqualTo(429);
+			assertThat(third.error().path("message").stringValue()).contains("GigaChat").contains("waiting");
+			assertThat(third.header("Retry-After")).isEqualTo("1");
+			silence.resume();
+			first.readUntil("[DONE]");
+			second.readUntil("[DONE]");
+		}
+	}
+
+	private void awaitWaiting() {
+		while (this.connections.api(GigaChatConnections.DEFAULT).requestLimit().waiting() == 0) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aClientThatLeavesTheQueueIsNeverServed(boolean stream) {
+		NetworkFault silence = this.gigachat.network().onChat().silentBeforeResponse();
+		try (RawConnection first = new RawConnection(this.port)) {
+			first.chat(ChatBody.of(true).user("One"));
+			Await.chat(this.gigachat);
+			try (RawConnection second = new RawConnection(this.port)) {
+				second.chat(ChatBody.of(stream).user("Two"));
+				awaitWaiting();
+			}
+
+			silence.resume();
+			first.readUntil("[DONE]");
+		}
+		assertThat(this.client.chat(ChatBody.of(false).user("Three")).status()).isEqualTo(200);
+		assertThat(this.gigachat.chatRequests()).extracting((request) -> request.chat().lastUserText())
+			.containsExactly("One", "Three");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aClientThatLeavesWhileATokenIsFetchedIsNeverServed(boolean stream) {
+		this.gigachat.revokeTokens();
+		this.gigachat.tokenOutage().hang();
+		try (RawConnection connection = new RawConnection(this.port)) {
+			connection.chat(ChatBody.of(stream).user("One"));
+			Await.request(this.gigachat, RecordedRequest.Endpoint.TOKEN);
+		}
+
+		this.gigachat.tokenOutage().end();
+		assertThat(this.client.chat(ChatBody.of(false).user("Two")).status()).isEqualTo(200);
+		// the first request was refused for its old token, and not sent again
+		assertThat(this.gigachat.chatRequests()).extracting((request) -> request.chat().lastUserText())
+			.containsOnlyOnce("One");
+	}
+
+	@Test
+	void strictParametersAreRefusedByName() {
+		GatewayClient.Answer answer = this.client.chat(ChatBody.of(false).with("seed", 7).user("Hello"));
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.error().path("param").stringValue()).isEqualTo("seed");
+		assertThat(answer.error().path("code").stringValue()).isEqualTo("unsupported_parameter");
+		assertThat(this.gigachat.chatRequests()).isEmpty();
+	}
+
+	@Test
+	void cachedTokensMayBeContainedInThePrompts() {
+		this.gigachat.onAnyMessage().reply("Hello").usage(38, 5, 37);
+
+		assertThat(this.client.chat(ChatBody.of(false).user("Hello")).usage().path("prompt_tokens").intValue())
+			.isEqualTo(38);
+	}
+
+}
