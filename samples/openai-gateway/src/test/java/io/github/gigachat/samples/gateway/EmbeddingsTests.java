@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -238,6 +239,7 @@ class EmbeddingsTests {
 	}
 
 	@Test
+	@DirtiesContext // some of the waiting requests may still be sent
 	void silentEmbeddingsDoNotHoldChats() {
 		int most = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 		this.gigachat.onEmbeddings().succeed().delay(Duration.ofSeconds(50));
