@@ -1,5 +1,6 @@
 package io.github.gigachat.samples.gateway.models;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.gigachat.spring.ai.api.GigaChatApi;
@@ -141,9 +142,11 @@ final class UpstreamModels {
 
 	private void failed(Throwable failure) {
 		Object kind = (failure instanceof GigaChatFailure upstream) ? upstream.kind() : failure.getClass().getName();
-		// a request that the end of the gateway cancels is no news, nor is the next
-		// failure
-		if (kind != FailureKind.CANCELLED && !this.failed) {
+		// the end of the gateway cancels or rejects a request; that is no news, nor is
+		// the
+		// next failure
+		boolean ended = kind == FailureKind.CANCELLED || failure instanceof RejectedExecutionException;
+		if (!ended && !this.failed) {
 			logger.warn("The list of models of the connection '" + this.name + "' could not be requested (" + kind
 					+ "); " + ((this.known != null) ? "the last one stays in use" : "there is none yet"));
 		}
