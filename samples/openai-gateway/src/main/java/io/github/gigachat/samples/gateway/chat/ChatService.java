@@ -1,5 +1,6 @@
 package io.github.gigachat.samples.gateway.chat;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -49,28 +50,29 @@ public class ChatService {
 	}
 
 	private static Mono<ChatResponse> whole(PreparedChat chat) {
-		ChatCall call = chat.call();
-		ChatUpstream upstream = new ChatUpstream(chat);
-		if (call.required()) {
-			return new RequiredTool(upstream).answer(chat.prompt());
+		if (chat.call().required()) {
+			return required(chat);
 		}
-		if (!call.stop().isEmpty()) {
+		if (!chat.call().stop().isEmpty()) {
 			return WholeAnswer.of(chunks(chat))
 				.timeout(chat.callTimeout())
 				.onErrorMap(TimeoutException.class, (ex) -> new ApiException(FailureErrors.callTimeout(), ex));
 		}
-		Mono<ChatResponse> answer = upstream.answer(chat.prompt());
+		Mono<ChatResponse> answer = new ChatUpstream(chat).answer(chat.prompt());
 		return answer.flatMap((response) -> AnswerContent.isIn(response) ? Mono.just(response) : answer);
 	}
 
 	private static Flux<ChatResponse> chunks(PreparedChat chat) {
-		ChatCall call = chat.call();
-		ChatUpstream upstream = new ChatUpstream(chat);
-		if (call.required()) {
-			return new RequiredTool(upstream).answer(chat.prompt()).flux();
+		if (chat.call().required()) {
+			return required(chat).flux();
 		}
-		Flux<ChatResponse> chunks = AnswerContent.repeatedIfNone(upstream.stream(chat.prompt()));
-		return call.stop().isEmpty() ? chunks : StopTexts.cut(chunks, call.stop());
+		Flux<ChatResponse> chunks = AnswerContent.repeatedIfNone(new ChatUpstream(chat).stream(chat.prompt()));
+		List<String> stops = chat.call().stop();
+		return stops.isEmpty() ? chunks : StopTexts.cut(chunks, stops);
+	}
+
+	private static Mono<ChatResponse> required(PreparedChat chat) {
+		return new RequiredTool(new ChatUpstream(chat)).answer(chat.prompt());
 	}
 
 	private static ApiException converted(Throwable failure, ChatCall call) {
