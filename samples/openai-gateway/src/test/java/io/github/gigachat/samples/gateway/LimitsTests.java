@@ -91,7 +91,7 @@ class LimitsTests {
 			first.chat(ChatBody.of(true).user("One"));
 			Await.chat(this.gigachat);
 			second.chat(ChatBody.of(true).user("Two"));
-			awaitWaiting();
+			awaitWaiting(1);
 			GatewayClient.Answer third = this.client.chat(ChatBody.of(true).user("Three"));
 
 			assertThat(third.status()).isEqualTo(429);
@@ -103,8 +103,8 @@ class LimitsTests {
 		}
 	}
 
-	private void awaitWaiting() {
-		while (this.connections.api(GigaChatConnections.DEFAULT).requestLimit().waiting() == 0) {
+	private void awaitWaiting(int requests) {
+		while (this.connections.api(GigaChatConnections.DEFAULT).requestLimit().waiting() != requests) {
 			Thread.onSpinWait();
 		}
 	}
@@ -118,8 +118,9 @@ class LimitsTests {
 			Await.chat(this.gigachat);
 			try (RawConnection second = new RawConnection(this.port)) {
 				second.chat(ChatBody.of(stream).user("Two"));
-				awaitWaiting();
+				awaitWaiting(1);
 			}
+			awaitWaiting(0);
 
 			silence.resume();
 			first.readUntil("[DONE]");
@@ -137,6 +138,9 @@ class LimitsTests {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			connection.chat(ChatBody.of(stream).user("One"));
 			Await.request(this.gigachat, RecordedRequest.Endpoint.TOKEN);
+		}
+		while (this.connections.api(GigaChatConnections.DEFAULT).requestLimit().inUse() != 0) {
+			Thread.onSpinWait();
 		}
 
 		this.gigachat.tokenOutage().end();
