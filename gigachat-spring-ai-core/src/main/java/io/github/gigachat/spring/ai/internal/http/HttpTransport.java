@@ -80,7 +80,10 @@ public final class HttpTransport implements AutoCloseable {
 	 * @return a cold publisher; the handler creates its errors
 	 */
 	public <T> Flux<T> stream(TransportRequest request, CallScope scope, StreamHandler<T> handler) {
-		return Flux.from((subscriber) -> subscribe(request, scope, handler, Operators.toCoreSubscriber(subscriber)));
+		Flux<T> elements = Flux
+			.from((subscriber) -> subscribe(request, scope, handler, Operators.toCoreSubscriber(subscriber)));
+		// the JDK client's connection keeps its first exchange as long as it is open
+		return elements.onTerminateDetach();
 	}
 
 	private <T> void subscribe(TransportRequest request, CallScope scope, StreamHandler<T> handler,

@@ -1,5 +1,6 @@
 package io.github.gigachat.spring.ai.internal.http;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests the delivery of events that the server sent with one write.
@@ -73,6 +77,37 @@ class HttpTransportDeliveryTests extends TransportTest {
 			.expectErrorMatches((failure) -> failure instanceof Lines.Failed failed
 					&& failed.kind() == TransportException.Kind.OVERFLOW)
 			.verify(PATIENCE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anOpenConnectionKeepsNoSubscriberOfAnEndedStream(boolean complete) throws Exception {
+		String event = "data: " + (complete ? "done" : "1") + "\n\n";
+		RawServer server = serve((connection) -> {
+			for (int i = 0; i < 2; i++) {
+				connection.readRequest();
+				connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: "
+						+ event.length() + "\r\n\r\n" + event);
+			}
+			connection.readRequest();
+		});
+		Flux<String> stream = stream(transport(), server, CallScope.unlimited());
+		WeakReference<Object> kept = subscriberOf(stream, complete);
+		await().atMost(PATIENCE).untilAsserted(() -> {
+			System.gc();
+			assertThat(kept.get()).isNull();
+		});
+		subscriberOf(stream, complete);
+		assertThat(server.connectionCount()).isOne();
+	}
+
+	/** Reads a stream with an object that only its subscriber refers to. */
+	private static WeakReference<Object> subscriberOf(Flux<String> stream, boolean complete) {
+		Object own = new Object();
+		StepVerifier.Step<String> first = StepVerifier.create(stream.doOnNext((value) -> assertThat(own).isNotNull()))
+			.expectNextCount(1);
+		(complete ? first.expectComplete() : first.expectErrorMessage("no terminal event")).verify(PATIENCE);
+		return new WeakReference<>(own);
 	}
 
 	private static String events(int count) {
