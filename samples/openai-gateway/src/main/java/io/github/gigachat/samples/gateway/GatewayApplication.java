@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /**
- * Serves GigaChat to clients that speak the OpenAI API.
+ * Serves GigaChat to clients that speak the API of OpenAI or Anthropic.
  */
 @SpringBootApplication
 @EnableConfigurationProperties(GatewayProperties.class)

@@ -1,5 +1,5 @@
 /**
- * GigaChat for clients that speak the OpenAI API.
+ * GigaChat for clients that speak the API of OpenAI or Anthropic.
  */
 @NullMarked
 package io.github.gigachat.samples.gateway;

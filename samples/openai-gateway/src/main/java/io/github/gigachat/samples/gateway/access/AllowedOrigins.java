@@ -19,8 +19,8 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class AllowedOrigins implements CorsConfigurationSource {
 
-	private static final List<String> EXPOSED = List.of("x-request-id", "x-should-retry", "x-gateway-ignored",
-			"x-gateway-changes", "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests",
+	private static final List<String> EXPOSED = List.of("x-request-id", "request-id", "x-should-retry",
+			"x-gateway-ignored", "x-gateway-changes", "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests",
 			"x-ratelimit-reset-requests", "x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens",
 			"x-ratelimit-reset-tokens", "Retry-After", "Server-Timing");
 

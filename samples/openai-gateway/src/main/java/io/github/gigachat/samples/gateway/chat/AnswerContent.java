@@ -20,21 +20,26 @@ final class AnswerContent {
 
 	private boolean found;
 
-	private AnswerContent() {
+	private final boolean thoughts;
+
+	private AnswerContent(boolean thoughts) {
+		this.thoughts = thoughts;
 	}
 
 	/**
-	 * Returns whether a response has text, thoughts, a call or a file, or tells that the
-	 * answer was cut or refused.
+	 * Returns whether a response has text, a call or a file, or tells that the answer was
+	 * cut or refused.
+	 * @param thoughts whether thoughts are content, too: they are if the client gets them
 	 */
-	static boolean isIn(ChatResponse response) {
-		return response.getResults().stream().anyMatch(AnswerContent::isIn);
+	static boolean isIn(ChatResponse response, boolean thoughts) {
+		return response.getResults().stream().anyMatch((generation) -> isIn(generation, thoughts));
 	}
 
-	private static boolean isIn(Generation generation) {
+	private static boolean isIn(Generation generation, boolean thoughts) {
 		AssistantMessage message = generation.getOutput();
 		return StringUtils.hasText(message.getText()) || message.hasToolCalls() || !message.getMedia().isEmpty()
-				|| message.getMetadata().containsKey(GigaChatMetadata.REASONING_CONTENT) || isCut(generation);
+				|| (thoughts && message.getMetadata().containsKey(GigaChatMetadata.REASONING_CONTENT))
+				|| isCut(generation);
 	}
 
 	private static boolean isCut(Generation generation) {
@@ -43,9 +48,9 @@ final class AnswerContent {
 	}
 
 	/** Subscribes once more to a stream that ends without content. */
-	static Flux<ChatResponse> repeatedIfNone(Flux<ChatResponse> chunks) {
+	static Flux<ChatResponse> repeatedIfNone(Flux<ChatResponse> chunks, boolean thoughts) {
 		return Flux.defer(() -> {
-			AnswerContent content = new AnswerContent();
+			AnswerContent content = new AnswerContent(thoughts);
 			return chunks.concatMapIterable(content::take)
 				.concatWith(Flux.defer(() -> content.found ? Flux.empty() : chunks));
 		});
@@ -56,7 +61,7 @@ final class AnswerContent {
 			return List.of(chunk);
 		}
 		this.held.add(chunk);
-		this.found = isIn(chunk);
+		this.found = isIn(chunk, this.thoughts);
 		return this.found ? List.copyOf(this.held) : List.of();
 	}
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param caller the client
  * @param session the client's key of the conversation in a header, or {@code null}
  * @param headers the headers that accompany the request to the service
+ * @param thoughts whether the client gets the thoughts of the model
  */
-public record ChatContext(Caller caller, @Nullable String session, Map<String, String> headers) {
+public record ChatContext(Caller caller, @Nullable String session, Map<String, String> headers, boolean thoughts) {
 
 	/** Returns only the names of the headers: their values may identify a person. */
 	@Override

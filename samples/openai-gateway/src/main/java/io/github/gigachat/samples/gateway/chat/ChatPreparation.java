@@ -55,7 +55,7 @@ public class ChatPreparation {
 			changes.put("picturesOmitted", kept.omitted());
 		}
 		return new PreparedChat(call, context.caller(), this.connections.chatModel(route.upstream()),
-				new Prompt(kept.messages(), options), this.connections.api(route.upstream()).settings().callTimeout(),
+				new Prompt(kept.messages(), options), this.connections.api(route.upstream()), context.thoughts(),
 				ignored, changes);
 	}
 
@@ -83,7 +83,7 @@ public class ChatPreparation {
 		}
 		else if (effort != null && !route.reasoning()) {
 			options.reasoningEffort(null);
-			ignored.add("reasoning_effort");
+			ignored.add(call.places().apply("reasoning_effort"));
 		}
 		String key = (context.session() != null) ? context.session() : call.session();
 		return options.sessionId(SessionId.of(context.caller(), key)).headers(context.headers()).build();

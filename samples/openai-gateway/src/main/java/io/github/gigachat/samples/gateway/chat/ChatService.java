@@ -2,9 +2,6 @@ package io.github.gigachat.samples.gateway.chat;
 
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.error.ApiException;
@@ -59,14 +56,16 @@ public class ChatService {
 				.onErrorMap(TimeoutException.class, (ex) -> new ApiException(FailureErrors.callTimeout(), ex));
 		}
 		Mono<ChatResponse> answer = new ChatUpstream(chat).answer(chat.prompt());
-		return answer.flatMap((response) -> AnswerContent.isIn(response) ? Mono.just(response) : answer);
+		return answer
+			.flatMap((response) -> AnswerContent.isIn(response, chat.thoughts()) ? Mono.just(response) : answer);
 	}
 
 	private static Flux<ChatResponse> chunks(PreparedChat chat) {
 		if (chat.call().required()) {
 			return required(chat).flux();
 		}
-		Flux<ChatResponse> chunks = AnswerContent.repeatedIfNone(new ChatUpstream(chat).stream(chat.prompt()));
+		Flux<ChatResponse> chunks = AnswerContent.repeatedIfNone(new ChatUpstream(chat).stream(chat.prompt()),
+				chat.thoughts());
 		List<String> stops = chat.call().stop();
 		return stops.isEmpty() ? chunks : StopTexts.cut(chunks, stops);
 	}
@@ -75,30 +74,8 @@ public class ChatService {
 		return new RequiredTool(new ChatUpstream(chat)).answer(chat.prompt());
 	}
 
-	private static ApiException converted(Throwable failure, ChatCall call) {
-		return new ApiException(FailureErrors.of((GigaChatFailure) failure, new RequestPlaces(call)), failure);
-	}
-
-	/**
-	 * Converts the places of the provider to those of the request.
-	 *
-	 * @param call the request
-	 */
-	private record RequestPlaces(ChatCall call) implements UnaryOperator<String> {
-
-		private static final Pattern MESSAGE = Pattern.compile("messages\\[(\\d+)](\\.media\\[\\d+])?");
-
-		@Override
-		public String apply(String place) {
-			Matcher message = MESSAGE.matcher(place);
-			if (!message.matches()) {
-				return place.equals("output_schema") ? "response_format" : place;
-			}
-			int index = Integer.parseInt(message.group(1));
-			String found = (index < this.call.places().size()) ? this.call.places().get(index) : "messages";
-			return (message.group(2) != null) ? found + ".content" : found;
-		}
-
+	static ApiException converted(Throwable failure, ChatCall call) {
+		return new ApiException(FailureErrors.of((GigaChatFailure) failure, call.places()), failure);
 	}
 
 }

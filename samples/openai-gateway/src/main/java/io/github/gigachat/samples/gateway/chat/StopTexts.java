@@ -1,8 +1,11 @@
 package io.github.gigachat.samples.gateway.chat;
 
+import java.util.Comparator;
 import java.util.List;
 
+import io.github.gigachat.samples.gateway.dialect.FinishReason;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -20,7 +23,8 @@ final class StopTexts {
 
 	private final StringBuilder held = new StringBuilder();
 
-	private boolean cut;
+	/** The text that ended the answer. */
+	private @Nullable String found;
 
 	private StopTexts(List<String> stops) {
 		this.stops = stops;
@@ -30,7 +34,7 @@ final class StopTexts {
 	static Flux<ChatResponse> cut(Flux<ChatResponse> chunks, List<String> stops) {
 		return Flux.defer(() -> {
 			StopTexts texts = new StopTexts(stops);
-			return chunks.map(texts::take).takeUntil((chunk) -> texts.cut);
+			return chunks.map(texts::take).takeUntil((chunk) -> texts.found != null);
 		});
 	}
 
@@ -42,18 +46,20 @@ final class StopTexts {
 		AssistantMessage message = generation.getOutput();
 		this.held.append((message.getText() != null) ? message.getText() : "");
 		boolean last = generation.getMetadata().getFinishReason() != null || message.hasToolCalls();
-		int end = firstStop();
-		this.cut = end >= 0;
-		int passed = this.cut ? end : last ? this.held.length() : safeLength();
+		String stop = firstStop();
+		int passed = (stop != null) ? this.held.indexOf(stop) : last ? this.held.length() : safeLength();
+		this.found = stop;
 		String text = this.held.substring(0, passed);
 		this.held.delete(0, passed);
-		return new ChatResponse(List
-			.of(this.cut ? stopped(message, text) : new Generation(with(message, text), generation.getMetadata())),
-				chunk.getMetadata());
+		return new ChatResponse(List.of((stop != null) ? stopped(message, text, stop)
+				: new Generation(with(message, text), generation.getMetadata())), chunk.getMetadata());
 	}
 
-	private int firstStop() {
-		return this.stops.stream().mapToInt(this.held::indexOf).filter((at) -> at >= 0).min().orElse(-1);
+	private @Nullable String firstStop() {
+		return this.stops.stream()
+			.filter((stop) -> this.held.indexOf(stop) >= 0)
+			.min(Comparator.comparingInt(this.held::indexOf))
+			.orElse(null);
 	}
 
 	/** Returns the length of the text that cannot belong to a stop. */
@@ -71,11 +77,12 @@ final class StopTexts {
 		return safe;
 	}
 
-	private static Generation stopped(AssistantMessage message, String text) {
+	private static Generation stopped(AssistantMessage message, String text, String stop) {
 		return new Generation(AssistantMessage.builder().content(text).properties(message.getMetadata()).build(),
 				ChatGenerationMetadata.builder()
 					.finishReason("STOP")
 					.metadata(GigaChatMetadata.NATIVE_FINISH_REASON, "stop")
+					.metadata(FinishReason.STOP_SEQUENCE, stop)
 					.build());
 	}
 

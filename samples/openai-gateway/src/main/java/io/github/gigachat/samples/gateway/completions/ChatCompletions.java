@@ -5,14 +5,15 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.gigachat.samples.gateway.GatewayProperties;
+import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatDialect;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
 import io.github.gigachat.samples.gateway.error.ErrorFormat;
-import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.json.JsonText;
+import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
 import io.github.gigachat.samples.gateway.openai.UsageWriter;
 import io.github.gigachat.spring.ai.api.chat.GigaChatMetadata;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ class ChatCompletions implements ChatDialect {
 	@Override
 	public String path() {
 		return PATH;
+	}
+
+	@Override
+	public boolean hasThoughts() {
+		return true;
 	}
 
 	@Override
@@ -86,7 +92,7 @@ class ChatCompletions implements ChatDialect {
 	}
 
 	static void writeHead(JsonGenerator json, @Nullable String id, String object, long created, ChatCall call) {
-		json.writeStringProperty("id", "chatcmpl-" + ((id != null) ? id : ""));
+		json.writeStringProperty("id", "chatcmpl-" + AnswerId.of(id));
 		json.writeStringProperty("object", object);
 		json.writeNumberProperty("created", created);
 		json.writeStringProperty("model", call.model());

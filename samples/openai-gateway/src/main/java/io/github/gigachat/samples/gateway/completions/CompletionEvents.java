@@ -3,12 +3,13 @@ package io.github.gigachat.samples.gateway.completions;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
 import io.github.gigachat.samples.gateway.error.ApiError;
-import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonText;
+import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
 import io.github.gigachat.samples.gateway.openai.UsageWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -51,7 +52,7 @@ final class CompletionEvents implements ChatEvents {
 	@Override
 	public byte[] chunk(ChatResponse chunk) {
 		JsonText events = new JsonText();
-		this.id = (this.id != null) ? this.id : chunk.getMetadata().getId();
+		this.id = (this.id != null) ? this.id : AnswerId.of(chunk.getMetadata().getId());
 		if (!this.begun) {
 			this.begun = true;
 			delta(events, (json) -> {

@@ -1,118 +1,58 @@
 package io.github.gigachat.samples.gateway.completions;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
+import io.github.gigachat.samples.gateway.conversation.Content;
+import io.github.gigachat.samples.gateway.conversation.Conversation;
 import io.github.gigachat.samples.gateway.error.ApiException;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
-import org.springframework.ai.chat.messages.UserMessage;
-import org.springframework.ai.content.Media;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 
 /**
- * Reads the messages of a chat, one to one. The results of consecutive {@code tool}
- * messages are one message.
+ * Reads the messages of a chat.
  */
 final class MessagesReader {
 
-	private static final int MOST = 10_000;
+	private final ContentReader contents = new ContentReader();
 
-	private final List<Message> messages = new ArrayList<>();
-
-	private final List<String> places = new ArrayList<>();
-
-	private final List<ToolResponse> results = new ArrayList<>();
-
-	/** The pictures and files of the results, which follow them. */
-	private final List<Media> resultMedia = new ArrayList<>();
-
-	/** The names of the called functions by the ids of their calls. */
-	private final Map<String, String> names = new HashMap<>();
+	private final Conversation conversation = new Conversation();
 
 	private MessagesReader() {
 	}
 
-	/** Returns the messages. */
-	List<Message> messages() {
-		return this.messages;
-	}
-
-	/** Returns the place of each message in the request. */
-	List<String> places() {
-		return this.places;
-	}
-
-	static MessagesReader read(JsonFields body) {
+	static Conversation read(JsonFields body) {
 		if (!body.has("messages")) {
 			throw ApiException.invalid("messages", "messages is missing");
 		}
 		List<JsonFields> given = body.objects("messages");
-		if (given.isEmpty() || given.size() > MOST) {
-			throw body.wrong("messages", "an array of 1 to " + MOST + " messages");
+		if (given.isEmpty() || given.size() > Conversation.MAX_MESSAGES) {
+			throw body.wrong("messages", "an array of 1 to " + Conversation.MAX_MESSAGES + " messages");
 		}
 		MessagesReader reader = new MessagesReader();
 		given.forEach(reader::take);
-		reader.endResults();
-		return reader;
+		return reader.conversation;
 	}
 
 	private void take(JsonFields message) {
 		String role = message.requiredText("role");
-		Content content = ContentReader.read(message);
+		Content content = this.contents.read(message);
+		String place = message.place();
 		switch (role) {
-			case "tool", "function" -> addResult(message, content);
-			case "system", "developer" -> add(new SystemMessage(requireText(message, content)), message);
-			case "user" -> add(UserMessage.builder().text(content.text()).media(content.media()).build(), message);
-			case "assistant" -> add(assistant(message, content), message);
+			case "tool", "function" ->
+				this.conversation.result(message.text("tool_call_id"), message.text("name"), content, place);
+			case "system", "developer" -> this.conversation.system(content.onlyText(message, "content"), place);
+			case "user" -> this.conversation.user(content, place);
+			case "assistant" ->
+				this.conversation.assistant(content.onlyText(message, "content"), calls(message), place);
 			default -> throw message.wrong("role", "system, developer, user, assistant, tool or function");
 		}
 	}
 
-	private void add(Message message, JsonFields given) {
-		endResults();
-		this.messages.add(message);
-		this.places.add(given.place());
-	}
-
-	private void addResult(JsonFields message, Content content) {
-		if (this.results.isEmpty()) {
-			this.places.add(message.place());
-		}
-		this.results.add(result(message, content));
-		this.resultMedia.addAll(content.media());
-	}
-
-	private void endResults() {
-		if (!this.results.isEmpty()) {
-			this.messages.add(ToolResponseMessage.builder().responses(List.copyOf(this.results)).build());
-			this.results.clear();
-		}
-		if (!this.resultMedia.isEmpty()) {
-			// the service takes media of users only
-			this.messages.add(UserMessage.builder().text("").media(List.copyOf(this.resultMedia)).build());
-			this.places.add(this.places.get(this.places.size() - 1));
-			this.resultMedia.clear();
-		}
-	}
-
-	private ToolResponse result(JsonFields message, Content content) {
-		String id = message.text("tool_call_id");
-		String name = message.text("name");
-		String called = (id != null) ? this.names.get(id) : null;
-		String known = (called != null) ? called : name;
-		return new ToolResponse((id != null) ? id : "", (known != null) ? known : "", content.text());
-	}
-
-	private AssistantMessage assistant(JsonFields message, Content content) {
-		List<AssistantMessage.ToolCall> calls = new ArrayList<>();
+	private static List<ToolCall> calls(JsonFields message) {
+		List<ToolCall> calls = new ArrayList<>();
 		for (JsonFields call : message.objects("tool_calls")) {
 			calls.add(call(call.text("id"), function(call)));
 		}
@@ -120,15 +60,7 @@ final class MessagesReader {
 		if (older != null) {
 			calls.add(call(null, older));
 		}
-		return AssistantMessage.builder().content(requireText(message, content)).toolCalls(calls).build();
-	}
-
-	/** Returns the text of a message that cannot have pictures and files. */
-	private static String requireText(JsonFields message, Content content) {
-		if (!content.media().isEmpty()) {
-			throw message.wrong("content", "text: pictures and files belong to user and tool messages");
-		}
-		return content.text();
+		return calls;
 	}
 
 	private static JsonFields function(JsonFields call) {
@@ -139,13 +71,9 @@ final class MessagesReader {
 		return function;
 	}
 
-	private AssistantMessage.ToolCall call(@Nullable String id, JsonFields function) {
-		String name = function.requiredText("name");
+	private static ToolCall call(@Nullable String id, JsonFields function) {
 		String arguments = function.text("arguments");
-		if (id != null) {
-			this.names.put(id, name);
-		}
-		return new AssistantMessage.ToolCall((id != null) ? id : "", "function", name,
+		return new ToolCall((id != null) ? id : "", "function", function.requiredText("name"),
 				(arguments != null) ? arguments : "{}");
 	}
 

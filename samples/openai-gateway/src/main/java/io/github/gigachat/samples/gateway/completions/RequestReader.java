@@ -2,25 +2,27 @@ package io.github.gigachat.samples.gateway.completions;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
+import io.github.gigachat.samples.gateway.conversation.Conversation;
+import io.github.gigachat.samples.gateway.conversation.DeclaredTools;
+import io.github.gigachat.samples.gateway.conversation.ReasoningEffort;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
+import io.github.gigachat.samples.gateway.dialect.RequestPlaces;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.openai.CommonFields;
+import io.github.gigachat.samples.gateway.openai.OutputFormat;
 import io.github.gigachat.spring.ai.GigaChatOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request of the chat completions API.
  */
 final class RequestReader {
 
-	/**
-	 * The fields that have nothing to decide here, and are no surprise to their senders.
-	 */
+	/** Fields that are accepted, have no effect and are not reported. */
 	private static final List<String> WITHOUT_EFFECT = List.of("parallel_tool_calls", "metadata", "safety_identifier");
 
-	private static final Set<String> EFFORTS = Set.of(ChatCall.NO_EFFORT, "low", "medium", "high");
+	private static final Map<String, String> NAMES = Map.of("output_schema", "response_format");
 
 	private RequestReader() {
 	}
@@ -30,45 +32,28 @@ final class RequestReader {
 		GigaChatOptions.Builder options = GigaChatOptions.builder();
 		options(body, options);
 		CommonFields.requireOne(body, "n");
-		ToolsReader tools = ToolsReader.read(body);
+		DeclaredTools tools = ToolsReader.read(body);
 		tools.addTo(options);
-		ResponseFormatReader.read(body, options);
+		OutputFormat.read(body.object("response_format"), "json_schema", options);
 		boolean usage = CommonFields.usage(body);
 		String session = CommonFields.session(body);
-		MessagesReader messages = MessagesReader.read(body);
+		Conversation messages = MessagesReader.read(body);
 		List<String> ignored = new ArrayList<>(OwnFieldsReader.read(body, options));
-		List<String> stops = CommonFields.stops(body);
+		List<String> stops = CommonFields.stops(body, "stop");
 		WITHOUT_EFFECT.forEach(body::value);
 		boolean streamed = body.isTrue("stream");
 		ignored.addAll(body.unread());
-		return new ChatCall(model, messages.messages(), messages.places(), options.build(), streamed, usage,
-				tools.required(), stops, session, ignored);
+		return new ChatCall(model, messages.messages(), new RequestPlaces(messages.places(), NAMES), options.build(),
+				streamed, usage, tools.required(), stops, session, ignored);
 	}
 
 	private static void options(JsonFields body, GigaChatOptions.Builder options) {
-		CommonFields.sampling(body, options);
+		CommonFields.sampling(body, "max_tokens", options);
 		Integer most = body.integer("max_completion_tokens", 1);
 		if (most != null) {
 			options.maxTokens(most);
 		}
-		options.reasoningEffort(effort(body));
-	}
-
-	private static @Nullable String effort(JsonFields body) {
-		String effort = body.text("reasoning_effort");
-		if (effort == null) {
-			return null;
-		}
-		String known = switch (effort) {
-			case "none" -> ChatCall.NO_EFFORT;
-			case "minimal" -> "low";
-			case "xhigh", "max" -> "high";
-			default -> effort;
-		};
-		if (!EFFORTS.contains(known)) {
-			throw body.wrong("reasoning_effort", "none, minimal, low, medium, high, xhigh or max");
-		}
-		return known;
+		options.reasoningEffort(ReasoningEffort.read(body, "reasoning_effort"));
 	}
 
 }

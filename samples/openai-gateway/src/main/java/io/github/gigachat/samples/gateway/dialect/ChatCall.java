@@ -12,7 +12,7 @@ import org.springframework.ai.chat.messages.Message;
  *
  * @param model the model as the client named it, or {@code null} if it named none
  * @param messages the conversation
- * @param places the place of each message in the request, {@code messages[3]} for example
+ * @param places converts the provider's places to those of the request
  * @param options the options, without a model
  * @param stream whether the client wants a stream
  * @param usage whether a stream ends with its usage
@@ -21,7 +21,7 @@ import org.springframework.ai.chat.messages.Message;
  * @param session the client's key of the conversation, or {@code null}
  * @param ignored the fields of the request that have no effect
  */
-public record ChatCall(@Nullable String model, List<Message> messages, List<String> places, GigaChatOptions options,
+public record ChatCall(@Nullable String model, List<Message> messages, RequestPlaces places, GigaChatOptions options,
 		boolean stream, boolean usage, boolean required, List<String> stop, @Nullable String session,
 		List<String> ignored) {
 

@@ -1,5 +1,7 @@
 package io.github.gigachat.samples.gateway.dialect;
 
+import java.nio.charset.StandardCharsets;
+
 import io.github.gigachat.samples.gateway.error.ErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 
@@ -43,8 +45,25 @@ public interface ChatDialect {
 	ChatEvents events(ChatCall call);
 
 	/**
+	 * Returns whether answers have the thoughts of the model. An answer of thoughts alone
+	 * is otherwise an empty one.
+	 * @return {@code true} if the dialect has a place for thoughts
+	 */
+	default boolean hasThoughts() {
+		return false;
+	}
+
+	/**
+	 * Returns what a stream contains while it is silent for long.
+	 * @return the bytes of a comment, or of an event that clients ignore
+	 */
+	default byte[] keepAlive() {
+		return ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
 	 * Returns the form of errors.
-	 * @return the form of errors outside a stream
+	 * @return the form of errors outside a stream, at the path and at those below it
 	 */
 	ErrorFormat errors();
 

@@ -25,6 +25,11 @@ public enum FinishReason {
 	/** The service withholds the answer. */
 	CONTENT_FILTER;
 
+	/**
+	 * The metadata of a generation that has reached a stop sequence: that text.
+	 */
+	public static final String STOP_SEQUENCE = "gatewayStopSequence";
+
 	private static final Set<String> KNOWN = Set.of("STOP", "LENGTH", "TOOL_CALLS", "CONTENT_FILTER");
 
 	/**

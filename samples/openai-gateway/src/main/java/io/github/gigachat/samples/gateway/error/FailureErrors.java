@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.gigachat.spring.ai.failure.FailureDetails;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
@@ -20,6 +22,8 @@ public final class FailureErrors {
 	private static final String PERMISSION = "permission_error";
 
 	private static final String OPERATOR = " The operator of this gateway can fix it";
+
+	private static final Pattern MEDIUM = Pattern.compile("^Medium \\d+ of message \\d+");
 
 	private FailureErrors() {
 	}
@@ -96,7 +100,7 @@ public final class FailureErrors {
 			String param = param(details, place);
 			return ApiError.invalid(param, named(details, param));
 		}
-		return ApiError.invalid("messages", "The conversation is too long for the model. Shorten it")
+		return ApiError.invalid(place.apply("messages"), "The conversation is too long for the model. Shorten it")
 			.withCode("context_length_exceeded");
 	}
 
@@ -108,7 +112,11 @@ public final class FailureErrors {
 	/** Names the place in the request instead of the provider's option. */
 	private static String named(FailureDetails details, @Nullable String param) {
 		String option = details.option();
-		return (option != null && param != null) ? details.what().replace(option, param) : details.what();
+		if (option == null || param == null) {
+			return details.what();
+		}
+		// messages of the client need not have the numbers of those that are sent
+		return MEDIUM.matcher(details.what()).replaceFirst(Matcher.quoteReplacement(param)).replace(option, param);
 	}
 
 	private static ApiError notFound(GigaChatFailure failure) {

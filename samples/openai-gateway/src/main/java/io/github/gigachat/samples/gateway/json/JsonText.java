@@ -17,6 +17,8 @@ public final class JsonText {
 		.disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
 		.build();
 
+	private static final byte[] EVENT = "event: ".getBytes(StandardCharsets.US_ASCII);
+
 	private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -41,6 +43,19 @@ public final class JsonText {
 		this.bytes.writeBytes(DATA);
 		write(content);
 		return endEvent();
+	}
+
+	/**
+	 * Adds an event that has a name, and whose data is a JSON document.
+	 * @param name the name of the event
+	 * @param content writes the fields of the document
+	 * @return this text
+	 */
+	public JsonText event(String name, Consumer<JsonGenerator> content) {
+		this.bytes.writeBytes(EVENT);
+		this.bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+		this.bytes.write('\n');
+		return event(content);
 	}
 
 	/**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the fields that requests for completions and for chat completions have in common.
+ * Reads the fields that requests of the OpenAI API have in common.
  */
 public final class CommonFields {
 
@@ -26,12 +26,13 @@ public final class CommonFields {
 	/**
 	 * Reads the temperature, {@code top_p} and the maximum number of tokens.
 	 * @param body the fields of the request
+	 * @param most the field with the maximum
 	 * @param options gets the options
 	 */
-	public static void sampling(JsonFields body, GigaChatOptions.Builder options) {
+	public static void sampling(JsonFields body, String most, GigaChatOptions.Builder options) {
 		options.temperature(body.number("temperature", 0, 2));
 		options.topP(body.number("top_p", 0, 1));
-		options.maxTokens(body.integer("max_tokens", 1));
+		options.maxTokens(body.integer(most, 1));
 	}
 
 	/**
@@ -61,10 +62,11 @@ public final class CommonFields {
 	/**
 	 * Reads the texts that end the answer.
 	 * @param body the fields of the request
+	 * @param field the field with the texts
 	 * @return the texts; empty if there are none
 	 */
-	public static List<String> stops(JsonFields body) {
-		JsonNode stop = body.value("stop");
+	public static List<String> stops(JsonFields body, String field) {
+		JsonNode stop = body.value(field);
 		if (stop == null) {
 			return List.of();
 		}
@@ -72,9 +74,9 @@ public final class CommonFields {
 			return stop.stringValue().isEmpty() ? List.of() : List.of(stop.stringValue());
 		}
 		List<String> stops = new ArrayList<>();
-		for (JsonNode text : body.array("stop")) {
+		for (JsonNode text : body.array(field)) {
 			if (!text.isString() || text.stringValue().isEmpty() || stops.size() == MAX_STOPS) {
-				throw body.wrong("stop", "a string or up to " + MAX_STOPS + " strings that are not empty");
+				throw body.wrong(field, "a string or up to " + MAX_STOPS + " strings that are not empty");
 			}
 			stops.add(text.stringValue());
 		}

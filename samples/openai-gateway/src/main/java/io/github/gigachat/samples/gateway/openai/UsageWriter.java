@@ -1,6 +1,9 @@
 package io.github.gigachat.samples.gateway.openai;
 
+import java.util.Objects;
+
 import io.github.gigachat.samples.gateway.GatewayProperties.CachedTokens;
+import io.github.gigachat.samples.gateway.dialect.TokenCounts;
 import tools.jackson.core.JsonGenerator;
 
 import org.springframework.ai.chat.metadata.EmptyUsage;
@@ -35,19 +38,16 @@ public final class UsageWriter {
 	/**
 	 * Writes the usage as a field of an object.
 	 * @param json the generator, within the object
-	 * @param usage the usage
+	 * @param usage the usage, which is known
 	 */
 	public void write(JsonGenerator json, Usage usage) {
-		Long stated = usage.getCacheReadInputTokens();
-		long cached = (stated != null) ? stated : 0;
-		long prompt = (this.cachedTokens == CachedTokens.ADDED) ? usage.getPromptTokens() + cached
-				: Math.max(usage.getPromptTokens(), cached);
+		TokenCounts tokens = Objects.requireNonNull(TokenCounts.of(usage, this.cachedTokens), "a known usage");
 		json.writeObjectPropertyStart("usage");
-		json.writeNumberProperty("prompt_tokens", prompt);
-		json.writeNumberProperty("completion_tokens", usage.getCompletionTokens());
-		json.writeNumberProperty("total_tokens", prompt + usage.getCompletionTokens());
+		json.writeNumberProperty("prompt_tokens", tokens.prompt());
+		json.writeNumberProperty("completion_tokens", tokens.completion());
+		json.writeNumberProperty("total_tokens", tokens.total());
 		json.writeObjectPropertyStart("prompt_tokens_details");
-		json.writeNumberProperty("cached_tokens", cached);
+		json.writeNumberProperty("cached_tokens", tokens.cached());
 		json.writeEndObject();
 		json.writeEndObject();
 	}

@@ -66,11 +66,13 @@ class PictureDownload {
 	/** Downloads a picture. */
 	Mono<GigaChatMedia> of(RemotePicture picture) {
 		if (!this.properties.fetch()) {
-			return Mono.error(refused(picture, "This gateway fetches no pictures. Send a data URL"));
+			return Mono.error(refused(picture,
+					picture.place() + " is not fetched: this gateway fetches no pictures. Send a data URL"));
 		}
 		String host = picture.url().getHost().toLowerCase(Locale.ROOT);
 		if (!this.allowedHosts.contains(host) || isForbiddenAddress(host)) {
-			return Mono.error(refused(picture, "This gateway fetches no pictures from that host. Send a data URL"));
+			return Mono.error(refused(picture, picture.place()
+					+ " is not fetched: this gateway fetches no pictures from that host. Send a data URL"));
 		}
 		return this.client.get()
 			.uri(picture.url())

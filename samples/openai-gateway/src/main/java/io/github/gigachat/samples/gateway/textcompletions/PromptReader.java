@@ -1,8 +1,10 @@
 package io.github.gigachat.samples.gateway.textcompletions;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
+import io.github.gigachat.samples.gateway.dialect.RequestPlaces;
 import io.github.gigachat.samples.gateway.error.ApiError;
 import io.github.gigachat.samples.gateway.error.ApiException;
 import io.github.gigachat.samples.gateway.json.JsonFields;
@@ -18,8 +20,9 @@ import org.springframework.util.StringUtils;
  */
 final class PromptReader {
 
-	/** The place of the prompt in the request. */
-	static final String PROMPT = "prompt";
+	private static final String PROMPT = "prompt";
+
+	private static final RequestPlaces PLACES = new RequestPlaces(List.of(PROMPT), Map.of("messages", PROMPT));
 
 	private PromptReader() {
 	}
@@ -27,7 +30,7 @@ final class PromptReader {
 	static ChatCall read(JsonFields body) {
 		String model = body.text("model");
 		GigaChatOptions.Builder options = GigaChatOptions.builder();
-		CommonFields.sampling(body, options);
+		CommonFields.sampling(body, "max_tokens", options);
 		CommonFields.requireOne(body, "n");
 		CommonFields.requireOne(body, "best_of");
 		refuse(body, "echo", body.isTrue("echo"));
@@ -35,10 +38,10 @@ final class PromptReader {
 		UserMessage message = new UserMessage(prompt(body));
 		boolean stream = body.isTrue("stream");
 		boolean usage = CommonFields.usage(body);
-		List<String> stops = CommonFields.stops(body);
+		List<String> stops = CommonFields.stops(body, "stop");
 		String session = CommonFields.session(body);
-		return new ChatCall(model, List.of(message), List.of(PROMPT), options.build(), stream, usage, false, stops,
-				session, body.unread());
+		return new ChatCall(model, List.of(message), PLACES, options.build(), stream, usage, false, stops, session,
+				body.unread());
 	}
 
 	private static void refuse(JsonFields body, String field, boolean used) {

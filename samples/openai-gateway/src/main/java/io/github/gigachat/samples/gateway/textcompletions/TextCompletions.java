@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.gigachat.samples.gateway.GatewayProperties;
+import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatDialect;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
@@ -11,6 +12,7 @@ import io.github.gigachat.samples.gateway.dialect.FinishReason;
 import io.github.gigachat.samples.gateway.error.ErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.json.JsonText;
+import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
 import io.github.gigachat.samples.gateway.openai.UsageWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,7 +30,7 @@ class TextCompletions implements ChatDialect {
 
 	static final String PATH = "/completions";
 
-	private final ErrorFormat errors = new PromptErrorFormat();
+	private final ErrorFormat errors = new OpenAiErrorFormat();
 
 	private final UsageWriter usage;
 
@@ -72,7 +74,7 @@ class TextCompletions implements ChatDialect {
 
 	/** Writes the fields that answers and chunks begin with. */
 	static void writeHead(JsonGenerator json, @Nullable String id, long created, ChatCall call) {
-		json.writeStringProperty("id", "cmpl-" + Objects.requireNonNullElse(id, ""));
+		json.writeStringProperty("id", "cmpl-" + AnswerId.of(id));
 		json.writeStringProperty("object", "text_completion");
 		json.writeNumberProperty("created", created);
 		json.writeStringProperty("model", call.model());

@@ -1,5 +1,6 @@
 package io.github.gigachat.samples.gateway.textcompletions;
 
+import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
@@ -39,7 +40,7 @@ final class TextEvents implements ChatEvents {
 
 	@Override
 	public byte[] chunk(ChatResponse chunk) {
-		this.id = (this.id != null) ? this.id : chunk.getMetadata().getId();
+		this.id = (this.id != null) ? this.id : AnswerId.of(chunk.getMetadata().getId());
 		Usage stated = chunk.getMetadata().getUsage();
 		this.usage = UsageWriter.isKnown(stated) ? stated : this.usage;
 		JsonText events = new JsonText();
@@ -72,8 +73,7 @@ final class TextEvents implements ChatEvents {
 
 	@Override
 	public byte[] error(ApiError error) {
-		return new JsonText().event((json) -> OpenAiErrorFormat.writeFields(json, PromptErrorFormat.named(error)))
-			.bytes();
+		return new JsonText().event((json) -> OpenAiErrorFormat.writeFields(json, error)).bytes();
 	}
 
 	private void choice(JsonText events, @Nullable String text, @Nullable FinishReason reason) {

@@ -59,7 +59,7 @@ public final class AnswerHeaders {
 		long now = System.nanoTime();
 		String id = RequestIdentity.usable(requestId);
 		if (id != null) {
-			this.headers.set(RequestIdentity.HEADER, id);
+			RequestIdentity.write(this.headers, id);
 		}
 		this.headers.set("Server-Timing",
 				"gateway;dur=" + millis(this.sent - this.begun) + ", upstream;dur=" + millis(now - this.sent));

@@ -1,6 +1,7 @@
 package io.github.gigachat.samples.gateway.web;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 
 import io.github.gigachat.samples.gateway.GatewayProperties;
 import io.github.gigachat.samples.gateway.access.Caller;
@@ -8,6 +9,7 @@ import io.github.gigachat.samples.gateway.chat.ChatContext;
 import io.github.gigachat.samples.gateway.chat.ChatPreparation;
 import io.github.gigachat.samples.gateway.chat.ChatService;
 import io.github.gigachat.samples.gateway.chat.PreparedChat;
+import io.github.gigachat.samples.gateway.chat.TokenCounting;
 import io.github.gigachat.samples.gateway.dialect.ChatDialect;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.json.JsonBody;
@@ -36,14 +38,17 @@ public class ChatRequests {
 
 	private final ChatService chats;
 
+	private final TokenCounting tokens;
+
 	private final StreamSilence silence;
 
 	ChatRequests(RequestBodies bodies, IgnoredFields ignoredFields, ChatPreparation preparation, ChatService chats,
-			GatewayProperties properties) {
+			TokenCounting tokens, GatewayProperties properties) {
 		this.bodies = bodies;
 		this.ignoredFields = ignoredFields;
 		this.preparation = preparation;
 		this.chats = chats;
+		this.tokens = tokens;
 		this.silence = new StreamSilence(properties.firstEventTimeout(), properties.keepAlive());
 	}
 
@@ -56,8 +61,7 @@ public class ChatRequests {
 	public Mono<Void> handle(ChatDialect dialect, ServerWebExchange exchange) {
 		AnswerHeaders headers = new AnswerHeaders(exchange.getResponse().getHeaders());
 		return this.bodies.handle(exchange, (body) -> {
-			PreparedChat asked = this.preparation.prepare(dialect.read(JsonBody.parse(body)), context(exchange));
-			this.ignoredFields.report(asked.ignored(), exchange.getResponse());
+			PreparedChat asked = prepared(dialect, body, exchange);
 			return this.preparation.withPictures(asked).flatMap((chat) -> {
 				headers.sent();
 				return chat.call().stream() ? stream(dialect, chat, headers, exchange)
@@ -66,9 +70,34 @@ public class ChatRequests {
 		});
 	}
 
-	private static ChatContext context(ServerWebExchange exchange) {
+	/**
+	 * Handles a request for the number of tokens that a chat request has.
+	 * @param dialect the dialect of the chat request
+	 * @param exchange the request and its response
+	 * @param answer writes the answer to a number of tokens
+	 * @return the end of the handling
+	 */
+	public Mono<Void> countTokens(ChatDialect dialect, ServerWebExchange exchange, LongFunction<byte[]> answer) {
+		AnswerHeaders headers = new AnswerHeaders(exchange.getResponse().getHeaders());
+		return this.bodies.handle(exchange, (body) -> {
+			PreparedChat asked = prepared(dialect, body, exchange);
+			headers.sent();
+			return this.tokens.count(asked).flatMap((count) -> {
+				headers.answered(count.requestId());
+				return JsonAnswers.write(exchange.getResponse(), answer.apply(count.tokens()));
+			});
+		});
+	}
+
+	private PreparedChat prepared(ChatDialect dialect, byte[] body, ServerWebExchange exchange) {
+		PreparedChat asked = this.preparation.prepare(dialect.read(JsonBody.parse(body)), context(dialect, exchange));
+		this.ignoredFields.report(asked.ignored(), exchange.getResponse());
+		return asked;
+	}
+
+	private static ChatContext context(ChatDialect dialect, ServerWebExchange exchange) {
 		return new ChatContext(Caller.of(exchange), UpstreamHeaders.session(exchange.getRequest().getHeaders()),
-				UpstreamHeaders.of(exchange));
+				UpstreamHeaders.of(exchange), dialect.hasThoughts());
 	}
 
 	private Mono<Void> whole(ChatDialect dialect, PreparedChat chat, AnswerHeaders headers,
@@ -93,15 +122,14 @@ public class ChatRequests {
 		Flux<byte[]> events = this.chats.stream(chat).map((chunk) -> {
 			first.compareAndSet(null, chunk);
 			return writer.chunk(chunk);
-		}).concatWith(Mono.fromSupplier(writer::end));
-		Flux<byte[]> whole = this.silence.filled(events)
+		}).concatWith(Mono.fromSupplier(writer::end)).filter((bytes) -> bytes.length > 0);
+		Flux<byte[]> whole = this.silence.filled(events, dialect.keepAlive())
 			.onErrorResume((failure) -> response.isCommitted()
 					? Mono.fromSupplier(() -> writer.error(Failures.error(failure, exchange))) : Mono.error(failure));
 		response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
 		response.getHeaders().setCacheControl(CacheControl.noCache());
 		response.getHeaders().set("X-Accel-Buffering", "no");
-		return response.writeAndFlushWith(whole.filter((bytes) -> bytes.length > 0)
-			.map((bytes) -> Mono.just(response.bufferFactory().wrap(bytes))));
+		return response.writeAndFlushWith(whole.map((bytes) -> Mono.just(response.bufferFactory().wrap(bytes))));
 	}
 
 }

@@ -1,9 +1,7 @@
 package io.github.gigachat.samples.gateway.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 import io.github.gigachat.samples.gateway.dialect.ChatDialect;
 import io.github.gigachat.samples.gateway.error.ApiError;
@@ -27,12 +25,12 @@ import org.springframework.web.server.WebExceptionHandler;
 @Order(-2) // before the error pages of Spring Boot
 class ErrorAnswers implements WebExceptionHandler {
 
-	private final Map<String, ErrorFormat> formats;
+	private final List<ChatDialect> dialects;
 
 	private final ErrorFormat openAi = new OpenAiErrorFormat();
 
 	ErrorAnswers(List<ChatDialect> dialects) {
-		this.formats = dialects.stream().collect(Collectors.toMap(ChatDialect::path, ChatDialect::errors));
+		this.dialects = dialects;
 	}
 
 	@Override
@@ -42,21 +40,20 @@ class ErrorAnswers implements WebExceptionHandler {
 			return Mono.error(failure);
 		}
 		ApiError error = Failures.error(failure, exchange);
-		// the exchange is the one before all filters
-		String path = PathNormalization.normalized(exchange.getRequest().getPath().value());
-		ErrorFormat format = this.formats.getOrDefault(path, this.openAi);
-		response.setStatusCode(HttpStatusCode.valueOf(format.status(error)));
+		ErrorFormat format = format(exchange);
+		int status = format.status(error);
+		response.setStatusCode(HttpStatusCode.valueOf(status));
 		HttpHeaders headers = response.getHeaders();
 		headers.remove(HttpHeaders.CACHE_CONTROL);
 		headers.set("x-should-retry", Boolean.toString(error.isRepeatable()));
 		String requestId = Failures.requestId(failure);
 		if (requestId != null) {
-			headers.set(RequestIdentity.HEADER, requestId);
+			RequestIdentity.write(headers, requestId);
 		}
 		if (error.retryAfter() != null) {
 			headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(error)));
 		}
-		if (error.status() == 401) {
+		if (status == 401) {
 			headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
 		}
 		if (error.status() == 405 && failure instanceof ErrorResponse framework) {
@@ -67,6 +64,17 @@ class ErrorAnswers implements WebExceptionHandler {
 			headers.set(HttpHeaders.CONNECTION, "close");
 		}
 		return UnreadBody.discard(exchange).then(Mono.defer(() -> JsonAnswers.write(response, format.write(error))));
+	}
+
+	/** Returns the form of a dialect, also for the paths below its own. */
+	private ErrorFormat format(ServerWebExchange exchange) {
+		// the exchange is the one before all filters
+		String path = PathNormalization.normalized(exchange.getRequest().getPath().value()) + "/";
+		return this.dialects.stream()
+			.filter((dialect) -> path.startsWith(dialect.path() + "/"))
+			.findFirst()
+			.map(ChatDialect::errors)
+			.orElse(this.openAi);
 	}
 
 	/** Rounds up: a client that comes a moment too early is refused again. */

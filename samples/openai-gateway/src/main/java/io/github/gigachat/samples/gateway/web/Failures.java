@@ -50,7 +50,7 @@ final class Failures {
 	private static ApiError framework(int status) {
 		return switch (status) {
 			case 404 -> ApiError.of(404, ApiError.INVALID_REQUEST, "unknown_url",
-					"There is no such endpoint. The paths are those of the OpenAI API, /v1/chat/completions for example");
+					"There is no such endpoint. The paths are those of the OpenAI and Anthropic APIs, /v1/chat/completions for example");
 			case 405 -> ApiError.of(405, ApiError.INVALID_REQUEST, "method_not_allowed",
 					"The endpoint has no such method. The header Allow names its methods");
 			case 415 -> ApiError.of(415, ApiError.INVALID_REQUEST, "unsupported_media_type",

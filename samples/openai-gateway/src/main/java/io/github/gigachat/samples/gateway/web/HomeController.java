@@ -13,7 +13,7 @@ class HomeController {
 
 	@GetMapping("/")
 	Map<String, String> home() {
-		return Map.of("name", "GigaChat gateway", "api", "OpenAI", "base_url", "/v1");
+		return Map.of("name", "GigaChat gateway", "api", "OpenAI, Anthropic", "base_url", "/v1");
 	}
 
 }

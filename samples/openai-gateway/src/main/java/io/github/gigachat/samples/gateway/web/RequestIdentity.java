@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -15,6 +16,9 @@ final class RequestIdentity {
 
 	/** The header with the id, of requests and answers. */
 	static final String HEADER = "x-request-id";
+
+	/** The header of answers in which the SDKs of Anthropic look for the id. */
+	private static final String ANTHROPIC_HEADER = "request-id";
 
 	private static final String ATTRIBUTE = RequestIdentity.class.getName();
 
@@ -29,6 +33,12 @@ final class RequestIdentity {
 			String given = usable(exchange.getRequest().getHeaders().getFirst(HEADER));
 			return (given != null) ? given : UUID.randomUUID().toString();
 		});
+	}
+
+	/** Sets the id of an answer. */
+	static void write(HttpHeaders headers, String id) {
+		headers.set(HEADER, id);
+		headers.set(ANTHROPIC_HEADER, id);
 	}
 
 	/** Returns a value that can be sent on in a header, otherwise {@code null}. */

@@ -19,7 +19,7 @@ class RequestIdentityFilter implements WebFilter {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		exchange.getResponse().getHeaders().set(RequestIdentity.HEADER, RequestIdentity.of(exchange));
+		RequestIdentity.write(exchange.getResponse().getHeaders(), RequestIdentity.of(exchange));
 		return chain.filter(exchange);
 	}
 

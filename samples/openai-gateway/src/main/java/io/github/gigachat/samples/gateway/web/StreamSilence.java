@@ -1,6 +1,5 @@
 package io.github.gigachat.samples.gateway.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import reactor.core.publisher.Flux;
@@ -13,8 +12,6 @@ import reactor.core.publisher.Sinks;
  * later: until it, a failure has a status of its own.
  */
 final class StreamSilence {
-
-	private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final Duration first;
 
@@ -30,8 +27,12 @@ final class StreamSilence {
 		this.every = every;
 	}
 
-	/** Adds comments to a stream. */
-	Flux<byte[]> filled(Flux<byte[]> events) {
+	/**
+	 * Adds comments to a stream.
+	 * @param events the stream
+	 * @param comment the bytes of a comment, or of an event without meaning
+	 */
+	Flux<byte[]> filled(Flux<byte[]> events, byte[] comment) {
 		return Flux.defer(() -> {
 			Watch watch = new Watch(this.first, this.every);
 			Sinks.Empty<Void> over = Sinks.empty();
@@ -40,7 +41,7 @@ final class StreamSilence {
 				.filter((tick) -> watch.isDue())
 				.map((tick) -> {
 					watch.sent();
-					return COMMENT;
+					return comment;
 				})
 				.repeat()
 				.takeUntilOther(over.asMono());
