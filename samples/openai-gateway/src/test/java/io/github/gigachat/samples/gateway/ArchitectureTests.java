@@ -15,6 +15,9 @@ class ArchitectureTests {
 
 	private static final String GATEWAY = "io.github.gigachat.samples.gateway";
 
+	private static final String[] DIALECTS = { GATEWAY + ".completions..", GATEWAY + ".textcompletions..",
+			GATEWAY + ".responses..", GATEWAY + ".messages.." };
+
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages(GATEWAY);
 
@@ -32,18 +35,20 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void noDialectKnowsAnother() {
+	void noDialectKnowsHowChatsAreServed() {
 		noClasses().that()
-			.resideInAnyPackage(GATEWAY + ".completions..", GATEWAY + ".textcompletions..")
+			.resideInAnyPackage(DIALECTS)
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(GATEWAY + ".access..", GATEWAY + ".models..", GATEWAY + ".chat..")
 			.check(this.classes);
-		noClasses().that()
-			.resideInAPackage(GATEWAY + ".textcompletions..")
+	}
+
+	@Test
+	void noDialectKnowsAnother() {
+		slices().matching(GATEWAY + ".(completions|textcompletions|responses|messages)..")
 			.should()
-			.dependOnClassesThat()
-			.resideInAPackage(GATEWAY + ".completions..")
+			.notDependOnEachOther()
 			.check(this.classes);
 	}
 

@@ -53,7 +53,7 @@ class BadInputTests {
 	@ParameterizedTest
 	@MethodSource("brokenBodies")
 	void aBodyThatIsNoJsonObjectIsInvalidJson(String body, String told) {
-		for (String path : List.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings")) {
+		for (String path : List.of("/v1/chat/completions", "/v1/responses", "/v1/completions", "/v1/embeddings")) {
 			GatewayClient.Answer answer = this.client.post(path, (Object) body);
 
 			assertThat(answer.status()).isEqualTo(400);
@@ -145,6 +145,7 @@ class BadInputTests {
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.error().path("type").stringValue()).isEqualTo("invalid_request_error");
 		assertThat(answer.error().path("param").asString("")).isEqualTo(param);
+		assertThat(answer.error().path("message").stringValue()).startsWith(param).doesNotContain("Medium ");
 		assertThat(answer.error().path("message").stringValue()).doesNotContain("spring.ai").hasSizeLessThan(400);
 		assertThat(this.gigachat.chatRequests()).isEmpty();
 	}

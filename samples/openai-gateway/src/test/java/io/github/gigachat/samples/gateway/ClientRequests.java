@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -29,6 +31,15 @@ final class ClientRequests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Returns the path to which a client sends its request. */
+	static String path(String name) {
+		return switch (name) {
+			case "claude-code", "anthropic-sdk" -> "/v1/messages";
+			default ->
+				JsonMapper.shared().readTree(all().get(name)).has("input") ? "/v1/responses" : "/v1/chat/completions";
+		};
 	}
 
 	private static String content(Resource file) {

@@ -1,8 +1,6 @@
 package io.github.gigachat.samples.gateway;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
@@ -46,23 +44,34 @@ class ClientRequestsTests {
 			ObjectNode request = (ObjectNode) JsonMapper.shared().readTree(ClientRequests.all().get(name));
 			request.put("stream", stream);
 
-			GatewayClient.Answer answer = this.client.post("/v1/chat/completions", (Object) request);
+			GatewayClient.Answer answer = this.client.post(ClientRequests.path(name), (Object) request);
 
 			assertThat(answer.status()).as(() -> answer.response().body()).isEqualTo(200);
 			assertThat(answer.isStream()).isEqualTo(stream);
-			assertThat(answer.finishReason()).isIn("stop", "tool_calls");
+			assertThat(end(ClientRequests.path(name), answer)).isIn("stop", "tool_calls", "completed", "end_turn",
+					"tool_use");
 			assertThat(this.gigachat.lastChatRequest().chat().functions()).hasSameSizeAs(offered(request));
 			assertThat(this.gigachat.lastChatRequest().body().contains("response_format"))
 				.isEqualTo(request.has("response_format"));
 		}
 	}
 
-	private static Iterable<JsonNode> offered(JsonNode request) {
-		Map<String, JsonNode> fields = request.properties()
-			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-		JsonNode tools = fields.getOrDefault("tools", fields.get("functions"));
-		return (tools != null) ? tools.values() : List.of();
+	/** Returns the word with which an answer says that it is whole. */
+	private static String end(String path, GatewayClient.Answer answer) {
+		return switch (path) {
+			case "/v1/messages" -> new MessageAnswer(answer).stopReason();
+			case "/v1/responses" -> new ResponseAnswer(answer).response().path("status").asString("");
+			default -> answer.finishReason();
+		};
+	}
+
+	/** Returns the functions of a request, without the tools that only OpenAI has. */
+	private static List<JsonNode> offered(JsonNode request) {
+		JsonNode tools = request.has("tools") ? request.path("tools") : request.path("functions");
+		return tools.valueStream()
+			.flatMap((tool) -> tool.has("tools") ? tool.path("tools").valueStream() : Stream.of(tool))
+			.filter((tool) -> tool.has("function") || tool.has("name"))
+			.toList();
 	}
 
 }

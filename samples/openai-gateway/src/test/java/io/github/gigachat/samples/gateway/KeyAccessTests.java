@@ -75,6 +75,20 @@ class KeyAccessTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "Authorization, Bearer key-of-nobody, authentication_error, invalid_api_key",
+			"x-other, key-of-all, authentication_error, invalid_api_key",
+			"x-api-key, key-of-pro, permission_error, model_not_allowed" })
+	void theResponsesApiHasNoStatusThatMakesAgentsCallAgain(String header, String value, String type, String code) {
+		GatewayClient.Answer answer = respond(header, value);
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.error().path("type").stringValue()).isEqualTo(type);
+		assertThat(answer.error().path("code").stringValue()).isEqualTo(code);
+		assertThat(answer.header("WWW-Authenticate")).isEmpty();
+		assertThat(this.gigachat.requests()).isEmpty();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/v1/models", "/v1/nothing", "/actuator/health", "//v1//v1/models" })
 	void everyEndpointAsksForAKey(String path) {
 		assertThat(this.client.get(path).status()).isEqualTo(401);
@@ -168,6 +182,7 @@ class KeyAccessTests {
 
 			assertLimited(second, "requests");
 			assertThat(second.header("Retry-After")).isEqualTo("1");
+			assertLimited(respond("x-api-key", "key-of-one"), "requests");
 			assertThat(post(BODY, "x-api-key", "key-of-all").status()).isEqualTo(200);
 			silence.resume();
 			assertThat(first.getInputStream().readAllBytes())
@@ -265,6 +280,13 @@ class KeyAccessTests {
 			.headers(headers)
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
+	}
+
+	private GatewayClient.Answer respond(String header, String value) {
+		return this.client.send(this.client.request("/v1/responses")
+			.header("Content-Type", "application/json")
+			.header(header, value)
+			.POST(HttpRequest.BodyPublishers.ofString(ResponseBody.of(false).user("Hi").toString())));
 	}
 
 	private GatewayClient.Answer get(String path, String key) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,8 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "spring.ai.gigachat.max-concurrent-requests=1", "spring.ai.gigachat.max-queued-requests=1",
 				"spring.ai.gigachat.call-timeout=2s", "spring.ai.gigachat.acquire-timeout=10s",
 				"spring.ai.gigachat.read-timeout=10s", "spring.ai.gigachat.retry.max-attempts=1",
-				"gigachat.gateway.max-request-size=100KB", "gigachat.gateway.max-buffered-size=150KB",
-				"gigachat.gateway.strict-parameters=true", "gigachat.gateway.cached-tokens=contained" })
+				"spring.ai.gigachat.connections.late.access-token=" + EmulatorConfiguration.OTHER_TOKEN,
+				"spring.ai.gigachat.connections.late.read-timeout=1s", "gigachat.gateway.upstreams.late.suffix=-late",
+				"spring.ai.gigachat.connections.tokenless.api-key=" + MessagesErrorsTests.EMULATOR_KEY,
+				"spring.ai.gigachat.connections.tokenless.token.wait-timeout=1s",
+				"gigachat.gateway.upstreams.tokenless.suffix=-tokenless", "gigachat.gateway.max-request-size=100KB",
+				"gigachat.gateway.max-buffered-size=150KB", "gigachat.gateway.strict-parameters=true",
+				"gigachat.gateway.cached-tokens=contained" })
 @Import(EmulatorConfiguration.class)
 @Timeout(60)
 class LimitsTests {
@@ -53,17 +59,58 @@ class LimitsTests {
 	@AfterEach
 	void resume() {
 		this.gigachat.network().resume();
+		this.gigachat.tokenOutage().end();
 	}
 
-	@Test
-	void aWholeAnswerThatTakesTooLongIsNotWorthARepeat() {
+	@ParameterizedTest
+	@CsvSource({ "/v1/chat/completions, 424, messages", "/v1/responses, 400, input" })
+	void aWholeAnswerThatTakesTooLongIsNotWorthARepeat(String path, int status, String messages) {
 		this.gigachat.network().onChat().silentBeforeResponse();
 
-		GatewayClient.Answer answer = this.client.chat(ChatBody.of(false).user("Hello"));
+		GatewayClient.Answer answer = this.client.post(path,
+				"{'model':'GigaChat-2','" + messages + "':[{'role':'user','content':'Hello'}]}");
 
-		assertThat(answer.status()).isEqualTo(424);
+		assertThat(answer.status()).isEqualTo(status);
 		assertThat(answer.error().path("code").stringValue()).isEqualTo("upstream_timeout");
 		assertThat(answer.header("x-should-retry")).isEqualTo("false");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void silenceBeforeTheFirstEventIsWorthARepeat(boolean stream) {
+		this.gigachat.network().onChat().silentBeforeResponse().always();
+
+		assertRepeatable(504, "upstream_timeout",
+				this.client.chat(ChatBody.of(stream).with("model", "GigaChat-2-late").user("Hello")),
+				respond(ResponseBody.of(stream).with("model", "GigaChat-2-late").user("Hello")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aTokenThatIsNotIssuedForNowIsWorthARepeat(boolean stream) {
+		this.gigachat.revokeTokens();
+		this.gigachat.tokenOutage().fail(503);
+
+		assertRepeatable(503, "upstream_unavailable",
+				this.client.chat(ChatBody.of(stream).with("model", "GigaChat-2-tokenless").user("Hello")),
+				respond(ResponseBody.of(stream).with("model", "GigaChat-2-tokenless").user("Hello")));
+
+		// renews the token that other tests use, too
+		this.gigachat.tokenOutage().end();
+		assertThat(this.client.chat(ChatBody.of(stream).user("Hello")).status()).isEqualTo(200);
+	}
+
+	private GatewayClient.Answer respond(ResponseBody body) {
+		return this.client.post("/v1/responses", body);
+	}
+
+	private static void assertRepeatable(int status, String code, GatewayClient.Answer... answers) {
+		assertThat(answers).allSatisfy((answer) -> {
+			assertThat(answer.status()).isEqualTo(status);
+			assertThat(answer.error().path("type").stringValue()).isEqualTo("server_error");
+			assertThat(answer.error().path("code").stringValue()).isEqualTo(code);
+			assertThat(answer.header("x-should-retry")).isEqualTo("true");
+		});
 	}
 
 	@Test
@@ -97,6 +144,7 @@ class LimitsTests {
 			assertThat(third.status()).isEqualTo(429);
 			assertThat(third.error().path("message").stringValue()).contains("GigaChat").contains("waiting");
 			assertThat(third.header("Retry-After")).isEqualTo("1");
+			assertThat(respond(ResponseBody.of(true).user("Four")).status()).isEqualTo(429);
 			silence.resume();
 			first.readUntil("[DONE]");
 			second.readUntil("[DONE]");

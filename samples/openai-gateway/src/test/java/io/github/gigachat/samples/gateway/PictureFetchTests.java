@@ -94,6 +94,17 @@ class PictureFetchTests {
 				.satisfies((request) -> assertThat(request).startsWith("/a.png").doesNotContain("Authorization"));
 		}
 
+		@Test
+		void aPictureIsNotFetchedForACount() {
+			GatewayClient.Answer answer = new GatewayClient(this.port).post("/v1/messages/count_tokens", MessagesBody
+				.of(false)
+				.user(MessagesBody.text("Look"),
+						Map.of("type", "image", "source", Map.of("type", "url", "url", url("localhost", "/a.png")))));
+
+			assertThat(answer.status()).as(() -> answer.response().body()).isEqualTo(200);
+			assertThat(this.requests).isEmpty();
+		}
+
 		@ParameterizedTest
 		@CsvSource({ "/moved.png, 302", "/none.png, 404", "/page.html, no picture", "/large.png, more than" })
 		void whatIsNoPictureIsRefused(String path, String told) {

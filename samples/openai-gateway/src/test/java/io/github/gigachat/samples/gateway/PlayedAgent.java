@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Plays the model of a coding agent. If the user asks to read a file, and the agent
  * offers a tool that can, it calls the tool and answers with the beginning of the file,
- * in the user's language. All other requests get the emulator's own answers.
+ * in the user's language. An agent that compacts the conversation gets the same answer as
+ * the summary, and once more when it goes on from the summary. All other requests get the
+ * emulator's own answers.
  */
 final class PlayedAgent {
 
@@ -30,8 +32,11 @@ final class PlayedAgent {
 					+ "(?:[`\"«](?<quoted>[^`\"»\\s]+)[`\"»]|(?<![\\w./:~-])(?<plain>[\\w./~-]*[\\w-]\\.\\w{1,8}))",
 			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
-	private static final Pattern FOLDER = Pattern.compile("(?:working directory|cwd)[^/\\n]*(/[^\\s<\"'`)]*)",
-			Pattern.CASE_INSENSITIVE);
+	private static final Pattern SUMMARY = Pattern.compile("(?:The file \\S+ says: \"|В файле \\S+ написано: «).*",
+			Pattern.DOTALL);
+
+	private static final Pattern FOLDER = Pattern
+		.compile("(?:working (?:in the )?directory|cwd)[^/\\n]*(/[^\\s<\"'`)]*)", Pattern.CASE_INSENSITIVE);
 
 	private final ChatRequest request;
 
@@ -55,6 +60,10 @@ final class PlayedAgent {
 			ChatMessage message = request.messages().get(i);
 			if (message.role().equals("assistant") && message.functionCall() == null) {
 				return Optional.empty();
+			}
+			Matcher summary = SUMMARY.matcher(message.content());
+			if (message.role().equals("user") && summary.find()) {
+				return Optional.of(ChatAnswer.text(summary.group()));
 			}
 			if (message.role().equals("user") && QUESTION.matcher(message.content()).find()) {
 				return Optional.ofNullable(new PlayedAgent(request, i).answer());

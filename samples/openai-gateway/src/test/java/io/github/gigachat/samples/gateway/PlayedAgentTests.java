@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +54,17 @@ class PlayedAgentTests {
 		assertThat(call.path("arguments").asString()).isEqualTo(arguments.replace('\'', '"'));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Working directory: /srv", "<cwd>/srv</cwd>",
+			"I am currently working in the directory: /srv/" })
+	void makesThePathAbsoluteIfTheToolDemandsIt(String told) {
+		JsonNode message = message(tools("read_file", "'file_path':{'type':'string','description':'absolute'}"),
+				"{'role':'system','content':'" + told + "'},{'role':'user','content':'Read notes.txt'}");
+
+		assertThat(message.path("tool_calls").path(0).path("function").path("arguments").asString())
+			.isEqualTo("{\"file_path\":\"/srv/notes.txt\"}");
+	}
+
 	@Test
 	void fillsOtherRequiredProperties() {
 		JsonNode message = message(
@@ -79,6 +91,15 @@ class PlayedAgentTests {
 
 		assertThat(message.path("content").asString()).isEqualTo(answer);
 		assertThat(message.has("tool_calls")).isFalse();
+	}
+
+	@Test
+	void answersFromTheSummaryOfACompactedConversation() {
+		JsonNode message = message(tools("read", "'path':{'type':'string'}"), """
+				{'role':'user','content':'Read notes.txt'},
+				{'role':'user','content':'This is the summary: The file notes.txt says: \\"milk\\n2 eggs\\"'}""");
+
+		assertThat(message.path("content").asString()).isEqualTo("The file notes.txt says: \"milk\n2 eggs\"");
 	}
 
 	@ParameterizedTest

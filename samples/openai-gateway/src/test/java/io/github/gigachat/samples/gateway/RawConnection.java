@@ -27,16 +27,21 @@ final class RawConnection implements AutoCloseable {
 		}
 	}
 
-	/** Sends the head of a request for a chat, with further headers. */
-	RawConnection head(String... headers) {
-		return send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+	/** Sends the head of a request, with further headers. */
+	RawConnection head(String path, String... headers) {
+		return send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 				+ String.join("", Arrays.stream(headers).map((header) -> header + "\r\n").toList()) + "\r\n");
 	}
 
 	/** Sends a whole request for a chat. */
 	RawConnection chat(ChatBody body) {
+		return post("/v1/chat/completions", body);
+	}
+
+	/** Sends a whole request. */
+	RawConnection post(String path, Object body) {
 		byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
-		return head("Content-Length: " + json.length).send(json);
+		return head(path, "Content-Length: " + json.length).send(json);
 	}
 
 	RawConnection send(String text) {

@@ -32,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @GatewayTest
 class ResourcesContractTests {
 
+	private static final String CHAT = "/v1/chat/completions";
+
 	private static final Duration SOON = Duration.ofSeconds(5);
 
 	@Autowired
@@ -83,7 +85,7 @@ class ResourcesContractTests {
 	@DisplayName("18 the body limit passed by chunked uploads")
 	void aLargeBodyIsRefusedBeforeItsEnd(boolean chunked) {
 		try (RawConnection connection = new RawConnection(this.port)) {
-			connection.head(chunked ? "Transfer-Encoding: chunked" : "Content-Length: 99999999");
+			connection.head(CHAT, chunked ? "Transfer-Encoding: chunked" : "Content-Length: 99999999");
 			byte[] piece = "x".repeat(0x10000).getBytes(StandardCharsets.US_ASCII);
 			// 17 pieces of 64 KB are more than the megabyte that is allowed
 			for (int i = 0; i < 17; i++) {
@@ -126,7 +128,7 @@ class ResourcesContractTests {
 	@Test
 	void aBodyThatComesTooSlowlyEndsTheRequest() {
 		try (RawConnection connection = new RawConnection(this.port)) {
-			connection.head("Content-Length: 100").send("{\"model\":");
+			connection.head(CHAT, "Content-Length: 100").send("{\"model\":");
 
 			assertThat(connection.status()).isEqualTo(408);
 			assertThat(connection.readUntil("}")).contains("request_timeout");

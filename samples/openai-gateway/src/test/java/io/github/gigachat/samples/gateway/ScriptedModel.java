@@ -2,6 +2,8 @@ package io.github.gigachat.samples.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +36,8 @@ import io.github.gigachat.emulator.RecordedRequest;
  * <li>{@code [[reasoning TEXT]]} adds the text as the thoughts of the model.</li>
  * <li>{@code [[close]]} closes the connection without a response.</li>
  * <li>{@code [[late]]} sends nothing until the client leaves.</li>
- * <li>{@code [[cut]]} cuts the connection after the first event of a stream.</li>
+ * <li>{@code [[cut]]} cuts the connection after the first event of a stream, and
+ * {@code [[cut once]]} only that of the first request with this message.</li>
  * <li>{@code [[silent]]} sends the first event of a stream, and then nothing until the
  * client leaves.</li>
  * <li>{@code [[slow]]} pauses for two seconds before each further event of a stream.</li>
@@ -69,6 +72,11 @@ final class ScriptedModel {
 			.respondWith((request) -> new ScriptedModel(request).answer(emulator));
 		emulator.network().on((request) -> directs(request, "close")).closeBeforeResponse().always();
 		emulator.network().on((request) -> directs(request, "cut")).cutAfterEvents(1).always();
+		Set<String> cut = ConcurrentHashMap.newKeySet();
+		emulator.network()
+			.on((request) -> directs(request, "cut once") && cut.add(request.chat().lastUserText()))
+			.cutAfterEvents(1)
+			.always();
 		emulator.network().on((request) -> directs(request, "silent")).silentAfterEvents(1).always();
 		emulator.network().on((request) -> directs(request, "late")).silentBeforeResponse().always();
 		emulator.network().on((request) -> directs(request, "slow")).pauseBetweenEvents(PAUSE).always();

@@ -47,6 +47,20 @@ class SilenceTests {
 	}
 
 	@Test
+	void aMessageThatIsSilentHasPings() {
+		this.gigachat.onAnyMessage().replyInChunks("One ", "two");
+		NetworkFault silence = this.gigachat.network().onChat().silentAfterEvents(1);
+		try (RawConnection connection = new RawConnection(this.port)) {
+			connection.post("/v1/messages", MessagesBody.of(true).user("Count"));
+
+			connection.readUntil("One");
+			connection.readUntil("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+			silence.resume();
+			assertThat(connection.readUntil("event: message_stop")).contains("two").doesNotContain("keep-alive");
+		}
+	}
+
+	@Test
 	void aFailureAfterTheFirstCommentIsAnErrorEvent() {
 		NetworkFault silence = this.gigachat.network().onChat().silentBeforeResponse();
 		try (RawConnection connection = new RawConnection(this.port)) {
@@ -59,6 +73,23 @@ class SilenceTests {
 			assertThat(connection.readUntil("0\r\n\r\n")).contains("data: {\"error\":{")
 				.contains("upstream_unavailable")
 				.doesNotContain("[DONE]");
+		}
+	}
+
+	@Test
+	void aFailureAfterTheFirstPingIsAnErrorEvent() {
+		NetworkFault silence = this.gigachat.network().onChat().silentBeforeResponse();
+		try (RawConnection connection = new RawConnection(this.port)) {
+			connection.post("/v1/messages", MessagesBody.of(true).user("Hello"));
+			connection.readUntil("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+			this.gigachat.network().onChat().closeBeforeResponse().always();
+
+			silence.cut();
+
+			assertThat(connection.readUntil("0\r\n\r\n")).contains("event: error\ndata: {\"type\":\"error\"")
+				.contains("\"api_error\"")
+				.doesNotContain("message_start")
+				.doesNotContain("message_stop");
 		}
 	}
 
