@@ -11,6 +11,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
+import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -20,6 +21,12 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.EasyInputMessage;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseFunctionToolCall;
+import com.openai.models.responses.ResponseInputItem;
+import com.openai.models.responses.ResponseStreamEvent;
 import io.github.gigachat.emulator.GigaChatEmulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,6 +170,69 @@ class OpenAiJavaIT {
 
 		assertThat(answer.data()).hasSize(2).allMatch((entry) -> entry.embedding().size() > 100);
 		assertThat(answer.usage().totalTokens()).isPositive();
+	}
+
+	@Test
+	void aResponse() {
+		this.gigachat.onAnyMessage().reply("Привет!").usage(30, 5, 12);
+
+		Response answer = openai.responses().create(response().input("Hi").build()).validate();
+
+		assertThat(text(answer)).isEqualTo("Привет!");
+		assertThat(answer.usage().orElseThrow().totalTokens()).isEqualTo(47);
+		assertThat(answer.usage().orElseThrow().inputTokensDetails().cachedTokens()).isEqualTo(12);
+	}
+
+	@Test
+	void aStreamedResponse() {
+		this.gigachat.onAnyMessage().replyInChunks("Раз, ", "два, ", "три").usage(30, 5, 0);
+		ResponseAccumulator whole = ResponseAccumulator.create();
+
+		try (StreamResponse<ResponseStreamEvent> stream = openai.responses()
+			.createStreaming(response().input("Count").build())) {
+			stream.stream().map(ResponseStreamEvent::validate).forEach(whole::accumulate);
+		}
+
+		assertThat(text(whole.response())).isEqualTo("Раз, два, три");
+		assertThat(text(whole.reconstructedResponse())).isEqualTo("Раз, два, три");
+		assertThat(whole.response().usage().orElseThrow().totalTokens()).isEqualTo(35);
+	}
+
+	@Test
+	void aToolLoopOfResponses() {
+		this.gigachat.onUserMessage("weather").callFunction("get_weather", Map.of("city", "Tula"));
+		this.gigachat.onFunctionResult("get_weather").reply("It is cold.");
+		List<ResponseInputItem> input = new ArrayList<>();
+		input.add(ResponseInputItem.ofEasyInputMessage(
+				EasyInputMessage.builder().role(EasyInputMessage.Role.USER).content("How is the weather?").build()));
+		ResponseCreateParams.Builder request = response().addTool(GetWeather.class);
+
+		ResponseFunctionToolCall call = openai.responses()
+			.create(request.inputOfResponse(input).build())
+			.validate()
+			.output()
+			.get(0)
+			.asFunctionCall();
+		input.add(ResponseInputItem.ofFunctionCall(call));
+		input.add(ResponseInputItem.ofFunctionCallOutput(
+				ResponseInputItem.FunctionCallOutput.builder().callId(call.callId()).output("12 degrees").build()));
+		Response answer = openai.responses().create(request.inputOfResponse(input).build()).validate();
+
+		assertThat(call.arguments(GetWeather.class).city).isEqualTo("Tula");
+		assertThat(text(answer)).isEqualTo("It is cold.");
+		assertThat(this.gigachat.lastChatRequest().chat().lastMessage().content()).contains("12 degrees");
+	}
+
+	private static ResponseCreateParams.Builder response() {
+		return ResponseCreateParams.builder().model("GigaChat-2");
+	}
+
+	private static String text(Response response) {
+		return response.output()
+			.stream()
+			.flatMap((item) -> item.asMessage().content().stream())
+			.map((part) -> part.asOutputText().text())
+			.collect(Collectors.joining());
 	}
 
 	private static ChatCompletionCreateParams.Builder request(String question) {
