@@ -9,7 +9,7 @@ const [url, ...words] = process.argv.slice(2);
 const lanes = Array(6).fill(Promise.resolve());
 
 const results = [];
-for (const suite of ['openai', 'ai-sdk']) {
+for (const suite of ['openai', 'openai-responses', 'ai-sdk', 'ai-sdk-responses', 'anthropic']) {
 	const { default: checks } = await import(`./${suite}.mjs`);
 	for (const [title, check] of Object.entries(checks(url))) {
 		const name = `${suite}: ${title}`;
