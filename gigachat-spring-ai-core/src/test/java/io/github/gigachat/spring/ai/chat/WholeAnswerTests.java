@@ -3,6 +3,7 @@ package io.github.gigachat.spring.ai.chat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -216,6 +217,7 @@ class WholeAnswerTests {
 		service.emulator().onAnyMessage().reply("Да");
 		service.emulator().network().onChat().silentBeforeResponse().always();
 		GigaChatModel model = service.model();
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
 
 		Mono<List<String>> answers = Flux.range(0, callers)
 			.flatMap((i) -> model.callAsync(new Prompt("Вопрос " + i)), callers)
@@ -223,7 +225,12 @@ class WholeAnswerTests {
 			.collectList();
 		CompletableFuture<List<String>> waiting = answers.toFuture();
 		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().openExchanges() == callers);
-		List<String> threads = Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+		List<String> threads = Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> !before.contains(thread))
+			.map(Thread::getName)
+			.toList();
 		service.emulator().network().resume();
 
 		assertThat(waiting.orTimeout(EmulatedService.LIMIT.toSeconds(), TimeUnit.SECONDS).join()).hasSize(callers)
