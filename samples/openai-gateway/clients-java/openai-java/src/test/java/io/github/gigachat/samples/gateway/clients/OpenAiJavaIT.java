@@ -186,7 +186,7 @@ class OpenAiJavaIT {
 	@Test
 	void aStreamedResponse() {
 		this.gigachat.onAnyMessage().replyInChunks("Раз, ", "два, ", "три").usage(30, 5, 0);
-		ResponseAccumulator whole = ResponseAccumulator.create();
+		ResponseAccumulator whole = ResponseAccumulator.createWithSnapshots();
 
 		try (StreamResponse<ResponseStreamEvent> stream = openai.responses()
 			.createStreaming(response().input("Count").build())) {
