@@ -77,8 +77,7 @@ public class TokenCounting implements DisposableBean {
 	 * it waits for a thread
 	 */
 	public Mono<Count> count(PreparedChat chat) {
-		return Mono.fromCallable(() -> counted(chat))
-			.subscribeOn(this.scheduler)
+		return BlockingCalls.on(this.scheduler, () -> counted(chat))
 			.timeout(this.timeout)
 			.onErrorMap(TimeoutException.class, (failure) -> new ApiException(late(), failure))
 			.onErrorMap(RejectedExecutionException.class, (failure) -> new ApiException(full(), failure))

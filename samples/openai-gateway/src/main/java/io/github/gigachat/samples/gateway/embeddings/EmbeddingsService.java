@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.gigachat.samples.gateway.chat.BlockingCalls;
 import io.github.gigachat.samples.gateway.error.ApiError;
 import io.github.gigachat.samples.gateway.error.ApiException;
 import io.github.gigachat.samples.gateway.error.FailureErrors;
@@ -62,10 +63,10 @@ class EmbeddingsService implements DisposableBean {
 		}
 		return Mono.defer(() -> {
 			long begun = System.nanoTime();
-			return Mono
-				.fromCallable(() -> this.connections.embeddingModel(route.upstream())
-					.call(new EmbeddingRequest(call.texts(), options)))
-				.subscribeOn(this.scheduler)
+			return BlockingCalls
+				.on(this.scheduler,
+						() -> this.connections.embeddingModel(route.upstream())
+							.call(new EmbeddingRequest(call.texts(), options)))
 				.onErrorMap(RejectedExecutionException.class, (failure) -> new ApiException(full(), failure))
 				.onErrorMap(GigaChatFailure.class::isInstance,
 						(failure) -> new ApiException(error((GigaChatFailure) failure, call, route, begun), failure));
