@@ -28,13 +28,16 @@ is_jdk_25() {
 	[ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$1/release" 2> /dev/null
 }
 
+# the JDK of JAVA_HOME, or one that is installed beside the default one
 find_jdk() {
-	for jdk in "${JAVA_HOME:-/none}" /usr/lib/jvm/*; do
+	local default
+	default=$(readlink -f "$(command -v javac || true)")
+	for jdk in ${JAVA_HOME:+"$JAVA_HOME"} "${default%/*/bin/javac}"/*; do
 		if is_jdk_25 "$jdk"; then
 			return
 		fi
 	done
-	fail "JDK 25 is neither JAVA_HOME nor in /usr/lib/jvm"
+	fail "there is no JDK 25; set JAVA_HOME to one"
 }
 
 cleanup() {

@@ -19,7 +19,7 @@ final class Target {
 
 	private final int port;
 
-	/** Whether the requests have the form of OpenAI, not that of GigaChat. */
+	/** The form of the requests: that of OpenAI, or else that of GigaChat. */
 	private final boolean openAi;
 
 	private final Deque<ClientConnection> idle = new ArrayDeque<>();
