@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.gigachat.samples.gateway.GatewayProperties;
+import io.github.gigachat.samples.gateway.GatewayProperties.CachedTokens;
 import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatDialect;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
+import io.github.gigachat.samples.gateway.dialect.TokenCounts;
 import io.github.gigachat.samples.gateway.error.ErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.json.JsonText;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.stereotype.Component;
@@ -35,10 +36,10 @@ class ChatCompletions implements ChatDialect {
 
 	private final ErrorFormat errors = new OpenAiErrorFormat();
 
-	private final UsageWriter usage;
+	private final CachedTokens cachedTokens;
 
 	ChatCompletions(GatewayProperties properties) {
-		this.usage = new UsageWriter(properties.cachedTokens());
+		this.cachedTokens = properties.cachedTokens();
 	}
 
 	@Override
@@ -58,7 +59,7 @@ class ChatCompletions implements ChatDialect {
 
 	@Override
 	public ChatEvents events(ChatCall call) {
-		return new CompletionEvents(call, this.usage);
+		return new CompletionEvents(call, this.cachedTokens);
 	}
 
 	@Override
@@ -80,10 +81,7 @@ class ChatCompletions implements ChatDialect {
 			json.writeStringProperty("finish_reason", word((reason != null) ? reason : FinishReason.STOP));
 			json.writeEndObject();
 			json.writeEndArray();
-			Usage usage = response.getMetadata().getUsage();
-			if (UsageWriter.isKnown(usage)) {
-				this.usage.write(json, usage);
-			}
+			UsageWriter.write(json, TokenCounts.of(response.getMetadata().getUsage(), this.cachedTokens));
 		});
 	}
 

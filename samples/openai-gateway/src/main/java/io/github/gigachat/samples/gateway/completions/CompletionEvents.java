@@ -3,10 +3,12 @@ package io.github.gigachat.samples.gateway.completions;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.gigachat.samples.gateway.GatewayProperties.CachedTokens;
 import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
+import io.github.gigachat.samples.gateway.dialect.TokenCounts;
 import io.github.gigachat.samples.gateway.error.ApiError;
 import io.github.gigachat.samples.gateway.json.JsonText;
 import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
@@ -28,7 +29,7 @@ final class CompletionEvents implements ChatEvents {
 
 	private final ChatCall call;
 
-	private final UsageWriter usageWriter;
+	private final CachedTokens cachedTokens;
 
 	private final long created = System.currentTimeMillis() / 1000;
 
@@ -42,11 +43,11 @@ final class CompletionEvents implements ChatEvents {
 
 	private @Nullable FinishReason finishReason;
 
-	private @Nullable Usage usage;
+	private @Nullable TokenCounts usage;
 
-	CompletionEvents(ChatCall call, UsageWriter usageWriter) {
+	CompletionEvents(ChatCall call, CachedTokens cachedTokens) {
 		this.call = call;
-		this.usageWriter = usageWriter;
+		this.cachedTokens = cachedTokens;
 	}
 
 	@Override
@@ -60,8 +61,8 @@ final class CompletionEvents implements ChatEvents {
 				json.writeStringProperty("content", "");
 			});
 		}
-		Usage stated = chunk.getMetadata().getUsage();
-		this.usage = UsageWriter.isKnown(stated) ? stated : this.usage;
+		TokenCounts stated = TokenCounts.of(chunk.getMetadata().getUsage(), this.cachedTokens);
+		this.usage = (stated != null) ? stated : this.usage;
 		Generation generation = chunk.getResult();
 		if (generation != null) {
 			take(generation, events);
@@ -98,13 +99,13 @@ final class CompletionEvents implements ChatEvents {
 		String word = ChatCompletions.word(reason);
 		events.event((json) -> chunk(json, (delta) -> {
 		}, word));
-		Usage last = this.usage;
+		TokenCounts last = this.usage;
 		if (this.call.usage() && last != null) {
 			events.event((json) -> {
 				ChatCompletions.writeHead(json, this.id, "chat.completion.chunk", this.created, this.call);
 				json.writeArrayPropertyStart("choices");
 				json.writeEndArray();
-				this.usageWriter.write(json, last);
+				UsageWriter.write(json, last);
 			});
 		}
 		return events.event("[DONE]").bytes();

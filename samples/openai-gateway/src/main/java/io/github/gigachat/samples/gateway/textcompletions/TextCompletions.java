@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.gigachat.samples.gateway.GatewayProperties;
+import io.github.gigachat.samples.gateway.GatewayProperties.CachedTokens;
 import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatDialect;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
+import io.github.gigachat.samples.gateway.dialect.TokenCounts;
 import io.github.gigachat.samples.gateway.error.ErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.json.JsonText;
@@ -17,7 +19,6 @@ import io.github.gigachat.samples.gateway.openai.UsageWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.stereotype.Component;
@@ -32,10 +33,10 @@ class TextCompletions implements ChatDialect {
 
 	private final ErrorFormat errors = new OpenAiErrorFormat();
 
-	private final UsageWriter usage;
+	private final CachedTokens cachedTokens;
 
 	TextCompletions(GatewayProperties properties) {
-		this.usage = new UsageWriter(properties.cachedTokens());
+		this.cachedTokens = properties.cachedTokens();
 	}
 
 	@Override
@@ -50,7 +51,7 @@ class TextCompletions implements ChatDialect {
 
 	@Override
 	public ChatEvents events(ChatCall call) {
-		return new TextEvents(call, this.usage);
+		return new TextEvents(call, this.cachedTokens);
 	}
 
 	@Override
@@ -62,13 +63,10 @@ class TextCompletions implements ChatDialect {
 	public byte[] answer(ChatCall call, ChatResponse response) {
 		Generation generation = Objects.requireNonNull(response.getResult(), "a whole answer has a generation");
 		FinishReason reason = FinishReason.of(generation, false);
-		Usage usage = response.getMetadata().getUsage();
 		return JsonText.of((json) -> {
 			writeHead(json, response.getMetadata().getId(), System.currentTimeMillis() / 1000, call);
 			writeChoice(json, generation.getOutput().getText(), (reason != null) ? reason : FinishReason.STOP);
-			if (UsageWriter.isKnown(usage)) {
-				this.usage.write(json, usage);
-			}
+			UsageWriter.write(json, TokenCounts.of(response.getMetadata().getUsage(), this.cachedTokens));
 		});
 	}
 

@@ -1,16 +1,17 @@
 package io.github.gigachat.samples.gateway.textcompletions;
 
+import io.github.gigachat.samples.gateway.GatewayProperties.CachedTokens;
 import io.github.gigachat.samples.gateway.dialect.AnswerId;
 import io.github.gigachat.samples.gateway.dialect.ChatCall;
 import io.github.gigachat.samples.gateway.dialect.ChatEvents;
 import io.github.gigachat.samples.gateway.dialect.FinishReason;
+import io.github.gigachat.samples.gateway.dialect.TokenCounts;
 import io.github.gigachat.samples.gateway.error.ApiError;
 import io.github.gigachat.samples.gateway.openai.OpenAiErrorFormat;
 import io.github.gigachat.samples.gateway.json.JsonText;
 import io.github.gigachat.samples.gateway.openai.UsageWriter;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
@@ -23,7 +24,7 @@ final class TextEvents implements ChatEvents {
 
 	private final ChatCall call;
 
-	private final UsageWriter usageWriter;
+	private final CachedTokens cachedTokens;
 
 	private final long created = System.currentTimeMillis() / 1000;
 
@@ -31,18 +32,18 @@ final class TextEvents implements ChatEvents {
 
 	private FinishReason finishReason = FinishReason.STOP;
 
-	private @Nullable Usage usage;
+	private @Nullable TokenCounts usage;
 
-	TextEvents(ChatCall call, UsageWriter usageWriter) {
+	TextEvents(ChatCall call, CachedTokens cachedTokens) {
 		this.call = call;
-		this.usageWriter = usageWriter;
+		this.cachedTokens = cachedTokens;
 	}
 
 	@Override
 	public byte[] chunk(ChatResponse chunk) {
 		this.id = (this.id != null) ? this.id : AnswerId.of(chunk.getMetadata().getId());
-		Usage stated = chunk.getMetadata().getUsage();
-		this.usage = UsageWriter.isKnown(stated) ? stated : this.usage;
+		TokenCounts stated = TokenCounts.of(chunk.getMetadata().getUsage(), this.cachedTokens);
+		this.usage = (stated != null) ? stated : this.usage;
 		JsonText events = new JsonText();
 		Generation generation = chunk.getResult();
 		if (generation != null) {
@@ -59,13 +60,13 @@ final class TextEvents implements ChatEvents {
 	public byte[] end() {
 		JsonText events = new JsonText();
 		choice(events, "", this.finishReason);
-		Usage last = this.usage;
+		TokenCounts last = this.usage;
 		if (this.call.usage() && last != null) {
 			events.event((json) -> {
 				TextCompletions.writeHead(json, this.id, this.created, this.call);
 				json.writeArrayPropertyStart("choices");
 				json.writeEndArray();
-				this.usageWriter.write(json, last);
+				UsageWriter.write(json, last);
 			});
 		}
 		return events.event("[DONE]").bytes();
