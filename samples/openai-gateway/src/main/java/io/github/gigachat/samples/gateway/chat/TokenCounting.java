@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import io.github.gigachat.samples.gateway.dialect.RemotePicture;
@@ -21,8 +20,6 @@ import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.ai.media.GigaChatMedia;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,9 +51,8 @@ public class TokenCounting implements DisposableBean {
 	/** Stands for a picture that is not fetched, and is not sent either. */
 	private static final Media PICTURE = GigaChatMedia.uploaded(MimeTypeUtils.IMAGE_PNG, new UUID(0, 0).toString());
 
-	/** Threads of its own: a silent service shall not hold those of chats. */
-	private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, QUEUE_OF_A_THREAD, "token-counts", 60,
-			true);
+	private final BlockingCalls calls = new BlockingCalls("token-counts", THREADS, QUEUE_OF_A_THREAD,
+			"counts of tokens");
 
 	private final Duration timeout;
 
@@ -77,10 +73,9 @@ public class TokenCounting implements DisposableBean {
 	 * it waits for a thread
 	 */
 	public Mono<Count> count(PreparedChat chat) {
-		return BlockingCalls.on(this.scheduler, () -> counted(chat))
+		return this.calls.make(() -> counted(chat))
 			.timeout(this.timeout)
 			.onErrorMap(TimeoutException.class, (failure) -> new ApiException(late(), failure))
-			.onErrorMap(RejectedExecutionException.class, (failure) -> new ApiException(full(), failure))
 			.onErrorMap(GigaChatFailure.class::isInstance, (failure) -> ChatService.converted(failure, chat.call()));
 	}
 
@@ -154,15 +149,9 @@ public class TokenCounting implements DisposableBean {
 				"GigaChat did not count the tokens in time. Try again later");
 	}
 
-	private static ApiError full() {
-		return ApiError
-			.of(503, ApiError.SERVER, "overloaded", "Too many counts of tokens wait for GigaChat. Try again later")
-			.withRetryAfter(Duration.ofSeconds(1));
-	}
-
 	@Override
 	public void destroy() {
-		this.scheduler.dispose();
+		this.calls.close();
 	}
 
 	/**

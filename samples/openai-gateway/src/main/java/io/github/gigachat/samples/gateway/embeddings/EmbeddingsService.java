@@ -1,8 +1,6 @@
 package io.github.gigachat.samples.gateway.embeddings;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.github.gigachat.samples.gateway.chat.BlockingCalls;
 import io.github.gigachat.samples.gateway.error.ApiError;
@@ -15,8 +13,6 @@ import io.github.gigachat.spring.ai.failure.FailureKind;
 import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import io.github.gigachat.spring.boot.GigaChatConnections;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
@@ -37,9 +33,8 @@ class EmbeddingsService implements DisposableBean {
 
 	private final GigaChatConnections connections;
 
-	/** Threads of its own: a silent service shall not hold those of chats. */
-	private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, QUEUE_OF_A_THREAD, "embeddings", 60,
-			true);
+	private final BlockingCalls calls = new BlockingCalls("embeddings", THREADS, QUEUE_OF_A_THREAD,
+			"requests for embeddings");
 
 	EmbeddingsService(GigaChatConnections connections) {
 		this.connections = connections;
@@ -63,11 +58,9 @@ class EmbeddingsService implements DisposableBean {
 		}
 		return Mono.defer(() -> {
 			long begun = System.nanoTime();
-			return BlockingCalls
-				.on(this.scheduler,
-						() -> this.connections.embeddingModel(route.upstream())
-							.call(new EmbeddingRequest(call.texts(), options)))
-				.onErrorMap(RejectedExecutionException.class, (failure) -> new ApiException(full(), failure))
+			return this.calls
+				.make(() -> this.connections.embeddingModel(route.upstream())
+					.call(new EmbeddingRequest(call.texts(), options)))
 				.onErrorMap(GigaChatFailure.class::isInstance,
 						(failure) -> new ApiException(error((GigaChatFailure) failure, call, route, begun), failure));
 		});
@@ -82,13 +75,6 @@ class EmbeddingsService implements DisposableBean {
 			throw ApiException.invalid(EmbeddingsCall.DIMENSIONS, "dimensions is not that of the model, whose vectors"
 					+ " have a fixed number of dimensions. Leave it out, or choose another model");
 		}
-	}
-
-	private static ApiError full() {
-		return ApiError
-			.of(503, ApiError.SERVER, "overloaded",
-					"Too many requests for embeddings wait for GigaChat. Try again later")
-			.withRetryAfter(Duration.ofSeconds(1));
 	}
 
 	private ApiError error(GigaChatFailure failure, EmbeddingsCall call, ModelRoute route, long begun) {
@@ -106,7 +92,7 @@ class EmbeddingsService implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.scheduler.dispose();
+		this.calls.close();
 	}
 
 }

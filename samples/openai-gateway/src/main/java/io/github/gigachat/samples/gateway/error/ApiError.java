@@ -50,6 +50,15 @@ public record ApiError(int status, String type, @Nullable String code, @Nullable
 	}
 
 	/**
+	 * Creates the error of a request for which the gateway has no room now.
+	 * @param what says what there is too much of
+	 * @return the error, with status 503, to be repeated after a second
+	 */
+	public static ApiError overloaded(String what) {
+		return of(503, SERVER, "overloaded", what + ". Try again later").withRetryAfter(Duration.ofSeconds(1));
+	}
+
+	/**
 	 * Returns a copy with a code.
 	 * @param code the code
 	 * @return the copy

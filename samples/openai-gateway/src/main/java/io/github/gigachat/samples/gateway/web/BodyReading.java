@@ -128,9 +128,7 @@ final class BodyReading {
 	}
 
 	private static ApiException full() {
-		return new ApiException(ApiError
-			.of(503, ApiError.SERVER, "overloaded", "The gateway holds too many large requests. Try again later")
-			.withRetryAfter(Duration.ofSeconds(1)));
+		return new ApiException(ApiError.overloaded("The gateway holds too many large requests"));
 	}
 
 }
