@@ -5,7 +5,6 @@ import io.github.gigachat.samples.gateway.error.ApiException;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.openai.ToolChoice;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the tools of a request, and whether the model may, must not or must call them.
@@ -39,10 +38,8 @@ final class ToolsReader {
 	}
 
 	private void function(JsonFields function) {
-		JsonFields parameters = function.object("parameters");
-		JsonNode schema = function.value("parameters");
-		this.tools.add(function.requiredText("name"), function.text("description"),
-				(parameters != null && schema != null) ? schema.toString() : null, function.place("name"));
+		String schema = function.json("parameters");
+		this.tools.add(function.requiredText("name"), function.text("description"), schema, function.place("name"));
 	}
 
 	private static @Nullable String name(JsonFields tool) {

@@ -191,6 +191,17 @@ public final class JsonFields {
 	}
 
 	/**
+	 * Returns an object, a JSON schema for example, as it came.
+	 * @param field the name of the field
+	 * @return the JSON of the object, or {@code null} if the field is missing
+	 * @throws ApiException if the value is not an object
+	 */
+	public @Nullable String json(String field) {
+		JsonFields object = object(field);
+		return (object != null) ? object.object.toString() : null;
+	}
+
+	/**
 	 * Returns the elements of an array of objects.
 	 * @param field the name of the field
 	 * @return the elements; empty if the field is missing

@@ -156,10 +156,10 @@ final class BlocksReader {
 	}
 
 	private static ToolCall call(JsonFields block) {
-		JsonFields input = block.object("input");
+		String input = block.json("input");
 		String id = block.text("id");
 		return new ToolCall((id != null) ? id : "", "function", block.requiredText("name"),
-				(input != null) ? String.valueOf(block.value("input")) : "{}");
+				(input != null) ? input : "{}");
 	}
 
 	private Result result(JsonFields block) {

@@ -13,7 +13,6 @@ import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.openai.CommonFields;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a request of the Messages API.
@@ -74,12 +73,11 @@ final class RequestReader {
 		if (!"json_schema".equals(format.text("type"))) {
 			throw format.wrong("type", "json_schema");
 		}
-		JsonNode schema = format.value("schema");
+		String schema = format.json("schema");
 		if (schema == null) {
 			throw ApiException.invalid(format.place("schema"), format.place("schema") + " is missing");
 		}
-		JsonFields.fields(schema, format.place("schema"));
-		options.outputSchema(schema.toString()).structuredOutputStrict(true);
+		options.outputSchema(schema).structuredOutputStrict(true);
 	}
 
 	/** Returns the user's id, as the field {@code user} of the OpenAI API. */

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import io.github.gigachat.samples.gateway.conversation.DeclaredTools;
 import io.github.gigachat.samples.gateway.json.JsonFields;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the tools of a request, and whether the model may, must not or must call them.
@@ -37,9 +36,8 @@ final class ToolsReader {
 
 	private void tool(JsonFields tool) {
 		String type = tool.text("type");
-		JsonFields parameters = tool.object("input_schema");
-		JsonNode schema = tool.value("input_schema");
-		if (parameters == null && type != null && !type.equals("custom")) {
+		String schema = tool.json("input_schema");
+		if (schema == null && type != null && !type.equals("custom")) {
 			this.ignored.add(tool.place());
 			String name = tool.text("name");
 			if (name != null) {
@@ -47,8 +45,7 @@ final class ToolsReader {
 			}
 			return;
 		}
-		this.tools.add(tool.requiredText("name"), tool.text("description"), (schema != null) ? schema.toString() : null,
-				tool.place("name"));
+		this.tools.add(tool.requiredText("name"), tool.text("description"), schema, tool.place("name"));
 	}
 
 	private void choice(JsonFields choice) {

@@ -4,7 +4,6 @@ import io.github.gigachat.samples.gateway.error.ApiException;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.spring.ai.GigaChatOptions;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the format that the answer has to have.
@@ -39,13 +38,12 @@ public final class OutputFormat {
 
 	private static void schema(JsonFields format, @Nullable String schemas, GigaChatOptions.Builder options) {
 		JsonFields described = (schemas != null) ? format.object(schemas) : format;
-		JsonNode schema = (described != null) ? described.value("schema") : null;
+		String schema = (described != null) ? described.json("schema") : null;
 		if (described == null || schema == null) {
 			String place = (schemas != null) ? format.place(schemas) : format.place();
 			throw ApiException.invalid(place, place + " has no schema");
 		}
-		JsonFields.fields(schema, described.place("schema"));
-		options.outputSchema(schema.toString()).structuredOutputStrict(described.isTrue("strict"));
+		options.outputSchema(schema).structuredOutputStrict(described.isTrue("strict"));
 	}
 
 }

@@ -6,7 +6,6 @@ import io.github.gigachat.samples.gateway.conversation.DeclaredTools;
 import io.github.gigachat.samples.gateway.json.JsonFields;
 import io.github.gigachat.samples.gateway.openai.ToolChoice;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the tools of a request, and whether the model may, must not or must call them.
@@ -48,10 +47,8 @@ final class ToolsReader {
 	}
 
 	private void function(JsonFields tool, @Nullable JsonFields space) {
-		JsonFields parameters = tool.object("parameters");
-		JsonNode schema = tool.value("parameters");
-		add(tool, space, text(tool, "description"),
-				(parameters != null && schema != null) ? schema.toString() : NO_ARGUMENTS, false);
+		String schema = tool.json("parameters");
+		add(tool, space, text(tool, "description"), (schema != null) ? schema : NO_ARGUMENTS, false);
 	}
 
 	private void custom(JsonFields tool, @Nullable JsonFields space) {
