@@ -22,8 +22,11 @@ public class ChatService {
 
 	private final UnknownFinishReasons unknown;
 
-	ChatService(UnknownFinishReasons unknown) {
+	private final PreparationThreads threads;
+
+	ChatService(UnknownFinishReasons unknown, PreparationThreads threads) {
 		this.unknown = unknown;
+		this.threads = threads;
 	}
 
 	/**
@@ -46,7 +49,7 @@ public class ChatService {
 			.onErrorMap(GigaChatFailure.class::isInstance, (failure) -> converted(failure, chat.call()));
 	}
 
-	private static Mono<ChatResponse> whole(PreparedChat chat) {
+	private Mono<ChatResponse> whole(PreparedChat chat) {
 		if (chat.call().required()) {
 			return required(chat);
 		}
@@ -55,23 +58,23 @@ public class ChatService {
 				.timeout(chat.callTimeout())
 				.onErrorMap(TimeoutException.class, (ex) -> new ApiException(FailureErrors.callTimeout(), ex));
 		}
-		Mono<ChatResponse> answer = new ChatUpstream(chat).answer(chat.prompt());
+		Mono<ChatResponse> answer = new ChatUpstream(chat, this.threads).answer(chat.prompt());
 		return answer
 			.flatMap((response) -> AnswerContent.isIn(response, chat.thoughts()) ? Mono.just(response) : answer);
 	}
 
-	private static Flux<ChatResponse> chunks(PreparedChat chat) {
+	private Flux<ChatResponse> chunks(PreparedChat chat) {
 		if (chat.call().required()) {
 			return required(chat).flux();
 		}
-		Flux<ChatResponse> chunks = AnswerContent.repeatedIfNone(new ChatUpstream(chat).stream(chat.prompt()),
-				chat.thoughts());
+		Flux<ChatResponse> chunks = AnswerContent
+			.repeatedIfNone(new ChatUpstream(chat, this.threads).stream(chat.prompt()), chat.thoughts());
 		List<String> stops = chat.call().stop();
 		return stops.isEmpty() ? chunks : StopTexts.cut(chunks, stops);
 	}
 
-	private static Mono<ChatResponse> required(PreparedChat chat) {
-		return new RequiredTool(new ChatUpstream(chat)).answer(chat.prompt());
+	private Mono<ChatResponse> required(PreparedChat chat) {
+		return new RequiredTool(new ChatUpstream(chat, this.threads)).answer(chat.prompt());
 	}
 
 	static ApiException converted(Throwable failure, ChatCall call) {

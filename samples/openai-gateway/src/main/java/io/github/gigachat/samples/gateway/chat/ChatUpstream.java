@@ -12,7 +12,7 @@ import io.github.gigachat.spring.ai.failure.GigaChatFailure;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -33,13 +33,16 @@ final class ChatUpstream {
 
 	private final Duration callTimeout;
 
+	private final Scheduler scheduler;
+
 	/** The usage of the earlier requests. */
 	private final AtomicReference<Usage> spent = new AtomicReference<>(new EmptyUsage());
 
-	ChatUpstream(PreparedChat chat) {
+	ChatUpstream(PreparedChat chat, PreparationThreads threads) {
 		this.model = chat.model();
 		this.caller = chat.caller();
 		this.callTimeout = chat.callTimeout();
+		this.scheduler = threads.scheduler();
 	}
 
 	/** Asks for a whole answer, which has the usage of all requests so far. */
@@ -54,7 +57,7 @@ final class ChatUpstream {
 					charge(usage);
 					return withUsage(response, this.spent.accumulateAndGet(usage, ChatUpstream::sum));
 				});
-		}).subscribeOn(Schedulers.boundedElastic());
+		}).subscribeOn(this.scheduler);
 	}
 
 	/**
@@ -80,7 +83,7 @@ final class ChatUpstream {
 				last.set(usage);
 				return withUsage(chunk, sum(before, usage));
 			}).doOnTerminate(() -> spend(last)).doOnCancel(() -> spend(last));
-		}).subscribeOn(Schedulers.boundedElastic());
+		}).subscribeOn(this.scheduler);
 	}
 
 	/** Notes the usage of a stream, once: before its subscriber hears of the end. */

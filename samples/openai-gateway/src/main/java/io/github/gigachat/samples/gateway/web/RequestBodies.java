@@ -5,12 +5,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.github.gigachat.samples.gateway.GatewayProperties;
+import io.github.gigachat.samples.gateway.chat.PreparationThreads;
 import io.github.gigachat.samples.gateway.error.ApiError;
 import io.github.gigachat.samples.gateway.error.ApiException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -34,10 +35,13 @@ public class RequestBodies {
 
 	private final BodyMemory memory;
 
-	RequestBodies(GatewayProperties properties) {
+	private final Scheduler scheduler;
+
+	RequestBodies(GatewayProperties properties, PreparationThreads threads) {
 		this.maxRequest = properties.maxRequestSize().toBytes();
 		this.memory = new BodyMemory(properties.maxBufferedSize().toBytes());
 		this.timeout = properties.bodyTimeout();
+		this.scheduler = threads.scheduler();
 	}
 
 	/**
@@ -62,7 +66,7 @@ public class RequestBodies {
 			return reading.read(content, length)
 				.timeout(this.timeout)
 				.onErrorMap(TimeoutException.class, (ex) -> slow())
-				.publishOn(Schedulers.boundedElastic())
+				.publishOn(this.scheduler)
 				.map((body) -> gzip ? reading.unzipped(body) : body)
 				.flatMap(handler);
 		}, BodyMemory.Share::release);
