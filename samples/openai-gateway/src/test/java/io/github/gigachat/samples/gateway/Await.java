@@ -25,8 +25,13 @@ final class Await {
 
 	/** Waits for a request to an endpoint. */
 	static void request(GigaChatEmulator gigachat, Endpoint endpoint) {
+		requests(gigachat, 1, endpoint);
+	}
+
+	/** Waits for a number of requests to an endpoint. */
+	static void requests(GigaChatEmulator gigachat, int count, Endpoint endpoint) {
 		int known = gigachat.requests().size();
-		while (gigachat.requests().stream().map(RecordedRequest::endpoint).noneMatch(endpoint::equals)) {
+		while (gigachat.requests().stream().map(RecordedRequest::endpoint).filter(endpoint::equals).count() < count) {
 			known = gigachat.awaitRequests(known + 1, TIMEOUT).size();
 		}
 	}

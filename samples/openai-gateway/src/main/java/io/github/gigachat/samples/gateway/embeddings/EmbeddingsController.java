@@ -13,6 +13,7 @@ import io.github.gigachat.samples.gateway.web.AnswerHeaders;
 import io.github.gigachat.samples.gateway.web.IgnoredFields;
 import io.github.gigachat.samples.gateway.web.JsonAnswers;
 import io.github.gigachat.samples.gateway.web.RequestBodies;
+import io.github.gigachat.samples.gateway.web.ShutdownDeadline;
 import io.github.gigachat.samples.gateway.web.UpstreamHeaders;
 import io.github.gigachat.spring.ai.GigaChatEmbeddingModel;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,15 @@ class EmbeddingsController {
 
 	private final EmbeddingsService embeddings;
 
+	private final ShutdownDeadline deadline;
+
 	EmbeddingsController(RequestBodies bodies, IgnoredFields ignoredFields, ModelRouter router,
-			EmbeddingsService embeddings) {
+			EmbeddingsService embeddings, ShutdownDeadline deadline) {
 		this.bodies = bodies;
 		this.ignoredFields = ignoredFields;
 		this.router = router;
 		this.embeddings = embeddings;
+		this.deadline = deadline;
 	}
 
 	@PostMapping("/embeddings")
@@ -56,7 +60,9 @@ class EmbeddingsController {
 			ModelRoute route = this.router.routeEmbeddings(call.model(), caller);
 			this.ignoredFields.report(call.ignored(), exchange.getResponse());
 			headers.sent();
-			return this.embeddings.embed(call, route, upstreamHeaders(call, caller, exchange)).flatMap((response) -> {
+			Mono<EmbeddingResponse> answer = this.embeddings.embed(call, route,
+					upstreamHeaders(call, caller, exchange));
+			return this.deadline.within(answer).flatMap((response) -> {
 				charge(caller, response.getMetadata().getUsage());
 				headers.answered(requestId(response));
 				return JsonAnswers.write(exchange.getResponse(),

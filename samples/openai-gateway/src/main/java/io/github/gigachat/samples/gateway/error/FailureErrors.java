@@ -65,9 +65,7 @@ public final class FailureErrors {
 			case TOKEN_UNAVAILABLE -> unavailable(503, "GigaChat issues no access token for now", failure);
 			case TIMEOUT -> ApiError.of(504, ApiError.SERVER, "upstream_timeout",
 					"GigaChat did not answer in time. Try again later");
-			case CANCELLED ->
-				ApiError.of(503, ApiError.SERVER, "shutting_down", "The gateway is shutting down. Try again")
-					.withRetryAfter(Duration.ofSeconds(5));
+			case CANCELLED -> shutdown();
 		};
 	}
 
@@ -78,6 +76,12 @@ public final class FailureErrors {
 	public static ApiError callTimeout() {
 		return ApiError.of(424, UPSTREAM, "upstream_timeout",
 				"The answer took longer than this gateway waits for a whole one. Ask for a stream, or for a shorter answer");
+	}
+
+	/** Returns the error of a request that a shutdown does not wait for. */
+	public static ApiError shutdown() {
+		return ApiError.of(503, ApiError.SERVER, "shutting_down", "The gateway is shutting down. Try again")
+			.withRetryAfter(Duration.ofSeconds(5));
 	}
 
 	/** Returns the error of a fault of the gateway itself. */

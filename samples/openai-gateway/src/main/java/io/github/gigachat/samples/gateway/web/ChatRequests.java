@@ -40,15 +40,18 @@ public class ChatRequests {
 
 	private final TokenCounting tokens;
 
+	private final ShutdownDeadline deadline;
+
 	private final StreamSilence silence;
 
 	ChatRequests(RequestBodies bodies, IgnoredFields ignoredFields, ChatPreparation preparation, ChatService chats,
-			TokenCounting tokens, GatewayProperties properties) {
+			TokenCounting tokens, ShutdownDeadline deadline, GatewayProperties properties) {
 		this.bodies = bodies;
 		this.ignoredFields = ignoredFields;
 		this.preparation = preparation;
 		this.chats = chats;
 		this.tokens = tokens;
+		this.deadline = deadline;
 		this.silence = new StreamSilence(properties.firstEventTimeout(), properties.keepAlive());
 	}
 
@@ -62,7 +65,7 @@ public class ChatRequests {
 		AnswerHeaders headers = new AnswerHeaders(exchange.getResponse().getHeaders());
 		return this.bodies.handle(exchange, (body) -> {
 			PreparedChat asked = prepared(dialect, body, exchange);
-			return this.preparation.withPictures(asked).flatMap((chat) -> {
+			return this.deadline.within(this.preparation.withPictures(asked)).flatMap((chat) -> {
 				headers.sent();
 				return chat.call().stream() ? stream(dialect, chat, headers, exchange)
 						: whole(dialect, chat, headers, exchange.getResponse());
@@ -82,7 +85,7 @@ public class ChatRequests {
 		return this.bodies.handle(exchange, (body) -> {
 			PreparedChat asked = prepared(dialect, body, exchange);
 			headers.sent();
-			return this.tokens.count(asked).flatMap((count) -> {
+			return this.deadline.within(this.tokens.count(asked)).flatMap((count) -> {
 				headers.answered(count.requestId());
 				return JsonAnswers.write(exchange.getResponse(), answer.apply(count.tokens()));
 			});
@@ -102,7 +105,7 @@ public class ChatRequests {
 
 	private Mono<Void> whole(ChatDialect dialect, PreparedChat chat, AnswerHeaders headers,
 			ServerHttpResponse response) {
-		return this.chats.answer(chat).flatMap((answer) -> {
+		return this.deadline.within(this.chats.answer(chat)).flatMap((answer) -> {
 			headers.answered(chat, answer);
 			return JsonAnswers.write(response, dialect.answer(chat.call(), answer));
 		});
@@ -119,7 +122,7 @@ public class ChatRequests {
 				headers.answered(chat, first.get());
 			}
 		}));
-		Flux<byte[]> events = this.chats.stream(chat).map((chunk) -> {
+		Flux<byte[]> events = this.deadline.within(this.chats.stream(chat)).map((chunk) -> {
 			first.compareAndSet(null, chunk);
 			return writer.chunk(chunk);
 		}).concatWith(Mono.fromSupplier(writer::end)).filter((bytes) -> bytes.length > 0);

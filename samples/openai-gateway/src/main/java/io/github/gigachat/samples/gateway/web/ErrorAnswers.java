@@ -59,7 +59,7 @@ class ErrorAnswers implements WebExceptionHandler {
 		if (error.status() == 405 && failure instanceof ErrorResponse framework) {
 			headers.setAllow(framework.getHeaders().getAllow());
 		}
-		if (error.status() == 413 || error.status() == 408) {
+		if (error.status() == 413 || error.status() == 408 || "shutting_down".equals(error.code())) {
 			// the rest of the body is not read
 			headers.set(HttpHeaders.CONNECTION, "close");
 		}

@@ -37,11 +37,14 @@ public class RequestBodies {
 
 	private final Scheduler scheduler;
 
-	RequestBodies(GatewayProperties properties, PreparationThreads threads) {
+	private final ShutdownDeadline deadline;
+
+	RequestBodies(GatewayProperties properties, PreparationThreads threads, ShutdownDeadline deadline) {
 		this.maxRequest = properties.maxRequestSize().toBytes();
 		this.memory = new BodyMemory(properties.maxBufferedSize().toBytes());
 		this.timeout = properties.bodyTimeout();
 		this.scheduler = threads.scheduler();
+		this.deadline = deadline;
 	}
 
 	/**
@@ -63,7 +66,7 @@ public class RequestBodies {
 		Flux<DataBuffer> content = request.getBody().doOnSubscribe((subscription) -> UnreadBody.markRead(exchange));
 		return Mono.using(this.memory::share, (share) -> {
 			BodyReading reading = new BodyReading(share, this.maxRequest);
-			return reading.read(content, length)
+			return this.deadline.within(reading.read(content, length))
 				.timeout(this.timeout)
 				.onErrorMap(TimeoutException.class, (ex) -> slow())
 				.publishOn(this.scheduler)
