@@ -10,9 +10,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Gives the HTTP clients of all connections two threads together. The threads only pass
- * chunks on, and never block. The default executor of the JDK grows to a hundred threads
- * under load, and needs about a fifth more CPU time for the same chunks.
+ * Gives the HTTP clients of all connections two threads together. The threads pass chunks
+ * on, and no subscriber of the gateway blocks them; only the resolution of a host name,
+ * when a connection is opened, can. The default executor of the JDK grows to a hundred
+ * threads under load, and needs about a fifth more CPU time for the same chunks.
  */
 @Configuration(proxyBeanMethods = false)
 class UpstreamThreadsConfiguration {

@@ -253,7 +253,7 @@ class MessagesTests {
 			.user("Hello"));
 
 		assertThat(answer.answer().header("x-gateway-ignored").split(", ")).containsExactlyInAnyOrder("top_k",
-				"mcp_servers", "output_config.effort", "output_config.task_budget", "tools[0]", "tools[2]");
+				"mcp_servers", "output_config.effort", "tools[0]", "tools[2]");
 		assertThat(this.gigachat.lastChatRequest().chat().functions()).extracting(OfferedFunction::name)
 			.containsExactly("read");
 	}

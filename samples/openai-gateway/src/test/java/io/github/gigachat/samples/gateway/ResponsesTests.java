@@ -219,7 +219,7 @@ class ResponsesTests {
 
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.http().header("x-gateway-ignored").split(", ")).containsExactlyInAnyOrder("tools[1]",
-				"tool_choice", "service_tier", "reasoning.summary", "text.verbosity", "input[2]");
+				"tool_choice", "service_tier", "input[2]");
 		assertThat(this.gigachat.lastChatRequest().chat().functions()).hasSize(1);
 		assertThat(this.gigachat.lastChatRequest().chat().functionCall()).contains("auto");
 		assertThat(this.gigachat.lastChatRequest().chat().messages()).extracting(ChatMessage::content)

@@ -205,6 +205,32 @@ class ToolsContractTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
+	void textBesideARequiredCallEndsBeforeAStop(boolean stream) {
+		String events = """
+				data: {"choices":[{"delta":{"role":"assistant","content":"I read STOP it"},"index":0}],"model":"GigaChat-2"}
+
+				data: {"choices":[{"delta":{"content":"","function_call":{"name":"read","arguments":{"path":"a.txt"}}},\
+				"index":0,"finish_reason":"function_call"}],"model":"GigaChat-2"}
+
+				data: [DONE]
+
+				""";
+		this.gigachat.onAnyMessage().respondWith((request) -> ChatAnswer.raw(200, "text/event-stream", events));
+
+		GatewayClient.Answer answer = this.client.chat(ChatBody.of(stream)
+			.tool("read", PATH)
+			.tool("write", PATH)
+			.with("tool_choice", "required")
+			.with("stop", "STOP")
+			.user("Hello"));
+
+		assertThat(answer.text()).isEqualTo("I read ");
+		assertThat(answer.calls()).hasSize(1);
+		assertThat(answer.finishReason()).isEqualTo("tool_calls");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
 	@DisplayName("19 required treated as auto, by a model that only talks")
 	void textIsNeverTheAnswerToARequiredCall(boolean stream) {
 		this.gigachat.onAnyMessage().reply("No").then().reply("No").then().reply("No");

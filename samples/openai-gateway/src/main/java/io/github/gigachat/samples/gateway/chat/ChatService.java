@@ -74,7 +74,9 @@ public class ChatService {
 	}
 
 	private Mono<ChatResponse> required(PreparedChat chat) {
-		return new RequiredTool(new ChatUpstream(chat, this.threads)).answer(chat.prompt());
+		Mono<ChatResponse> answer = new RequiredTool(new ChatUpstream(chat, this.threads)).answer(chat.prompt());
+		List<String> stops = chat.call().stop();
+		return stops.isEmpty() ? answer : answer.map((response) -> StopTexts.shortened(response, stops));
 	}
 
 	static ApiException converted(Throwable failure, ChatCall call) {

@@ -38,6 +38,22 @@ final class StopTexts {
 		});
 	}
 
+	/** Cuts the text of a whole answer, and keeps its calls. */
+	static ChatResponse shortened(ChatResponse answer, List<String> stops) {
+		Generation generation = answer.getResult();
+		if (generation == null || generation.getOutput().getText() == null) {
+			return answer;
+		}
+		StopTexts texts = new StopTexts(stops);
+		texts.held.append(generation.getOutput().getText());
+		String stop = texts.firstStop();
+		if (stop == null) {
+			return answer;
+		}
+		AssistantMessage message = with(generation.getOutput(), texts.held.substring(0, texts.held.indexOf(stop)));
+		return new ChatResponse(List.of(new Generation(message, generation.getMetadata())), answer.getMetadata());
+	}
+
 	private ChatResponse take(ChatResponse chunk) {
 		Generation generation = chunk.getResult();
 		if (generation == null) {

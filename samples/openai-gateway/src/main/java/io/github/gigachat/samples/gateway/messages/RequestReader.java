@@ -39,7 +39,7 @@ final class RequestReader {
 		ToolsReader tools = ToolsReader.read(body);
 		tools.declared().addTo(options);
 		ignored.addAll(tools.ignored());
-		ignored.addAll(output(body, options));
+		output(body, options);
 		MessagesReader reader = MessagesReader.read(body);
 		ignored.addAll(reader.ignored());
 		Conversation messages = reader.conversation();
@@ -52,17 +52,16 @@ final class RequestReader {
 				streamed, true, tools.declared().required(), stops, session, ignored);
 	}
 
-	/** Reads the effort and the format, and returns the fields without an effect. */
-	private static List<String> output(JsonFields body, GigaChatOptions.Builder options) {
+	/** Reads the effort and the format; other fields of the output have no effect. */
+	private static void output(JsonFields body, GigaChatOptions.Builder options) {
 		// the name that the format had before it became a field of output_config
 		format(body, "output_format", options);
 		JsonFields output = body.object("output_config");
 		if (output == null) {
-			return List.of();
+			return;
 		}
 		options.reasoningEffort(ReasoningEffort.read(output, "effort"));
 		format(output, "format", options);
-		return output.unread().stream().map(output::place).toList();
 	}
 
 	private static void format(JsonFields fields, String field, GigaChatOptions.Builder options) {

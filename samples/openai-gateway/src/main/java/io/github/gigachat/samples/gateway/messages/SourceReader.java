@@ -19,12 +19,16 @@ final class SourceReader {
 	}
 
 	static Media picture(JsonFields block) {
-		return media(source(block), null, MediaSource.PICTURE);
+		JsonFields source = source(block);
+		if ("url".equals(source.text("type"))) {
+			return MediaSource.ofUrl(source.requiredText("url"), source.place("url"));
+		}
+		return media(source, null, MediaSource.PICTURE, "base64, url or file");
 	}
 
 	static Media file(JsonFields block) {
 		String title = block.text("title");
-		return media(source(block), title, title);
+		return media(source(block), title, title, "base64, text, content or file");
 	}
 
 	/** Returns the source of a block. */
@@ -36,13 +40,12 @@ final class SourceReader {
 		return source;
 	}
 
-	private static Media media(JsonFields source, @Nullable String name, @Nullable String uploaded) {
+	private static Media media(JsonFields source, @Nullable String name, @Nullable String uploaded, String types) {
 		return switch (source.requiredText("type")) {
 			case "base64" ->
 				MediaSource.ofBase64(type(source), name, source.requiredText("data"), source.place("data"));
-			case "url" -> MediaSource.ofUrl(source.requiredText("url"), source.place("url"));
 			case "file" -> MediaSource.ofFileId(source, "file_id", source.requiredText("file_id"), uploaded);
-			default -> throw source.wrong("type", "base64, url, file or, in a document, text");
+			default -> throw source.wrong("type", types);
 		};
 	}
 

@@ -72,11 +72,13 @@ final class RequestReader {
 		JsonFields reasoning = body.object("reasoning");
 		if (reasoning != null) {
 			options.reasoningEffort(ReasoningEffort.read(reasoning, "effort"));
+			reasoning.value("summary");
 			report(reasoning, ignored);
 		}
 		JsonFields text = body.object("text");
 		if (text != null) {
 			OutputFormat.read(text.object("format"), null, options);
+			text.value("verbosity");
 			report(text, ignored);
 		}
 	}
