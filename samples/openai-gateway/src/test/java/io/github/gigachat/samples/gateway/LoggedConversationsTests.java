@@ -141,7 +141,7 @@ class LoggedConversationsTests {
 	@Test
 	void clientsThatLeave() throws IOException {
 		this.gigachat.onAnyMessage().replyInChunks(Collections.nCopies(100, SECRET).toArray(String[]::new));
-		this.gigachat.network().onChat().pauseBetweenEvents(Duration.ofMillis(50));
+		this.gigachat.network().onChat().pauseBetweenEvents(Duration.ofMillis(50)).always();
 		String body = BODY.formatted(true, SECRET).replace('\'', '"');
 		for (int i = 0; i < 5; i++) {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
