@@ -9,6 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -36,8 +37,6 @@ public class ShutdownDeadline implements SmartLifecycle, DisposableBean {
 
 	/** Completes when the time is over. */
 	private volatile Sinks.Empty<Void> end = Sinks.empty();
-
-	private volatile boolean ended;
 
 	private volatile boolean running;
 
@@ -96,8 +95,7 @@ public class ShutdownDeadline implements SmartLifecycle, DisposableBean {
 	@Override
 	public void start() {
 		cancelTimer();
-		if (this.ended) {
-			this.ended = false;
+		if (Boolean.TRUE.equals(this.end.scan(Scannable.Attr.TERMINATED))) {
 			this.end = Sinks.empty();
 		}
 		this.running = true;
@@ -114,7 +112,6 @@ public class ShutdownDeadline implements SmartLifecycle, DisposableBean {
 		if (open > 0) {
 			logger.warn("The time for open requests is over; " + open + " of them end with an error");
 		}
-		this.ended = true;
 		this.end.tryEmitEmpty();
 	}
 
