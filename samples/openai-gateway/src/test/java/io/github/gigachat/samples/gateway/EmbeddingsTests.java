@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.RecordedRequest;
+import io.github.gigachat.emulator.RecordedRequest.Endpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -230,12 +231,12 @@ class EmbeddingsTests {
 			.build();
 		CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
 			.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-		awaitExchanges(1);
+		Await.requests(this.gigachat, 1, Endpoint.EMBEDDINGS);
 
 		answer.cancel(true);
 
 		assertThat(this.gigachat.awaitClientLeft(Duration.ofSeconds(10)).request().endpoint())
-			.isEqualTo(RecordedRequest.Endpoint.EMBEDDINGS);
+			.isEqualTo(Endpoint.EMBEDDINGS);
 	}
 
 	@Test
@@ -252,7 +253,7 @@ class EmbeddingsTests {
 			.generate(() -> http.sendAsync(embeddings, HttpResponse.BodyHandlers.ofString()))
 			.limit(10L * most)
 			.toList();
-		awaitExchanges(most);
+		Await.requests(this.gigachat, most, Endpoint.EMBEDDINGS);
 
 		for (int i = 0; i < 20; i++) {
 			HttpRequest.Builder chat = this.client.request("/v1/chat/completions")
@@ -263,18 +264,9 @@ class EmbeddingsTests {
 			assertThat(this.client.send(chat).status()).isEqualTo(200);
 		}
 
-		assertThat(this.gigachat.openExchanges()).isEqualTo(most);
+		assertThat(this.gigachat.embeddingRequests()).hasSize(most);
 		silent.forEach((answer) -> answer.cancel(true));
 		this.gigachat.awaitClientsLeft(most, Duration.ofSeconds(10));
-	}
-
-	/** Waits until requests are at the service. */
-	private void awaitExchanges(int requests) {
-		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (this.gigachat.openExchanges() < requests) {
-			assertThat(System.nanoTime()).isLessThan(deadline);
-			Thread.onSpinWait();
-		}
 	}
 
 }
