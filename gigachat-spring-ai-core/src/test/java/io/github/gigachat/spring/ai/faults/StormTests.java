@@ -51,7 +51,7 @@ class StormTests {
 			Storm storm = Storm.of(GigaChatModel.builder().api(api).build(), 20);
 			emulator.awaitRequests(100, PATIENCE);
 			emulator.tokenOutage().fail(500);
-			emulator.revokeTokens();
+			// a dealt 401 brings the next request for a token
 			await().atMost(PATIENCE).until(() -> failed(emulator) > 0);
 			emulator.tokenOutage().end();
 			await().atMost(PATIENCE)
