@@ -116,7 +116,7 @@ load=$!
 status=0
 wait "$load" || status=$?
 load=''
-if [ "$status" -gt 1 ] || ! kill -0 "$gateway" 2> /dev/null; then
+if [ "$status" -gt 0 ] || ! kill -0 "$gateway" 2> /dev/null; then
 	tail -n 20 "$work/gateway.log" >&2
 fi
 exit "$status"

@@ -1,7 +1,9 @@
 package bench;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -154,6 +156,15 @@ final class Call {
 	void broken() {
 		this.lost += (this.stream && !isLeaving()) ? this.script.chunks() - this.expected : 0;
 		end();
+	}
+
+	/** Describes how far the answer got, for a call that failed. */
+	@Override
+	public String toString() {
+		return "status %d, %d of %d texts right, %d lost, %d reordered, end %s, leaving after %d, %d ms, last line '%s'"
+			.formatted(this.status, this.texts, this.script.chunks(), this.lost, this.reordered, this.ended,
+					this.leaveAfter, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.begunNanos),
+					this.line.toString(StandardCharsets.UTF_8));
 	}
 
 	private void end() {

@@ -88,6 +88,9 @@ final class Soak {
 		byte[] request = this.trial.gateway().post(Requests.SMALL.body(true, true, script));
 		Call call = new Call(request, true, script, leaveAfter, (ended) -> {
 			boolean right = leaver ? ended.hasLeft() : ended.isRight();
+			if (!right) {
+				System.err.println("A stream failed: " + ended);
+			}
 			(!right ? this.wrong : leaver ? this.left : this.ended).increment();
 			next(client, calls, end, over);
 		});
