@@ -17,6 +17,9 @@ final class Soak {
 
 	private static final int CLIENTS = 200;
 
+	/** The number of failed streams that are described: a gateway that is gone fails them all. */
+	private static final int DESCRIBED = 20;
+
 	private static final Script SCRIPT = Script.of(40, 50);
 
 	/** Does not end by itself, so that nothing but a cancellation ends it upstream. */
@@ -88,7 +91,7 @@ final class Soak {
 		byte[] request = this.trial.gateway().post(Requests.SMALL.body(true, true, script));
 		Call call = new Call(request, true, script, leaveAfter, (ended) -> {
 			boolean right = leaver ? ended.hasLeft() : ended.isRight();
-			if (!right) {
+			if (!right && this.wrong.sum() < DESCRIBED) {
 				System.err.println("A stream failed: " + ended);
 			}
 			(!right ? this.wrong : leaver ? this.left : this.ended).increment();
