@@ -157,7 +157,6 @@ final class EmulatorRuntime {
 
 	void close() {
 		if (this.closed.compareAndSet(false, true)) {
-			this.network.resume();
 			this.relay.close();
 			this.backend.stop();
 		}

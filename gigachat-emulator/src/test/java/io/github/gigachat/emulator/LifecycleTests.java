@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +35,11 @@ class LifecycleTests {
 		TestClient client = new TestClient(emulator);
 		client.send(client.models("", "/models"));
 		emulator.network().onChat().silentBeforeResponse().always();
-		CompletableFuture<HttpResponse<String>> held = client.sendAsync(client.chat("", TestClient.streamBody("x")));
-		emulator.awaitRequests(2, Duration.ofSeconds(10));
+		List<CompletableFuture<HttpResponse<String>>> held = Stream
+			.generate(() -> client.sendAsync(client.chat("", TestClient.streamBody("x"))))
+			.limit(16)
+			.toList();
+		emulator.awaitRequests(1 + held.size(), Duration.ofSeconds(10));
 
 		emulator.close();
 
@@ -45,7 +50,7 @@ class LifecycleTests {
 			.isEmpty();
 		assertThatExceptionOfType(ConnectException.class)
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
-		assertThat(held).failsWithin(Duration.ofSeconds(10));
+		assertThat(held).allSatisfy((chat) -> assertThat(chat).failsWithin(Duration.ofSeconds(10)));
 	}
 
 	@Test
