@@ -484,8 +484,9 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the emulator and waits until its threads and sockets are closed. An exchange
-	 * that is open, also one that a fault holds, is cut. Further calls do nothing.
+	 * Stops the emulator and waits until its threads have ended and its sockets are
+	 * closed. Open exchanges are cut, including those that a fault holds. Further calls
+	 * do nothing.
 	 */
 	@Override
 	public void close() {

@@ -64,8 +64,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Sends nothing until {@link #resume()} or {@link #cut()}, or until the client
-	 * leaves.
+	 * Sends nothing until {@link #resume()} or {@link #cut()}, until the client leaves,
+	 * or until the emulator is closed.
 	 * @return this fault
 	 */
 	public NetworkFault silentBeforeResponse() {
@@ -74,8 +74,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Stops sending inside the body until {@link #resume()} or {@link #cut()}, or until
-	 * the client leaves.
+	 * Stops sending inside the body until {@link #resume()} or {@link #cut()}, until the
+	 * client leaves, or until the emulator is closed.
 	 * @param events the number of events to send before
 	 * @return this fault
 	 */
@@ -84,8 +84,8 @@ public final class NetworkFault {
 	}
 
 	/**
-	 * Stops sending inside the body until {@link #resume()} or {@link #cut()}, or until
-	 * the client leaves.
+	 * Stops sending inside the body until {@link #resume()} or {@link #cut()}, until the
+	 * client leaves, or until the emulator is closed.
 	 * @param bytes the number of body bytes to send before
 	 * @return this fault
 	 */

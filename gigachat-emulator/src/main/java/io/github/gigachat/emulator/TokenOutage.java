@@ -35,8 +35,8 @@ public final class TokenOutage {
 	}
 
 	/**
-	 * Makes every token request hang without a response, until its client leaves or until
-	 * {@link #end()}, which answers it with 503.
+	 * Makes every token request hang without a response, until its client leaves, until
+	 * the emulator is closed, or until {@link #end()}, which answers it with 503.
 	 */
 	public void hang() {
 		begin(UNAVAILABLE, true);

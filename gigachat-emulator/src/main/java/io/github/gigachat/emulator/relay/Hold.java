@@ -34,7 +34,7 @@ public final class Hold {
 		RESUME,
 		/** It is cut. */
 		CUT,
-		/** It has ended, because the client has left. */
+		/** It has ended, because the client has left or the relay was closed. */
 		ENDED
 
 	}
