@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +28,16 @@ class ChatV2NetworkTests {
 		try (GigaChatEmulator emulator = start(tls)) {
 			TestClient client = new TestClient(emulator);
 			emulator.onAnyMessage().replyInChunks("Раз, ", "два.");
-			emulator.network().onChat().cutAfterEvents(1);
+			NetworkFault silence = emulator.network().onChat().silentAfterEvents(1);
 			ByteArrayOutputStream body = new ByteArrayOutputStream();
 
 			CompletableFuture<HttpResponse<Void>> answer = client.collect(stream(client), body);
+			// the JDK's client drops unread data when an HTTP/2 stream is reset
+			Awaitility.await().until(() -> body.toString(StandardCharsets.UTF_8).contains("Раз, "));
+			silence.cut();
 
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(answer::join);
-			assertThat(body.toString(StandardCharsets.UTF_8)).contains("Раз, ").doesNotContain("response.message.done");
+			assertThat(body.toString(StandardCharsets.UTF_8)).doesNotContain("response.message.done");
 			assertThat(emulator.lastChatRequest().protocol()).isEqualTo(tls ? "HTTP/2" : "HTTP/1.1");
 		}
 	}

@@ -129,7 +129,7 @@ class WholeAnswerTests {
 	void theTimeOfTheWholeCallBoundsIt(ChatApi api) {
 		service.emulator().onAnyMessage().replyInChunks("а", "б", "в");
 		service.emulator().network().onChat().silentAfterEvents(2);
-		GigaChatModel model = service.model((settings) -> settings.callTimeout(Duration.ofMillis(400)));
+		GigaChatModel model = service.model((settings) -> settings.callTimeout(Duration.ofSeconds(1)));
 
 		Outcome outcome = Way.ASYNC.ask(model, new Prompt("Hi", options(api).build()));
 
@@ -144,7 +144,7 @@ class WholeAnswerTests {
 		service.emulator().network().onChat().silentAfterEvents(2);
 
 		Asker asker = Asker.of(service.model(), Way.ASYNC, "Hi");
-		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().openExchanges() == 1);
+		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().chatRequests().size() == 1);
 		asker.leave();
 
 		assertThat(service.emulator().awaitClientLeft(EmulatedService.LIMIT).request().body()).contains("Hi");
@@ -224,7 +224,7 @@ class WholeAnswerTests {
 			.map((response) -> String.valueOf(response.getResult().getOutput().getText()))
 			.collectList();
 		CompletableFuture<List<String>> waiting = answers.toFuture();
-		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().openExchanges() == callers);
+		await().atMost(EmulatedService.LIMIT).until(() -> service.emulator().chatRequests().size() == callers);
 		List<String> threads = Thread.getAllStackTraces()
 			.keySet()
 			.stream()

@@ -29,7 +29,7 @@ class TimeoutTests {
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
 
-	private static final Duration READ_TIMEOUT = Duration.ofMillis(300);
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final RetrySettings AGAIN_AFTER_TIMEOUT = new RetrySettings(3, Duration.ofMillis(2), 2,
 			Duration.ofMillis(10), Duration.ofSeconds(30), true);

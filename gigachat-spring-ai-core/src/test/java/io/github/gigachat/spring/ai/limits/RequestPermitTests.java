@@ -89,7 +89,7 @@ class RequestPermitTests {
 		service.emulator().onUserMessage("долгий").replyInChunks("Раз, ", "два.");
 		service.emulator().network().onChat().silentAfterEvents(1);
 		LimitedModel model = limited(1, (api) -> api.retry(ONE_ATTEMPT)
-			.readTimeout((end == StreamEnd.FAILED) ? Duration.ofSeconds(1) : Duration.ofSeconds(60)));
+			.readTimeout((end == StreamEnd.FAILED) ? Duration.ofSeconds(3) : Duration.ofSeconds(60)));
 		Asker stream = model.asker(Way.STREAM, "долгий");
 		model.awaitChatRequests(1);
 		Asker next = model.asker(Way.CALL, "следующий");

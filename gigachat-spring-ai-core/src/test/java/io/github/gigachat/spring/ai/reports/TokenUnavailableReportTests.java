@@ -113,7 +113,7 @@ class TokenUnavailableReportTests {
 		Outcome outcome = ask(way, chat, model);
 
 		outcome.passing(FailureKind.TOKEN_UNAVAILABLE);
-		assertThat(outcome.message()).startsWith("No access token within 500 ms")
+		assertThat(outcome.message()).startsWith("No access token within 1000 ms")
 			.contains("connection refused", url, AUTH_URL);
 	}
 
@@ -125,7 +125,7 @@ class TokenUnavailableReportTests {
 		Outcome outcome = ask(way, chat, service.model(TokenUnavailableReportTests::impatient));
 
 		assertThat(outcome.passing(FailureKind.TOKEN_UNAVAILABLE).status()).isEqualTo(429);
-		assertThat(outcome.message()).startsWith("No access token within 500 ms")
+		assertThat(outcome.message()).startsWith("No access token within 1000 ms")
 			.contains("too many requests", "HTTP 429", service.emulator().authUrl(), AUTH_URL);
 	}
 
@@ -184,7 +184,7 @@ class TokenUnavailableReportTests {
 	void aCallThatTimesOutWhileTheEndpointFailsSaysWhy() {
 		service.emulator().onToken().fail(503);
 
-		Outcome outcome = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(300))));
+		Outcome outcome = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofSeconds(1))));
 
 		outcome.passing(FailureKind.TIMEOUT);
 		assertThat(outcome.message()).contains("The time of the whole call was over", "HTTP 503",
@@ -202,7 +202,7 @@ class TokenUnavailableReportTests {
 	}
 
 	private static GigaChatApi.Builder impatient(GigaChatApi.Builder api) {
-		return api.tokenWaitTimeout(Duration.ofMillis(500));
+		return api.tokenWaitTimeout(Duration.ofSeconds(1));
 	}
 
 	private static Outcome ask(Way way, ChatApi chat, GigaChatModel model) {

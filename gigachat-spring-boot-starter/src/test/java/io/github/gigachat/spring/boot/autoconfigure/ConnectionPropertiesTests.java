@@ -42,7 +42,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "spring.ai.gigachat.read-timeout=200ms", "spring.http.clients.read-timeout=200ms" })
+	@ValueSource(strings = { "spring.ai.gigachat.read-timeout=1s", "spring.http.clients.read-timeout=1s" })
 	void theReadTimeoutIsThatOfThisProviderOrElseOfAllClients(String property) {
 		this.emulator.network().onChat().silentBeforeResponse();
 		Runners.applicationOf(this.emulator).withPropertyValues(property).run((context) -> {
