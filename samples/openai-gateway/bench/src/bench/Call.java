@@ -31,7 +31,9 @@ final class Call {
 
 	private final Consumer<Call> over;
 
-	private final Line line = new Line();
+	private Line line = new Line();
+
+	private Line lastLine = new Line();
 
 	/** The connection of the call until it is over. */
 	Connection connection;
@@ -98,12 +100,22 @@ final class Call {
 		for (int at = from; at < to; at++) {
 			if (this.stream && bytes[at] == '\n') {
 				takeLine();
-				this.line.reset();
+				nextLine();
 			}
 			else {
 				this.line.write(bytes[at]);
 			}
 		}
+	}
+
+	/** Begins a line, and keeps the one before unless it is empty. */
+	private void nextLine() {
+		if (this.line.size() > 0) {
+			Line taken = this.line;
+			this.line = this.lastLine;
+			this.lastLine = taken;
+		}
+		this.line.reset();
 	}
 
 	private void takeLine() {
@@ -161,10 +173,11 @@ final class Call {
 	/** Describes how far the answer got, for a call that failed. */
 	@Override
 	public String toString() {
-		return "status %d, %d of %d texts right, %d lost, %d reordered, end %s, leaving after %d, %d ms, last line '%s'"
+		Line last = (this.line.size() > 0) ? this.line : this.lastLine;
+		return "status %d, %d of %d texts right, %d lost, %d reordered, ended %s, leaving after %d, %d ms, last line '%s'"
 			.formatted(this.status, this.texts, this.script.chunks(), this.lost, this.reordered, this.ended,
 					this.leaveAfter, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.begunNanos),
-					this.line.toString(StandardCharsets.UTF_8));
+					last.toString(StandardCharsets.UTF_8));
 	}
 
 	private void end() {

@@ -17,7 +17,7 @@ final class Soak {
 
 	private static final int CLIENTS = 200;
 
-	/** The number of failed streams that are described: a gateway that is gone fails them all. */
+	/** The most failed streams that are described: if the gateway is gone, all of them fail. */
 	private static final int DESCRIBED = 20;
 
 	private static final Script SCRIPT = Script.of(40, 50);
