@@ -53,6 +53,8 @@ final class Call {
 
 	private int expected;
 
+	private int comments;
+
 	private boolean finished;
 
 	private boolean done;
@@ -120,6 +122,7 @@ final class Call {
 
 	private void takeLine() {
 		if (!this.line.startsWith(DATA)) {
+			this.comments += (this.line.byteAt(0) == ':') ? 1 : 0;
 			return;
 		}
 		this.done |= this.line.startsWith(DONE);
@@ -174,9 +177,12 @@ final class Call {
 	@Override
 	public String toString() {
 		Line last = (this.line.size() > 0) ? this.line : this.lastLine;
-		return "status %d, %d of %d texts right, %d lost, %d reordered, ended %s, leaving after %d, %d ms, last line '%s'"
-			.formatted(this.status, this.texts, this.script.chunks(), this.lost, this.reordered, this.ended,
-					this.leaveAfter, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.begunNanos),
+		return """
+				status %d, %d of %d texts right, %d lost, %d reordered, %d comments, finish reason %s, [DONE] %s, \
+				ended %s, leaving after %d, %d ms, last line '%s'"""
+			.formatted(this.status, this.texts, this.script.chunks(), this.lost, this.reordered, this.comments,
+					this.finished, this.done, this.ended, this.leaveAfter,
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.begunNanos),
 					last.toString(StandardCharsets.UTF_8));
 	}
 
