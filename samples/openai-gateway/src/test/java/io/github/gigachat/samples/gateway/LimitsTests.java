@@ -1,5 +1,7 @@
 package io.github.gigachat.samples.gateway;
 
+import java.time.Duration;
+
 import io.github.gigachat.emulator.GigaChatEmulator;
 import io.github.gigachat.emulator.NetworkFault;
 import io.github.gigachat.emulator.RecordedRequest;
@@ -27,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"spring.ai.gigachat.call-timeout=2s", "spring.ai.gigachat.acquire-timeout=10s",
 				"spring.ai.gigachat.read-timeout=10s", "spring.ai.gigachat.retry.max-attempts=1",
 				"spring.ai.gigachat.connections.late.access-token=" + EmulatorConfiguration.OTHER_TOKEN,
-				"spring.ai.gigachat.connections.late.read-timeout=1s", "gigachat.gateway.upstreams.late.suffix=-late",
+				"spring.ai.gigachat.connections.late.read-timeout=1s",
+				"spring.ai.gigachat.connections.late.call-timeout=30s", "gigachat.gateway.upstreams.late.suffix=-late",
 				"spring.ai.gigachat.connections.tokenless.api-key=" + MessagesErrorsTests.EMULATOR_KEY,
 				"spring.ai.gigachat.connections.tokenless.token.wait-timeout=1s",
 				"gigachat.gateway.upstreams.tokenless.suffix=-tokenless", "gigachat.gateway.max-request-size=100KB",
@@ -51,9 +54,27 @@ class LimitsTests {
 	@BeforeEach
 	void reset() {
 		this.client = new GatewayClient(this.port);
-		// the request for the list of models at the start has a place in the queue, too
-		this.client.get("/v1/models");
+		awaitList();
 		this.gigachat.reset();
+	}
+
+	/**
+	 * Waits for the list of the default connection: its request at the start has a place
+	 * in the queue, too.
+	 */
+	private void awaitList() {
+		long deadline = deadline();
+		while (this.client.get("/v1/models")
+			.json()
+			.path("data")
+			.valueStream()
+			.noneMatch((model) -> model.path("id").stringValue().equals("GigaChat-2"))) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+		}
+	}
+
+	private static long deadline() {
+		return System.nanoTime() + Duration.ofSeconds(30).toNanos();
 	}
 
 	@AfterEach
@@ -152,8 +173,9 @@ class LimitsTests {
 	}
 
 	private void awaitWaiting(int requests) {
+		long deadline = deadline();
 		while (this.connections.api(GigaChatConnections.DEFAULT).requestLimit().waiting() != requests) {
-			Thread.onSpinWait();
+			assertThat(System.nanoTime()).isLessThan(deadline);
 		}
 	}
 
@@ -192,7 +214,8 @@ class LimitsTests {
 		}
 
 		this.gigachat.tokenOutage().end();
-		assertThat(this.client.chat(ChatBody.of(false).user("Two")).status()).isEqualTo(200);
+		// a stream, because the time of a whole call is short here
+		assertThat(this.client.chat(ChatBody.of(true).user("Two")).status()).isEqualTo(200);
 		// the first request was refused for its old token, and not sent again
 		assertThat(this.gigachat.chatRequests()).extracting((request) -> request.chat().lastUserText())
 			.containsOnlyOnce("One");

@@ -59,6 +59,19 @@ final class RawConnection implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Sends a part of a body that the gateway refuses before the end: it may close the
+	 * connection meanwhile. Its answer can be read then, too.
+	 */
+	RawConnection sendWhileOpen(byte[] bytes) {
+		try {
+			return send(bytes);
+		}
+		catch (UncheckedIOException ex) {
+			return this;
+		}
+	}
+
 	/** Reads until a text has arrived. */
 	String readUntil(String expected) {
 		ByteArrayOutputStream read = new ByteArrayOutputStream();

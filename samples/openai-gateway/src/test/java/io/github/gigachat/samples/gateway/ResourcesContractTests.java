@@ -86,15 +86,11 @@ class ResourcesContractTests {
 	void aLargeBodyIsRefusedBeforeItsEnd(boolean chunked) {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			connection.head(CHAT, chunked ? "Transfer-Encoding: chunked" : "Content-Length: 99999999");
-			byte[] piece = "x".repeat(0x10000).getBytes(StandardCharsets.US_ASCII);
+			String bytes = "x".repeat(0x10000);
+			byte[] piece = (chunked ? "10000\r\n" + bytes + "\r\n" : bytes).getBytes(StandardCharsets.US_ASCII);
 			// 17 pieces of 64 KB are more than the megabyte that is allowed
 			for (int i = 0; i < 17; i++) {
-				if (chunked) {
-					connection.send("10000\r\n").send(piece).send("\r\n");
-				}
-				else {
-					connection.send(piece);
-				}
+				connection.sendWhileOpen(piece);
 			}
 
 			assertThat(connection.status()).isEqualTo(413);

@@ -2,6 +2,7 @@ package io.github.gigachat.samples.gateway;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,8 @@ class ResponsesErrorsTests {
 	@CsvSource({ "1200000, 1200000, request_too_large", "100, 1, request_timeout" })
 	void aBodyThatIsTooLargeOrTooSlowIsRefused(int length, int sent, String code) {
 		try (RawConnection connection = new RawConnection(this.port)) {
-			connection.head(PATH, "Content-Length: " + length).send("{".repeat(sent));
+			connection.head(PATH, "Content-Length: " + length)
+				.sendWhileOpen("{".repeat(sent).getBytes(StandardCharsets.US_ASCII));
 
 			assertThat(connection.readUntil("}")).startsWith("HTTP/1.1 400 ").contains(code);
 		}
