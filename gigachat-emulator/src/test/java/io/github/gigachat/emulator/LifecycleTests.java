@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,14 +43,11 @@ class LifecycleTests {
 
 		emulator.close();
 
-		// a thread that has done its work may take a moment to end
-		Awaitility.await()
-			.pollInSameThread()
-			.untilAsserted(() -> assertThat(threads()).filteredOn((thread) -> !before.contains(thread))
-				.filteredOn((thread) -> !thread.getName().startsWith("HttpClient-"))
-				.filteredOn((thread) -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
-				.filteredOn((thread) -> !thread.getName().startsWith("CompletableFutureDelayScheduler"))
-				.isEmpty());
+		assertThat(threads()).filteredOn((thread) -> !before.contains(thread))
+			.filteredOn((thread) -> !thread.getName().startsWith("HttpClient-"))
+			.filteredOn((thread) -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
+			.filteredOn((thread) -> !thread.getName().startsWith("CompletableFutureDelayScheduler"))
+			.isEmpty();
 		assertThatExceptionOfType(ConnectException.class)
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
 		assertThat(held).allSatisfy((chat) -> assertThat(chat).failsWithin(Duration.ofSeconds(10)));

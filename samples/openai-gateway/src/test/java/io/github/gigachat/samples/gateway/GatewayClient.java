@@ -98,6 +98,11 @@ final class GatewayClient {
 			return json().path("error");
 		}
 
+		/** Returns the names of the models of a list. */
+		List<String> models() {
+			return json().path("data").valueStream().map((model) -> model.path("id").stringValue()).toList();
+		}
+
 		/** Returns the text of the message, whole or streamed. */
 		String text() {
 			return isStream()

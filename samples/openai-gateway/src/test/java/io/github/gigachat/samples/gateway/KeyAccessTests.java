@@ -71,7 +71,7 @@ class KeyAccessTests {
 		assertThat(answer.error().path("code").stringValue()).isEqualTo("invalid_api_key");
 		assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
 		assertThat(answer.header("x-should-retry")).isEqualTo("false");
-		assertThat(this.gigachat.chatRequests()).isEmpty();
+		assertThat(this.gigachat.requests()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -85,7 +85,7 @@ class KeyAccessTests {
 		assertThat(answer.error().path("type").stringValue()).isEqualTo(type);
 		assertThat(answer.error().path("code").stringValue()).isEqualTo(code);
 		assertThat(answer.header("WWW-Authenticate")).isEmpty();
-		assertThat(this.gigachat.chatRequests()).isEmpty();
+		assertThat(this.gigachat.requests()).isEmpty();
 	}
 
 	@ParameterizedTest

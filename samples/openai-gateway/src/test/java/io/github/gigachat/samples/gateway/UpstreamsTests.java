@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.gigachat.emulator.ChatRequest;
@@ -28,6 +27,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests several connections, configured aliases, a default model and the permissions of
@@ -112,11 +112,10 @@ class UpstreamsTests {
 
 	/** Waits for the lists that names are looked up in. */
 	private void awaitLists() {
-		long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-		while (!ids(this.client.get("/v1/models"))
-			.containsAll(List.of("GigaChat-2", "Own.Model-branch", "Other.Model"))) {
-			assertThat(System.nanoTime()).isLessThan(deadline);
-		}
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.client.get("/v1/models")
+				.models()
+				.containsAll(List.of("GigaChat-2", "Own.Model-branch", "Other.Model")));
 	}
 
 	@Test
@@ -204,7 +203,7 @@ class UpstreamsTests {
 
 	@Test
 	void theListHasTheModelsOfAllConnectionsOnce() {
-		assertThat(ids(this.client.get("/v1/models"))).doesNotHaveDuplicates()
+		assertThat(this.client.get("/v1/models").models()).doesNotHaveDuplicates()
 			.contains("GigaChat-2", "GigaChat-2-branch", "Own.Model-branch", "Other.Model", "smart", "smarter", "there",
 					"gigachat-max")
 			// its model is not one of the default connection, and of no other without a
@@ -214,9 +213,9 @@ class UpstreamsTests {
 
 	@Test
 	void aClientSeesTheModelsOfItsConnections() {
-		assertThat(ids(get("/v1/models", TestCallers.UPSTREAM, "branch"))).contains("Own.Model-branch", "there")
+		assertThat(get("/v1/models", TestCallers.UPSTREAM, "branch").models()).contains("Own.Model-branch", "there")
 			.allMatch((id) -> id.endsWith("-branch") || id.equals("there"));
-		assertThat(ids(get("/v1/models", TestCallers.UPSTREAM, "other")))
+		assertThat(get("/v1/models", TestCallers.UPSTREAM, "other").models())
 			.contains("Other.Model", "GigaChat-2", "gigachat")
 			.noneMatch((id) -> id.endsWith("-branch"));
 		assertThat(get("/v1/models/GigaChat-2", TestCallers.UPSTREAM, "branch").status()).isEqualTo(404);
@@ -288,12 +287,6 @@ class UpstreamsTests {
 
 	private GatewayClient.Answer get(String path, String header, String value) {
 		return this.client.send(this.client.request(path).header(header, value).GET());
-	}
-
-	private static List<String> ids(GatewayClient.Answer answer) {
-		List<String> ids = new ArrayList<>();
-		answer.json().path("data").forEach((model) -> ids.add(model.path("id").stringValue()));
-		return ids;
 	}
 
 	private static JsonNode json(ChatRequest request) {
