@@ -457,6 +457,16 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
+	 * Closes the client connections that are open now (TCP FIN, with TLS a close_notify
+	 * before it), as a service does that is restarted or whose idle timeout is over. The
+	 * open exchanges of these connections are cut. The connections are closed when this
+	 * method returns, but a client may notice it later.
+	 */
+	public void closeConnections() {
+		this.runtime.relay.closeConnections();
+	}
+
+	/**
 	 * Returns the number of open exchanges. An exchange is open from the arrival of its
 	 * request until the last byte of its response is sent.
 	 * @return the number of exchanges

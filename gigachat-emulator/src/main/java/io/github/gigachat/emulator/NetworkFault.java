@@ -176,7 +176,9 @@ public final class NetworkFault {
 	/**
 	 * Closes the connection after the complete response, without a
 	 * {@code Connection: close} header, so that the client keeps a dead connection in its
-	 * pool.
+	 * pool. With HTTP/2 the client may drop a response that it has not read yet. If a
+	 * test depends on the response, use {@link GigaChatEmulator#closeConnections()} after
+	 * the client has read it.
 	 * @return this fault
 	 */
 	public NetworkFault closeAfterResponse() {

@@ -283,15 +283,38 @@ abstract class NetworkFaultContract {
 			TestClient only = new TestClient(fresh);
 			fresh.network().onModels().closeAfterResponse();
 
-			assertThat(only.send(only.models("", "/models")).statusCode()).isEqualTo(200);
+			assertAnsweredBeforeAClose(only.sendAsync(only.models("", "/models")));
 
 			Awaitility.await().atMost(LONG).until(() -> fresh.openConnections() == 0);
-			assertThat(fresh.departures()).isEmpty();
-			assertThat(only.send(only.models("", "/models")).statusCode()).isEqualTo(200);
-			assertThat(fresh.requests()).extracting(RecordedRequest::connection).containsExactly(1L, 2L);
-			assertThat(fresh.connectionsAccepted()).isEqualTo(2);
-			assertThat(fresh.openConnections()).isEqualTo(1);
+			assertAcceptsAnotherConnection(fresh);
 		}
+	}
+
+	@Test
+	void closesTheOpenConnections() {
+		try (GigaChatEmulator fresh = settings(GigaChatEmulator.builder()).start()) {
+			TestClient only = new TestClient(fresh);
+			assertThat(only.send(only.models("", "/models")).statusCode()).isEqualTo(200);
+			assertThat(fresh.openConnections()).isEqualTo(1);
+
+			fresh.closeConnections();
+
+			assertThat(fresh.openConnections()).isZero();
+			assertAcceptsAnotherConnection(fresh);
+		}
+	}
+
+	@Test
+	void closesConnectionsWithOpenExchanges() {
+		this.emulator.network().onChat().silentBeforeResponse();
+		CompletableFuture<HttpResponse<String>> answer = this.client.sendAsync(stream());
+		this.emulator.awaitRequests(1, LONG);
+
+		this.emulator.closeConnections();
+
+		assertThat(answer).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(IOException.class);
+		Awaitility.await().atMost(LONG).until(() -> this.emulator.openExchanges() == 0);
+		assertThat(this.emulator.departures()).isEmpty();
 	}
 
 	@Test
@@ -370,6 +393,10 @@ abstract class NetworkFaultContract {
 
 	abstract ClientDeparture.Kind departureKind();
 
+	void assertAnsweredBeforeAClose(CompletableFuture<HttpResponse<String>> answer) {
+		assertThat(answer).succeedsWithin(LONG).extracting(HttpResponse::statusCode).isEqualTo(200);
+	}
+
 	void assertReceivedBeforeACut(String received, String sent) {
 		assertThat(received).isEqualTo(sent);
 	}
@@ -396,6 +423,15 @@ abstract class NetworkFaultContract {
 
 		assertReceivedBeforeACut(received.toString(StandardCharsets.UTF_8), text);
 		assertThat(this.emulator.departures()).isEmpty();
+	}
+
+	private static void assertAcceptsAnotherConnection(GigaChatEmulator emulator) {
+		assertThat(emulator.departures()).isEmpty();
+		TestClient next = new TestClient(emulator);
+		assertThat(next.send(next.models("", "/models")).statusCode()).isEqualTo(200);
+		assertThat(emulator.requests()).extracting(RecordedRequest::connection).containsExactly(1L, 2L);
+		assertThat(emulator.connectionsAccepted()).isEqualTo(2);
+		assertThat(emulator.openConnections()).isEqualTo(1);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 
 import javax.net.ssl.SSLSocket;
 
@@ -58,6 +59,20 @@ final class ClientConnection {
 		this.closedHere = true;
 		Sockets.closeQuietly(this.top);
 		Sockets.closeQuietly(this.raw);
+	}
+
+	/**
+	 * Closes in order like {@link #closeInOrder()}, but with a TCP reset if a blocked
+	 * writer prevents this for longer than a second.
+	 */
+	void closeInOrderSoon() {
+		try {
+			this.raw.setSoLinger(true, 1);
+		}
+		catch (SocketException ex) {
+			// closed already
+		}
+		closeInOrder();
 	}
 
 	/** Closes with a TCP reset. */

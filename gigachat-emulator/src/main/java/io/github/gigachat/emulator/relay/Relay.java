@@ -82,6 +82,14 @@ public final class Relay implements AutoCloseable {
 		return this.connections.size();
 	}
 
+	/** Closes the open connections in order. */
+	public void closeConnections() {
+		this.connections.forEach((client) -> {
+			client.closeInOrderSoon();
+			this.connections.remove(client);
+		});
+	}
+
 	@Override
 	public void close() {
 		this.closed = true;
