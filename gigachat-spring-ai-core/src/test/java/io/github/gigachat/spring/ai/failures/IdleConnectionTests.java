@@ -52,7 +52,13 @@ class IdleConnectionTests {
 	@ParameterizedTest
 	@EnumSource
 	void connectionsThatAreClosedAsTheNextCallBeginsFailNoCall(Way way) {
-		assertCallsInARowAreAnswered(way, http);
+		GigaChatModel model = modelWhoseConnectionsAreClosed(http);
+
+		for (int i = 0; i < TIMES; i++) {
+			assertThat(way.ask(model).answer()).isEqualTo("Вот и ответ.");
+		}
+
+		assertThat(http.emulator().chatRequests()).hasSizeGreaterThanOrEqualTo(TIMES);
 	}
 
 	@ParameterizedTest
@@ -60,22 +66,24 @@ class IdleConnectionTests {
 	@EnabledForJreRange(min = JRE.JAVA_21,
 			disabledReason = "17 may lose a request that meets the close of an HTTP/2 connection: it times out")
 	void http2ConnectionsThatWereClosedWhileIdleFailNoCall(Way way) {
-		assertCallsInARowAreAnswered(way, http2);
-	}
-
-	private static void assertCallsInARowAreAnswered(Way way, EmulatedService service) {
-		GigaChatModel model = modelWhoseConnectionsAreClosed(service);
+		GigaChatModel model = model(http2);
 
 		for (int i = 0; i < TIMES; i++) {
 			assertThat(way.ask(model).answer()).isEqualTo("Вот и ответ.");
+			// the JDK's client drops an unread answer, so not by a fault of the exchange
+			http2.emulator().closeConnections();
 		}
 
-		assertThat(service.emulator().chatRequests()).hasSizeGreaterThanOrEqualTo(TIMES);
+		assertThat(http2.emulator().chatRequests()).hasSizeGreaterThanOrEqualTo(TIMES);
 	}
 
 	private static GigaChatModel modelWhoseConnectionsAreClosed(EmulatedService service) {
-		service.emulator().onAnyMessage().reply("Вот и ответ.");
 		service.emulator().network().onChat().closeAfterResponse().always();
+		return model(service);
+	}
+
+	private static GigaChatModel model(EmulatedService service) {
+		service.emulator().onAnyMessage().reply("Вот и ответ.");
 		return service.model((api) -> api.retry(ONE_ATTEMPT));
 	}
 
