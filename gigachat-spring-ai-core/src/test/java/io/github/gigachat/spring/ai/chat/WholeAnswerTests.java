@@ -118,8 +118,8 @@ class WholeAnswerTests {
 	@Test
 	void aLongAnswerIsNoSilence() {
 		service.emulator().onAnyMessage().replyInChunks("а", "б", "в", "г", "д", "е");
-		service.emulator().network().onChat().pauseBetweenEvents(Duration.ofMillis(250)).always();
-		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(800)));
+		service.emulator().network().onChat().pauseBetweenEvents(Duration.ofMillis(500)).always();
+		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofSeconds(2)));
 
 		assertThat(Way.ASYNC.ask(model).answer()).isEqualTo("абвгде");
 	}
@@ -129,7 +129,7 @@ class WholeAnswerTests {
 	void theTimeOfTheWholeCallBoundsIt(ChatApi api) {
 		service.emulator().onAnyMessage().replyInChunks("а", "б", "в");
 		service.emulator().network().onChat().silentAfterEvents(2);
-		GigaChatModel model = service.model((settings) -> settings.callTimeout(Duration.ofSeconds(1)));
+		GigaChatModel model = service.model((settings) -> settings.callTimeout(Duration.ofSeconds(2)));
 
 		Outcome outcome = Way.ASYNC.ask(model, new Prompt("Hi", options(api).build()));
 

@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class GigaChatApiViewTests {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	private static final Duration SHORT = Duration.ofSeconds(1);
 
 	private static final Duration LONG = Duration.ofHours(1);
 

@@ -182,7 +182,7 @@ class Http2Tests {
 	@EnumSource
 	void silenceInsteadOfAnAnswerResetsTheStream(Way way) {
 		service.emulator().network().onChat().silentBeforeResponse();
-		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(500)));
+		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofSeconds(2)));
 
 		way.ask(model).passing(FailureKind.TIMEOUT);
 
@@ -193,7 +193,7 @@ class Http2Tests {
 	@Test
 	void silenceWithinAStreamResetsItAfterTheReceivedContent() {
 		service.emulator().network().onChat().silentAfterEvents(2);
-		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(500)));
+		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofSeconds(2)));
 
 		Outcome outcome = Way.STREAM.ask(model);
 
@@ -205,7 +205,7 @@ class Http2Tests {
 	@Test
 	void silenceWithinTheBodyOfACallResetsTheStream() {
 		service.emulator().network().onChat().silentAfterBytes(40);
-		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofMillis(500)));
+		GigaChatModel model = service.model((api) -> api.readTimeout(Duration.ofSeconds(2)));
 
 		Way.CALL.ask(model).passing(FailureKind.TIMEOUT);
 

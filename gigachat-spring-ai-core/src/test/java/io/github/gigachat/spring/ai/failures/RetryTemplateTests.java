@@ -121,7 +121,7 @@ class RetryTemplateTests {
 		service.emulator().network().onChat().silentBeforeResponse().times(2);
 		RetryTemplate template = new RetryTemplate(transientOnly().build());
 
-		way.ask(service.model((api) -> api.readTimeout(Duration.ofSeconds(1)).retryTemplate(template)))
+		way.ask(service.model((api) -> api.readTimeout(Duration.ofSeconds(2)).retryTemplate(template)))
 			.passing(FailureKind.TIMEOUT);
 		assertThat(service.emulator().chatRequests()).hasSize(1);
 

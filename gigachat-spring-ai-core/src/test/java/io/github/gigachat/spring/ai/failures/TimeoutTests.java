@@ -29,7 +29,7 @@ class TimeoutTests {
 	@RegisterExtension
 	static final EmulatedService service = EmulatedService.overHttp();
 
-	private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
 	private static final RetrySettings AGAIN_AFTER_TIMEOUT = new RetrySettings(3, Duration.ofMillis(2), 2,
 			Duration.ofMillis(10), Duration.ofSeconds(30), true);
@@ -117,7 +117,7 @@ class TimeoutTests {
 	void aCallEndsAtItsTimeout() {
 		service.emulator().network().onChat().silentBeforeResponse().always();
 
-		GigaChatFailure failure = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(500))))
+		GigaChatFailure failure = Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofSeconds(2))))
 			.passing(FailureKind.TIMEOUT);
 
 		assertThat(failure.hint()).contains("spring.ai.gigachat.call-timeout");
@@ -129,7 +129,7 @@ class TimeoutTests {
 	void aCallThatTimedOutIsNotRetriedEvenIfConfigured() {
 		service.emulator().network().onChat().silentBeforeResponse().always();
 
-		Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofMillis(500)).retry(AGAIN_AFTER_TIMEOUT)))
+		Way.CALL.ask(service.model((api) -> api.callTimeout(Duration.ofSeconds(2)).retry(AGAIN_AFTER_TIMEOUT)))
 			.passing(FailureKind.TIMEOUT);
 
 		assertThat(service.emulator().chatRequests()).hasSize(1);

@@ -56,7 +56,7 @@ class MediaUploadReportTests {
 	@CsvSource({ "CALL,false", "CALL,true", "STREAM,false", "STREAM,true" })
 	void aResourceThatHangsIsBoundedByTheCallTimeout(Way way, boolean deaf) {
 		Hanging resource = new Hanging(deaf);
-		GigaChatModel model = service.model((api) -> api.callTimeout(Duration.ofMillis(500)));
+		GigaChatModel model = service.model((api) -> api.callTimeout(Duration.ofSeconds(2)));
 		long start = System.nanoTime();
 
 		Outcome outcome = way.ask(model, MediaWire.prompt(GigaChatMedia.of(MediaWire.PNG, resource)));

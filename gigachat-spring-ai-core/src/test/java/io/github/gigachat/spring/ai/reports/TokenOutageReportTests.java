@@ -98,7 +98,7 @@ class TokenOutageReportTests {
 	void aSilentAttemptEndsBeforeTheNextOneBegins(Way way) {
 		service.emulator().network().onToken().silentBeforeResponse();
 
-		way.ask(service.model((api) -> patient(api).readTimeout(Duration.ofMillis(500)))).answer();
+		way.ask(service.model((api) -> patient(api).readTimeout(Duration.ofSeconds(2)))).answer();
 
 		assertThat(service.emulator().tokenRequests()).hasSize(2);
 		assertThat(service.emulator().maxConcurrentTokenRequests()).isEqualTo(1);

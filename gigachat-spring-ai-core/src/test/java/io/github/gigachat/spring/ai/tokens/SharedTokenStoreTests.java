@@ -239,8 +239,8 @@ class SharedTokenStoreTests {
 		String name = this.store.names().iterator().next();
 		service.emulator().revokeTokens();
 		List<GigaChatApi> fleet = fleet(3);
-		assertThat(this.store.lease(name, "somebody who died", Duration.ofSeconds(1))).isTrue();
 		long start = System.nanoTime();
+		assertThat(this.store.lease(name, "somebody who died", Duration.ofSeconds(1))).isTrue();
 
 		models(fleet, 1);
 
@@ -255,10 +255,10 @@ class SharedTokenStoreTests {
 		service.emulator().revokeTokens();
 		assertThat(this.store.lease(name, "somebody stubborn", Duration.ofHours(1))).isTrue();
 		GigaChatModel model = service.model((api) -> api.tokenStore(this.store)
-			.readTimeout(Duration.ofMillis(500))
-			.tokenWaitTimeout(Duration.ofSeconds(10)));
+			.readTimeout(Duration.ofSeconds(2))
+			.tokenWaitTimeout(Duration.ofSeconds(15)));
 
-		// half a second for a request and the store's time make the life of a lease
+		// two seconds for a request and the store's time make the life of a lease
 		GigaChatFailure failure = Way.STREAM.ask(model).passing(FailureKind.TOKEN_UNAVAILABLE);
 
 		assertThat((Throwable) failure).rootCause().hasMessageContaining("kept the lease");

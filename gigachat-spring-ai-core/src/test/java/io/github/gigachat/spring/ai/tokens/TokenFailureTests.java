@@ -77,7 +77,7 @@ class TokenFailureTests {
 	void aSilentEndpointIsAskedAgain(Way way) {
 		service.emulator().network().onToken().silentBeforeResponse();
 
-		way.ask(service.model((api) -> api.readTimeout(Duration.ofMillis(500)))).answer();
+		way.ask(service.model((api) -> api.readTimeout(Duration.ofSeconds(2)))).answer();
 
 		assertThat(service.emulator().tokenRequests()).hasSize(2);
 	}
@@ -108,10 +108,10 @@ class TokenFailureTests {
 	@ParameterizedTest
 	@EnumSource
 	void theWaitForATokenEndsAndTheCallIsNotRepeated(Way way) {
-		service.emulator().onToken().fail(500);
+		service.emulator().onToken().fail(500, Duration.ofSeconds(20));
 
 		// a repeat of the call would show as a pause of an hour
-		GigaChatFailure failure = way.ask(service.model((api) -> api.tokenWaitTimeout(Duration.ofMillis(500))
+		GigaChatFailure failure = way.ask(service.model((api) -> api.tokenWaitTimeout(Duration.ofSeconds(2))
 			.callTimeout(Duration.ofHours(9))
 			.retry(PAUSES_OF_AN_HOUR))).passing(FailureKind.TOKEN_UNAVAILABLE);
 
@@ -139,6 +139,7 @@ class TokenFailureTests {
 		GigaChatModel model = service.model((api) -> api.callTimeout(Duration.ofMillis(300)));
 		Way.CALL.ask(model).passing(FailureKind.TIMEOUT);
 
+		service.emulator().awaitRequests(1, EmulatedService.LIMIT);
 		service.emulator().network().resume();
 
 		await().atMost(EmulatedService.LIMIT).until(() -> Way.CALL.ask(model).error() == null);

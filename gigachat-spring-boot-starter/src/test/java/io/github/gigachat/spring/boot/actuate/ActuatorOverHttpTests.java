@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the Actuator endpoints of a running application.
@@ -139,7 +140,10 @@ class ActuatorOverHttpTests {
 
 	@Test
 	void theMetersAreAmongTheApplications() {
-		Answer refresh = application.get("/metrics/gigachat.token.refresh?tag=outcome:fetched");
+		String path = "/metrics/gigachat.token.refresh?tag=outcome:fetched";
+		// callers get the token before its listeners are told
+		await().until(() -> application.get(path).status() == 200);
+		Answer refresh = application.get(path);
 		Answer rate = application.get("/metrics/gigachat.chat.tokens.per.second?tag=model:GigaChat-2");
 
 		assertThat(refresh.json().path("measurements").path(0).path("value").asInt()).isPositive();

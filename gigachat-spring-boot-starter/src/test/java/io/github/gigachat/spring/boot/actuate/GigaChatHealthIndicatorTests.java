@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class GigaChatHealthIndicatorTests {
 
-	private static final Duration SHORT = Duration.ofSeconds(1);
+	private static final Duration SHORT = Duration.ofSeconds(2);
 
 	/** One emulator per test, because requests without a response outlive their test. */
 	@RegisterExtension

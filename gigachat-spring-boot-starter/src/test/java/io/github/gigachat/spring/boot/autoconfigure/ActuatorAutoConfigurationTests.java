@@ -42,6 +42,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the conditions of the Actuator beans, and of the beans that replace them.
@@ -249,6 +250,8 @@ class ActuatorAutoConfigurationTests {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		Runners.applicationOf(emulator).withBean(MeterRegistry.class, () -> registry).run((context) -> {
 			Runners.ask(context, "hello");
+			// callers get the token before its listeners are told
+			await().until(() -> registry.find("gigachat.token.refresh").timer() != null);
 			assertThat(registry.get("gigachat.token.refresh").tag("outcome", "fetched").timer().count()).isEqualTo(1);
 			assertThat(registry.get("gigachat.chat.tokens.per.second").summary().count()).isEqualTo(1);
 		});

@@ -42,7 +42,7 @@ class ConnectionPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "spring.ai.gigachat.read-timeout=1s", "spring.http.clients.read-timeout=1s" })
+	@ValueSource(strings = { "spring.ai.gigachat.read-timeout=2s", "spring.http.clients.read-timeout=2s" })
 	void theReadTimeoutIsThatOfThisProviderOrElseOfAllClients(String property) {
 		this.emulator.network().onChat().silentBeforeResponse();
 		Runners.applicationOf(this.emulator).withPropertyValues(property).run((context) -> {
@@ -63,7 +63,7 @@ class ConnectionPropertiesTests {
 	void aTimedOutRequestIsRetriedIfConfigured() {
 		this.emulator.network().onChat().silentBeforeResponse();
 		Runners.applicationOf(this.emulator)
-			.withPropertyValues("spring.ai.gigachat.read-timeout=500ms", "spring.ai.gigachat.retry.after-timeout=true")
+			.withPropertyValues("spring.ai.gigachat.read-timeout=2s", "spring.ai.gigachat.retry.after-timeout=true")
 			.run((context) -> {
 				assertThat(Runners.ask(context, "hello")).isEqualTo("hi");
 				assertThat(this.emulator.chatRequests()).hasSize(2);

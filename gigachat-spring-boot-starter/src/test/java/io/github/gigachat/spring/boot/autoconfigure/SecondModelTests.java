@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of a second model in addition to the auto-configured one.
@@ -73,6 +74,8 @@ class SecondModelTests {
 				assertThat(health.getContributor("secondApi"))
 					.asInstanceOf(InstanceOfAssertFactories.type(HealthIndicator.class))
 					.satisfies((part) -> assertThat(part.health().getStatus()).isEqualTo(Status.UP));
+				// callers get the token before its listeners are told
+				await().until(() -> meters.find("gigachat.token.refresh").tag("connection", "second").timer() != null);
 				assertThat(meters.get("gigachat.token.refresh").tag("connection", "second").timer().count())
 					.isEqualTo(1);
 			});

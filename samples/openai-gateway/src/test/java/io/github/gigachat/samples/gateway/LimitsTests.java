@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "spring.ai.gigachat.max-concurrent-requests=1", "spring.ai.gigachat.max-queued-requests=1",
-				"spring.ai.gigachat.call-timeout=2s", "spring.ai.gigachat.acquire-timeout=10s",
+				"spring.ai.gigachat.call-timeout=5s", "spring.ai.gigachat.acquire-timeout=10s",
 				"spring.ai.gigachat.read-timeout=10s", "spring.ai.gigachat.retry.max-attempts=1",
 				"spring.ai.gigachat.connections.late.access-token=" + EmulatorConfiguration.OTHER_TOKEN,
 				"spring.ai.gigachat.connections.late.read-timeout=1s",

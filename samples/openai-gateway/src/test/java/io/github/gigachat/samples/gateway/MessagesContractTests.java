@@ -274,12 +274,12 @@ class MessagesContractTests {
 	@ValueSource(strings = { PATH, PATH + "/count_tokens" })
 	@DisplayName("18 the body limit passed by chunked uploads")
 	void aLargeBodyIsRefusedBeforeItsEnd(String path) {
-		String piece = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+		byte[] piece = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 		try (RawConnection connection = new RawConnection(this.port)) {
 			connection.head(path, "Transfer-Encoding: chunked");
 			// 17 pieces of 64 KB are more than the megabyte that is allowed
 			for (int i = 0; i < 17; i++) {
-				connection.send(piece);
+				connection.sendWhileOpen(piece);
 			}
 
 			assertThat(connection.status()).isEqualTo(413);

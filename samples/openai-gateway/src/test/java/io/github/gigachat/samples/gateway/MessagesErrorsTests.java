@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * repeats, for each cause. The key {@code key-of-all} may do everything.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.ai.gigachat.retry.max-attempts=1", "spring.ai.gigachat.read-timeout=1s",
+		properties = { "spring.ai.gigachat.retry.max-attempts=1", "spring.ai.gigachat.read-timeout=3s",
 				"spring.ai.gigachat.connections.late.access-token=" + EmulatorConfiguration.OTHER_TOKEN,
 				"spring.ai.gigachat.connections.late.call-timeout=1s",
 				"spring.ai.gigachat.connections.late.read-timeout=20s", "gigachat.gateway.upstreams.late.suffix=-late",

@@ -317,10 +317,11 @@ class ResponsesContractTests {
 	@Test
 	@DisplayName("18 the body limit passed by chunked uploads")
 	void aLargeBodyIsRefusedBeforeItsEnd() {
+		byte[] piece = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 		try (RawConnection connection = new RawConnection(this.port)) {
 			connection.head("/v1/responses", "Transfer-Encoding: chunked");
 			for (int i = 0; i < 17; i++) {
-				connection.send("10000\r\n" + "x".repeat(0x10000) + "\r\n");
+				connection.sendWhileOpen(piece);
 			}
 
 			assertThat(connection.readUntil("}")).startsWith("HTTP/1.1 400 ").contains("request_too_large");

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class HttpTransportExchangeTests extends TransportTest {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	private static final Duration SHORT = Duration.ofSeconds(1);
 
 	@Test
 	void answersWithStatusHeadersAndBody() throws Exception {

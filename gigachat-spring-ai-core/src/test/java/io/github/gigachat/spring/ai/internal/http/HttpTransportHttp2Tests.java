@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class HttpTransportHttp2Tests extends TransportTest {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	private static final Duration SHORT = Duration.ofSeconds(1);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -102,7 +102,7 @@ class HttpTransportHttp2Tests extends TransportTest {
 			resets.get(request).complete(stream.awaitReset());
 		});
 		// the silence includes the TLS handshake of the first request
-		HttpTransport transport = tlsTransport(Duration.ofSeconds(1));
+		HttpTransport transport = tlsTransport(Duration.ofSeconds(2));
 		for (int elements = 0; elements <= 1; elements++) {
 			StepVerifier.create(transport.stream(post(server.uri("/")), CallScope.unlimited(), this.lines))
 				.expectNextCount(elements)

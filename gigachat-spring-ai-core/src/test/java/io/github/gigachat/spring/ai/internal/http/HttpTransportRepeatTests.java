@@ -118,7 +118,7 @@ class HttpTransportRepeatTests extends TransportTest {
 
 	@Test
 	void aLongUploadDoesNotCountAsSilence() throws Exception {
-		Duration silence = Duration.ofSeconds(1);
+		Duration silence = Duration.ofSeconds(2);
 		int size = 40 * 1024 * 1024;
 		RawServer server = serve((connection) -> {
 			String head = connection.readRequestSlowly(Duration.ofSeconds(3));

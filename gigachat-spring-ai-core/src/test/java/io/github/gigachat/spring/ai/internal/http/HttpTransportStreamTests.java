@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HttpTransportStreamTests extends TransportTest {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	private static final Duration SHORT = Duration.ofSeconds(1);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -292,7 +292,7 @@ class HttpTransportStreamTests extends TransportTest {
 		RawServer server = serve((connection) -> {
 			connection.readRequest();
 			connection.chunkedStreamHead();
-			for (int beat = 0; beat < 30; beat++) {
+			for (int beat = 0; beat < 80; beat++) {
 				connection.chunk(":\n\n");
 				assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
 			}
@@ -313,7 +313,7 @@ class HttpTransportStreamTests extends TransportTest {
 		});
 		// Nothing but time can show that no timer goes off.
 		Flux<String> slow = stream(transport(SHORT), server.uri("/"), CallScope.unlimited())
-			.delayElements(Duration.ofMillis(500));
+			.delayElements(Duration.ofMillis(1500));
 		StepVerifier.create(slow).expectNext("a", "done").expectComplete().verify(PATIENCE);
 	}
 

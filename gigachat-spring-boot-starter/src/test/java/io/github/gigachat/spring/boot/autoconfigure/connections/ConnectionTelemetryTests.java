@@ -24,6 +24,7 @@ import org.springframework.ai.chat.observation.DefaultChatModelObservationConven
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests that meters and observations name the connection if there are several.
@@ -68,6 +69,8 @@ class ConnectionTelemetryTests {
 				connections.embeddingModel(name).embed("hello");
 			}
 
+			// callers get the token before its listeners are told
+			await().until(() -> values("gigachat.token.refresh").size() == 2);
 			assertThat(measured()).hasSizeGreaterThan(5)
 				.allSatisfy((name) -> assertThat(values(name)).as(name).containsOnly("default", "second"))
 				.contains("gigachat.token.refresh", "gigachat.requests.active", "http.client.requests",
