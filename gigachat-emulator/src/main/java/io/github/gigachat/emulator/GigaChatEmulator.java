@@ -457,10 +457,11 @@ public final class GigaChatEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the client connections that are open now (TCP FIN, with TLS a close_notify
-	 * before it), as a service does that is restarted or whose idle timeout is over. The
-	 * open exchanges of these connections are cut. The connections are closed when this
-	 * method returns, but a client may notice it later.
+	 * Closes the client connections that are open now, like a service that restarts or
+	 * whose idle timeout expires: with a TCP FIN, with TLS after a close_notify, with
+	 * HTTP/2 without a GOAWAY. Open exchanges are cut, and a client that is sending may
+	 * see a reset. The connections are closed when this method returns, but a client may
+	 * notice it later.
 	 */
 	public void closeConnections() {
 		this.runtime.relay.closeConnections();

@@ -62,8 +62,8 @@ final class ClientConnection {
 	}
 
 	/**
-	 * Closes in order like {@link #closeInOrder()}, but with a TCP reset if a blocked
-	 * writer prevents this for longer than a second.
+	 * Closes like {@link #closeInOrder()}, but waits for a blocked writer no longer than
+	 * about a second. With TLS, the close_notify is then missing.
 	 */
 	void closeInOrderSoon() {
 		try {

@@ -82,7 +82,7 @@ public final class Relay implements AutoCloseable {
 		return this.connections.size();
 	}
 
-	/** Closes the open connections in order. */
+	/** Closes and forgets the connections that are open now. */
 	public void closeConnections() {
 		this.connections.forEach((client) -> {
 			client.closeInOrderSoon();

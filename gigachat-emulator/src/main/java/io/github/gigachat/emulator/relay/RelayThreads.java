@@ -12,14 +12,8 @@ final class RelayThreads {
 	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
 	void start(String role, Runnable task) {
-		Thread thread = new Thread(() -> {
-			try {
-				task.run();
-			}
-			finally {
-				this.threads.remove(Thread.currentThread());
-			}
-		}, "gigachat-emulator-" + role);
+		this.threads.removeIf(RelayThreads::hasEnded);
+		Thread thread = new Thread(task, "gigachat-emulator-" + role);
 		thread.setDaemon(true);
 		this.threads.add(thread);
 		thread.start();
@@ -44,7 +38,11 @@ final class RelayThreads {
 	}
 
 	private boolean hasOthers() {
-		return this.threads.stream().anyMatch((thread) -> thread != Thread.currentThread());
+		return this.threads.stream().anyMatch((thread) -> thread != Thread.currentThread() && !hasEnded(thread));
+	}
+
+	private static boolean hasEnded(Thread thread) {
+		return thread.getState() == Thread.State.TERMINATED;
 	}
 
 	private static void join(Thread thread, long deadline) throws InterruptedException {

@@ -57,9 +57,9 @@ class IdleConnectionTests {
 		for (int i = 0; i < TIMES; i++) {
 			assertThat(way.ask(model).answer()).isEqualTo("Вот и ответ.");
 			// a request is sent again once, so it may meet one such connection
-			await().pollDelay(Duration.ZERO)
-				.atMost(EmulatedService.LIMIT)
-				.until(() -> http.emulator().openConnections() <= 1);
+			if (http.emulator().openConnections() > 1) {
+				await().atMost(EmulatedService.LIMIT).until(() -> http.emulator().openConnections() <= 1);
+			}
 		}
 
 		assertThat(http.emulator().chatRequests()).hasSizeGreaterThanOrEqualTo(TIMES);
@@ -74,7 +74,8 @@ class IdleConnectionTests {
 
 		for (int i = 0; i < TIMES; i++) {
 			assertThat(way.ask(model).answer()).isEqualTo("Вот и ответ.");
-			// the JDK's client drops an unread answer, so not by a fault of the exchange
+			// a fault would close the connection before the answer is read, and the
+			// JDK's client drops unread answers
 			http2.emulator().closeConnections();
 		}
 
