@@ -63,9 +63,9 @@ class Http2FaultTests extends NetworkFaultContract {
 					.atMost(Duration.ofMinutes(1))
 					.ignoreExceptionsInstanceOf(UncheckedIOException.class)
 					.until(() -> only.send(only.models("", "/models")).statusCode() == 200);
+				Awaitility.await().atMost(LONG).until(() -> fresh.openConnections() == 0);
 			}
 
-			Awaitility.await().atMost(LONG).until(() -> fresh.openConnections() == 0);
 			assertThat(fresh.departures()).isEmpty();
 			assertThat(fresh.requests()).hasSizeGreaterThanOrEqualTo(2)
 				.extracting(RecordedRequest::connection)
