@@ -1,9 +1,7 @@
 package io.github.gigachat.emulator;
 
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,10 +57,7 @@ class Http2FaultTests extends NetworkFaultContract {
 			// the JDK's client drops a response that it has not read when the connection
 			// is closed, so one may be lost
 			for (int i = 0; i < 2; i++) {
-				Awaitility.await()
-					.atMost(Duration.ofMinutes(1))
-					.ignoreExceptionsInstanceOf(UncheckedIOException.class)
-					.until(() -> only.send(only.models("", "/models")).statusCode() == 200);
+				awaitAnswer(only);
 				Awaitility.await().atMost(LONG).until(() -> fresh.openConnections() == 0);
 			}
 

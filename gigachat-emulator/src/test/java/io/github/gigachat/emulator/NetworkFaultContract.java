@@ -425,13 +425,18 @@ abstract class NetworkFaultContract {
 	private static void assertNeedsAnotherConnection(TestClient client, GigaChatEmulator emulator) {
 		assertThat(emulator.departures()).isEmpty();
 		// the client has the closed connection in its pool until a request fails on it
+		awaitAnswer(client);
+		assertThat(emulator.requests()).extracting(RecordedRequest::connection).containsExactly(1L, 2L);
+		assertThat(emulator.connectionsAccepted()).isEqualTo(2);
+		assertThat(emulator.openConnections()).isEqualTo(1);
+	}
+
+	/** Asks for the models until a request is not lost with its connection. */
+	static void awaitAnswer(TestClient client) {
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(1))
 			.ignoreExceptionsInstanceOf(UncheckedIOException.class)
 			.until(() -> client.send(client.models("", "/models")).statusCode() == 200);
-		assertThat(emulator.requests()).extracting(RecordedRequest::connection).containsExactly(1L, 2L);
-		assertThat(emulator.connectionsAccepted()).isEqualTo(2);
-		assertThat(emulator.openConnections()).isEqualTo(1);
 	}
 
 }
